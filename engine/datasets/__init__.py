@@ -1,0 +1,51 @@
+"""The data that networks learn from, each set by its name: ``load("heart")``.
+
+The table names where a loader stands; its module is imported when it is asked for, so that
+``import engine`` reads nothing it does not need.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from engine.datasets.dataset import Dataset
+from engine.errors import Refused, unknown
+
+__all__ = ["LOADERS", "Dataset", "load", "loader"]
+
+LOADERS = {
+    "heart": "heart:heart",
+    "heart_raw": "heart:heart_raw",
+    "xor": "points:xor",
+    "neuron": "points:neuron",
+    "line": "points:line",
+    "valleys": "points:valleys",
+}
+"""Dataset name -> module of this package and function in it."""
+
+
+def loader(name: str) -> Callable[..., Dataset]:
+    """The function that makes the dataset ``name``; ``Refused`` with the known names if none."""
+    if name not in LOADERS:
+        raise unknown("dataset", name, LOADERS)
+    module, function = LOADERS[name].split(":")
+    found: Callable[..., Dataset] = getattr(import_module(f"{__name__}.{module}"), function)
+    return found
+
+
+def load(name: str, **options: Any) -> Dataset:
+    """The dataset ``name``; ``options`` are its loader's keywords.
+
+    Raises ``Refused`` for a name or an option that does not exist, naming those that do.
+    """
+    make = loader(name)
+    accepted = inspect.signature(make).parameters
+    for option in options:
+        if option not in accepted:
+            if not accepted:
+                raise Refused(f"The dataset {name!r} has no options; {option!r} was given.")
+            raise unknown(f"option of the dataset {name!r} called", option, accepted)
+    return make(**options)

@@ -1,0 +1,141 @@
+"""A dataset: the examples a network learns from, with the names a lecture reads out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+from engine.errors import Refused
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Dataset:
+    """m examples of n inputs and their targets; nothing in it can be written to.
+
+    ``X`` (n, m) and ``Y`` (n_L, m) are floats and hold one example in each column, but in
+    memory each example is one contiguous row, so that picking a batch copies whole rows.
+    ``raw`` (n, m) is X as it was measured, in ``units``, and ``labels`` (m,) the class of
+    each example as an index of ``class_names``; both are None where they would mean nothing.
+    ``validation`` holds the examples kept out of training. Raises ``Refused`` when the
+    shapes disagree or a number is not finite.
+    """
+
+    name: str
+    X: Array
+    Y: Array
+    validation: Dataset | None = None
+    feature_names: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    class_names: tuple[str, ...] = ()
+    image_shape: tuple[int, int] | None = None
+    raw: Array | None = None
+    labels: Array | None = None
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__  # the dataclass is frozen; this is its one chance to tidy up
+        put(self, "X", _examples(self.X, f"{self.name}: X"))
+        put(self, "Y", _examples(self.Y, f"{self.name}: Y"))
+        if self.raw is not None:
+            put(self, "raw", _examples(self.raw, f"{self.name}: raw"))
+        if self.labels is not None:
+            put(self, "labels", _sealed(np.asarray(self.labels, dtype=np.intp)))
+        _check(self)
+
+    @property
+    def size(self) -> int:
+        """m, the number of examples."""
+        return int(self.X.shape[1])
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256, in hexadecimal, of every number here and in ``validation``."""
+        digest = hashlib.sha256(self.name.encode())
+        for array in (self.X, self.Y, self.raw, self.labels):
+            if array is not None:
+                digest.update(f"{array.dtype.str}{array.shape}".encode())
+                digest.update(np.ascontiguousarray(array.T).data)
+        if self.validation is not None:
+            digest.update(self.validation.fingerprint.encode())
+        return digest.hexdigest()
+
+    def take(self, which: ArrayLike | slice) -> Dataset:
+        """The examples at ``which`` (indices, a mask or a slice), without a validation set."""
+        pick = which if isinstance(which, slice) else np.asarray(which)
+
+        def chosen(array: Array | None) -> Array | None:
+            return None if array is None else own(array.T[pick]).T
+
+        X, Y = own(self.X.T[pick]).T, own(self.Y.T[pick]).T
+        raw, labels = chosen(self.raw), chosen(self.labels)
+        return replace(self, X=X, Y=Y, raw=raw, labels=labels, validation=None)
+
+    def astype(self, dtype: DTypeLike) -> Dataset:
+        """The same examples with X and Y (and those of ``validation``) in another float type."""
+        held = None if self.validation is None else self.validation.astype(dtype)
+        X, Y = own(self.X.T.astype(dtype)).T, own(self.Y.T.astype(dtype)).T
+        return replace(self, X=X, Y=Y, validation=held)
+
+    def __repr__(self) -> str:
+        held = f", {self.validation.size} held out" if self.validation is not None else ""
+        return (
+            f"<Dataset {self.name}: {self.size} examples of {len(self.X)} inputs "
+            f"and {len(self.Y)} outputs{held}>"
+        )
+
+
+def own(array: Array) -> Array:
+    """Seal an array nobody else holds, so that a Dataset takes it over without a copy."""
+    array.flags.writeable = False
+    return array
+
+
+def _examples(array: Array, what: str) -> Array:
+    """``array`` (n, m) as a read-only view of sample-major rows."""
+    given = np.asarray(array)
+    if given.ndim != 2:
+        raise Refused(f"{what} has shape {given.shape}; a table (features, examples) is needed.")
+    if given.dtype.kind != "f":
+        given = given.astype(np.float64)
+    return _sealed(given.T).T
+
+
+def _sealed(rows: Array) -> Array:
+    # Whoever passed a writeable array could still write to it, so only a sealed one is shared.
+    sealed = np.ascontiguousarray(rows)
+    if sealed.flags.writeable and np.may_share_memory(sealed, rows):
+        sealed = sealed.copy()
+    return own(sealed)
+
+
+def _check(data: Dataset) -> None:
+    """Refuse columns, names or labels that do not belong together."""
+    n, m = data.X.shape
+    _agree(data, "Y's examples", data.Y.shape[1], m)
+    _agree(data, "the shape of raw", data.X.shape if data.raw is None else data.raw.shape, (n, m))
+    _agree(data, "the labels", m if data.labels is None else data.labels.size, m)
+    for what, names in (("feature_names", data.feature_names), ("units", data.units)):
+        if names:
+            _agree(data, what, len(names), n)
+    if data.image_shape is not None:
+        _agree(data, "the pixels of image_shape", int(np.prod(data.image_shape)), n)
+    for letter, array in (("X", data.X), ("Y", data.Y)):
+        if not np.isfinite(array).all():
+            raise Refused(f"{data.name}: {letter} holds a number that is not finite.")
+
+
+def _agree(data: Dataset, what: str, given: object, needed: object) -> None:
+    if given != needed:
+        raise Refused(f"{data.name}: {what} should be {needed} to match X, and is {given}.")
+
+
+def names(of: Sequence[str]) -> tuple[str, ...]:
+    """Any sequence of names as the tuple of plain strings that a Dataset holds."""
+    return tuple(str(name) for name in of)

@@ -1,0 +1,82 @@
+"""Sets so small that the whole cost surface can be drawn: xor, one neuron, one line, two valleys."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.datasets.dataset import Dataset
+from engine.datasets.prepare import Seed
+from engine.errors import Refused
+
+
+def xor() -> Dataset:
+    """X (2, 4): both inputs 0 or 1; Y (1, 4): 1 where exactly one of them is 1."""
+    X = np.array([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]])
+    either = (X[0] != X[1]).astype(np.intp)
+    return Dataset(
+        name="xor",
+        X=X,
+        Y=either[np.newaxis, :].astype(np.float64),
+        feature_names=("x₁", "x₂"),
+        class_names=("same", "different"),
+        labels=either,
+    )
+
+
+def neuron(*, points: int = 20, noise: float = 1.0, seed: Seed = 42) -> Dataset:
+    """X (1, points) even over [-3, 3]; Y (1, points): 1 where x plus noise is above 0.5.
+
+    The noise (normal, deviation ``noise``) mixes the classes around the threshold. That is
+    what gives the cost of one neuron its finite minimum: classes a threshold separates are
+    fitted ever better by ever larger weights. A seed whose labels came out separable is drawn
+    again from the same generator.
+    """
+    _refuse_few(points, noise)
+    rng = np.random.default_rng(seed)
+    x = np.linspace(-3.0, 3.0, points)
+    above = x > 0.5
+    while noise > 0:
+        above = x + rng.normal(0.0, noise, points) > 0.5
+        if not _separable(above):
+            break
+    return Dataset(
+        name="neuron",
+        X=x[np.newaxis, :],
+        Y=above[np.newaxis, :].astype(np.float64),
+        feature_names=("x",),
+        class_names=("below", "above"),
+        labels=above.astype(np.intp),
+    )
+
+
+def line(*, points: int = 20, noise: float = 0.3, seed: Seed = 42) -> Dataset:
+    """X (1, points) uniform over [0, 2]; Y (1, points) = 1.5 x - 0.5 plus normal noise.
+
+    The points do not lie evenly about 0, so slope and intercept pull on each other and the
+    bowl of the mean squared error is a long, slanted one: its curvatures differ about
+    twentyfold, which is what lets a learning rate crawl, zigzag or diverge.
+    """
+    _refuse_few(points, noise)
+    rng = np.random.default_rng(seed)
+    x = np.sort(rng.uniform(0.0, 2.0, points))
+    y = 1.5 * x - 0.5 + rng.normal(0.0, noise, points)
+    return Dataset(name="line", X=x[np.newaxis, :], Y=y[np.newaxis, :], feature_names=("x",))
+
+
+def valleys() -> Dataset:
+    """VALLEYS"""
+    x = np.array([-5.0, -1.0, 1.0, 5.0])
+    y = np.array([0.75, 0.1, 0.9, 0.25])
+    return Dataset(name="valleys", X=x[np.newaxis, :], Y=y[np.newaxis, :], feature_names=("x",))
+
+
+def _separable(above: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> bool:
+    """Whether one threshold parts the classes of points that stand in order."""
+    return int(np.count_nonzero(np.diff(above.astype(np.int8)))) <= 1
+
+
+def _refuse_few(points: int, noise: float) -> None:
+    if points < 4:
+        raise Refused(f"points={points}: at least 4 are needed.")
+    if not 0 <= noise < np.inf:
+        raise Refused(f"noise={noise}: a standard deviation from 0 up is needed.")

@@ -1,0 +1,80 @@
+"""Getting data ready: scale every feature alike, turn classes into columns, hold examples out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
+
+from engine.datasets.dataset import Array, Dataset, own
+from engine.errors import Refused
+
+Seed = int | np.random.Generator
+"""Where chance comes from: a run's own Generator, or the number that seeds a new one."""
+
+
+def z_score(X: ArrayLike, *, like: ArrayLike | None = None) -> Array:
+    """Each feature of X (n, m) less its mean, over its standard deviation (ddof 0).
+
+    Mean and deviation are those of ``like`` (n, k) where given: held-out examples are scaled
+    as the training examples were. A feature that never varies becomes 0.
+    """
+    given = np.asarray(X, dtype=np.float64)
+    known = given if like is None else np.asarray(like, dtype=np.float64)
+    deviation = known.std(axis=1, keepdims=True)
+    scaled: Array = (given - known.mean(axis=1, keepdims=True)) / np.where(
+        deviation > 0, deviation, 1.0
+    )
+    return scaled
+
+
+def one_hot(labels: ArrayLike, *, classes: int, dtype: DTypeLike = np.float64) -> Array:
+    """Y (classes, m): in each example's column a 1 in the row of its class, else 0.
+
+    Raises ``Refused`` for a label outside 0 … classes - 1.
+    """
+    chosen = np.asarray(labels)
+    if chosen.dtype.kind not in "iub" or chosen.ndim != 1:
+        raise Refused(
+            f"Labels are whole numbers in one row; these are {chosen.dtype} "
+            f"of shape {chosen.shape}."
+        )
+    if chosen.size and not (chosen.min() >= 0 and chosen.max() < classes):
+        raise Refused(
+            f"Labels of {classes} classes run from 0 to {classes - 1}; these run "
+            f"from {chosen.min()} to {chosen.max()}."
+        )
+    rows = np.zeros((chosen.size, classes), dtype=dtype)
+    rows[np.arange(chosen.size), chosen] = 1
+    return own(rows).T
+
+
+def split(data: Dataset, validation: float | None, *, seed: Seed | None = None) -> Dataset:
+    """``data`` with some examples moved to its ``validation``.
+
+    ``validation`` is a fraction (0.2) or a count (1000); None or 0 holds nothing out. With a
+    ``seed`` the examples are shuffled first, otherwise the last ones are held out. Raises
+    ``Refused`` when nothing would be left to train on.
+    """
+    held = count_of(validation, data.size)
+    if held == 0:
+        return replace(data, validation=None)
+    order = np.arange(data.size)
+    if seed is not None:
+        order = np.random.default_rng(seed).permutation(data.size)
+    kept = data.size - held
+    return replace(data.take(order[:kept]), validation=data.take(order[kept:]))
+
+
+def count_of(validation: float | None, m: int) -> int:
+    """How many of m examples a fraction in (0, 1) or a count asks to hold out."""
+    if validation is None:
+        return 0
+    held = round(validation * m) if 0 < validation < 1 else int(validation)
+    if not 0 <= held < m or held != validation and not 0 < validation < 1:
+        raise Refused(
+            f"validation={validation!r} of {m} examples: a fraction between 0 and 1 "
+            f"or a whole number below {m} is accepted."
+        )
+    return held

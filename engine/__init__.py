@@ -1,0 +1,36 @@
+"""Train a small network in plain NumPy and keep every step of it.
+
+``record(name)`` gives the recording of a named run, ``train`` trains a network of your own, and
+both return a ``History`` whose ``Step``s hold everything that happened, as it happened.
+"""
+
+from engine import datasets, landscape, working
+from engine.errors import Diverged, NotAHistory, Refused
+from engine.experiments import RUNS, record
+from engine.history import History, Step
+from engine.network import Forward, Network
+from engine.runs import Run
+from engine.storage import load
+from engine.training import train
+
+runs = tuple(RUNS)
+"""The names that ``record`` knows."""
+
+__all__ = [
+    "RUNS",
+    "Diverged",
+    "Forward",
+    "History",
+    "Network",
+    "NotAHistory",
+    "Refused",
+    "Run",
+    "Step",
+    "datasets",
+    "landscape",
+    "load",
+    "record",
+    "runs",
+    "train",
+    "working",
+]

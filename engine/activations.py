@@ -1,0 +1,127 @@
+"""Activations: the curve a neuron bends its weighted input with, and the slope of that curve.
+
+Each is a pair, ``value(z, out)`` and ``slope(z, a, out)``, both elementwise and both writing
+where they are told, so that training allocates nothing. The slope is given the activation as
+well as z because it is often cheaper from there: σ′(z) = a(1 - a).
+
+Softmax couples the neurons of a layer, so it has no elementwise slope and comes with ``back``
+instead, which turns ∂C/∂a into ∂C/∂z for a whole column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import unknown
+
+Array = NDArray[Any]
+
+LEAK = 0.01
+"""The slope of leaky ReLU left of zero (Maas, Hannun and Ng 2013)."""
+
+
+@dataclass(frozen=True)
+class Activation:
+    """A curve and its slope; arrays are (n, m), one column for each example."""
+
+    name: str
+    value: Callable[[Array, Array], object]
+    slope: Callable[[Array, Array, Array], object] | None
+    lowest: float = -np.inf
+    highest: float = np.inf
+
+    def back(self, z: Array, a: Array, d: Array) -> None:
+        """Turn ∂C/∂a, standing in ``d``, into ∂C/∂z, in place."""
+        if self.slope is None:
+            d -= np.sum(a * d, axis=0)
+            d *= a
+        else:
+            d *= self.slope_at(z, a)
+
+    def slope_at(self, z: Array, a: Array) -> Array:
+        """g′(z) as a new array; for softmax the diagonal of its Jacobian, a(1 - a)."""
+        out = np.empty_like(a)
+        (self.slope or _sigmoid_slope)(z, a, out)
+        return out
+
+    def __call__(self, z: Array) -> Array:
+        """g(z) as a new array, without a warning however large |z| is."""
+        out = np.empty_like(np.asarray(z, dtype=np.result_type(z, np.float32)), order="C")
+        with np.errstate(over="ignore"):
+            self.value(z, out)
+        return out
+
+
+def _sigmoid(z: Array, out: Array) -> None:
+    # The textbook form is the most accurate one; below z = -709 exp overflows to infinity,
+    # whose reciprocal is the right answer, 0.
+    np.negative(z, out)
+    np.exp(out, out)
+    np.add(out, 1.0, out)
+    np.reciprocal(out, out)
+
+
+def _sigmoid_slope(z: Array, a: Array, out: Array) -> None:
+    np.subtract(1.0, a, out)
+    np.multiply(out, a, out)
+
+
+def _tanh_slope(z: Array, a: Array, out: Array) -> None:
+    np.multiply(a, a, out)
+    np.subtract(1.0, out, out)
+
+
+def _relu(z: Array, out: Array) -> None:
+    np.maximum(z, 0.0, out)
+
+
+def _relu_slope(z: Array, a: Array, out: Array) -> None:
+    np.sign(a, out)  # a is never negative; at the kink the slope is taken as 0
+
+
+def _leaky(z: Array, out: Array) -> None:
+    np.multiply(z, LEAK, out)
+    np.maximum(z, out, out)
+
+
+def _leaky_slope(z: Array, a: Array, out: Array) -> None:
+    out[...] = np.where(z > 0, 1.0, LEAK)
+
+
+def _softmax(z: Array, out: Array) -> None:
+    np.subtract(z, np.maximum.reduce(z, 0), out)
+    np.exp(out, out)
+    np.divide(out, np.add.reduce(out, 0), out)
+
+
+def _identity(z: Array, out: Array) -> None:
+    np.copyto(out, z)
+
+
+def _identity_slope(z: Array, a: Array, out: Array) -> None:
+    out.fill(1.0)
+
+
+ACTIVATIONS = {
+    each.name: each
+    for each in (
+        Activation("sigmoid", _sigmoid, _sigmoid_slope, 0.0, 1.0),
+        Activation("tanh", np.tanh, _tanh_slope, -1.0, 1.0),
+        Activation("relu", _relu, _relu_slope, 0.0),
+        Activation("leaky_relu", _leaky, _leaky_slope),
+        Activation("softmax", _softmax, None, 0.0, 1.0),
+        Activation("identity", _identity, _identity_slope),
+    )
+}
+
+
+def activation(name: str) -> Activation:
+    """The activation called ``name``; raises ``Refused`` with the known names otherwise."""
+    if name not in ACTIVATIONS:
+        raise unknown("activation", name, ACTIVATIONS)
+    return ACTIVATIONS[name]

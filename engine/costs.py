@@ -1,0 +1,172 @@
+"""Costs: one number for how wrong the network is, and the gradient that each answer receives.
+
+Every cost is a mean over the m examples of a batch, so that batches of any size compare; what
+is summed or halved before that is each one's convention, stated beside it. Arrays are (n, m).
+
+Cross-entropies are computed from the weighted inputs z, where nothing can overflow: from the
+probabilities, log(1 - a) divides by zero from z = 40 on. They therefore belong to one
+activation each, and there ∂C/∂z is simply (a - y)/m.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.activations import Activation, Array
+from engine.errors import unknown
+
+
+@dataclass(frozen=True)
+class Cost:
+    """``value(z, a, y)`` of a batch, ``each`` of its examples (m,), ``gradient(z, a, y)`` = ∂C/∂a.
+
+    ``partner`` names the one activation a cross-entropy goes with, for which ∂C/∂z = (a - y)/m.
+    ``separable`` says that the batch's cost is the mean of its examples' own costs (RMSE's is not).
+    """
+
+    name: str
+    title: str
+    value: Callable[[Array, Array, Array], float]
+    each: Callable[[Array, Array, Array], Array]
+    gradient: Callable[[Array, Array, Array], Array]
+    partner: str | None = None
+    separable: bool = True
+
+    def many(self, z: Array, a: Array, y: Array) -> Array:
+        """(K,) costs of K networks at once, from z and a (K, n, m) and shared y (n, m)."""
+        K, n, m = z.shape
+        z, a = (np.swapaxes(part, 0, 1).reshape(n, K * m) for part in (z, a))
+        each = self.each(z, a, np.tile(y, (1, K))).reshape(K, m)
+        if self.separable:
+            return np.asarray(each.mean(axis=1))
+        return np.asarray(np.sqrt((each**2).mean(axis=1)))
+
+    def delta(self, z: Array, a: Array, y: Array, activation: Activation, out: Array) -> None:
+        """∂C/∂z of the output layer, the 1/m inside, written to ``out`` (n, m)."""
+        if self.partner is not None:
+            np.subtract(a, y, out)
+            np.divide(out, a.shape[1], out)
+        else:
+            out[...] = self.gradient(z, a, y)
+            activation.back(z, a, out)
+
+
+def _total(values: Array) -> float:
+    return float(np.add.reduce(values, axis=None))
+
+
+def _mean(values: Array) -> float:
+    return _total(values) / values.size
+
+
+def _bce_parts(z: Array, y: Array) -> Array:
+    # -y log a - (1 - y) log(1 - a) = log(1 + exp(∓z)), minus where y = 1: exact in the far tails.
+    return np.logaddexp(0.0, (1.0 - 2.0 * y) * z)
+
+
+def _bce(z: Array, a: Array, y: Array) -> float:
+    return _total(_bce_parts(z, y)) / z.shape[1]
+
+
+def _bce_each(z: Array, a: Array, y: Array) -> Array:
+    return np.asarray(_bce_parts(z, y).sum(axis=0))
+
+
+def _bce_gradient(z: Array, a: Array, y: Array) -> Array:
+    """-1/a where y = 1, 1/(1 - a) where y = 0, over m; from z, since 1/σ(z) = 1 + exp(-z)."""
+    sign = 1.0 - 2.0 * y
+    return np.asarray(sign * (1.0 + np.exp(sign * z)) / z.shape[1])
+
+
+def _cce_each(z: Array, a: Array, y: Array) -> Array:
+    # -log a[label] = log Σ exp(z - top) - (z[label] - top), and log Σ exp(z - top) is
+    # -log of the largest activation: softmax has done the exponentials already.
+    top = np.maximum.reduce(z, 0) - np.log(np.maximum.reduce(a, 0))
+    return np.asarray(top - np.add.reduce(y * z, 0))
+
+
+def _cce(z: Array, a: Array, y: Array) -> float:
+    return _mean(_cce_each(z, a, y))
+
+
+def _cce_gradient(z: Array, a: Array, y: Array) -> Array:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.where(y == 0, 0.0, -y / a) / z.shape[1])
+
+
+def _mse(z: Array, a: Array, y: Array) -> float:
+    return _mean((a - y) ** 2)
+
+
+def _mse_each(z: Array, a: Array, y: Array) -> Array:
+    return np.asarray(((a - y) ** 2).mean(axis=0))
+
+
+def _mse_gradient(z: Array, a: Array, y: Array) -> Array:
+    return np.asarray((a - y) * (2.0 / a.size))
+
+
+def _half_squared(z: Array, a: Array, y: Array) -> float:
+    return 0.5 * _total((a - y) ** 2) / a.shape[1]
+
+
+def _half_squared_each(z: Array, a: Array, y: Array) -> Array:
+    return np.asarray(0.5 * ((a - y) ** 2).sum(axis=0))
+
+
+def _half_squared_gradient(z: Array, a: Array, y: Array) -> Array:
+    return np.asarray((a - y) / a.shape[1])
+
+
+def _rmse(z: Array, a: Array, y: Array) -> float:
+    return float(np.sqrt(_mse(z, a, y)))
+
+
+def _rmse_each(z: Array, a: Array, y: Array) -> Array:
+    return np.asarray(np.sqrt(_mse_each(z, a, y)))
+
+
+def _rmse_gradient(z: Array, a: Array, y: Array) -> Array:
+    root = _rmse(z, a, y)
+    return np.zeros_like(a) if root == 0 else np.asarray((a - y) / (a.size * root))
+
+
+def _mae(z: Array, a: Array, y: Array) -> float:
+    return _mean(np.abs(a - y))
+
+
+def _mae_each(z: Array, a: Array, y: Array) -> Array:
+    return np.asarray(np.abs(a - y).mean(axis=0))
+
+
+def _mae_gradient(z: Array, a: Array, y: Array) -> Array:
+    return np.asarray(np.sign(a - y) / a.size)
+
+
+COSTS = {
+    each.name: each
+    for each in (
+        Cost("mse", "mean squared error: mean over examples and outputs, no ½",
+             _mse, _mse_each, _mse_gradient),
+        Cost("half_squared", "½ squared error: summed over outputs, mean over examples",
+             _half_squared, _half_squared_each, _half_squared_gradient),
+        Cost("rmse", "root of the mean squared error over examples and outputs",
+             _rmse, _rmse_each, _rmse_gradient, separable=False),
+        Cost("mae", "mean absolute error over examples and outputs; slope 0 at a perfect answer",
+             _mae, _mae_each, _mae_gradient),
+        Cost("bce", "binary cross-entropy: summed over outputs, mean over examples",
+             _bce, _bce_each, _bce_gradient, partner="sigmoid"),
+        Cost("cce", "categorical cross-entropy: mean over examples",
+             _cce, _cce_each, _cce_gradient, partner="softmax"),
+    )
+}  # fmt: skip
+
+
+def cost(name: str) -> Cost:
+    """The cost called ``name``; raises ``Refused`` with the known names otherwise."""
+    if name not in COSTS:
+        raise unknown("cost", name, COSTS)
+    return COSTS[name]

@@ -1,0 +1,41 @@
+"""What the engine says when it cannot do what was asked: one sentence, with what is accepted."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.history import History
+
+
+class Refused(ValueError):  # noqa: N818, a refusal is not a fault
+    """Something was asked that has no sensible answer; the message names what is accepted."""
+
+
+class NotAHistory(Refused):
+    """A saved history is cut short, of another version, or not one of ours."""
+
+
+class Diverged(ArithmeticError):  # noqa: N818, it is what happened
+    """The cost stopped being a number; ``history`` holds every step before that one.
+
+    Attributes: ``history``, ``step`` (the first whose cost is not finite) and ``layer``
+    (numbered from 1: the first whose weighted inputs are not finite, the last if none is).
+    """
+
+    def __init__(self, message: str, *, history: History, step: int, layer: int) -> None:
+        super().__init__(message)
+        self.history = history
+        self.step = step
+        self.layer = layer
+
+
+def unknown(kind: str, given: object, known: Iterable[str]) -> Refused:
+    """The refusal of a name nobody knows: the known names, those most like it first."""
+    names = list(known)
+    near = difflib.get_close_matches(str(given), names, n=len(names), cutoff=0.4)
+    listed = near + [name for name in names if name not in near]
+    hint = f": did you mean {near[0]!r}?" if near else "."
+    return Refused(f"There is no {kind} {given!r}{hint} Known: {', '.join(listed)}.")

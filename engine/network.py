@@ -1,0 +1,130 @@
+"""A network: weights, biases and activations, and what flows forward through them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.activations import Activation, Array, activation
+from engine.errors import Refused
+from engine.initialisers import draw
+
+
+@dataclass(frozen=True, eq=False)
+class Forward:
+    """What flowed: ``activations[l]`` (n_l, m) with l = 0 the input, ``zs[l]`` (n_{l+1}, m)."""
+
+    activations: tuple[Array, ...]
+    zs: tuple[Array, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """``weights[l]`` (n_{l+1}, n_l), ``biases[l]`` (n_{l+1}, 1), one activation's name a layer.
+
+    A value: its arrays are read-only, and training returns another network.
+    """
+
+    weights: tuple[Array, ...]
+    biases: tuple[Array, ...]
+    activations: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weights", tuple(map(frozen, self.weights)))
+        object.__setattr__(self, "biases", tuple(map(frozen, self.biases)))
+        _refuse_what_does_not_fit(self)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """(n_0, …, n_L)."""
+        return (self.weights[0].shape[1], *(W.shape[0] for W in self.weights))
+
+    @classmethod
+    def random(
+        cls,
+        sizes: Sequence[int],
+        *,
+        rng: np.random.Generator,
+        activations: str | Sequence[str] = "sigmoid",
+        weights: str = "normal",
+        biases: str = "normal",
+    ) -> Network:
+        """A network to start from: W1 … WL are drawn, then b1 … bL, by the named initialisers."""
+        layers = list(zip(sizes[1:], sizes, strict=False))
+        names = (activations,) * len(layers) if isinstance(activations, str) else activations
+        return cls(
+            tuple(draw(weights, (n, before), rng=rng) for n, before in layers),
+            tuple(draw(biases, (n, 1), rng=rng) for n, _ in layers),
+            tuple(names),
+        )
+
+    def forward(self, X: Array) -> Forward:
+        """Feed X (n_0, m) through: a_l = g(W_l a_{l-1} + b_l). Raises ``Refused`` on its shape."""
+        a = np.asarray(X, dtype=self.weights[0].dtype)
+        if a.ndim != 2 or a.shape[0] != self.sizes[0]:
+            raise Refused(
+                f"X has shape {a.shape}; this network takes ({self.sizes[0]}, m), one column "
+                "for each example."
+            )
+        activations, zs = [a], []
+        for W, b, name in zip(self.weights, self.biases, self.activations, strict=True):
+            zs.append(W @ activations[-1] + b)
+            activations.append(activation(name)(zs[-1]))
+        return Forward(tuple(activations), tuple(zs))
+
+    def predict(self, X: Array) -> Array:
+        """The output activations (n_L, m) for inputs X (n_0, m)."""
+        return self.forward(X).activations[-1]
+
+
+class Layer:
+    """A layer at work: W (n, n_prev), b (n, 1); A_prev (n_prev, m); Z, A, delta (n, m).
+
+    All are views into a frame, so working is writing the record.
+    """
+
+    W: Array
+    b: Array
+    dW: Array  # noqa: N815, as on the board
+    db: Array
+    Z: Array
+    A: Array
+    delta: Array
+    A_prev: Array
+    ones: Array
+    slope: Array
+    activation: Activation
+
+    def forward(self) -> None:
+        """z = W a + b, a = g(z)."""
+        np.dot(self.W, self.A_prev, self.Z)
+        np.add(self.Z, self.b, self.Z)
+        self.activation.value(self.Z, self.A)
+
+
+def frozen(array: Array) -> Array:
+    """``array`` if it is read-only already, else a read-only copy."""
+    array = np.asarray(array)
+    if array.flags.writeable:
+        array = np.array(array, dtype=np.result_type(array, np.float32), order="C")
+        array.flags.writeable = False
+    return array
+
+
+def _refuse_what_does_not_fit(network: Network) -> None:
+    if not len(network.weights) == len(network.biases) == len(network.activations) > 0:
+        raise Refused(
+            f"{len(network.weights)} weight matrices, {len(network.biases)} biases and "
+            f"{len(network.activations)} activations; a network has one of each for each layer."
+        )
+    for name in network.activations:
+        activation(name)
+    for i, (W, b) in enumerate(zip(network.weights, network.biases, strict=True), start=1):
+        before = network.weights[i - 2].shape[0] if i > 1 else W.shape[-1]
+        if W.ndim != 2 or W.shape[1] != before or b.shape != (W.shape[0], 1):
+            raise Refused(
+                f"W{i} is {W.shape} and b{i} is {b.shape}; after a layer of {before}, "
+                f"W{i} is (n, {before}) and b{i} is (n, 1)."
+            )

@@ -1,0 +1,124 @@
+"""The workbench: a network laid out in a frame, so that working is writing the record.
+
+Inside, inputs lie sample-major (one contiguous row for each example) because a batch is then a
+few rows to copy; the network sees them transposed, (n_0, m), as on the board.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from engine.activations import Array, activation
+from engine.costs import Cost
+from engine.datasets import Dataset
+from engine.frames import Frame, Layout
+from engine.network import Layer, Network
+
+
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """What there is to learn from: ``rows`` (m, n_0) sample-major, ``targets`` (n_L, m)."""
+
+    rows: Array
+    targets: Array
+
+    @classmethod
+    def of(cls, dataset: Dataset, *, dtype: str) -> Examples:
+        """A dataset's X and Y, laid out for training; its rows are shared, not copied."""
+        data = dataset if dataset.X.dtype == dataset.Y.dtype == dtype else dataset.astype(dtype)
+        targets = np.array(data.Y, order="C")
+        targets.flags.writeable = False
+        return cls(data.X.T, targets)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+class Workbench:
+    """Runs batches of ``examples`` forward and back; everything it computes is in ``frame``."""
+
+    def __init__(
+        self, layout: Layout, activations: Sequence[str], cost: Cost, examples: Examples
+    ) -> None:
+        self.frame = Frame(layout)
+        self.cost = cost
+        self.examples = examples
+        self._activations = [activation(name) for name in activations]
+        self._integers = self.frame.vector.view(layout.integer)
+        self._slopes = np.empty_like(self.frame.vector)
+        self._benches: dict[int, tuple[list[Layer], Array, Array]] = {}
+        self._x = np.empty((layout.room, layout.sizes[0]), layout.dtype)
+        self._y = np.empty(layout.sizes[-1] * layout.room, layout.dtype)
+        self.layers, self.X, self.Y = self._bench(layout.room)
+        self._integers[1] = layout.room
+        if not layout.batched:
+            self._x, self.Y = examples.rows, examples.targets
+            self.layers[0].A_prev = examples.rows.T
+
+    def load(self, network: Network) -> None:
+        """Copy the network's parameters into the frame."""
+        arrays = (*network.weights, *network.biases)
+        np.concatenate([array.ravel() for array in arrays], out=self.frame.parameters)
+
+    def take(self, batch: Array) -> None:
+        """Lay out the examples with these indices."""
+        count = len(batch)
+        if count != self.X.shape[0]:
+            self._clear()
+            self._integers[1] = count
+            self.layers, self.X, self.Y = self._bench(count)
+        self._batch[:count] = batch
+        np.take(self.examples.rows, batch, 0, self.X, "clip")
+        np.take(self.examples.targets, batch, 1, self.Y, "clip")
+
+    def forward(self) -> float:
+        """Feed the examples forward; the cost."""
+        for layer in self.layers:
+            layer.forward()
+        last = self.layers[-1]
+        cost = self.cost.value(last.Z, last.A, self.Y)
+        self.frame.vector[3] = cost
+        return cost
+
+    def stamp(self, step: int, learning_rate: float) -> None:
+        """Write the step's index and learning rate into the frame."""
+        self._integers[0] = step
+        self.frame.vector[2] = learning_rate
+
+    @property
+    def _batch(self) -> Array:
+        return self.frame["batch"]
+
+    def _clear(self) -> None:
+        """Zero what a shorter batch would leave standing, so that equal steps have equal bits."""
+        self.frame.vector[self.frame.layout.gradients.stop :] = 0.0
+        self._batch[:] = 0
+
+    def _bench(self, count: int) -> tuple[list[Layer], Array, Array]:
+        """Layers, inputs and targets for batches of ``count``, all views of the same memory."""
+        if count not in self._benches:
+            X = self._x[:count]
+            Y = self._y[: self.frame.layout.sizes[-1] * count].reshape(-1, count)
+            self._benches[count] = (self._layers(count, X), X, Y)
+        return self._benches[count]
+
+    def _layers(self, count: int, X: Array) -> list[Layer]:
+        view, vector, layers = self.frame.layout.view, self.frame.vector, []
+        for i, g in enumerate(self._activations, start=1):
+            layer = Layer()
+            layer.activation = g
+            layer.W, layer.b = view(vector, f"W{i}"), view(vector, f"b{i}")
+            layer.dW, layer.db = view(vector, f"dW{i}"), view(vector, f"db{i}")
+            layer.Z, layer.A = view(vector, f"z{i}", count), view(vector, f"a{i}", count)
+            layer.delta = view(vector, f"delta{i}", count)
+            layer.slope = view(self._slopes, f"delta{i}", count)
+            layer.ones = np.ones((count, 1), vector.dtype)
+            layers.append(layer)
+        layers[0].A_prev = X.T
+        for before, after in pairwise(layers):
+            after.A_prev = before.A
+        return layers

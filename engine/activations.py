@@ -77,7 +77,7 @@ def _tanh_slope(z: Array, a: Array, out: Array) -> None:
 
 
 def _relu(z: Array, out: Array) -> None:
-    np.maximum(z, 0.0, out)
+    np.maximum(z, 0.0, out=out)
 
 
 def _relu_slope(z: Array, a: Array, out: Array) -> None:
@@ -86,7 +86,7 @@ def _relu_slope(z: Array, a: Array, out: Array) -> None:
 
 def _leaky(z: Array, out: Array) -> None:
     np.multiply(z, LEAK, out)
-    np.maximum(z, out, out)
+    np.maximum(z, out, out=out)
 
 
 def _leaky_slope(z: Array, a: Array, out: Array) -> None:

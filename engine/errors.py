@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from engine.history import History
 
 
-class Refused(ValueError):  # noqa: N818, a refusal is not a fault
+class Refused(ValueError):
     """Something was asked that has no sensible answer; the message names what is accepted."""
 
 
@@ -18,7 +18,7 @@ class NotAHistory(Refused):
     """A saved history is cut short, of another version, or not one of ours."""
 
 
-class Diverged(ArithmeticError):  # noqa: N818, it is what happened
+class Diverged(ArithmeticError):
     """The cost stopped being a number; ``history`` holds every step before that one.
 
     Attributes: ``history``, ``step`` (the first whose cost is not finite) and ``layer``

@@ -87,7 +87,7 @@ class Layer:
 
     W: Array
     b: Array
-    dW: Array  # noqa: N815, as on the board
+    dW: Array
     db: Array
     Z: Array
     A: Array

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-import numpy as np
-
 from engine.activations import activation
 from engine.costs import cost
 from engine.errors import Refused
@@ -37,11 +35,12 @@ class Run:
     dtype: str = "float64"
 
     def __post_init__(self) -> None:
+        for field in fields(self):
+            value = _as_declared(field.name, str(field.type), getattr(self, field.name))
+            object.__setattr__(self, field.name, value)
         depth = len(self.sizes) - 1
-        names = tuple(np.atleast_1d(self.activations).tolist())  # one name may stand alone
-        names = names * depth if len(names) == 1 else names
-        object.__setattr__(self, "activations", names)
-        object.__setattr__(self, "sizes", tuple(int(n) for n in self.sizes))
+        if len(self.activations) == 1:
+            object.__setattr__(self, "activations", self.activations * depth)
         self._refuse_nonsense(depth)
 
     def _refuse_nonsense(self, depth: int) -> None:
@@ -76,7 +75,30 @@ class Run:
         known = {field.name for field in fields(cls)}
         if set(definition) != known:
             raise Refused("its run is defined by other fields than this engine's runs")
-        values: dict[str, Any] = {
-            key: tuple(v) if isinstance(v, list) else v for key, v in definition.items()
-        }
-        return cls(**values)
+        return cls(**definition)
+
+
+KINDS: dict[str, tuple[type, str]] = {
+    "str": (str, "a name"),
+    "int": (int, "a whole number"),
+    "float": (float, "a number"),
+}
+
+
+def _as_declared(name: str, declared: str, value: Any) -> Any:
+    """``value`` in the type its field declares, so that equal runs are equal by value."""
+    kind, *rest = declared.removeprefix("tuple[").split(",")
+    optional = kind.endswith(" | None")
+    if optional and value is None:
+        return None
+    if rest:
+        many = (value,) if isinstance(value, (str, int)) else value
+        if not isinstance(many, (tuple, list)):
+            raise Refused(f"{name}={value!r}: a tuple is wanted, each entry {KINDS[kind][1]}.")
+        return tuple(_as_declared(name, kind, one) for one in many)
+    wanted, spoken = KINDS[kind.removesuffix(" | None")]
+    if wanted is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if not isinstance(value, wanted) or isinstance(value, bool) is not (wanted is bool):
+        raise Refused(f"{name}={value!r}: {spoken} is wanted.")
+    return value

@@ -23,6 +23,8 @@ from engine.workbench import Examples
 
 FORMAT = "trainreel-history"
 VERSION = 1
+SMALL = 64 * 2**20
+"""Bytes up to which frames are read whole: quicker, and safe from a file that changes."""
 
 
 def save(history: History, path: Path) -> Path:
@@ -111,11 +113,15 @@ def _about(folder: Path) -> dict[str, Any]:
 
 
 def _rows(folder: Path, layout: Layout, steps: int) -> Array:
-    frames = _array(folder, "frames", mmap=True)
+    frames = _array(folder, "frames", mmap=_larger(folder / "frames.npy", SMALL))
     if frames.dtype != layout.record or frames.shape != (steps,):
         raise NotAHistory(f"{folder} does not hold the {steps} frames that its history.json names.")
     rows: Array = frames.view(layout.dtype).reshape(steps, layout.size)
     return rows
+
+
+def _larger(file: Path, size: int) -> bool:
+    return file.is_file() and file.stat().st_size > size
 
 
 def _array(folder: Path, name: str, *, mmap: bool = False) -> Array:

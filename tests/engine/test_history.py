@@ -1,0 +1,105 @@
+"""Reading, saving and refusing a history, and the cache."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import engine
+from engine import cache
+
+
+@pytest.fixture
+def history():
+    return engine.record("heart", steps=5)
+
+
+def test_training_leaves_the_network_it_was_given_alone():
+    rng = np.random.default_rng(42)
+    network = engine.Network.random((2, 3, 1), rng=rng)
+    before = [W.copy() for W in network.weights]
+    X, Y = rng.normal(size=(2, 6)), np.ones((1, 6))
+    history = engine.train(network, X, Y, cost="bce", steps=9, learning_rate=0.1)
+    assert len(history) == 9
+    for was, W in zip(before, network.weights, strict=True):
+        np.testing.assert_array_equal(was, W)
+    assert history.final.predict(X).shape == (1, 6)
+
+
+def test_a_random_network_is_drawn_weights_first():
+    rng = np.random.default_rng(42)
+    drawn = engine.Network.random((2, 3, 3, 1), rng=np.random.default_rng(42))
+    for W in drawn.weights:
+        np.testing.assert_array_equal(W, rng.standard_normal(W.shape))
+    for b in drawn.biases:
+        np.testing.assert_array_equal(b, rng.standard_normal(b.shape))
+
+
+def test_steps_are_counted_from_zero_and_from_the_end(history):
+    assert [step.index for step in history] == [0, 1, 2, 3, 4]
+    assert history[-1].index == 4
+    assert [step.index for step in history[1:3]] == [1, 2]
+    with pytest.raises(IndexError, match="holds 0 to 4"):
+        history[5]
+
+
+def test_an_unknown_quantity_is_refused(history):
+    with pytest.raises(engine.Refused, match="'delta1'"):
+        history[0]["dleta1"]
+    with pytest.raises(engine.Refused, match="'W3'"):
+        history["W9"]
+
+
+def test_a_recording_is_read_back_from_the_cache(history):
+    again = engine.record("heart", steps=5)
+    assert cache.place(history.run).is_dir()
+    assert again.rows.tobytes() == history.rows.tobytes()
+    assert again.fingerprint == history.fingerprint
+
+
+def test_a_broken_recording_in_the_cache_is_made_again(history):
+    frames = cache.place(history.run) / "frames.npy"
+    frames.write_bytes(frames.read_bytes()[:100])
+    assert engine.record("heart", steps=5).rows.tobytes() == history.rows.tobytes()
+    engine.load(cache.place(history.run))
+
+
+def test_saving_never_replaces_what_is_not_a_history(history, tmp_path):
+    (tmp_path / "thesis").write_text("years of work")
+    with pytest.raises(engine.Refused, match="not a history"):
+        history.save(tmp_path / "thesis")
+    assert (tmp_path / "thesis").read_text() == "years of work"
+
+
+@pytest.mark.parametrize(
+    "change", [{"version": 99}, {"format": "other"}, {"steps": 6}, {"run": {}}, {"layout": None}]
+)
+def test_a_history_of_another_kind_is_refused(history, tmp_path, change):
+    folder = history.save(tmp_path / "kept")
+    about = json.loads((folder / "history.json").read_text())
+    (folder / "history.json").write_text(json.dumps(about | change))
+    with pytest.raises(engine.NotAHistory):
+        engine.load(folder)
+
+
+def test_what_is_no_history_at_all_is_refused(tmp_path):
+    for path in (tmp_path, tmp_path / "nothing"):
+        with pytest.raises(engine.NotAHistory):
+            engine.load(path)
+
+
+def test_importing_the_engine_brings_numpy_and_nothing_heavy():
+    code = (
+        "import sys, time, numpy; t = time.perf_counter(); import engine; "
+        "took = time.perf_counter() - t; heavy = {'rich', 'sklearn', 'manim', 'torch', 'scipy'}; "
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules); print(took)"
+    )
+    best = min(
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
+        for _ in range(3)
+    )
+    assert best < 0.15

@@ -23,6 +23,14 @@ LOADERS = {
     "neuron": "points:neuron",
     "line": "points:line",
     "valleys": "points:valleys",
+    "circle": "playground:circle",
+    "xor_cloud": "playground:xor_cloud",
+    "gauss": "playground:gauss",
+    "spiral": "playground:spiral",
+    "digits": "tables:digits",
+    "breast_cancer": "tables:breast_cancer",
+    "diabetes": "tables:diabetes",
+    "mnist": "mnist:mnist",
 }
 """Dataset name -> module of this package and function in it."""
 

@@ -1,0 +1,106 @@
+"""MNIST: seventy thousand digits written by hand (LeCun, Cortes and Burges 1998)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from engine.datasets import addresses
+from engine.datasets.dataset import Array, Dataset
+from engine.datasets.download import Progress, fetch
+from engine.datasets.errors import DamagedData
+from engine.datasets.files import cache_folder, data_folder, fetched, find
+from engine.datasets.idx import read_idx
+from engine.datasets.images import picture_dataset
+from engine.datasets.prepare import Seed
+from engine.errors import Refused, unknown
+
+PARTS = {"train": ("train",), "test": ("t10k",), "all": ("train", "t10k")}
+"""Which files hold the examples: 60,000, 10,000, or both in that order."""
+
+DIGITS = tuple("0123456789")
+
+
+def mnist(
+    *,
+    examples: str = "train",
+    first: int | None = None,
+    validation: float | str | None = "test",
+    copies: int = 0,
+    data: str | Path | None = None,
+    download: bool = True,
+    progress: Progress | None = None,
+    seed: Seed = 42,
+    dtype: DTypeLike = np.float64,
+) -> Dataset:
+    """X (784, m): the pixels of each 28×28 image, 0 to 1, row by row; Y (10, m) one-hot.
+
+    ``examples``: "train" (60,000), "test" (10,000) or "all" (both); of them the ``first``.
+    They stay in the files' order. ``validation``: "test" holds out the 10,000 test images; a
+    fraction or a count holds out that many of the examples, after shuffling all; None holds
+    out none. ``copies`` adds distorted versions of the training images.
+
+    The four idx files, plain or ``.gz``, are looked for in ``data`` or TRAINREEL_DATA (there
+    or in its folder mnist), then in the user's cache, and else downloaded (11.6 MB) unless
+    ``download`` is false. Raises ``MissingData`` or ``DamagedData``.
+    """
+    if examples not in PARTS:
+        raise unknown("part of MNIST", examples, PARTS)
+    get = partial(_part, data=data, download=download, progress=progress)
+    pixels, labels = _joined([get(part) for part in PARTS[examples]], first)
+    aside = validation == "test"
+    if isinstance(validation, str) and not aside or aside and examples != "train":
+        raise Refused(
+            f'validation={validation!r} with examples={examples!r}: "test" (with the '
+            "training examples), a fraction, a count or None is accepted."
+        )
+    build = partial(
+        picture_dataset, "mnist", class_names=DIGITS, image_shape=(28, 28), seed=seed, dtype=dtype
+    )
+    if not aside:
+        return build(pixels, labels, validation=validation, copies=copies)  # type: ignore[arg-type]
+    return replace(build(pixels, labels, copies=copies), validation=build(*get("t10k")))
+
+
+def _joined(parts: list[tuple[Array, Array]], first: int | None) -> tuple[Array, Array]:
+    """The parts one after the other, or the first examples of them."""
+    pixels, labels = (np.concatenate(each) if len(each) > 1 else each[0] for each in zip(*parts))
+    if first is not None and not 0 < first <= labels.size:
+        raise Refused(f"first={first}: these examples of MNIST number 1 to {labels.size:,}.")
+    return pixels[:first], labels[:first]
+
+
+def _part(
+    part: str, *, data: str | Path | None, download: bool, progress: Progress | None
+) -> tuple[Array, Array]:
+    """The pixels (m, 784) and labels (m,) of one of the two halves that were published."""
+    get = partial(_file, data=data, download=download, progress=progress)
+    images = get(f"{part}-images-idx3-ubyte")
+    labels = get(f"{part}-labels-idx1-ubyte")
+    pixels, digits = read_idx(images, dimensions=3), read_idx(labels, dimensions=1)
+    if pixels.shape[1:] != (28, 28) or len(pixels) != len(digits) or digits.max() > 9:
+        raise DamagedData(
+            f"{images} holds {len(pixels):,} images of {pixels.shape[1:]} pixels and {labels} "
+            f"{len(digits):,} labels up to {digits.max()}: they are not a part of MNIST."
+        )
+    return pixels.reshape(len(pixels), -1), digits.astype(np.intp)
+
+
+def _file(name: str, *, data: str | Path | None, download: bool, progress: Progress | None) -> Path:
+    """One of the four files: where it was found, or where it was put."""
+    names = [f"{folder}{name}{ending}" for folder in ("mnist/", "") for ending in (".gz", "")]
+    for folder in (data_folder(data), cache_folder()):
+        found = find(names, folder)
+        if found is not None:
+            return found
+    size, md5 = addresses.MNIST_FILES[name]
+    address = f"{addresses.MNIST}{name}.gz"
+
+    def get(target: Path) -> None:
+        fetch(address, target, size=size, md5=md5, progress=progress)
+
+    return fetched(cache_folder() / names[0], get, data=data, download=download)

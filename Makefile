@@ -1,0 +1,31 @@
+# Each target first sets up what it needs; the second time that costs a moment.
+#
+#   make render QUALITY=l SCENE=scenes/backprop.py    l, m, h, p, k as in `manim -q`; 1080p30 if none
+#   make test PYTHON=python3.12                       another Python
+
+SCENE = scenes/backprop.py
+QUALITY =
+BIN = .venv/bin
+
+.PHONY: help setup render test test-long
+
+help:
+	@echo "make render      films $(SCENE); QUALITY=l SCENE=scenes/... for another"
+	@echo "make test        lint, types and tests"
+	@echo "make test-long   the slow tests too"
+
+setup:
+	@PYTHON="$(PYTHON)" sh scripts/setup.sh
+
+render: setup
+	$(BIN)/manim render --save_sections $(if $(QUALITY),-q$(QUALITY)) $(SCENE)
+	@echo "To render by hand, activate the environment with: . $(BIN)/activate"
+
+test: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest $(PYTEST)
+
+test-long: PYTEST = -m ""
+test-long: test

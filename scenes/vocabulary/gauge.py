@@ -1,0 +1,90 @@
+"""One prediction against its target, with the error between them as a bracket."""
+
+from typing import Self
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, Rectangle, VGroup, VMobject
+
+from scenes.vocabulary import style
+from scenes.vocabulary.readout import Readout
+from scenes.vocabulary.strokes import segments
+from scenes.vocabulary.typeset import Points
+
+__all__ = ["Gauge"]
+
+
+class Gauge(VGroup):
+    """An upright bar from 0 to 1: the fill is the prediction, a dash the target.
+
+    Parameters
+    ----------
+    value, target
+        The prediction ŷ and the target y, 0 to 1.
+    label
+        What stands beside the bracket, such as `maths("delta(delta)")`.
+    of, at
+        Where the prediction is recorded.
+    decimals
+        Digits of the prediction that is printed beside the fill.
+    """
+
+    def __init__(
+        self,
+        value: float,
+        target: float,
+        *,
+        label: VMobject | None = None,
+        width: float = 0.42,
+        height: float = 3.0,
+        decimals: int = 2,
+        of: str = "",
+        at: tuple[int, ...] = (),
+    ) -> None:
+        self.value, self.goal = float(value), float(target)
+        self.track = Rectangle(width=width, height=height, color=style.color("hairline"))
+        self.track.set_fill(style.color("cell"), opacity=1.0).set_stroke(width=1.5)
+        self.fill = Rectangle(width=width, height=height, stroke_width=0, fill_opacity=1.0)
+        self.fill.set_fill(style.color("activation"))
+        self.dash = VMobject(color=style.color("target"), stroke_width=6)
+        self.bracket = VMobject(color=style.color("delta"), stroke_width=3.5)
+        self.number = Readout(value, decimals, of=of, at=at, role="activation")
+        self.label = label or VGroup()
+        super().__init__(self.track, self.fill, self.dash, self.bracket, self.number, self.label)
+        for end in (0, 1):
+            number = Readout(end, 0, of="axis", size=style.SMALL, role="muted", anchor="center")
+            corner = self._level(end) + (UP if end else DOWN) * 0.24
+            self.add(number.put_anchor(corner))
+        self.show_value(value)
+
+    def show_value(self, value: float, target: float | None = None) -> Self:
+        """Show another prediction, and another target where one is given."""
+        self.value = float(value)
+        self.goal = self.goal if target is None else float(target)
+        half = RIGHT * self.track.width / 2
+        foot, level, goal = (self._level(share) for share in (0.0, self.value, self.goal))
+        self.fill.set_points_as_corners(
+            [foot - half, foot + half, level + half, level - half, foot - half]
+        )
+        out = half + RIGHT * 0.10
+        self.dash.set_points(segments((goal - out)[None], (goal + out)[None]))
+        self._show_bracket(level + half + RIGHT * 0.24, goal + half + RIGHT * 0.24)
+        self.number.show_value(self.value).put_anchor(level - half + RIGHT * -0.16)
+        return self
+
+    def drawn_value(self) -> float:
+        """Return the prediction that the fill's height says: the inverse of `show_value`."""
+        return float(self.fill.height / self.track.height)
+
+    def _show_bracket(self, level: Points, goal: Points) -> None:
+        """Draw the bracket from the prediction to the target, its label beside its middle."""
+        hook = RIGHT * 0.12
+        starts = np.array([level, level, goal])
+        ends = np.array([goal, level - hook, goal - hook])
+        self.bracket.set_points(segments(starts, ends))
+        if self.label.has_points() or len(self.label):
+            self.label.next_to((level + goal) / 2, RIGHT, buff=0.2)
+
+    def _level(self, share: float) -> Points:
+        """Return where the bar's middle line has reached a share."""
+        bottom, top = self.track.get_bottom(), self.track.get_top()
+        return np.asarray(bottom + (top - bottom) * share)

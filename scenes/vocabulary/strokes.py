@@ -1,0 +1,19 @@
+"""Many straight strokes as one object, because what a frame costs is objects, not strokes."""
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.vocabulary.typeset import Points
+
+__all__ = ["lengths", "segments"]
+
+
+def segments(starts: Points, ends: Points) -> Points:
+    """Return the curves (4k, 3) of k strokes, for `VMobject.set_points`."""
+    shares = np.array([0.0, 1.0, 2.0, 3.0])[:, None] / 3
+    return np.asarray(starts[:, None] + (ends - starts)[:, None] * shares).reshape(-1, 3)
+
+
+def lengths(points: Points) -> npt.NDArray[np.float64]:
+    """Return the vectors (k, 3) from the start to the end of each stroke: the way back."""
+    return np.asarray(points[3::4] - points[::4])

@@ -1,0 +1,141 @@
+"""The cost surface: a sheet over two parameters, its contour map below, and what moves on them."""
+
+from dataclasses import replace
+from typing import Self, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from manim import ORIGIN, Animation, Group, Mobject, smooth
+from manim.utils.rate_functions import RateFunction
+
+from scenes.vocabulary import style
+from scenes.vocabulary.box import Box
+from scenes.vocabulary.formula import Formula
+from scenes.vocabulary.marks import Ball, DropLine, Mark, StepArrow
+from scenes.vocabulary.sheet import ContourMap, Sheet
+from scenes.vocabulary.typeset import Points
+from scenes.vocabulary.view import View
+
+__all__ = ["Ball", "CostSurface", "DropLine", "Orbit", "StepArrow"]
+
+AnyMark = TypeVar("AnyMark", bound=Mark)
+
+
+class CostSurface(Group):
+    """The cost over two parameters, looked at from any side.
+
+    Parameters
+    ----------
+    xs, ys
+        (nx,) and (ny,) values of the two parameters, rising.
+    costs
+        (ny, nx) the cost over them.
+    labels
+        Type for the two parameters and the cost, such as `maths("w_12^([3])")`.
+    decimals
+        Digits after the point on the two parameters' axes and on the cost axis.
+    width
+        The floor's diagonal; no turn makes the picture wider, save for the axes' type.
+    rise, drop
+        The height of the sheet, and how far below its lowest point the floor lies.
+    top
+        The cost at which `rise` and the colours end (default: the sheet's highest).
+    azimuth, elevation
+        Where the eye stands, in degrees.
+    """
+
+    def __init__(
+        self,
+        xs: npt.ArrayLike,
+        ys: npt.ArrayLike,
+        costs: npt.ArrayLike,
+        *,
+        labels: tuple[Formula, Formula, Formula] | None = None,
+        decimals: tuple[int, int, int] = (1, 1, 1),
+        width: float = 6.0,
+        rise: float = 2.3,
+        drop: float = 1.0,
+        top: float | None = None,
+        center: npt.ArrayLike = ORIGIN,
+        azimuth: float = -60.0,
+        elevation: float = 30.0,
+    ) -> None:
+        grid = np.array(xs, float), np.array(ys, float), np.array(costs, float)
+        low, high = float(grid[2].min()), float(top or grid[2].max())
+        middle = np.array(center, dtype=float)
+        self.view = View(*grid, low, high, middle, width, rise, drop, azimuth, elevation)
+        self.map, self.sheet = ContourMap(self.view), Sheet(self.view)
+        self.box = Box(self.view, labels, decimals)
+        self.carried: list[Mark] = []
+        self.on_floor, self.marks = Group(), Group()
+        super().__init__(self.map, self.box, self.on_floor, self.sheet, self.marks)
+
+    def place(self, x: npt.ArrayLike, y: npt.ArrayLike, cost: npt.ArrayLike) -> Points:
+        """Return where parameters and a cost stand in the scene."""
+        return self.view.place(x, y, cost)
+
+    def cost_at(self, x: npt.ArrayLike, y: npt.ArrayLike) -> npt.NDArray[np.float64]:
+        """Return the sheet's cost at parameters."""
+        return self.view.cost_at(x, y)
+
+    def carry(self, mark: AnyMark) -> AnyMark:
+        """Put a mark on the surface, where it stays under every turn; return the mark."""
+        mark.show_from(self.view)
+        self.carried.append(mark)
+        (self.on_floor if mark.lies_on_floor else self.marks).add(mark)
+        self.on_floor.add(mark.shadow)
+        return mark
+
+    def put_down(self, mark: Mark) -> Self:
+        """Carry a mark no longer."""
+        self.carried.remove(mark)
+        self.marks.remove(mark)
+        self.on_floor.remove(mark, mark.shadow)
+        return self
+
+    def look_from(self, azimuth: float, elevation: float) -> Self:
+        """Redraw everything as the eye sees it from there (degrees)."""
+        return self._show(replace(self.view, azimuth=azimuth, elevation=elevation))
+
+    def shift(self, *vectors: npt.NDArray[np.float64]) -> Self:
+        """Move the whole picture; `move_to`, `next_to` and `to_edge` come here too."""
+        return self._show(replace(self.view, center=self.view.center + sum(vectors)))
+
+    def _show(self, view: View) -> Self:
+        self.view = view
+        for part in (self.map, self.sheet, self.box):
+            part.show_from(view)
+        for mark in self.carried:
+            mark.show_from(view)
+        return self
+
+
+class Orbit(Animation):
+    """Walk around a surface: the angles alone change, and every frame follows from the moment."""
+
+    def __init__(
+        self,
+        surface: CostSurface,
+        azimuth: float,
+        elevation: float,
+        *,
+        run_time: float = style.SLOW,
+        rate_func: RateFunction = smooth,
+    ) -> None:
+        self.surface = surface
+        self.end = np.array([azimuth, elevation])
+        super().__init__(surface, run_time=run_time, rate_func=rate_func)
+
+    def begin(self) -> None:
+        """Remember where the eye stands."""
+        self.start = np.array([self.surface.view.azimuth, self.surface.view.elevation])
+        super().begin()
+
+    def create_starting_mobject(self) -> Mobject:
+        """Return the surface itself: the angles are all that there is to remember."""
+        return self.mobject
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Look from where the eye is by now."""
+        now = self.start + (self.end - self.start) * self.rate_func(alpha)
+        self.surface.look_from(*now)

@@ -1,0 +1,101 @@
+"""Where a point of three numbers stands on the page, when we walk around the cost sheet."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["View"]
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """An orthographic look at a box: two parameters wide and deep, one cost high.
+
+    Parameters
+    ----------
+    xs, ys
+        (nx,) and (ny,) grid values of the two parameters, rising.
+    costs
+        (ny, nx) the sheet's cost over them.
+    low, high
+        The costs at the sheet's foot and at the top of the box.
+    center
+        Where the middle of the box stands in the scene.
+    width
+        The floor's diagonal, which no turn exceeds, in Manim units.
+    rise, drop
+        How high the box is above the sheet's foot, and how far below that the floor lies.
+    azimuth, elevation
+        Where the eye stands, in degrees: at -90 the first parameter runs to the right; an
+        elevation of 90 looks straight down on the map.
+    """
+
+    xs: Array
+    ys: Array
+    costs: Array
+    low: float
+    high: float
+    center: Array
+    width: float
+    rise: float
+    drop: float
+    azimuth: float
+    elevation: float
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Return itself: nothing in it changes, and Manim copies all that it animates."""
+        return self
+
+    def place(self, x: npt.ArrayLike, y: npt.ArrayLike, cost: npt.ArrayLike) -> Array:
+        """Return the scene points (..., 3) of parameters and costs."""
+        height = (np.asarray(cost, dtype=float) - self.low) / (self.high - self.low)
+        return self.project(*self._on_floor(x, y), height * self.rise)
+
+    def place_on_floor(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Array:
+        """Return the scene points (..., 3) of parameters on the contour map."""
+        return self.project(*self._on_floor(x, y), -self.drop)
+
+    def project(self, right: npt.ArrayLike, back: npt.ArrayLike, up: npt.ArrayLike) -> Array:
+        """Return the scene points of places in the box, measured from its foot's middle."""
+        angle, tilt = np.radians([self.azimuth, self.elevation])
+        p, q, z = np.broadcast_arrays(np.asarray(right, float), back, up)
+        across = q * np.cos(angle) - p * np.sin(angle)
+        lifted = z - (self.rise - self.drop) / 2
+        above = lifted * np.cos(tilt) - self.nearness(p, q) * np.sin(tilt)
+        flat = np.stack([across, above, np.zeros_like(across)], axis=-1)
+        return np.asarray(flat + self.center)
+
+    def nearness(self, right: npt.ArrayLike, back: npt.ArrayLike) -> Array:
+        """Return how far towards the eye places on the floor are: what is nearer hides."""
+        angle = np.radians(self.azimuth)
+        near = np.asarray(right) * np.cos(angle) + np.asarray(back) * np.sin(angle)
+        return np.asarray(near)
+
+    def cost_at(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Array:
+        """Return the sheet's cost at parameters, straight between the points of its grid."""
+        column, u = _cell(self.xs, x)
+        row, v = _cell(self.ys, y)
+        lower = self.costs[row, column] * (1 - u) + self.costs[row, column + 1] * u
+        upper = self.costs[row + 1, column] * (1 - u) + self.costs[row + 1, column + 1] * u
+        return np.asarray(lower * (1 - v) + upper * v)
+
+    def _on_floor(self, x: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Array, Array]:
+        """Return parameters as distances from the floor's middle."""
+        side = self.width / np.sqrt(2)
+        return side * _share(self.xs, x), side * _share(self.ys, y)
+
+
+def _share(grid: Array, values: npt.ArrayLike) -> Array:
+    """Return where values lie in a grid's span, from -1/2 to 1/2."""
+    return np.asarray((np.asarray(values, float) - grid[0]) / (grid[-1] - grid[0]) - 0.5)
+
+
+def _cell(grid: Array, values: npt.ArrayLike) -> tuple[npt.NDArray[np.intp], Array]:
+    """Return the grid cell that holds each value, and how far into it the value lies."""
+    values = np.asarray(values, dtype=float)
+    index = np.clip(np.searchsorted(grid, values) - 1, 0, len(grid) - 2)
+    return index, (values - grid[index]) / (grid[index + 1] - grid[index])

@@ -1,0 +1,28 @@
+"""What every test relies on: its own cache of recordings, and the same examples every time."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+# The engine's tests run where only NumPy and pytest are; those that need hypothesis say so.
+if importlib.util.find_spec("hypothesis"):
+    from hypothesis import settings
+
+    # Two busy cores are no reason to fail, and a failure must be one that can be repeated.
+    settings.register_profile("house", deadline=None, derandomize=True)
+    settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the checkout."""
+    return Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True, scope="session")
+def private_cache(tmp_path_factory):
+    """No test may read a recording that an earlier version of the engine left in a cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRAINREEL_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield

@@ -1,0 +1,167 @@
+"""Arrows point one way: each part imports only what it is allowed to, read from its source."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+# Drawing needs these beside Manim, and Manim or the extra `film` brings them.
+DRAWING = {"manim", "numpy", "cairo", "contourpy", "PIL", "svgelements", "typst"}
+TERMINAL = {Path("engine/__main__.py"), Path("engine/terminal.py")}
+
+
+class Import(NamedTuple):
+    """One imported module, or one name imported from a module."""
+
+    module: str
+    name: str
+    line: int
+    at_once: bool
+
+    @property
+    def package(self) -> str:
+        return self.module.partition(".")[0]
+
+
+def parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def imports(path: Path) -> list[Import]:
+    """Every import of a file; those inside a function happen only when it is called."""
+    return list(_imports(parse(path), at_once=True))
+
+
+def _imports(node: ast.AST, *, at_once: bool) -> Iterator[Import]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            for alias in child.names:
+                yield Import(alias.name, "", child.lineno, at_once)
+        elif isinstance(child, ast.ImportFrom):
+            assert child.level == 0, f"line {child.lineno}: relative imports break under Manim"
+            for alias in child.names:
+                yield Import(child.module or "", alias.name, child.lineno, at_once)
+        else:
+            later = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            yield from _imports(child, at_once=at_once and not later)
+
+
+def python_files(folder: str) -> list[Path]:
+    return sorted((ROOT / folder).rglob("*.py"))
+
+
+def lectures() -> list[Path]:
+    return sorted(p for p in (ROOT / "scenes").glob("*.py") if p.name != "__init__.py")
+
+
+def words_files() -> list[Path]:
+    return python_files("scenes/vocabulary")
+
+
+def each(paths: list[Path]) -> pytest.MarkDecorator:
+    """One test for each file, named by its path."""
+    return pytest.mark.parametrize("path", paths, ids=lambda p: str(p.relative_to(ROOT)))
+
+
+def lines(found: list[Import]) -> str:
+    return ", ".join(f"line {i.line}: {i.module} {i.name}".rstrip() for i in found)
+
+
+def test_the_house_has_its_parts():
+    assert ROOT / "engine/__init__.py" in python_files("engine")
+    assert ROOT / "scenes/backprop.py" in lectures()
+    assert ROOT / "scenes/vocabulary/style.py" in words_files()
+
+
+@each(python_files("engine"))
+def test_the_engine_imports_numpy_and_nothing_else(path):
+    allowed = {"numpy", "engine", *sys.stdlib_module_names}
+    if path.relative_to(ROOT) in TERMINAL:
+        allowed |= {"rich"}
+    # A data set may import its own library when it is asked for, not before.
+    later = allowed | ({"sklearn"} if path.is_relative_to(ROOT / "engine/datasets") else set())
+    wrong = [i for i in imports(path) if i.package not in (allowed if i.at_once else later)]
+    assert not wrong, lines(wrong)
+
+
+def test_importing_the_engine_loads_numpy_alone():
+    heavy = ("manim", "sklearn", "torch", "scipy", "rich", "cairo", "scenes")
+    code = f"import engine, sys; print(*(m for m in {heavy!r} if m in sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []
+
+
+@each(lectures())
+def test_a_lecture_imports_manim_numpy_the_public_door_and_the_vocabulary(path):
+    import engine
+
+    def allowed(i: Import) -> bool:
+        match i.package:
+            case "engine":
+                return i.module == "engine" and i.name in ("", *engine.__all__)
+            case "scenes":
+                return f"{i.module}.{i.name}.".startswith("scenes.vocabulary.")
+            case _:
+                return i.package in {"manim", "numpy", *sys.stdlib_module_names}
+
+    wrong = [i for i in imports(path) if not allowed(i)]
+    assert not wrong, lines(wrong)
+
+
+@each(lectures())
+def test_a_lecture_asks_for_a_recording_and_never_trains(path):
+    called = {node.attr for node in ast.walk(parse(path)) if isinstance(node, ast.Attribute)}
+    called |= {node.id for node in ast.walk(parse(path)) if isinstance(node, ast.Name)}
+    called |= {i.name for i in imports(path)}
+    assert "record" in called
+    assert "train" not in called
+
+
+@each(lectures())
+def test_a_lecture_file_holds_one_scene(path):
+    # Manim asks which scene is meant where there are two, and exits where nobody can answer.
+    def is_scene(node: ast.ClassDef) -> bool:
+        bases = {ast.unparse(base).rpartition(".")[2] for base in node.bases}
+        return any(b == "Lecture" or b.endswith("Scene") for b in bases)
+
+    defined = [n for n in ast.walk(parse(path)) if isinstance(n, ast.ClassDef)]
+    assert [n.name for n in defined if is_scene(n)] == [path.stem.title().replace("_", "")]
+
+
+@each(lectures())
+def test_a_lecture_writes_no_decimal_number_in_its_text(path):
+    typed = [
+        f"line {node.lineno}: {node.value!r}"
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.search(r"\d\.\d", node.value)
+    ]
+    assert not typed, f"a number on screen is read from the run, not typed: {'; '.join(typed)}"
+
+
+@each(words_files())
+def test_the_vocabulary_takes_arrays_and_never_a_history(path):
+    def allowed(i: Import) -> bool:
+        if i.package == "scenes":
+            return i.module.startswith("scenes.vocabulary")
+        return i.package in DRAWING | sys.stdlib_module_names
+
+    wrong = [i for i in imports(path) if not allowed(i)]
+    assert not wrong, lines(wrong)
+    names = {node.id for node in ast.walk(parse(path)) if isinstance(node, ast.Name)}
+    assert not names & {"History", "Step"}
+
+
+@each(python_files("studio"))
+def test_the_studio_never_draws(path):
+    wrong = [i for i in imports(path) if i.package in {"scenes", "cairo"}]
+    assert not wrong, lines(wrong)

@@ -14,7 +14,7 @@ from typing import Any
 from engine.datasets.dataset import Dataset
 from engine.errors import Refused, unknown
 
-__all__ = ["LOADERS", "Dataset", "load", "loader"]
+__all__ = ["LOADERS", "Dataset", "load", "loader", "options"]
 
 LOADERS = {
     "heart": "heart:heart",
@@ -31,6 +31,7 @@ LOADERS = {
     "breast_cancer": "tables:breast_cancer",
     "diabetes": "tables:diabetes",
     "mnist": "mnist:mnist",
+    "quickdraw": "quickdraw:quickdraw",
 }
 """Dataset name -> module of this package and function in it."""
 
@@ -44,16 +45,21 @@ def loader(name: str) -> Callable[..., Dataset]:
     return found
 
 
-def load(name: str, **options: Any) -> Dataset:
-    """The dataset ``name``; ``options`` are its loader's keywords.
+def options(name: str) -> dict[str, Any]:
+    """The options that ``load(name, …)`` accepts, each with its default."""
+    accepted = inspect.signature(loader(name)).parameters
+    return {option: parameter.default for option, parameter in accepted.items()}
+
+
+def load(name: str, **chosen: Any) -> Dataset:
+    """The dataset ``name``; ``chosen`` are its loader's keywords.
 
     Raises ``Refused`` for a name or an option that does not exist, naming those that do.
     """
-    make = loader(name)
-    accepted = inspect.signature(make).parameters
-    for option in options:
+    accepted = options(name)
+    for option in chosen:
         if option not in accepted:
             if not accepted:
                 raise Refused(f"The dataset {name!r} has no options; {option!r} was given.")
             raise unknown(f"option of the dataset {name!r} called", option, accepted)
-    return make(**options)
+    return loader(name)(**chosen)

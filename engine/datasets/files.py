@@ -52,11 +52,9 @@ def fetched(
     """
     folder = data_folder(data)
     where = f"in {folder} nor in {cache_folder()}" if folder else f"in {cache_folder()}"
-    missing = f"{target.name} is {'neither ' if folder else 'not '}{where}"
-    advice = (
-        f"put it into the folder {target.parent.name} of a folder that --data or "
-        "TRAINREEL_DATA names"
-    )
+    missing = f"{target.name} is {'neither' if folder else 'not'} {where}"
+    place = target.parent.relative_to(cache_folder()).as_posix()
+    advice = f"put it into {place}/ of a folder that --data or TRAINREEL_DATA names"
     if not download:
         raise MissingData(f"{missing}, and downloading is off: {advice}.")
     try:

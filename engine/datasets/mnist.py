@@ -52,23 +52,25 @@ def mnist(
         raise unknown("part of MNIST", examples, PARTS)
     get = partial(_part, data=data, download=download, progress=progress)
     pixels, labels = _joined([get(part) for part in PARTS[examples]], first)
-    aside = validation == "test"
-    if isinstance(validation, str) and not aside or aside and examples != "train":
+    build = partial(
+        picture_dataset, "mnist", class_names=DIGITS, image_shape=(28, 28), seed=seed, dtype=dtype
+    )
+    if not isinstance(validation, str):
+        return build(pixels, labels, validation=validation, copies=copies)
+    if validation != "test" or examples != "train":
         raise Refused(
             f'validation={validation!r} with examples={examples!r}: "test" (with the '
             "training examples), a fraction, a count or None is accepted."
         )
-    build = partial(
-        picture_dataset, "mnist", class_names=DIGITS, image_shape=(28, 28), seed=seed, dtype=dtype
-    )
-    if not aside:
-        return build(pixels, labels, validation=validation, copies=copies)  # type: ignore[arg-type]
     return replace(build(pixels, labels, copies=copies), validation=build(*get("t10k")))
 
 
 def _joined(parts: list[tuple[Array, Array]], first: int | None) -> tuple[Array, Array]:
     """The parts one after the other, or the first examples of them."""
-    pixels, labels = (np.concatenate(each) if len(each) > 1 else each[0] for each in zip(*parts))
+    pixels, labels = parts[0]
+    if len(parts) > 1:
+        pixels = np.concatenate([each for each, _ in parts])
+        labels = np.concatenate([each for _, each in parts])
     if first is not None and not 0 < first <= labels.size:
         raise Refused(f"first={first}: these examples of MNIST number 1 to {labels.size:,}.")
     return pixels[:first], labels[:first]

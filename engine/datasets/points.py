@@ -1,4 +1,4 @@
-"""Sets so small that the whole cost surface can be drawn: xor, one neuron, one line, two valleys."""
+"""Sets so small that their whole cost can be drawn: xor, a neuron, a line, two valleys."""
 
 from __future__ import annotations
 
@@ -64,9 +64,21 @@ def line(*, points: int = 20, noise: float = 0.3, seed: Seed = 42) -> Dataset:
 
 
 def valleys() -> Dataset:
-    """VALLEYS"""
-    x = np.array([-5.0, -1.0, 1.0, 5.0])
-    y = np.array([0.75, 0.1, 0.9, 0.25])
+    """X (1, 3), Y (1, 3): three points through which one sigmoid neuron finds two ways.
+
+    A steep curve goes through the first two points exactly; by the third it has saturated, so
+    the gradient does not feel how wrong it is there. A shallow curve compromises between all
+    three. Each is a minimum of the mean squared error over (w, b), near (2.82, 1.10) with cost
+    0.0675 and near (0.25, -0.21) with the better 0.0514, and any way from one to the other
+    climbs to 0.0785 at least. A squared error behind a sigmoid is not convex: see Auer,
+    Herbster and Warmuth, "Exponentially many local minima for single neurons" (1996).
+
+    The points are what a search over small sets of round numbers found, for valleys that are
+    apart and not too different in curvature: with a learning rate of 1, a start at (2, -2)
+    ends in the one and a start at (1.5, -1) in the other.
+    """
+    x = np.array([-1.0, 0.0, 3.0])
+    y = np.array([0.15, 0.75, 0.55])
     return Dataset(name="valleys", X=x[np.newaxis, :], Y=y[np.newaxis, :], feature_names=("x",))
 
 

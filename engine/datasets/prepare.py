@@ -71,10 +71,10 @@ def count_of(validation: float | None, m: int) -> int:
     """How many of m examples a fraction in (0, 1) or a count asks to hold out."""
     if validation is None:
         return 0
-    held = round(validation * m) if 0 < validation < 1 else int(validation)
-    if not 0 <= held < m or held != validation and not 0 < validation < 1:
+    held = round(validation * m) if 0 < validation < 1 else validation
+    if not (0 <= held < m and held == int(held) and bool(held) == bool(validation)):
         raise Refused(
-            f"validation={validation!r} of {m} examples: a fraction between 0 and 1 "
-            f"or a whole number below {m} is accepted."
+            f"validation={validation!r} of {m} examples: a fraction or a whole number that "
+            f"holds out at least one and leaves at least one is accepted, or None."
         )
-    return held
+    return int(held)

@@ -1,0 +1,112 @@
+"""Quick, Draw!'s four kinds of file at their publisher, and how to take only the first drawings.
+
+A class has some hundred thousand drawings. All four formats put one after the other, so that
+the first k are the first bytes: for a bitmap exactly 784 a drawing behind the header, for the
+others a guess that is doubled until k are complete.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+import numpy as np
+
+from engine.datasets import addresses
+from engine.datasets.bitmaps import PIXELS, promised_rows
+from engine.datasets.download import DownloadFailed, Progress, fetch_first
+from engine.datasets.drawings import HEAD
+from engine.datasets.errors import DamagedData
+
+Cut = Callable[[bytes, bool, int], bytes | None]
+"""(data, whether that is the whole file, k) -> a file of the first k drawings, None if more
+data is needed for it."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file: its folder at the publisher, ``places`` in a user's folder, its ending,
+    and about how many bytes a drawing takes."""
+
+    folder: str
+    places: tuple[str, ...]
+    ending: str
+    bytes_each: int
+    cut: Cut
+
+
+def fetch_drawings(
+    kind: Kind, word: str, target: Path, *, first: int, progress: Progress | None
+) -> None:
+    """Put the ``first`` drawings of the class ``word`` at ``target``, or ``DownloadFailed``."""
+    fetch_first(
+        f"{addresses.QUICKDRAW}{kind.folder}/{quote(word)}{kind.ending}",
+        target,
+        guess=128 + first * kind.bytes_each,
+        cut=partial(_first, kind=kind, first=first),
+        progress=progress,
+    )
+
+
+def _first(data: bytes, whole: bool, *, kind: Kind, first: int) -> bytes | None:
+    return kind.cut(data, whole, first)
+
+
+def _bitmaps(data: bytes, whole: bool, first: int) -> bytes | None:
+    file = io.BytesIO(data)
+    try:
+        count = min(first, promised_rows(file, "what came"))
+    except DamagedData as error:
+        raise DownloadFailed(str(error).rstrip(".")) from error
+    start, end = file.tell(), file.tell() + count * PIXELS
+    if len(data) < end:
+        if whole:
+            raise DownloadFailed(f"the file ends at byte {len(data):,}, within its drawings")
+        return None
+    kept = io.BytesIO()
+    np.save(kept, np.frombuffer(data[start:end], dtype=np.uint8).reshape(count, PIXELS))
+    return kept.getvalue()
+
+
+def _lines(data: bytes, whole: bool, first: int) -> bytes | None:
+    end = 0
+    for _ in range(first):
+        end = data.find(b"\n", end) + 1
+        if end == 0:
+            return data if whole else None
+    return data[:end]
+
+
+def _records(data: bytes, whole: bool, first: int) -> bytes | None:
+    end = 0
+    for _ in range(first):
+        length = _record_length(data, end)
+        if length is None:
+            return data if whole else None
+        end += length
+    return data[:end]
+
+
+def _record_length(data: bytes, start: int) -> int | None:
+    """The bytes of the ``.bin`` record at ``start``; None if it is not all there."""
+    at = start + HEAD.size
+    if at > len(data):
+        return None
+    for _ in range(HEAD.unpack_from(data, start)[-1]):
+        at += 2 + 2 * int.from_bytes(data[at : at + 2], "little")
+        if at > len(data):
+            return None
+    return at - start
+
+
+KINDS = {
+    "npy": Kind("numpy_bitmap", ("", "numpy_bitmap/"), ".npy", PIXELS, _bitmaps),
+    "ndjson": Kind("simplified", ("ndjson/", "simplified/", ""), ".ndjson", 800, _lines),
+    "raw": Kind("raw", ("raw/",), ".ndjson", 6000, _lines),
+    "bin": Kind("binary", ("bin/", "binary/", ""), ".bin", 300, _records),
+}
+"""What ``quickdraw(form=…)`` accepts."""

@@ -1,0 +1,168 @@
+"""Quick, Draw!: what people drew in twenty seconds for a game (Google, CC BY 4.0)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from urllib.parse import unquote
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from engine.datasets.bitmaps import read_bitmaps
+from engine.datasets.dataset import Array, Dataset
+from engine.datasets.download import Progress
+from engine.datasets.drawings import read_bin, read_ndjson
+from engine.datasets.errors import DamagedData
+from engine.datasets.files import cache_folder, data_folder, fetched, find
+from engine.datasets.images import picture_dataset
+from engine.datasets.prepare import Seed
+from engine.datasets.publisher import KINDS, Kind, fetch_drawings
+from engine.datasets.raster import rasterise
+from engine.datasets.strokes import Drawing
+from engine.errors import Refused, unknown
+
+TEN = (
+    "airplane",
+    "alarm clock",
+    "banana",
+    "bird",
+    "book",
+    "cat",
+    "dog",
+    "flower",
+    "house",
+    "rainbow",
+)
+
+
+def quickdraw(
+    *,
+    classes: Sequence[str] = TEN,
+    per_class: int = 3999,
+    form: str = "npy",
+    validation: float | None = 0.2,
+    copies: int = 0,
+    data: str | Path | None = None,
+    download: bool = True,
+    progress: Progress | None = None,
+    seed: Seed = 42,
+    dtype: DTypeLike = np.float64,
+) -> Dataset:
+    """X (784, m): the pixels of each 28×28 drawing, 0 to 1, row by row; Y one-hot.
+
+    The first ``per_class`` drawings of each of the ``classes``, those included that the game
+    did not recognise; a class is spelled with spaces, underscores or ``%20``. A fraction or
+    a count of them is held out as ``validation`` after shuffling; with None they stand class
+    after class. ``copies`` adds distorted versions of the training drawings.
+
+    ``form``: "npy" reads the publisher's bitmaps; "ndjson", "raw" (simplified here) and "bin"
+    hold strokes, which are rasterised as the bitmaps were. The files are looked for in
+    ``data`` or TRAINREEL_DATA (there or in its folder quickdraw), then in the user's cache, and
+    else downloaded, only as much as is needed, unless ``download`` is false. Raises
+    ``MissingData`` or ``DamagedData``.
+    """
+    words = _words(classes)
+    if form not in KINDS:
+        raise unknown("form of Quick, Draw! files", form, KINDS)
+    if per_class < 1:
+        raise Refused(f"per_class={per_class}: a count from 1 up is needed.")
+    get = partial(
+        _pixels, form=form, first=per_class, data=data, download=download, progress=progress
+    )
+    return picture_dataset(
+        "quickdraw",
+        np.concatenate([get(word) for word in words]),
+        np.repeat(np.arange(len(words)), per_class),
+        class_names=words,
+        image_shape=(28, 28),
+        validation=validation,
+        copies=copies,
+        seed=seed,
+        dtype=dtype,
+    )
+
+
+def class_name(spelled: str) -> str:
+    """The class as its publisher spells it: "alarm_clock" and "alarm%20clock" -> "alarm clock".
+
+    Raises ``Refused`` for what could not be a class, such as a path.
+    """
+    word = " ".join(unquote(spelled).replace("_", " ").split())
+    if not re.fullmatch(r"\w[\w .'-]*", word):
+        raise Refused(
+            f"{spelled!r} is not a class of drawings: words are accepted, with spaces, "
+            "underscores or %20 between them."
+        )
+    return word
+
+
+def _words(classes: Sequence[str]) -> tuple[str, ...]:
+    given = classes.split(",") if isinstance(classes, str) else classes
+    words = tuple(class_name(spelled) for spelled in given)
+    if len(words) < 2 or len(set(words)) < len(words):
+        raise Refused(f"classes={words}: at least two, each once, are needed.")
+    return words
+
+
+def _pixels(
+    word: str,
+    *,
+    form: str,
+    first: int,
+    data: str | Path | None,
+    download: bool,
+    progress: Progress | None,
+) -> Array:
+    """uint8 (first, 784): the bitmaps of a class, from the first place that has them."""
+    kind = KINDS[form]
+    found = find(_names(kind, word), data_folder(data))
+    if found is None:
+        found = cache_folder() / "quickdraw" / kind.folder / f"{word}{kind.ending}"
+        if not _holds(found, form, word, first):
+            get = partial(fetch_drawings, kind, word, first=first, progress=progress)
+            fetched(found, get, data=data, download=download)
+    drawings = _read(found, form, word, first)
+    if len(drawings) < first:
+        raise Refused(
+            f"{found} holds {len(drawings):,} drawings and per_class={first:,} were asked for."
+        )
+    if isinstance(drawings, list):
+        return np.stack([rasterise(drawing.strokes) for drawing in drawings])
+    return drawings
+
+
+def _names(kind: Kind, word: str) -> list[str]:
+    """Where in a user's folder the file of a class may be, in any spelling."""
+    return [
+        f"{folder}{place}{word.replace(' ', space)}{kind.ending}"
+        for folder in ("quickdraw/", "")
+        for place in kind.places
+        for space in (" ", "_", "%20")
+    ]
+
+
+def _holds(path: Path, form: str, word: str, first: int) -> bool:
+    """Whether the cache has enough drawings of this class; a damaged file is fetched again."""
+    try:
+        return path.is_file() and len(_read(path, form, word, first)) >= first
+    except DamagedData:
+        return False
+
+
+def _read(path: Path, form: str, word: str, first: int) -> Array | list[Drawing]:
+    """The ``first`` drawings of a file, as bitmaps or as strokes."""
+    if form == "npy":
+        return read_bitmaps(path, first=first)
+    if form == "bin":
+        return read_bin(path, word=word, first=first)
+    drawings = read_ndjson(path, first=first)
+    for number, drawing in enumerate(drawings, start=1):
+        if class_name(drawing.word) != word:
+            raise DamagedData(
+                f"{path} should hold drawings of the class {word!r}; number {number} is of "
+                f"{drawing.word!r}."
+            )
+    return drawings

@@ -76,8 +76,9 @@ install_with_apt() {
     elif sudo -n true 2>/dev/null; then
         root="sudo -n"
     else
-        fail "these system packages are missing and only root can install them; say" \
-            "'sudo apt-get install$lacking' and then repeat the command"
+        command -v sudo >/dev/null && root="sudo " || root=
+        fail "this machine lacks$lacking, and only root can install system packages; say" \
+            "'${root}apt-get update && ${root}apt-get install -y$lacking' and then repeat the command"
     fi
     say "installing the system packages$lacking"
     # A bare machine has no lists yet, so they are fetched first.

@@ -1,0 +1,98 @@
+"""What the README tells a newcomer to type is what exists, and it works."""
+
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+RENDER = "sh scripts/setup.sh && make render"
+TEST = "sh scripts/setup.sh && make test"
+
+needs_make = pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+
+
+@pytest.fixture(scope="module")
+def readme(root):
+    return (root / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(readme: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+
+
+def would_run(root, *arguments: str) -> str:
+    """What make would run, without running it."""
+    done = subprocess.run(
+        ["make", "-n", *arguments], cwd=root, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def test_the_two_commands_come_first(readme):
+    render, test, *_ = blocks(readme, "sh")
+    assert (render.strip(), test.strip()) == (RENDER, TEST)
+
+
+def test_ci_types_the_second_command(root):
+    script = (root / ".ci/run").read_text(encoding="utf-8")
+    assert script.splitlines()[-1] == TEST
+
+
+@needs_make
+def test_every_make_command_of_the_readme_exists(root, readme):
+    commands = re.findall(r"\bmake ((?:render|test)[-\w]*(?: [A-Z]+=\S+)*)[`\n]", readme)
+    assert {"render", "test", "test-long", "render QUALITY=l"} <= set(commands)
+    for command in commands:
+        would_run(root, *command.replace("yours", "backprop").split())
+
+
+@needs_make
+def test_variables_reach_manim(root):
+    assert re.search(r"manim render --save_sections +scenes/backprop.py", would_run(root, "render"))
+    drafted = would_run(root, "render", "QUALITY=l", "SCENE=scenes/other.py")
+    assert "manim render --save_sections -ql scenes/other.py" in drafted
+
+
+@needs_make
+def test_the_line_that_activates_the_environment_is_printed_last(root, readme):
+    *_, last = would_run(root, "render").splitlines()
+    (activate,) = re.findall(r"^\. .*bin/activate$", blocks(readme, "sh")[2], re.MULTILINE)
+    assert activate in last
+
+
+@needs_make
+def test_everything_is_checked(root):
+    commands = would_run(root, "test")
+    for tool in ("ruff check .", "ruff format --check .", "mypy", "pytest"):
+        assert f"bin/{tool}" in commands
+    assert "-m" not in commands.split("bin/pytest")[1]
+    assert would_run(root, "test-long").strip().endswith('pytest -m ""')
+
+
+def test_the_files_that_are_named_are_there(root, readme):
+    named = set(re.findall(r"`((?:engine|scenes|tests|scripts)/[\w/.]+)`", readme))
+    assert named > {"scenes/backprop.py", "engine/experiments.py"}
+    assert not [path for path in named if not (root / path).exists() and "yours" not in path]
+
+
+def test_every_lecture_is_listed(root, readme):
+    lectures = {f"scenes/{p.name}" for p in (root / "scenes").glob("*.py")} - {"scenes/__init__.py"}
+    assert lectures
+    assert not [path for path in lectures if f"`{path}`" not in readme]
+
+
+def test_the_snippets_run(readme, root, tmp_path):
+    code = "\n".join(blocks(readme, "python"))
+    assert "engine.record" in code
+    assert "engine.train" in code
+    checks = """
+assert step.network.weights[0].shape == step.gradient.weights[0].shape == (3, 2)
+assert step.forward.activations[1].shape == (3, 10)
+assert history.final.predict(X).shape == Y.shape
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code + checks], cwd=root, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr

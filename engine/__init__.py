@@ -5,11 +5,12 @@ both return a ``History`` whose ``Step``s hold everything that happened, as it h
 """
 
 from engine import datasets, landscape, working
-from engine.errors import Diverged, NotAHistory, Refused
+from engine.errors import Diverged, Interrupted, NotAHistory, Refused
 from engine.experiments import RUNS, record
-from engine.history import History, Step
+from engine.history import History
 from engine.network import Forward, Network
 from engine.runs import Run
+from engine.steps import Step
 from engine.storage import load
 from engine.training import train
 
@@ -21,6 +22,7 @@ __all__ = [
     "Diverged",
     "Forward",
     "History",
+    "Interrupted",
     "Network",
     "NotAHistory",
     "Refused",

@@ -1,7 +1,8 @@
 """The cache: a run that was recorded once is read back instead of trained again.
 
 A recording's place is named by a digest of the run's whole definition and of the engine's own
-source, so a changed run or a changed engine never meets an old recording.
+source, so a changed run or a changed engine never meets an old recording. It is written beside
+its place and renamed, so that two processes recording the same run do not harm each other.
 """
 
 from __future__ import annotations
@@ -9,15 +10,22 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sys
-from collections.abc import Callable
+import tempfile
+import time
 from functools import cache
 from pathlib import Path
 
-from engine.errors import NotAHistory
+from engine.errors import Diverged, Interrupted, NotAHistory
 from engine.history import History
 from engine.runs import Run
+from engine.sources import reads_files
 from engine.storage import load
+from engine.training import Watch, start
+
+STALE = 24 * 3600
+"""Seconds after which an unfinished recording counts as left behind by a crash."""
 
 
 def folder() -> Path:
@@ -36,8 +44,10 @@ def folder() -> Path:
 
 def place(run: Run) -> Path:
     """The folder in which the recording of ``run`` stands, or would."""
-    definition = json.dumps(run.definition(), sort_keys=True)
-    digest = hashlib.sha256((definition + engine_version()).encode()).hexdigest()
+    parts = [json.dumps(run.definition(), sort_keys=True), engine_version()]
+    if reads_files(run.data):  # another folder may hold other drawings
+        parts.append(os.path.realpath(os.environ.get("TRAINREEL_DATA", "")))
+    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return folder() / "histories" / f"{run.name}-{digest[:20]}"
 
 
@@ -50,14 +60,47 @@ def engine_version() -> str:
     return digest.hexdigest()
 
 
-def cached(run: Run, make: Callable[[], History]) -> History:
+def cached(run: Run, *, watch: Watch | None = None) -> History:
     """The recording of ``run``: read if it is there and whole, else made and kept."""
     path = place(run)
-    if path.exists():
+    try:
+        return load(path)
+    except NotAHistory:
+        pass  # not there, or a broken one: it is made again, and takes that place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(path.parent)
+    beside = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+    try:
+        start(run, folder=beside, watch=watch)
+    except (Diverged, Interrupted):
+        raise  # what was recorded stays readable for whoever catches this; _sweep clears it
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    return load(_settle(beside, path))
+
+
+def _settle(beside: Path, path: Path) -> Path:
+    """Move a finished recording to its place, unless another process was there first."""
+    for _ in range(2):
         try:
-            return load(path)
-        except NotAHistory:
-            pass  # a leftover of a crash; it is replaced below
-    history = make()
-    history.save(path)
-    return history
+            beside.rename(path)
+            return path
+        except OSError:
+            try:
+                load(path)
+            except NotAHistory:
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                break
+    shutil.rmtree(beside, ignore_errors=True)
+    return path
+
+
+def _sweep(histories: Path) -> None:
+    for left in histories.glob(".*-*"):
+        try:
+            if time.time() - left.stat().st_mtime > STALE:
+                shutil.rmtree(left, ignore_errors=True)
+        except OSError:
+            pass  # its owner has just finished with it

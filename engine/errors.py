@@ -39,3 +39,11 @@ def unknown(kind: str, given: object, known: Iterable[str]) -> Refused:
     listed = near + [name for name in names if name not in near]
     hint = f": did you mean {near[0]!r}?" if near else "."
     return Refused(f"There is no {kind} {given!r}{hint} Known: {', '.join(listed)}.")
+
+
+class Interrupted(KeyboardInterrupt):
+    """Training was stopped by hand; ``history`` holds every step until then."""
+
+    def __init__(self, history: History) -> None:
+        super().__init__(f"Stopped after {len(history)} steps, which are kept.")
+        self.history = history

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import Any
 
 from engine.cache import cached
 from engine.errors import unknown
 from engine.history import History
 from engine.runs import Run
-from engine.training import start
 
 RUNS: dict[str, Run] = {
     run.name: run
@@ -54,18 +52,14 @@ def run(name: str, **overrides: Any) -> Run:
     """The run called ``name`` with some fields replaced; ``Refused`` for a name nobody knows."""
     if name not in RUNS:
         raise unknown("run", name, RUNS)
-    accepted = [field.name for field in fields(Run) if field.name != "name"]
-    for given in overrides:
-        if given not in accepted:
-            raise unknown("field of a run", given, accepted)
-    return replace(RUNS[name], **overrides)
+    return RUNS[name].changed(overrides)
 
 
 def record(name: str, **overrides: Any) -> History:
     """The recording of the run called ``name``, made now or found in the cache.
 
-    Overrides are fields of the run: ``record("heart", seed=7, learning_rate=0.5)``. Raises
-    ``Refused`` for an unknown name or field, ``Diverged`` if the cost stops being a number.
+    Overrides are fields of the run, or options of its dataset: ``record("heart", seed=7,
+    learning_rate=0.5)``. Raises ``Refused`` for an unknown name or field, ``Diverged`` if the
+    cost stops being a number.
     """
-    chosen = run(name, **overrides)
-    return cached(chosen, lambda: start(chosen))
+    return cached(run(name, **overrides))

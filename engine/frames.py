@@ -13,87 +13,45 @@ Keys are numbered as on the board, layer l = 1..L:
 | batch | (m,) | which examples (integers; absent when every step uses all of them in order) |
 | W1 … WL, b1 … bL | (n_l, n_{l-1}), (n_l, 1) | before the update |
 | dW1 … dWL, db1 … dbL | the same | gradient of the batch's cost |
+| vW1 … vWL, vb1 … vbL | the same | velocity that this step adds (with momentum only) |
 | z1 … zL, a1 … aL, delta1 … deltaL | (n_l, m) | |
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from math import prod
 
 import numpy as np
 
 from engine.activations import Array
 
+HEADER = ("step", "count", "learning_rate", "cost")
 INTEGERS = ("step", "count", "batch")
 PER_EXAMPLE = ("batch", "z", "a", "delta")
 
 
-@dataclass(frozen=True)
-class Layout:
-    """Where each key lies in a frame of ``sizes`` (n_0 … n_L) with room for ``room`` examples."""
+class Places:
+    """Keys and their shapes, in the order in which they lie in one flat vector of ``dtype``."""
 
-    sizes: tuple[int, ...]
-    room: int
-    batched: bool
-    dtype: str = "float64"
-
-    @cached_property
-    def shapes(self) -> dict[str, tuple[int, ...]]:
-        """Key -> shape, in the order in which they lie in the vector."""
-        shapes: dict[str, tuple[int, ...]] = dict.fromkeys(
-            ("step", "count", "learning_rate", "cost"), ()
-        )
-        if self.batched:
-            shapes["batch"] = (self.room,)
-        layers = list(enumerate(zip(self.sizes, self.sizes[1:], strict=False), start=1))
-        for prefix in ("", "d"):
-            shapes |= {f"{prefix}W{i}": (after, before) for i, (before, after) in layers}
-            shapes |= {f"{prefix}b{i}": (after, 1) for i, (_, after) in layers}
-        for name in ("z", "a", "delta"):
-            shapes |= {f"{name}{i}": (after, self.room) for i, (_, after) in layers}
-        return shapes
-
-    @cached_property
-    def places(self) -> dict[str, slice]:
-        """Key -> its slice of the vector."""
-        places, start = {}, 0
-        for key, shape in self.shapes.items():
-            places[key] = slice(start, start + prod(shape))
-            start += prod(shape)
-        return places
-
-    @cached_property
-    def size(self) -> int:
-        """Numbers in a frame."""
-        return sum(prod(shape) for shape in self.shapes.values())
-
-    @property
-    def depth(self) -> int:
-        return len(self.sizes) - 1
-
-    @cached_property
-    def parameters(self) -> slice:
-        """All weights and biases, side by side."""
-        return slice(self.places["W1"].start, self.places[f"b{self.depth}"].stop)
-
-    @cached_property
-    def gradients(self) -> slice:
-        """Their gradient, in the same order."""
-        return slice(self.places["dW1"].start, self.places[f"db{self.depth}"].stop)
+    def __init__(self, shapes: Mapping[str, tuple[int, ...]], room: int, dtype: str) -> None:
+        self.shapes = shapes
+        self.room = room
+        self.dtype = dtype
+        ends = np.cumsum([prod(shape) for shape in shapes.values()]).tolist()
+        bounds = pairwise([0, *ends])
+        self.places = {key: slice(*bound) for key, bound in zip(shapes, bounds, strict=True)}
+        self.size: int = ends[-1]
+        # Integers are as wide as the floats, so that both can share one vector.
+        self.integer = np.dtype(f"int{8 * np.dtype(dtype).itemsize}")
 
     @cached_property
     def record(self) -> np.dtype[np.void]:
-        """The frame as a packed structured dtype, for NumPy's own file format."""
-        whole = self.integer
-        kinds = {key: whole if key in INTEGERS else np.dtype(self.dtype) for key in self.shapes}
+        """The vector as a packed structured dtype, for NumPy's own file format."""
+        kinds = {key: self.integer if key in INTEGERS else self.dtype for key in self.shapes}
         return np.dtype([(key, kinds[key], shape) for key, shape in self.shapes.items()])
-
-    @property
-    def integer(self) -> np.dtype[np.signedinteger]:
-        """Integers as wide as the floats, so that both can share one vector."""
-        return np.dtype(f"int{8 * np.dtype(self.dtype).itemsize}")
 
     def view(self, vector: Array, key: str, count: int | None = None) -> Array:
         """The array at ``key``, no copy; a shorter batch's arrays fill the first part of theirs."""
@@ -101,10 +59,70 @@ class Layout:
         part = vector[place]
         if key in INTEGERS:
             part = part.view(self.integer)
-        if count is not None and count < self.room and key.rstrip("0123456789") in PER_EXAMPLE:
+        if count is not None and count < self.room and is_per_example(key):
             shape = (*shape[:-1], count)
             part = part[: prod(shape)]
         return part.reshape(shape)
+
+    def stack(self, rows: Array, key: str) -> Array:
+        """The arrays at ``key`` in each of ``rows`` (K, size), as one (K, …)."""
+        part = rows[:, self.places[key]]
+        if key in INTEGERS:
+            part = np.ascontiguousarray(part).view(self.integer)
+        return part.reshape(len(rows), *self.shapes[key])
+
+
+class Layout(Places):
+    """Where each key lies in a frame of ``sizes`` (n_0 … n_L) with room for ``room`` examples."""
+
+    def __init__(
+        self,
+        sizes: tuple[int, ...],
+        room: int,
+        *,
+        batched: bool = False,
+        velocity: bool = False,
+        dtype: str = "float64",
+    ) -> None:
+        self.sizes, self.batched, self.velocity = sizes, batched, velocity
+        self.depth = len(sizes) - 1
+        super().__init__(self._shapes(room), room, dtype)
+        self.weights = self._from_to("W1", f"W{self.depth}")
+        self.parameters = self._from_to("W1", f"b{self.depth}")
+        self.gradients = self._from_to("dW1", f"db{self.depth}")
+        self.velocities = self._from_to("vW1", f"vb{self.depth}") if velocity else slice(0)
+
+    def _shapes(self, room: int) -> dict[str, tuple[int, ...]]:
+        shapes: dict[str, tuple[int, ...]] = dict.fromkeys(HEADER, ())
+        if self.batched:
+            shapes["batch"] = (room,)
+        layers = list(enumerate(pairwise(self.sizes), start=1))
+        for prefix in ("", "d", "v") if self.velocity else ("", "d"):
+            shapes |= {f"{prefix}W{i}": (after, before) for i, (before, after) in layers}
+            shapes |= {f"{prefix}b{i}": (after, 1) for i, (_, after) in layers}
+        for name in ("z", "a", "delta"):
+            shapes |= {f"{name}{i}": (after, room) for i, (_, after) in layers}
+        return shapes
+
+    def _from_to(self, first: str, last: str) -> slice:
+        return slice(self.places[first].start, self.places[last].stop)
+
+    def pick(self, keys: Sequence[str], examples: Sequence[int]) -> tuple[Places, Array]:
+        """The places of ``keys`` and ``examples`` alone, and where in a frame to pick them up."""
+        every = np.arange(self.size)
+        arrays = {key: every[self.places[key]].reshape(self.shapes[key]) for key in keys}
+        if examples:
+            arrays = {
+                k: a[..., list(examples)] if is_per_example(k) else a for k, a in arrays.items()
+            }
+        shapes = {key: array.shape for key, array in arrays.items()}
+        places = Places(shapes, len(examples) or self.room, self.dtype)
+        return places, np.concatenate([array.ravel() for array in arrays.values()])
+
+
+def is_per_example(key: str) -> bool:
+    """Whether the array at ``key`` has a column for each example of the batch."""
+    return key.rstrip("0123456789") in PER_EXAMPLE
 
 
 class Frame:

@@ -4,126 +4,54 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import overload
 
 import numpy as np
 
-from engine import datasets
 from engine.activations import Array
-from engine.backprop import Gradient
 from engine.datasets import LOADERS, Dataset
 from engine.errors import Refused, unknown
-from engine.frames import Layout
-from engine.network import Forward, Network
+from engine.frames import is_per_example
+from engine.network import Network
+from engine.recorder import Tape
+from engine.replay import Replay
 from engine.runs import Run
+from engine.schedule import Schedule
+from engine.sources import dataset_of
+from engine.steps import Step, keys_of, readonly
 from engine.workbench import Examples
-
-
-class Step:
-    """One step: the network before update t, what flowed through it, and its gradient.
-
-    ``step["W1"]`` reads a quantity by its key on the board (``keys`` lists them); all arrays are
-    read-only. Layer l = 1..L of a key is index l-1 of a tuple.
-    """
-
-    def __init__(self, run: Run, layout: Layout, examples: Examples, vector: Array) -> None:
-        self.run = run
-        self.layout = layout
-        self._examples = examples
-        self._vector = vector
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Every key this step answers to."""
-        return ("a0", "y", *dict.fromkeys((*self.layout.shapes, "batch")))
-
-    def __getitem__(self, key: str) -> Array:
-        if key in self.layout.shapes:
-            return self.layout.view(self._vector, key, self._count)
-        if key == "batch":
-            return _readonly(np.arange(len(self._examples)))
-        if key == "a0":
-            rows = self._examples.rows
-            return _readonly(rows[self.batch] if self.layout.batched else rows).T
-        if key == "y":
-            Y = self._examples.targets
-            return _readonly(Y[:, self.batch]) if self.layout.batched else Y
-        raise unknown("quantity in a step", key, self.keys)
-
-    @property
-    def _count(self) -> int:
-        return int(self.layout.view(self._vector, "count"))
-
-    @property
-    def index(self) -> int:
-        """t: how many updates came before."""
-        return int(self["step"])
-
-    @property
-    def cost(self) -> float:
-        """The batch's cost, at this step's parameters."""
-        return float(self["cost"])
-
-    @property
-    def learning_rate(self) -> float:
-        return float(self["learning_rate"])
-
-    @property
-    def batch(self) -> Array:
-        """(m,) which of the examples these were."""
-        return self["batch"]
-
-    @property
-    def targets(self) -> Array:
-        """(n_L, m)."""
-        return self["y"]
-
-    @cached_property
-    def network(self) -> Network:
-        """The parameters before update t."""
-        return Network(self._layers("W"), self._layers("b"), self.run.activations)
-
-    @cached_property
-    def forward(self) -> Forward:
-        return Forward((self["a0"], *self._layers("a")), self._layers("z"))
-
-    @cached_property
-    def gradient(self) -> Gradient:
-        return Gradient(self._layers("delta"), self._layers("dW"), self._layers("db"))
-
-    def _layers(self, name: str) -> tuple[Array, ...]:
-        return tuple(self[f"{name}{i}"] for i in range(1, self.layout.depth + 1))
-
-    def __repr__(self) -> str:
-        return f"Step({self.index} of {self.run.name}, cost {self.cost:.6g})"
 
 
 class History(Sequence[Step]):
     """The steps 0 … T-1 of a run, and ``final``, the network that the last update led to.
 
-    ``history[t]`` is a ``Step``; ``history["W1"]`` the stack over steps, (T, n_1, n_0);
-    ``costs`` (T,) the cost before each update; ``dataset`` what it learned from.
+    ``history[t]`` is a ``Step``, read or, where the plan did not keep it, computed again from a
+    keyframe. ``history["W1"]`` is the stack (K, n_1, n_0) over the steps ``kept`` (K,), which
+    are all of them in a small run. ``costs`` (T,) is every step's. ``metrics`` are by epoch.
     """
 
     def __init__(
         self,
         run: Run,
         *,
-        layout: Layout,
-        rows: Array,
+        tape: Tape,
         examples: Examples,
-        final: Network,
+        final: Network | None = None,
         dataset: Dataset | None = None,
+        metrics: Mapping[str, Array] | None = None,
+        complete: bool = True,
     ) -> None:
-        self.run = run
-        self.layout = layout
-        self.rows = _readonly(rows)
-        self.examples = examples
-        self.final = final
-        self._dataset = dataset
+        self.run, self.tape, self.examples = run, tape, examples
+        self.schedule = Schedule(run, len(examples))
+        self.metrics = {name: _sealed(values) for name, values in (metrics or {}).items()}
+        self.complete = complete
+        self.costs = _sealed(tape.costs)
+        self._replay = Replay(run, self.schedule, examples, tape)
+        self.layout = self._replay.layout
+        self._final, self._dataset = final, dataset
 
     @property
     def name(self) -> str:
@@ -131,23 +59,30 @@ class History(Sequence[Step]):
         return self.run.name
 
     @cached_property
+    def final(self) -> Network:
+        """The network after the last update."""
+        return self._final or self._replay.after(len(self) - 1)
+
+    @cached_property
     def dataset(self) -> Dataset:
         """What the run learned from, with its names and units where they are known."""
-        X, Y = self.examples.rows.T, self.examples.targets
         if self._dataset is None and self.run.data in LOADERS:
             try:
-                self._dataset = datasets.load(self.run.data)
-            except (Refused, OSError):  # the files are not on this machine: the numbers are here
-                self._dataset = None
+                return dataset_of(self.run)
+            except (Refused, OSError, ImportError):
+                pass  # its files are not on this machine; the numbers are here all the same
+        X, Y = self.examples.rows.T, self.examples.targets
         return self._dataset or Dataset(name=self.run.data, X=X, Y=Y)
 
     @property
-    def costs(self) -> Array:
-        """(T,) every step's cost."""
-        return self["cost"]
+    def kept(self) -> Array:
+        """(K,) the steps that ``history[key]`` stacks: those with a frame, else the keyframes."""
+        if len(self.tape.kept) or not self.tape.interval:
+            return readonly(self.tape.kept)
+        return np.arange(0, len(self), self.tape.interval)
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return self.tape.steps
 
     @overload
     def __getitem__(self, at: int) -> Step: ...
@@ -162,26 +97,35 @@ class History(Sequence[Step]):
             return [self[t] for t in range(*at.indices(len(self)))]
         if not -len(self) <= at < len(self):
             raise IndexError(f"there is no step {at}; this history holds 0 to {len(self) - 1}")
-        return Step(self.run, self.layout, self.examples, self.rows[at])
+        frame = self._replay.frame(int(at) % len(self))
+        return Step(self.run, self.layout, self.examples, frame)
 
     def __iter__(self) -> Iterator[Step]:
         return (self[t] for t in range(len(self)))
 
     def _stack(self, key: str) -> Array:
-        if key not in self.layout.shapes:
-            if key not in self[0].keys:
-                raise unknown("quantity in a history", key, self[0].keys)
-            return _readonly(np.stack([step[key] for step in self]))
-        part = self.rows[:, self.layout.places[key]]
-        if key in ("step", "count", "batch"):
-            part = np.ascontiguousarray(part).view(self.layout.integer)
-        return _readonly(part.reshape(len(self), *self.layout.shapes[key]))
+        if key not in keys_of(self.layout):
+            raise unknown("quantity in a history", key, keys_of(self.layout))
+        ragged = is_per_example(key) and self.schedule.m % self.schedule.room
+        if ragged and not self.run.drop_last:
+            raise Refused(
+                f"{key} has another width in an epoch's last batch: ask each step for it."
+            )
+        if key in self.tape.places.shapes and len(self.tape.kept):
+            return readonly(self.tape.places.stack(self.tape.frames, key))
+        if not len(self.tape.kept) and key[0] in "Wb" and key != "batch":
+            start = self.layout.places[key].start - self.layout.parameters.start
+            part = self.tape.keyframes[:, start : start + np.prod(self.layout.shapes[key])]
+            return readonly(part.reshape(-1, *self.layout.shapes[key]))
+        return readonly(np.stack([self[int(t)][key] for t in self.kept]))
 
     @cached_property
     def fingerprint(self) -> str:
         """A string that differs where the run's definition, its data or any recorded bit does."""
         digest = hashlib.sha256(json.dumps(self.run.definition(), sort_keys=True).encode())
-        for part in (self.examples.rows, self.examples.targets, self.rows):
+        tape, examples = self.tape, self.examples
+        parts = (examples.rows, examples.targets, tape.frames, tape.costs, tape.keyframes)
+        for part in parts:
             digest.update(np.ascontiguousarray(part).view(np.uint8).data)
         return digest.hexdigest()[:32]
 
@@ -196,7 +140,7 @@ class History(Sequence[Step]):
         return f"History({self.name!r}, {len(self)} steps, {costs})"
 
 
-def _readonly(array: Array) -> Array:
-    view = array.view()
-    view.flags.writeable = False
-    return view
+def _sealed(array: Array) -> Array:
+    array = np.array(array)
+    array.flags.writeable = False
+    return array

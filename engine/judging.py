@@ -8,8 +8,8 @@ import numpy as np
 
 from engine.activations import Array
 from engine.costs import cost as cost_named
-from engine.history import Step
 from engine.network import Network
+from engine.steps import Step
 
 
 def cost_of(network: Network, X: Array, Y: Array, *, cost: str) -> float:

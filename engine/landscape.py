@@ -15,8 +15,9 @@ import numpy as np
 from engine.activations import Array, activation
 from engine.costs import cost as cost_named
 from engine.errors import Refused, unknown
-from engine.history import History, Step
+from engine.history import History
 from engine.network import Network
+from engine.steps import Step
 
 Axis = tuple[str, tuple[int, int]]
 BUDGET = 4_000_000
@@ -146,8 +147,10 @@ def _stacked(thetas: Array, step: Step, key: str, start: int) -> Array:
 
 
 def trajectory(history: History) -> Array:
-    """(T, P): the parameters of every step, W1 … WL then b1 … bL, each row by row."""
-    return history.rows[:, history.layout.parameters]
+    """(K, P): the parameters of every kept step, W1 … WL then b1 … bL, each row by row."""
+    depth = range(1, history.layout.depth + 1)
+    keys = [f"{kind}{n}" for kind in "Wb" for n in depth]
+    return np.hstack([history[key].reshape(len(history.kept), -1) for key in keys])
 
 
 def parameters(network: Network) -> Array:

@@ -2,68 +2,82 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from engine.activations import activation
-from engine.costs import cost
-from engine.errors import Refused
+from engine.errors import Refused, unknown
+from engine.pairings import refuse_senseless
+
+MIB = 2**20
 
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """A training, defined.
+    """A training, defined. Any field can be overridden by name: ``record("heart", seed=7)``.
 
-    ``sizes`` is (n_0, …, n_L); ``activations`` one name, or one for each of the L layers; ``data``
-    a dataset's name. ``steps`` counts updates. Chance (the start, the order of the examples)
-    comes from one generator, seeded by ``seed``: W1 … WL, then b1 … bL, then the rest.
-    ``gradient`` names a wrong variant of backpropagation, for lectures on gradient checks.
+    Chance comes from one generator, seeded by ``seed``: it draws W1 … WL, then b1 … bL, then
+    the order of the examples. The data has a seed of its own (``options["data_seed"]``), so
+    that two seeds are two starts on the same ground.
     """
 
     name: str
-    sizes: tuple[int, ...]
-    data: str
-    learning_rate: float
     about: str = ""
-    activations: tuple[str, ...] = ("sigmoid",)
+    sizes: tuple[int, ...]  # n_0 … n_L
+    activations: tuple[str, ...] = ("sigmoid",)  # one for all layers, or one each
     cost: str = "bce"
-    steps: int
+    data: str  # a dataset's name
+    options: dict[str, Any] = field(default_factory=dict)  # for that dataset's loader
+    learning_rate: float
+    steps: int | None = None  # updates; or
+    epochs: int | None = None  # rounds through the data
+    batch: int | None = None  # examples a step; None for all of them
+    shuffle: bool = True  # a new order each epoch
+    drop_last: bool = False  # leave out an epoch's last, shorter batch
     seed: int = 42
-    weights: str = "normal"
+    weights: str = "normal"  # initialisers
     biases: str = "normal"
-    gradient: str = "right"
+    momentum: float = 0.0
+    decay: float = 0.0  # α/(1 + decay · epoch)
+    l2: float = 0.0  # weights shrink by 1 - α · l2 a step
+    least_decrease: float | None = None  # stop once an epoch lowers the mean cost by less
+    gradient: str = "right"  # or a wrong variant, for lectures on gradient checks
+    metrics: tuple[str, ...] = ()  # by epoch, on the training and on the validation examples
     dtype: str = "float64"
+    keep: str = "auto"  # see engine.plans
+    keep_quantities: tuple[str, ...] = ()
+    keep_examples: tuple[int, ...] = ()
+    budget: int = 1024 * MIB  # bytes that a recording may take
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            value = _as_declared(field.name, str(field.type), getattr(self, field.name))
-            object.__setattr__(self, field.name, value)
-        depth = len(self.sizes) - 1
+        for each in fields(self):
+            value = _as_declared(each.name, str(each.type), getattr(self, each.name))
+            object.__setattr__(self, each.name, value)
         if len(self.activations) == 1:
-            object.__setattr__(self, "activations", self.activations * depth)
-        self._refuse_nonsense(depth)
+            object.__setattr__(self, "activations", self.activations * (len(self.sizes) - 1))
+        refuse_senseless(self)
 
-    def _refuse_nonsense(self, depth: int) -> None:
-        if depth < 1 or min(self.sizes) < 1:
-            raise Refused(
-                f"sizes={self.sizes}: a network has two layers or more, each of 1 or more."
-            )
-        if len(self.activations) != depth:
-            raise Refused(
-                f"{len(self.activations)} activations for {depth} layers: give one, or {depth}."
-            )
-        for name in self.activations:
-            activation(name)
-        partner = cost(self.cost).partner
-        if partner is not None and self.activations[-1] != partner:
-            raise Refused(
-                f"cost={self.cost!r} after {self.activations[-1]!r}: it reads the output as "
-                f"probabilities, so the last activation is {partner!r}."
-            )
-        if self.steps < 1 or not self.learning_rate > 0:
-            raise Refused(
-                f"steps={self.steps}, learning_rate={self.learning_rate}: both are above zero."
-            )
+    def changed(self, overrides: Mapping[str, Any]) -> Run:
+        """This run with other fields; what only its dataset knows goes to ``options``.
+
+        Steps given replace epochs, and the other way round. Raises ``Refused`` for a name that
+        neither the run nor its dataset has.
+        """
+        from engine.sources import options_of
+
+        own = [each.name for each in fields(self) if each.name != "name"]
+        mine = {key: value for key, value in overrides.items() if key in own}
+        others = {key: value for key, value in overrides.items() if key not in own}
+        known = options_of(mine.get("data", self.data))
+        for key in others:
+            if key not in known:
+                raise unknown(f"field of the run {self.name!r} called", key, (*own, *known))
+        if "steps" in mine or "epochs" in mine:
+            mine = {"steps": None, "epochs": None} | mine
+        if others:
+            mine["options"] = {**self.options, **mine.get("options", {}), **others}
+        return replace(self, **mine)
 
     def definition(self) -> dict[str, Any]:
         """Every field, as plain values that JSON can hold."""
@@ -72,14 +86,14 @@ class Run:
     @classmethod
     def defined(cls, definition: dict[str, Any]) -> Run:
         """The run of a ``definition()``, also after a trip through JSON."""
-        known = {field.name for field in fields(cls)}
-        if set(definition) != known:
+        if set(definition) != {each.name for each in fields(cls)}:
             raise Refused("its run is defined by other fields than this engine's runs")
         return cls(**definition)
 
 
 KINDS: dict[str, tuple[type, str]] = {
     "str": (str, "a name"),
+    "bool": (bool, "True or False"),
     "int": (int, "a whole number"),
     "float": (float, "a number"),
 }
@@ -87,18 +101,28 @@ KINDS: dict[str, tuple[type, str]] = {
 
 def _as_declared(name: str, declared: str, value: Any) -> Any:
     """``value`` in the type its field declares, so that equal runs are equal by value."""
-    kind, *rest = declared.removeprefix("tuple[").split(",")
-    optional = kind.endswith(" | None")
-    if optional and value is None:
+    if declared.endswith(" | None") and value is None:
         return None
-    if rest:
+    if declared.startswith("dict"):
+        return _plain(name, value)
+    if declared.startswith("tuple["):
+        kind = declared[len("tuple[") :].partition(",")[0]
         many = (value,) if isinstance(value, (str, int)) else value
         if not isinstance(many, (tuple, list)):
             raise Refused(f"{name}={value!r}: a tuple is wanted, each entry {KINDS[kind][1]}.")
         return tuple(_as_declared(name, kind, one) for one in many)
-    wanted, spoken = KINDS[kind.removesuffix(" | None")]
+    wanted, spoken = KINDS[declared.removesuffix(" | None")]
+    if wanted is str and isinstance(value, (tuple, list)):  # keep=(0, 4, 16)
+        value = ",".join(map(str, value))
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if not isinstance(value, wanted) or isinstance(value, bool) is not (wanted is bool):
         raise Refused(f"{name}={value!r}: {spoken} is wanted.")
     return value
+
+
+def _plain(name: str, value: Any) -> Any:
+    try:
+        return json.loads(json.dumps(value))
+    except TypeError as error:
+        raise Refused(f"{name}={value!r}: numbers, names and lists of them are wanted.") from error

@@ -1,6 +1,7 @@
-"""A history on disk: a folder with the frames as plain ``.npy`` and a small JSON beside them.
+"""A history on disk: a folder of plain ``.npy`` files and a small JSON that says what they are.
 
-``docs/history-format.md`` describes it for other programs. Nothing is ever pickled.
+``docs/history-format.md`` describes it for other programs. It is written as training goes, so
+that a crash costs no more than the last few steps. Nothing is ever pickled.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +20,67 @@ from engine.activations import Array
 from engine.errors import NotAHistory, Refused
 from engine.frames import Layout
 from engine.history import History
+from engine.lesson import layout_of
 from engine.network import Network
+from engine.plans import Plan
+from engine.recorder import Tape, records, tape_of
+from engine.rows import FileRows, read_rows
 from engine.runs import Run
+from engine.schedule import Schedule
 from engine.workbench import Examples
 
 FORMAT = "trainreel-history"
 VERSION = 1
-SMALL = 64 * 2**20
-"""Bytes up to which frames are read whole: quicker, and safe from a file that changes."""
+
+
+class Folder:
+    """A history's folder while it is being written."""
+
+    def __init__(self, path: Path, about: dict[str, Any]) -> None:
+        self.path, self._about = path, about
+
+    @classmethod
+    def begin(cls, path: Path, run: Run, plan: Plan, examples: Examples) -> Folder:
+        """Write all that is known before the first step; the history is not ``complete`` yet."""
+        about = {
+            "format": FORMAT,
+            "version": VERSION,
+            "complete": False,
+            "run": run.definition(),
+            "examples": len(examples),
+            "plan": {
+                "kept": plan.kept.tolist(),
+                "interval": plan.interval,
+                "keys": plan.keys,
+                "examples": plan.examples,
+            },
+            "numpy": np.__version__,
+        }
+        _save_inputs(path, examples.rows)
+        np.save(path / "targets.npy", examples.targets, allow_pickle=False)
+        folder = cls(path, about)
+        folder._write()
+        return folder
+
+    def finish(self, history: History) -> None:
+        """Write what is known at the end."""
+        if history.complete:
+            arrays = (*history.final.weights, *history.final.biases)
+            flat = np.concatenate([array.ravel() for array in arrays])
+            np.save(self.path / "final.npy", flat, allow_pickle=False)
+        self._about |= {
+            "complete": history.complete,
+            "steps": len(history),
+            "metrics": {name: values.tolist() for name, values in history.metrics.items()},
+            "fingerprint": history.fingerprint,
+        }
+        self._write()
+
+    def _write(self) -> None:
+        # Beside and renamed: a crash leaves the old text or the new one, never half of it.
+        beside = self.path / "history.json.part"
+        beside.write_text(json.dumps(self._about, indent=1) + "\n", encoding="utf-8")
+        beside.replace(self.path / "history.json")
 
 
 def save(history: History, path: Path) -> Path:
@@ -32,18 +88,25 @@ def save(history: History, path: Path) -> Path:
 
     A history that stands there already is replaced; anything else is ``Refused``.
     """
+    with beside(path) as folder:
+        write(history, folder)
+    return path
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A new folder that takes the place of ``path`` if all goes well, and vanishes if not."""
     refuse_to_replace(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+    folder = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
     try:
-        write(history, beside)
+        yield folder
         if path.exists():
             shutil.rmtree(path)
-        beside.rename(path)
+        folder.rename(path)
     except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
         raise
-    return path
 
 
 def refuse_to_replace(path: Path) -> None:
@@ -52,50 +115,77 @@ def refuse_to_replace(path: Path) -> None:
         raise Refused(f"{path} exists and is not a history; name a folder that does not exist.")
 
 
-def write(history: History, folder: Path) -> None:
+def write(history: History, path: Path) -> None:
     """Write the parts of a history into an empty folder."""
-    layout, examples = history.layout, history.examples
-    rows = np.ascontiguousarray(history.rows)
-    np.save(folder / "frames.npy", rows.view(layout.record)[:, 0], allow_pickle=False)
-    np.save(folder / "inputs.npy", examples.rows, allow_pickle=False)
-    np.save(folder / "targets.npy", examples.targets, allow_pickle=False)
-    final = [array.ravel() for array in (*history.final.weights, *history.final.biases)]
-    np.save(folder / "final.npy", np.concatenate(final), allow_pickle=False)
-    about = {
-        "format": FORMAT,
-        "version": VERSION,
-        "run": history.run.definition(),
-        "layout": {
-            "sizes": layout.sizes,
-            "room": layout.room,
-            "batched": layout.batched,
-            "dtype": layout.dtype,
-        },
-        "steps": len(history),
-        "fingerprint": history.fingerprint,
-        "numpy": np.__version__,
-    }
-    (folder / "history.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    tape, run, layout = history.tape, history.run, history.layout
+    plan = _plan_of(tape, history)
+    folder = Folder.begin(path, run, plan, history.examples)
+    arrays = {"frames": tape.frames, "keyframes": tape.keyframes}
+    arrays |= {"costs": tape.costs, "batches": tape.batches}
+    for name, record in records(plan, history.schedule, layout).items():
+        rows = FileRows(path / f"{name}.npy", len(arrays[name]), record)
+        for row in arrays[name]:
+            rows.append(np.ascontiguousarray(row))
+        rows.close()
+    folder.finish(history)
 
 
 def load(path: str | Path) -> History:
-    """Open the history in the folder ``path``; its frames are read as they are asked for.
+    """Open the history in the folder ``path``; what is large is read as it is asked for.
 
-    Raises ``NotAHistory`` when it is cut short, of another version, or not one of ours.
+    One that was being written when its process died is cut to its last whole step, and not
+    ``complete``. Raises ``NotAHistory`` when it is cut short otherwise, of another version, or
+    not one of ours.
     """
     folder = Path(path)
     about = _about(folder)
     try:
-        run = Run.defined(about["run"])
-        shape = about["layout"]
-        layout = Layout(tuple(shape["sizes"]), shape["room"], shape["batched"], shape["dtype"])
-        steps = int(about["steps"])
+        run, m, whole = Run.defined(about["run"]), int(about["examples"]), bool(about["complete"])
+        asked = about["plan"]
+        kept = np.array(asked["kept"], dtype=int)
+        plan = Plan(kept, asked["interval"], tuple(asked["keys"]), tuple(asked["examples"]))
+        schedule = Schedule(run, m)
+        layout = layout_of(run, schedule)
+        stated = int(about["steps"]) if "steps" in about else None
     except (KeyError, TypeError, ValueError) as error:
         raise NotAHistory(f"{path} is not a history this engine can read: {error}.") from error
-    rows = _rows(folder, layout, steps)
-    examples = Examples(_array(folder, "inputs"), _array(folder, "targets"))
-    final = _final(_array(folder, "final"), layout, run)
-    return History(run, layout=layout, rows=rows, examples=examples, final=final)
+    examples = Examples(_inputs(folder), _array(folder, "targets"))
+    if examples.rows.shape != (m, run.sizes[0]) or examples.targets.shape != (run.sizes[-1], m):
+        raise NotAHistory(f"{path} does not hold the {m} examples that its history.json names.")
+    tape = _tape(folder, plan, schedule, layout, stated)
+    return History(
+        run,
+        tape=tape,
+        examples=examples,
+        final=_final(_array(folder, "final"), layout, run) if whole else None,
+        metrics={name: np.array(values) for name, values in about.get("metrics", {}).items()},
+        complete=whole,
+    )
+
+
+def _tape(folder: Path, plan: Plan, schedule: Schedule, layout: Layout, stated: int | None) -> Tape:
+    """The series; ``stated`` is how many steps the JSON says, None while it was being written."""
+    rows = {
+        name: read_rows(folder / f"{name}.npy", record, whole=stated is not None)
+        for name, record in records(plan, schedule, layout).items()
+    }
+    counted = ["costs", "batches"] if plan.interval else ["frames"]
+    steps = min(len(rows[name]) for name in counted if name in rows)
+    if stated is not None and steps != stated:
+        raise NotAHistory(f"{folder} does not hold the {stated} steps its history.json names.")
+    if plan.interval:
+        needed = -(-steps // plan.interval)
+        if stated is not None and len(rows["keyframes"]) < needed:
+            raise NotAHistory(f"{folder} is cut short: keyframes.npy ends too early.")
+    if not steps:
+        raise NotAHistory(f"{folder} was stopped before its first step was whole.")
+    return tape_of(plan, schedule, layout, rows, steps)
+
+
+def _plan_of(tape: Tape, history: History) -> Plan:
+    run, whole = history.run, tape.places.size == history.layout.size
+    keys = () if whole else tuple(tape.places.shapes)
+    return Plan(tape.kept, tape.interval, keys, run.keep_examples)
 
 
 def _about(folder: Path) -> dict[str, Any]:
@@ -104,7 +194,7 @@ def _about(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise NotAHistory(f"{folder} is not a saved history: no readable history.json.") from error
     if not isinstance(about, dict) or about.get("format") != FORMAT:
-        raise NotAHistory(f"{folder} was not written by trainreel: history.json says no format.")
+        raise NotAHistory(f"{folder} is not a history: its history.json is of another format.")
     if about.get("version") != VERSION:
         raise NotAHistory(
             f"{folder} is of format version {about.get('version')}; this engine reads {VERSION}."
@@ -112,28 +202,31 @@ def _about(folder: Path) -> dict[str, Any]:
     return about
 
 
-def _rows(folder: Path, layout: Layout, steps: int) -> Array:
-    frames = _array(folder, "frames", mmap=_larger(folder / "frames.npy", SMALL))
-    if frames.dtype != layout.record or frames.shape != (steps,):
-        raise NotAHistory(f"{folder} does not hold the {steps} frames that its history.json names.")
-    rows: Array = frames.view(layout.dtype).reshape(steps, layout.size)
+def _save_inputs(path: Path, rows: Array) -> None:
+    """Pixels k/255 as the bytes k, if that gives back the same floats; anything else as it is."""
+    pixels = np.rint(rows[:1] * 255.0)
+    if (pixels / 255.0 == rows[:1]).all():
+        packed = np.rint(np.clip(rows, 0, 1) * 255.0).astype(np.uint8)
+        if np.array_equal((packed / 255.0).astype(rows.dtype), rows):
+            rows = packed
+    np.save(path / "inputs.npy", rows, allow_pickle=False)
+
+
+def _inputs(folder: Path) -> Array:
+    rows = _array(folder, "inputs")
+    if rows.dtype == np.uint8:
+        rows = (rows / 255.0).astype(_array(folder, "targets").dtype)
+        rows.flags.writeable = False
     return rows
 
 
-def _larger(file: Path, size: int) -> bool:
-    return file.is_file() and file.stat().st_size > size
-
-
-def _array(folder: Path, name: str, *, mmap: bool = False) -> Array:
+def _array(folder: Path, name: str) -> Array:
     try:
-        array: Array = np.load(
-            folder / f"{name}.npy", mmap_mode="r" if mmap else None, allow_pickle=False
-        )
+        array: Array = np.load(folder / f"{name}.npy", allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:
         raise NotAHistory(f"{folder} is cut short: {name}.npy is missing or not whole.") from error
-    if not mmap:
-        array.flags.writeable = False
-    return array.view(np.ndarray)
+    array.flags.writeable = False
+    return array
 
 
 def _final(vector: Array, layout: Layout, run: Run) -> Network:

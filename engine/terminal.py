@@ -13,7 +13,7 @@ def show_history(history: History) -> None:
     """Print the costs at steps spaced by their logarithm, then what was recorded."""
     console = Console()
     console.print(_costs(history))
-    megabytes = history.rows.nbytes / 1e6
+    megabytes = history.tape.frames.nbytes / 1e6
     console.print(
         f"{len(history)} steps recorded ({megabytes:.1f} MB), each with "
         f"{', '.join(history[0].keys)}.",

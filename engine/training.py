@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import isfinite
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from engine.activations import Array
-from engine.costs import cost as cost_named
-from engine.datasets import Dataset, load
-from engine.errors import Diverged, Refused
-from engine.frames import Layout
+from engine.datasets import Dataset
+from engine.errors import Diverged, Interrupted, Refused
 from engine.history import History
+from engine.lesson import Lesson
+from engine.metrics import Metrics
 from engine.network import Network
+from engine.pairings import refuse_targets
+from engine.plans import plan
+from engine.recorder import Recorder
 from engine.runs import Run
-from engine.variants import variant
-from engine.workbench import Examples, Workbench
+from engine.schedule import Schedule
+from engine.sources import dataset_of
+from engine.storage import Folder
+from engine.workbench import Examples
+
+Watch = Callable[[int, int, float], object]
+"""Told (step, steps in all, cost) about a hundred times while a run is trained."""
 
 
 def train(
@@ -24,13 +35,16 @@ def train(
     Y: Array,
     *,
     cost: str = "bce",
-    steps: int,
+    steps: int | None = None,
+    epochs: int | None = None,
     learning_rate: float,
+    **fields: Any,
 ) -> History:
-    """Train from ``network`` on X (n_0, m) and Y (n_L, m), full batch; ``network`` is unchanged.
+    """Train from ``network`` on X (n_0, m) and Y (n_L, m); ``network`` itself is unchanged.
 
-    Raises ``Refused`` where shapes or names do not fit, ``Diverged`` if the cost stops being a
-    number.
+    ``fields`` are those of a ``Run``, checked by name: ``batch=32``, ``momentum=0.9``,
+    ``seed=7`` for the order of the examples, … Raises ``Refused`` where shapes or names do not
+    fit, ``Diverged`` if the cost stops being a number.
     """
     run = Run(
         name="untitled",
@@ -39,60 +53,98 @@ def train(
         cost=cost,
         data="given",
         learning_rate=learning_rate,
-        steps=steps,
-    )
-    return fit(run, network, Dataset(name="given", X=X, Y=Y))
+        steps=1,
+    ).changed({"steps": steps, "epochs": epochs, **fields})
+    rng = np.random.default_rng(run.seed)
+    return fit(run, network, given(X, Y).astype(run.dtype), rng=rng)
 
 
-def start(run: Run) -> History:
+def given(X: Array, Y: Array) -> Dataset:
+    """A dataset of one's own arrays, X (n_0, m) and Y (n_L, m)."""
+    for name, array in (("X", X), ("Y", Y)):
+        if np.asarray(array).dtype.kind not in "fiub":
+            raise Refused(
+                f"{name} holds {np.asarray(array).dtype} values; numbers are wanted. Classes "
+                "become columns of 0 and 1 by engine.datasets.prepare.one_hot."
+            )
+    return Dataset(name="given", X=X, Y=Y)
+
+
+def start(run: Run, *, folder: Path | None = None, watch: Watch | None = None) -> History:
     """Carry out ``run`` from the beginning: draw the network, get the data, train."""
     rng = np.random.default_rng(run.seed)
-    network = Network.random(
+    network = first_network(run, rng=rng)
+    return fit(run, network, dataset_of(run), rng=rng, folder=folder, watch=watch)
+
+
+def first_network(run: Run, *, rng: np.random.Generator) -> Network:
+    """The network that a run starts from."""
+    return Network.random(
         run.sizes, rng=rng, activations=run.activations, weights=run.weights, biases=run.biases
     )
-    return fit(run, network, load(run.data))
 
 
-def fit(run: Run, network: Network, dataset: Dataset) -> History:
-    """The loop: every step of ``run`` from ``network``, recorded."""
-    examples = Examples.of(dataset, dtype=run.dtype)
-    _refuse_other_shapes(run, examples)
-    layout = Layout(run.sizes, len(examples), batched=False, dtype=run.dtype)
-    bench = Workbench(layout, run.activations, cost_named(run.cost), examples)
-    bench.load(network)
-    vector, theta, gradient = bench.frame.vector, bench.frame.parameters, bench.frame.gradients
-    change = np.empty_like(theta)
-    backward = variant(run.gradient)
-    rows = np.empty((run.steps, layout.size), layout.dtype)
+def fit(
+    run: Run,
+    network: Network,
+    dataset: Dataset,
+    *,
+    rng: np.random.Generator,
+    folder: Path | None = None,
+    watch: Watch | None = None,
+) -> History:
+    """The loop: every step of ``run`` from ``network``, recorded, in ``folder`` as it goes."""
+    refuse_targets(run, dataset.X, dataset.Y)
+    examples = Examples.of(dataset)
+    schedule = Schedule(run, len(examples))
+    lesson = Lesson(run, schedule, examples)
+    lesson.bench.load(network)
+    made = plan(run, schedule, lesson.layout)
+    files = Folder.begin(folder, run, made, examples) if folder else None
+    recorder = Recorder(made, lesson, folder)
+    metrics = Metrics(run, schedule, dataset)
 
-    def history(count: int) -> History:
-        final = _network(bench, run)
-        return History(
-            run, layout=layout, rows=rows[:count], examples=examples, final=final, dataset=dataset
+    def history(steps: int, *, complete: bool) -> History:
+        whole = History(
+            run,
+            tape=recorder.close(steps),
+            examples=examples,
+            final=lesson.network() if complete else None,
+            dataset=dataset,
+            metrics=metrics.by_epoch(),
+            complete=complete,
         )
+        if files:
+            files.finish(whole)
+        return whole
 
-    with np.errstate(all="ignore"):
-        for t in range(run.steps):
-            bench.stamp(t, run.learning_rate)
-            if not isfinite(bench.forward()):
-                raise _diverged(run, bench, t, history(t))
-            backward(bench.layers, bench.cost, bench.Y)
-            rows[t] = vector
-            np.multiply(gradient, run.learning_rate, change)
-            np.subtract(theta, change, theta)
-    return history(run.steps)
+    t = 0
+    stride = max(1, schedule.steps // 100)
+    try:
+        with np.errstate(all="ignore"):
+            for t, batch in enumerate(schedule.batches(rng)):
+                recorder.before(t)
+                cost = lesson.attempt(t, batch)
+                if not isfinite(cost):
+                    raise _diverged(lesson, t, history(t, complete=False))
+                recorder.after(t, cost, batch)
+                lesson.improve(t)
+                if metrics.wanted:
+                    metrics.after(t, cost, lesson)
+                    if metrics.stopping:
+                        break
+                if watch and t % stride == 0:
+                    watch(t, schedule.steps, cost)
+    except KeyboardInterrupt as stop:
+        raise Interrupted(history(t, complete=False)) from stop
+    return history(t + 1, complete=True)
 
 
-def _network(bench: Workbench, run: Run) -> Network:
-    layers = bench.layers
-    weights, biases = (tuple(layer.W for layer in layers), tuple(layer.b for layer in layers))
-    return Network(weights, biases, run.activations)
-
-
-def _diverged(run: Run, bench: Workbench, t: int, history: History) -> Diverged:
-    broken = [i for i, layer in enumerate(bench.layers, 1) if not np.isfinite(layer.Z).all()]
-    layer = broken[0] if broken else len(bench.layers)
-    if t == 0 or np.abs(bench.examples.rows).max() > 20:
+def _diverged(lesson: Lesson, t: int, history: History) -> Diverged:
+    run, layers = lesson.run, lesson.bench.layers
+    broken = [i for i, layer in enumerate(layers, 1) if not np.isfinite(layer.Z).all()]
+    layer = broken[0] if broken else len(layers)
+    if t == 0 or np.abs(lesson.bench.examples.rows).max() > 20:
         reason = "the inputs are not scaled: z-score them first"
     else:
         reason = f"the learning rate {run.learning_rate:g} is too large: try a tenth of it"
@@ -103,14 +155,3 @@ def _diverged(run: Run, bench: Workbench, t: int, history: History) -> Diverged:
         step=t,
         layer=layer,
     )
-
-
-def _refuse_other_shapes(run: Run, examples: Examples) -> None:
-    rows, Y = examples.rows, examples.targets
-    if (rows.shape[1], Y.shape[0]) != (run.sizes[0], run.sizes[-1]):
-        raise Refused(
-            f"a network of sizes {run.sizes} takes X ({run.sizes[0]}, m) and Y ({run.sizes[-1]}, "
-            f"m); given X {rows.T.shape} and Y {Y.shape}."
-        )
-    if run.cost in ("bce", "cce") and not np.isin(Y, (0.0, 1.0)).all():
-        raise Refused(f"cost={run.cost!r} takes targets that are 0 or 1; Y holds others.")

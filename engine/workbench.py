@@ -27,12 +27,11 @@ class Examples:
     targets: Array
 
     @classmethod
-    def of(cls, dataset: Dataset, *, dtype: str) -> Examples:
+    def of(cls, dataset: Dataset) -> Examples:
         """A dataset's X and Y, laid out for training; its rows are shared, not copied."""
-        data = dataset if dataset.X.dtype == dataset.Y.dtype == dtype else dataset.astype(dtype)
-        targets = np.array(data.Y, order="C")
+        targets = np.array(dataset.Y, order="C")
         targets.flags.writeable = False
-        return cls(data.X.T, targets)
+        return cls(dataset.X.T, targets)
 
     def __len__(self) -> int:
         return len(self.rows)

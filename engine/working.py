@@ -21,8 +21,8 @@ import numpy as np
 from engine.activations import Array, activation
 from engine.costs import cost as cost_named
 from engine.errors import Refused, unknown
-from engine.history import Step
 from engine.judging import cost_with
+from engine.steps import Step
 
 Place = tuple[int, int]
 

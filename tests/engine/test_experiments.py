@@ -39,7 +39,7 @@ def test_neuron_stays_finite_at_any_learning_rate():
 
 
 def test_an_unknown_run_is_refused_with_the_known_ones_nearest_first():
-    with pytest.raises(engine.Refused, match="did you mean 'heart'.*Known: heart, "):
+    with pytest.raises(engine.Refused, match=r"did you mean 'heart'.*Known: heart, "):
         engine.record("hart")
 
 

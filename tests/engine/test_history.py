@@ -57,14 +57,14 @@ def test_an_unknown_quantity_is_refused(history):
 def test_a_recording_is_read_back_from_the_cache(history):
     again = engine.record("heart", steps=5)
     assert cache.place(history.run).is_dir()
-    assert again.rows.tobytes() == history.rows.tobytes()
+    assert again.tape.frames.tobytes() == history.tape.frames.tobytes()
     assert again.fingerprint == history.fingerprint
 
 
 def test_a_broken_recording_in_the_cache_is_made_again(history):
     frames = cache.place(history.run) / "frames.npy"
     frames.write_bytes(frames.read_bytes()[:100])
-    assert engine.record("heart", steps=5).rows.tobytes() == history.rows.tobytes()
+    assert engine.record("heart", steps=5).tape.frames.tobytes() == history.tape.frames.tobytes()
     engine.load(cache.place(history.run))
 
 
@@ -76,7 +76,7 @@ def test_saving_never_replaces_what_is_not_a_history(history, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "change", [{"version": 99}, {"format": "other"}, {"steps": 6}, {"run": {}}, {"layout": None}]
+    "change", [{"version": 99}, {"format": "other"}, {"steps": 6}, {"run": {}}, {"plan": None}]
 )
 def test_a_history_of_another_kind_is_refused(history, tmp_path, change):
     folder = history.save(tmp_path / "kept")

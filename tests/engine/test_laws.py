@@ -38,7 +38,7 @@ def test_the_recorded_gradient_is_the_slope_of_the_cost(history):
 
 
 def test_each_step_goes_downhill_by_the_learning_rate(history):
-    after = [step.network for step in history][1:] + [history.final]
+    after = [*(step.network for step in history[1:]), history.final]
     for step, network in zip(history, after, strict=True):
         for n in range(len(network.weights)):
             was, gradient = step.network, step.gradient
@@ -53,7 +53,7 @@ def test_each_step_goes_downhill_by_the_learning_rate(history):
 def test_nothing_recorded_can_be_written_to(history):
     step = history[3]
     arrays = [step[key] for key in step.keys]
-    arrays += [history["W1"], history["a0"], history.costs, history.rows]
+    arrays += [history["W1"], history["a0"], history.costs, history.tape.frames]
     arrays += [*history.final.weights, *history.final.biases, history.dataset.X]
     for array in arrays:
         with pytest.raises(ValueError, match="read-only"):
@@ -69,7 +69,7 @@ def test_the_same_name_and_seed_give_the_same_bits(history):
     from engine.training import start
 
     again = start(history.run)
-    assert again.rows.tobytes() == history.rows.tobytes()
+    assert again.tape.frames.tobytes() == history.tape.frames.tobytes()
     assert again.fingerprint == history.fingerprint
 
 
@@ -80,7 +80,7 @@ def test_another_seed_gives_another_fingerprint():
 
 def test_a_saved_history_loads_equal(history, tmp_path):
     loaded = engine.load(history.save(tmp_path / "kept"))
-    assert loaded.rows.tobytes() == history.rows.tobytes()
+    assert loaded.tape.frames.tobytes() == history.tape.frames.tobytes()
     assert loaded.fingerprint == history.fingerprint
     assert loaded.run == history.run
     for ours, theirs in zip(history.final.weights, loaded.final.weights, strict=True):

@@ -1,0 +1,78 @@
+"""A lesson: one step of a run, the same whether it is taken for the first time or once more."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.activations import Array
+from engine.costs import cost
+from engine.frames import Layout
+from engine.network import Network
+from engine.optimizers import Optimizer
+from engine.runs import Run
+from engine.schedule import Schedule
+from engine.variants import variant
+from engine.workbench import Examples, Workbench
+
+
+class Lesson:
+    """``attempt`` fills the frame with everything of step t; ``improve`` moves the parameters."""
+
+    def __init__(self, run: Run, schedule: Schedule, examples: Examples) -> None:
+        self.run, self.schedule = run, schedule
+        self.layout = layout_of(run, schedule)
+        self.bench = Workbench(self.layout, run.activations, cost(run.cost), examples)
+        self.vector = self.bench.frame.vector
+        self.optimizer = Optimizer(run, self.bench.frame)
+        self._backward = variant(run.gradient)
+
+    def attempt(self, t: int, batch: Array | None) -> float:
+        """Feed the batch forward and send its error back; the cost.
+
+        A cost that is not finite ends the lesson: nothing is sent back.
+        """
+        bench, rate = self.bench, self.schedule.learning_rate(t)
+        bench.stamp(t, rate)
+        if batch is not None:
+            bench.take(batch)
+        cost = bench.forward()
+        if cost - cost != 0.0:  # infinite, or not a number
+            return cost
+        self._backward(bench.layers, bench.cost, bench.Y)
+        if self.run.momentum:
+            self.optimizer.gather(rate)
+        return cost
+
+    def improve(self, t: int) -> None:
+        """θ goes downhill, by the frame's gradient."""
+        self.optimizer.step(self.schedule.learning_rate(t))
+
+    @property
+    def state(self) -> Array:
+        """What the next step depends on: the parameters, and the velocity if there is one."""
+        layout, vector = self.layout, self.vector
+        return np.concatenate([vector[layout.parameters], vector[layout.velocities]])
+
+    @state.setter
+    def state(self, value: Array) -> None:
+        theta = self.layout.parameters
+        split = theta.stop - theta.start
+        self.vector[theta] = value[:split]
+        self.vector[self.layout.velocities] = value[split:]
+
+    def network(self) -> Network:
+        """The parameters as they now are."""
+        layers = self.bench.layers
+        weights, biases = tuple(each.W for each in layers), tuple(each.b for each in layers)
+        return Network(weights, biases, self.run.activations)
+
+
+def layout_of(run: Run, schedule: Schedule) -> Layout:
+    """The layout of a run's frames."""
+    return Layout(
+        run.sizes,
+        schedule.room,
+        batched=schedule.batched,
+        velocity=run.momentum > 0,
+        dtype=run.dtype,
+    )

@@ -1,0 +1,130 @@
+"""A recording plan: which steps are kept whole, and how every other one can still be had.
+
+Small runs keep every frame. Long ones keep keyframes (the parameters every k steps, and which
+examples each step saw) and compute any frame again from the last keyframe before it, bit for
+bit. A plan may ask for some steps to be kept whole as well, so that they are read, not made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, prod
+
+import numpy as np
+
+from engine.activations import Array
+from engine.errors import Refused
+from engine.frames import Layout
+from engine.runs import Run
+from engine.schedule import Schedule
+
+REPLAY = 0.025
+"""Seconds that recomputing a step may take, by the estimate below."""
+FORMS = "'auto', 'all', 'keyframes', 'every 10', 'log 50' or steps such as '0,1,4,16'"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """``kept`` (K,) the steps whose frames are kept; ``interval`` between keyframes, 0 for none.
+
+    ``keys`` and ``examples`` narrow what a kept frame holds; empty, it holds everything.
+    """
+
+    kept: Array
+    interval: int
+    keys: tuple[str, ...] = ()
+    examples: tuple[int, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether kept frames hold everything."""
+        return not self.keys and not self.examples
+
+
+def plan(run: Run, schedule: Schedule, layout: Layout) -> Plan:
+    """The plan that ``run.keep`` asks for; ``Refused`` where it does not fit ``run.budget``."""
+    keys, examples = _narrowed(run, schedule, layout)
+    whole = not keys and not examples
+    frame = _frame_bytes(layout, keys, examples)
+    keep = run.keep
+    if keep == "auto":
+        keep = "all" if whole and frame * schedule.steps <= run.budget // 4 else "keyframes"
+    kept = _steps(keep, schedule.steps)
+    interval = 0 if whole and len(kept) == schedule.steps else _interval(run, schedule, layout)
+    made = Plan(kept, interval, keys, examples)
+    _refuse_what_does_not_fit(made, run, schedule, layout, frame)
+    return made
+
+
+def _steps(keep: str, total: int) -> Array:
+    word, _, number = keep.partition(" ")
+    try:
+        if keep == "all":
+            return np.arange(total)
+        if keep == "keyframes":
+            return np.arange(0)
+        if word == "every" and int(number) > 0:
+            return np.arange(0, total, int(number))
+        if word == "log" and int(number) > 1:
+            spaced = np.geomspace(1, total, int(number)) - 1
+            return np.unique(np.rint(spaced).astype(int))
+        steps = np.unique([int(text) for text in keep.split(",")])
+    except ValueError:
+        steps = np.array([-1])
+    if steps[0] < 0 or steps[-1] >= total:
+        raise Refused(f"keep={keep!r}: write {FORMS}; steps run from 0 to {total - 1}.")
+    return steps
+
+
+def _narrowed(
+    run: Run, schedule: Schedule, layout: Layout
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    for key in run.keep_quantities:
+        if key not in layout.shapes:
+            raise Refused(
+                f"keep_quantities: there is no {key!r}; known: {', '.join(layout.shapes)}."
+            )
+    if run.keep_examples and schedule.batched:
+        raise Refused("keep_examples is for full-batch runs; ask history[t].network.forward(X).")
+    if run.keep_examples and not all(0 <= i < schedule.m for i in run.keep_examples):
+        raise Refused(f"keep_examples: examples run from 0 to {schedule.m - 1}.")
+    keys = run.keep_quantities or (tuple(layout.shapes) if run.keep_examples else ())
+    return keys, run.keep_examples
+
+
+def _frame_bytes(layout: Layout, keys: tuple[str, ...], examples: tuple[int, ...]) -> int:
+    size = layout.size if not keys else layout.pick(keys, examples)[0].size
+    return size * np.dtype(layout.dtype).itemsize
+
+
+def _interval(run: Run, schedule: Schedule, layout: Layout) -> int:
+    """Steps between keyframes: as many as replay quickly, more where the budget asks for it."""
+    products = sum(prod(layout.shapes[f"W{n}"]) for n in range(1, layout.depth + 1))
+    # About 20 µs a layer of calls, and six operations a weight and example at 40 a nanosecond.
+    seconds = 20e-6 * layout.depth + 6 * products * layout.room / 40e9
+    fits = ceil(schedule.steps * _keyframe_bytes(layout) / (run.budget // 2))
+    return max(1, int(REPLAY / seconds), fits)
+
+
+def _keyframe_bytes(layout: Layout) -> int:
+    parameters = layout.parameters.stop - layout.parameters.start
+    return parameters * (1 + layout.velocity) * np.dtype(layout.dtype).itemsize + 8
+
+
+def _refuse_what_does_not_fit(
+    made: Plan, run: Run, schedule: Schedule, layout: Layout, frame: int
+) -> None:
+    other = (
+        0 if not made.interval else ceil(schedule.steps / made.interval) * _keyframe_bytes(layout)
+    )
+    other += schedule.steps * (8 + 4 * layout.room * schedule.batched)
+    needed = len(made.kept) * frame + other
+    if needed <= run.budget:
+        return
+    room = (run.budget // 2) // frame
+    offer = f"keep='every {ceil(schedule.steps / room)}'" if room > 1 else "keep='keyframes'"
+    raise Refused(
+        f"keep={run.keep!r} of {run.name!r} would take {needed / 2**20:,.0f} MiB for "
+        f"{len(made.kept)} of {schedule.steps} steps, more than the budget of "
+        f"{run.budget / 2**20:,.0f} MiB (budget={run.budget}); {offer} fits."
+    )

@@ -1,0 +1,132 @@
+"""The recorder: writes down what the plan asks for, while training goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+
+import numpy as np
+
+from engine.activations import Array
+from engine.frames import Layout, Places
+from engine.lesson import Lesson
+from engine.plans import Plan
+from engine.rows import FileRows, MemoryRows
+from engine.schedule import Schedule
+
+
+@dataclass(frozen=True, eq=False)
+class Tape:
+    """What was recorded. With every frame kept, ``costs`` and ``keyframes`` are not needed.
+
+    ``frames`` (K, size) lie as ``places`` says, at the steps ``kept`` (K,); ``costs`` (T,);
+    ``batches`` (T, room) and ``keyframes`` (…, state), one every ``interval`` steps.
+    """
+
+    places: Places
+    kept: Array
+    frames: Array
+    costs: Array
+    batches: Array
+    keyframes: Array
+    interval: int
+
+    @property
+    def steps(self) -> int:
+        """T."""
+        return len(self.costs)
+
+
+def records(plan: Plan, schedule: Schedule, layout: Layout) -> dict[str, np.dtype[np.void]]:
+    """The dtype of a row in each series that the plan asks for."""
+    places = places_of(plan, layout)
+    series = {"frames": places.record} if len(plan.kept) else {}
+    if plan.interval:
+        series["costs"] = np.dtype([("cost", "<f8")])
+        state = layout.parameters.stop - layout.parameters.start
+        state *= 1 + layout.velocity
+        series["keyframes"] = np.dtype([("state", layout.dtype, (state,))])
+        if schedule.batched:
+            series["batches"] = np.dtype([("batch", "<i4", (schedule.room,))])
+    return series
+
+
+def places_of(plan: Plan, layout: Layout) -> Places:
+    """Where the quantities of a kept frame lie."""
+    return layout if plan.whole else layout.pick(plan.keys, plan.examples)[0]
+
+
+class Recorder:
+    """Keeps the steps of one lesson, in memory or, given a folder, in its files as they come."""
+
+    def __init__(self, plan: Plan, lesson: Lesson, folder: Path | None = None) -> None:
+        self.plan, self.lesson = plan, lesson
+        layout, schedule = lesson.layout, lesson.schedule
+        self._pick = None if plan.whole else layout.pick(plan.keys, plan.examples)[1]
+        self._upcoming = iter([*plan.kept.tolist(), -1])
+        self._next = next(self._upcoming)
+        interval = plan.interval or schedule.steps
+        rooms = {"frames": len(plan.kept), "keyframes": ceil(schedule.steps / interval)}
+        self.series: dict[str, MemoryRows | FileRows] = {
+            name: _rows(name, record, rooms.get(name, schedule.steps), folder)
+            for name, record in records(plan, schedule, layout).items()
+        }
+        self._batch = np.zeros(schedule.room, "<i4")
+        self._cost = np.zeros(1, "<f8")
+
+    def before(self, t: int) -> None:
+        """Before step t: a keyframe, where one is due."""
+        if self.plan.interval and t % self.plan.interval == 0:
+            self.series["keyframes"].append(self.lesson.state)
+            for series in self.series.values():
+                series.flush()
+
+    def after(self, t: int, cost: float, batch: Array | None) -> None:
+        """After step t was worked out, and before the parameters move."""
+        if t == self._next:
+            vector = self.lesson.vector
+            self.series["frames"].append(vector if self._pick is None else vector[self._pick])
+            self._next = next(self._upcoming)
+        if self.plan.interval:
+            self._cost[0] = cost
+            self.series["costs"].append(self._cost)
+            if batch is not None:
+                self._batch[: len(batch)] = batch
+                self._batch[len(batch) :] = 0
+                self.series["batches"].append(self._batch)
+
+    def close(self, steps: int) -> Tape:
+        """The tape of the steps 0 … steps - 1."""
+        rows = {name: series.close() for name, series in self.series.items()}
+        return tape_of(self.plan, self.lesson.schedule, self.lesson.layout, rows, steps)
+
+
+def _rows(
+    name: str, record: np.dtype[np.void], capacity: int, folder: Path | None
+) -> MemoryRows | FileRows:
+    if folder is None:
+        return MemoryRows(capacity, record)
+    return FileRows(folder / f"{name}.npy", capacity, record)
+
+
+def tape_of(
+    plan: Plan, schedule: Schedule, layout: Layout, rows: dict[str, Array], steps: int
+) -> Tape:
+    """The tape that ``rows`` (series name -> structured rows) amount to, cut to ``steps``."""
+    places = places_of(plan, layout)
+    kept = plan.kept[plan.kept < steps]
+    frames = _flat(rows.get("frames"), places.dtype, places.size)[: len(kept)]
+    none = np.empty((0, 0))
+    costs = places.stack(frames, "cost") if "costs" not in rows else rows["costs"]["cost"][:steps]
+    keyframes = rows["keyframes"]["state"] if "keyframes" in rows else none
+    batches = rows["batches"]["batch"][:steps] if "batches" in rows else none
+    for array in (frames, costs, keyframes, batches):
+        array.flags.writeable = False
+    return Tape(places, kept, frames, costs, batches, keyframes, plan.interval)
+
+
+def _flat(rows: Array | None, dtype: str, size: int) -> Array:
+    if rows is None:
+        return np.empty((0, size), dtype)
+    return rows.view(dtype).reshape(len(rows), size)

@@ -1,0 +1,77 @@
+"""Replay: any step that was not kept, computed again from the last keyframe before it.
+
+The same lesson, on the same batches, from the same bits: so the frame that comes out has the
+bits that training saw. (On the machine that trained, that is; elsewhere the last bits of a
+matrix product may differ, and a step whose cost no longer agrees is refused.)
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.activations import Array
+from engine.errors import NotAHistory
+from engine.frames import Layout
+from engine.lesson import Lesson
+from engine.network import Network
+from engine.recorder import Tape
+from engine.runs import Run
+from engine.schedule import Schedule
+from engine.workbench import Examples
+
+
+class Replay:
+    """The frames of a tape, read where they were kept and computed where not."""
+
+    def __init__(self, run: Run, schedule: Schedule, examples: Examples, tape: Tape) -> None:
+        self._lesson = Lesson(run, schedule, examples)
+        self._tape = tape
+        self._at = -1  # the step that the lesson's frame holds
+        self._where = {int(t): row for row, t in enumerate(tape.kept)}
+
+    @property
+    def layout(self) -> Layout:
+        return self._lesson.layout
+
+    def frame(self, t: int) -> Array:
+        """(size,) everything of step t, read-only."""
+        row = self._where.get(t)
+        if row is not None and self._tape.places.size == self.layout.size:
+            return self._tape.frames[row]
+        self._go_to(t)
+        frame = self._lesson.vector.copy()
+        frame.flags.writeable = False
+        return frame
+
+    def after(self, t: int) -> Network:
+        """The network that step t's update led to."""
+        if self._tape.interval:
+            self._go_to(t)
+        else:
+            self._lesson.vector[:] = self._tape.frames[self._where[t]]
+        self._at = -1
+        self._lesson.improve(t)
+        return self._lesson.network()
+
+    def _go_to(self, t: int) -> None:
+        start = t // self._tape.interval
+        start = min(start, len(self._tape.keyframes) - 1) * self._tape.interval
+        with np.errstate(all="ignore"):
+            if not start <= self._at <= t:
+                self._lesson.state = self._tape.keyframes[start // self._tape.interval]
+                self._attempt(start)
+            while self._at < t:
+                self._lesson.improve(self._at)
+                self._attempt(self._at + 1)
+
+    def _attempt(self, t: int) -> None:
+        batch = None
+        if self._tape.batches.size:
+            batch = self._tape.batches[t, : self._lesson.schedule.count(t)]
+        cost = self._lesson.attempt(t, batch)
+        if not np.isclose(cost, self._tape.costs[t], rtol=1e-6, atol=1e-12):
+            raise NotAHistory(
+                f"step {t} cannot be computed again here: its cost comes out as {cost!r}, and "
+                f"{float(self._tape.costs[t])!r} was recorded."
+            )
+        self._at = t

@@ -1,0 +1,99 @@
+"""Rows: an array that grows by one row at a time, in memory or at the end of a ``.npy`` file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+from numpy.lib import format as npy
+
+from engine.activations import Array
+from engine.errors import NotAHistory
+
+SMALL = 64 * 2**20
+"""Bytes up to which a file is read whole: quicker, and safe from a file that changes."""
+
+
+class MemoryRows:
+    """Rows in memory, each of the dtype ``record``, with room for ``capacity`` of them."""
+
+    def __init__(self, capacity: int, record: np.dtype[np.void]) -> None:
+        self.array = np.empty(capacity, record)
+        # One field's dtype serves all: the rows are copied as flat numbers, which is quicker.
+        first = record[0].base
+        self._flat = self.array.view(first).reshape(capacity, record.itemsize // first.itemsize)
+        self.count = 0
+
+    def append(self, row: Array) -> None:
+        """Add the flat numbers of one row."""
+        self._flat[self.count] = row.view(self._flat.dtype)
+        self.count += 1
+
+    def flush(self) -> None:
+        """Nothing to do: memory holds what it was given."""
+
+    def close(self) -> Array:
+        """The rows that were appended."""
+        return self.array[: self.count]
+
+
+class FileRows:
+    """Rows appended to a plain ``.npy``, whose header is put right when it is closed.
+
+    Until then the header claims ``capacity`` rows, so that no reader takes a file that was cut
+    short for a whole one; how many rows it does hold follows from its size.
+    """
+
+    def __init__(self, path: Path, capacity: int, record: np.dtype[np.generic]) -> None:
+        self.path, self.record = path, record
+        self.count = 0
+        self._file = path.open("w+b")
+        self._header(capacity)
+
+    def append(self, row: Array) -> None:
+        self._file.write(row.data)
+        self.count += 1
+
+    def flush(self) -> None:
+        """Hand what was appended to the operating system, where a crash cannot reach it."""
+        self._file.flush()
+
+    def close(self) -> Array:
+        """Put the header right; the rows that were appended."""
+        if not self._file.closed:
+            self._file.flush()
+            self._file.seek(0)
+            self._header(self.count)
+            self._file.close()
+        return read_rows(self.path, self.record)
+
+    def _header(self, count: int) -> None:
+        descr = npy.dtype_to_descr(self.record)
+        header = {"descr": descr, "fortran_order": False, "shape": (count,)}
+        npy.write_array_header_2_0(self._file, header)
+
+
+def read_rows(path: Path, record: np.dtype[np.generic], *, whole: bool = True) -> Array:
+    """The rows of a ``.npy`` of ``record``, opened without loading what is large.
+
+    With ``whole`` false, the file may end early, and every row that is complete is read. Raises
+    ``NotAHistory`` for a file that is missing, of another dtype, or shorter than its header says.
+    """
+    short = NotAHistory(f"{path.parent} is cut short: {path.name} is missing or not whole.")
+    try:
+        with path.open("rb") as file:
+            npy.read_magic(file)
+            shape, _, dtype = npy.read_array_header_2_0(file)
+            start = file.tell()
+    except (OSError, ValueError, EOFError) as error:
+        raise short from error
+    if dtype != record or len(shape) != 1:
+        raise NotAHistory(f"{path.parent}: {path.name} holds {dtype}, not what its JSON says.")
+    complete = (os.path.getsize(path) - start) // record.itemsize
+    if whole and complete != shape[0]:
+        raise short
+    count = min(complete, shape[0])
+    if count * record.itemsize > SMALL:
+        return np.memmap(path, record, "r", start, (count,)).view(np.ndarray)
+    return np.fromfile(path, record, count, offset=start)

@@ -1,0 +1,36 @@
+"""Where a run's data comes from: its dataset's loader, given what the run says of it."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+from engine.datasets import LOADERS, Dataset, load, loader
+from engine.runs import Run
+
+NOT_A_RUNS = ("seed", "data", "download", "progress", "dtype")
+"""Keywords of a loader that say how to get the data, not what it is."""
+
+
+def options_of(data: str) -> tuple[str, ...]:
+    """What a run may say of the dataset ``data``; nothing for data that was given."""
+    if data not in LOADERS:
+        return ()
+    accepted = tuple(inspect.signature(loader(data)).parameters)
+    seeded = ("data_seed",) if "seed" in accepted else ()
+    return tuple(name for name in accepted if name not in NOT_A_RUNS) + seeded
+
+
+def dataset_of(run: Run, *, progress: Any = None) -> Dataset:
+    """The dataset of a run, in the run's dtype."""
+    accepted = inspect.signature(loader(run.data)).parameters
+    asked = {{"data_seed": "seed"}.get(key, key): value for key, value in run.options.items()}
+    given = {"dtype": run.dtype, "progress": progress}
+    asked |= {key: value for key, value in given.items() if key in accepted}
+    dataset = load(run.data, **asked)
+    return dataset if dataset.X.dtype == run.dtype else dataset.astype(run.dtype)
+
+
+def reads_files(data: str) -> bool:
+    """Whether the dataset is read from a folder of the user's."""
+    return data in LOADERS and "data" in inspect.signature(loader(data)).parameters

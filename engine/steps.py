@@ -1,0 +1,105 @@
+"""One step: the network before update t, what flowed through it, and the gradient it led to."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from engine.activations import Array
+from engine.backprop import Gradient
+from engine.errors import unknown
+from engine.frames import Layout
+from engine.network import Forward, Network
+from engine.runs import Run
+from engine.workbench import Examples
+
+
+class Step:
+    """``step["W1"]`` reads a quantity by its key on the board (``keys`` lists them), read-only.
+
+    Layer l = 1..L of a key is index l-1 of a tuple; a0, the input, is ``forward.activations[0]``.
+    """
+
+    def __init__(self, run: Run, layout: Layout, examples: Examples, vector: Array) -> None:
+        self.run = run
+        self.layout = layout
+        self._examples = examples
+        self._vector = vector
+        self._count = int(layout.view(vector, "count"))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key this step answers to."""
+        return keys_of(self.layout)
+
+    def __getitem__(self, key: str) -> Array:
+        if key in self.layout.shapes:
+            return readonly(self.layout.view(self._vector, key, self._count))
+        if key == "batch":
+            return readonly(np.arange(len(self._examples)))
+        if key == "a0":
+            rows = self._examples.rows
+            return readonly(rows[self.batch] if self.layout.batched else rows).T
+        if key == "y":
+            Y = self._examples.targets
+            return readonly(np.take(Y, self.batch, 1)) if self.layout.batched else Y
+        raise unknown("quantity in a step", key, self.keys)
+
+    @property
+    def index(self) -> int:
+        """t: how many updates came before."""
+        return int(self["step"])
+
+    @property
+    def cost(self) -> float:
+        """The batch's cost, at this step's parameters."""
+        return float(self["cost"])
+
+    @property
+    def learning_rate(self) -> float:
+        """α of this step."""
+        return float(self["learning_rate"])
+
+    @property
+    def batch(self) -> Array:
+        """(m,) which of the examples these were."""
+        return self["batch"]
+
+    @property
+    def targets(self) -> Array:
+        """(n_L, m)."""
+        return self["y"]
+
+    @cached_property
+    def network(self) -> Network:
+        """The parameters before update t."""
+        return Network(self._layers("W"), self._layers("b"), self.run.activations)
+
+    @cached_property
+    def forward(self) -> Forward:
+        """What flowed through it."""
+        return Forward((self["a0"], *self._layers("a")), self._layers("z"))
+
+    @cached_property
+    def gradient(self) -> Gradient:
+        """Of the batch's cost."""
+        return Gradient(self._layers("delta"), self._layers("dW"), self._layers("db"))
+
+    def _layers(self, name: str) -> tuple[Array, ...]:
+        return tuple(self[f"{name}{i}"] for i in range(1, self.layout.depth + 1))
+
+    def __repr__(self) -> str:
+        return f"Step({self.index} of {self.run.name}, cost {self.cost:.6g})"
+
+
+def keys_of(layout: Layout) -> tuple[str, ...]:
+    """What a step of this layout answers to, what is derived from the data included."""
+    return ("a0", "y", *dict.fromkeys((*layout.shapes, "batch")))
+
+
+def readonly(array: Array) -> Array:
+    """A view of ``array`` that cannot be written to."""
+    view = array.view()
+    view.flags.writeable = False
+    return view

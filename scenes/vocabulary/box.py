@@ -3,11 +3,12 @@
 from typing import Self
 
 import numpy as np
-from manim import Line, VGroup
+from manim import VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import Formula
 from scenes.vocabulary.readout import Readout
+from scenes.vocabulary.strokes import segments
 from scenes.vocabulary.ticks import round_ticks
 from scenes.vocabulary.typeset import Points
 from scenes.vocabulary.view import View
@@ -15,6 +16,7 @@ from scenes.vocabulary.view import View
 __all__ = ["Box"]
 
 _TICK, _AIR = 0.09, 0.10
+_SIDES = ("width", "height")
 _FADE = 0.14  # an axis fades while it turns through the line of sight and changes its edge
 
 
@@ -22,10 +24,8 @@ class Axis(VGroup):
     """One edge of the box with a few round values and a name, all standing clear of the edge."""
 
     def __init__(self, ticks: list[float], decimals: int, label: Formula | None, role: str) -> None:
-        self.values = ticks
-        ink = style.color("muted")
-        self.line = Line(color=ink, stroke_width=2)
-        self.notches = VGroup(*(Line(color=ink, stroke_width=2) for _ in ticks))
+        self.values, self.share = ticks, 1.0
+        self.rule = VMobject(color=style.color("muted"), stroke_width=2)
         self.numbers = VGroup(
             *(
                 Readout(value, decimals, of="axis", size=style.SMALL, role=role, anchor="center")
@@ -33,23 +33,31 @@ class Axis(VGroup):
             )
         )
         self.label = label or VGroup()
-        super().__init__(self.line, self.notches, self.numbers, self.label)
+        super().__init__(self.rule, self.numbers, self.label)
+        self.room = np.array(
+            [
+                max((getattr(number, side) for number in self.numbers), default=0.0)
+                for side in _SIDES
+            ]
+        )
 
-    def run(self, ends: Points, places: Points, out: Points, *, label_at: Points) -> None:
+    def run(self, ends: Points, places: Points, out: Points, *, name_at: Points) -> None:
         """Lay the edge and its ticks; `out` points away from the box."""
-        self.line.put_start_and_end_on(*ends)
-        for notch, number, place in zip(self.notches, self.numbers, places, strict=True):
-            notch.put_start_and_end_on(place, place + out * _TICK)
+        starts = np.vstack([ends[:1], places])
+        stops = np.vstack([ends[1:], places + out * _TICK])
+        self.rule.set_points(segments(starts, stops))
+        for number, place in zip(self.numbers, places, strict=True):
             _stand_clear(number, place + out * _TICK, out)
         if len(self.label):
-            _stand_clear(self.label, label_at, out)
+            _stand_clear(self.label, name_at, out)
 
     def show_share(self, share: float) -> None:
         """Let so much of the axis be seen, 0 to 1."""
-        self.line.set_stroke(opacity=share)
-        self.notches.set_stroke(opacity=share)
-        self.numbers.set_fill(opacity=share)
-        if len(self.label):
+        # Only a change is passed on: an axis that a lecture has hidden stays hidden.
+        if share != self.share:
+            self.share = share
+            self.rule.set_stroke(opacity=share)
+            self.numbers.set_fill(opacity=share)
             self.label.set_fill(opacity=share)
 
 
@@ -98,10 +106,8 @@ class Box(VGroup):
         out = np.array([-along[1], along[0], 0.0]) / (np.linalg.norm(along) or 1.0)
         middle, heart = ends.mean(axis=0), view.project(0.0, 0.0, -view.drop)
         out = out if out @ (middle - heart) >= 0 else -out
-        room = max((number.height for number in axis.numbers), default=0.0)
-        widest = max((number.width for number in axis.numbers), default=0.0)
-        clear = _TICK + 2 * _AIR + abs(out[0]) * widest + abs(out[1]) * room
-        axis.run(ends, places, out, label_at=middle + out * clear)
+        clear = _TICK + _AIR + float(np.abs(out[:2]) @ axis.room)
+        axis.run(ends, places, out, name_at=middle + out * clear)
 
     def _raise_cost_axis(self, view: View) -> None:
         """Stand the cost axis on the corner that is farthest to the left."""
@@ -114,7 +120,7 @@ class Box(VGroup):
         foot, top = view.place_on_floor(*at), view.place(*at, view.high)
         out = np.array([-1.0, 0.0, 0.0])
         places = view.place(*at, np.array(axis.values))
-        axis.run(np.array([foot, top]), places, out, label_at=top)
+        axis.run(np.array([foot, top]), places, out, name_at=top)
         if len(axis.label):
             axis.label.next_to(top, np.array([0.0, 1.0, 0.0]), buff=2 * _AIR)
         flat = min(float(np.cos(np.radians(view.elevation))) / _FADE, 1.0)

@@ -6,12 +6,13 @@ from typing import Any, Self, TypeAlias
 import cairo
 import numpy as np
 import numpy.typing as npt
-from manim import ImageMobject, config
+from manim import ImageMobject, ManimColor, config
 from PIL.Image import Resampling
 
+from scenes.vocabulary import style
 from scenes.vocabulary.typeset import Points
 
-__all__ = ["Canvas", "Pen", "trace"]
+__all__ = ["Canvas", "Pen", "dip", "trace"]
 
 Pen: TypeAlias = "cairo.Context[Any]"
 
@@ -38,10 +39,10 @@ class Canvas(ImageMobject):
         high = np.ceil((corners[:, :2].max(axis=0) + origin) * pixels) + _MARGIN
         columns, rows = (high - low).astype(int)
         surface = cairo.ImageSurface(cairo.FORMAT_ARGB32, columns, rows)
-        context = cairo.Context(surface)
-        context.scale(pixels, -pixels)
-        context.translate(origin[0] - low[0] / pixels, origin[1] - high[1] / pixels)
-        draw(context)
+        pen: Pen = cairo.Context(surface)
+        pen.scale(pixels, -pixels)
+        pen.translate(origin[0] - low[0] / pixels, origin[1] - high[1] / pixels)
+        draw(pen)
         self._take(surface)
         (left, bottom), (right, top) = low / pixels - origin, high / pixels - origin
         self.points = np.array([[left, top], [right, top], [left, bottom], [right, bottom]])
@@ -68,11 +69,10 @@ class Canvas(ImageMobject):
         return self
 
     def _take(self, surface: cairo.ImageSurface) -> None:
-        """Take over cairo's pixels: BGRA to RGBA, and colours no longer multiplied by alpha."""
+        """Take over cairo's pixels; their colours come multiplied by alpha."""
         rows, columns = surface.get_height(), surface.get_width()
         raw = np.frombuffer(surface.get_data(), np.uint8)
-        bgra = raw.reshape(rows, surface.get_stride() // 4, 4)[:, :columns]
-        pixels: npt.NDArray[np.uint8] = bgra[:, :, [2, 1, 0, 3]]
+        pixels = raw.reshape(rows, surface.get_stride() // 4, 4)[:, :columns]
         alpha = pixels[:, :, 3]
         thin = (alpha > 0) & (alpha < 255)
         pixels[thin, :3] = pixels[thin, :3] / alpha[thin, None] * 255.0
@@ -82,10 +82,19 @@ class Canvas(ImageMobject):
             self.set_opacity(self.fill_opacity)
 
 
-def trace(context: Pen, points: Points, *, closed: bool = False) -> None:
+def dip(pen: Pen, ink: str | ManimColor, opacity: float = 1.0) -> None:
+    """Give the pen a role's colour, or another.
+
+    Cairo keeps a pixel as blue, green, red, alpha and Manim as red, green, blue, alpha: red and
+    blue are exchanged here, which costs nothing, instead of in the picture.
+    """
+    red, green, blue = (style.color(ink) if isinstance(ink, str) else ink).to_rgb()
+    pen.set_source_rgba(blue, green, red, opacity)
+
+
+def trace(pen: Pen, points: npt.NDArray[np.float64]) -> None:
     """Add a path through points to what is drawn next."""
-    context.move_to(points[0, 0], points[0, 1])
-    for point in points[1:]:
-        context.line_to(point[0], point[1])
-    if closed:
-        context.close_path()
+    first, *rest = points[:, :2].tolist()
+    pen.move_to(*first)
+    for point in rest:
+        pen.line_to(*point)

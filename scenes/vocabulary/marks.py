@@ -5,9 +5,10 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import Circle, DashedLine, Line, Polygon, VGroup, VMobject
+from manim import BLACK, LEFT, RIGHT, WHITE, Circle, Polygon, VGroup, VMobject
 
 from scenes.vocabulary import style
+from scenes.vocabulary.strokes import dashes, segments
 from scenes.vocabulary.typeset import Points
 from scenes.vocabulary.view import View
 
@@ -15,18 +16,16 @@ __all__ = ["Ball", "DropLine", "Mark", "StepArrow"]
 
 Place = Sequence[float] | npt.NDArray[np.float64]
 
-_HEAD, _SHAFT = 0.26, 5.0
+_HEAD, _SHAFT, _HALO = 0.26, 5.0, 4.0
+_SHADOW = 0.55
 
 
 class Mark(VGroup):
     """A thing on the sheet; once a surface carries it, it stays in its place under every turn."""
 
-    lies_on_floor = False
-
     def __init__(self, *parts: VMobject) -> None:
         super().__init__(*parts)
         self.view: View | None = None
-        self.shadow: VMobject = VGroup()
 
     def show_from(self, view: View) -> Self:
         """Take another view, and draw the mark as it sees it."""
@@ -45,7 +44,7 @@ class Mark(VGroup):
 
 
 class Ball(Mark):
-    """A point of the run: coloured as its cost is, its shadow on the contour map.
+    """A point of the run, with its shadow on the contour map where the sheet does not hide it.
 
     Parameters
     ----------
@@ -55,14 +54,16 @@ class Ball(Mark):
         The true cost there; left out, the ball lies on the sheet.
     """
 
-    def __init__(self, at: Place, cost: float | None = None, *, radius: float = 0.13) -> None:
-        self.at, self.cost = at, cost
+    def __init__(
+        self, at: Place, cost: float | None = None, *, radius: float = 0.13, role: str = "cost"
+    ) -> None:
+        self.at, self.cost, self.radius = at, cost, radius
+        # A shadow is black and a highlight white in every theme.
+        self.shadow = Circle(1.0, fill_opacity=0.0, stroke_width=0, fill_color=BLACK)
         self.disc = Circle(radius, fill_opacity=1.0, stroke_width=2.5, color=style.color("ink"))
-        self.glint = Circle(radius * 0.26, fill_opacity=0.85, stroke_width=0)
-        self.glint.set_fill(style.color("ink"))
-        super().__init__(self.disc, self.glint)
-        self.shadow = Circle(1.0, fill_opacity=0.55, stroke_width=0, color="#000000")
-        self.radius = radius
+        self.disc.set_fill(style.color(role))
+        self.glint = Circle(radius * 0.24, fill_opacity=0.8, stroke_width=0, fill_color=WHITE)
+        super().__init__(self.shadow, self.disc, self.glint)
 
     def show_at(self, at: Place, cost: float | None = None) -> Self:
         """Move to other parameters, and to the true cost there or onto the sheet."""
@@ -70,16 +71,20 @@ class Ball(Mark):
         return self._refresh()
 
     def redraw(self, view: View) -> None:
-        """Draw the ball, its colour and its shadow."""
-        cost = float(view.cost_at(*self.at)) if self.cost is None else self.cost
-        center = view.place(self.at[0], self.at[1], cost)
+        """Draw the ball and its shadow."""
+        x, y = self.at
+        center = view.place(x, y, view.cost_at(x, y) if self.cost is None else self.cost)
         self.disc.move_to(center)
-        self.disc.set_fill(style.color("cost"))
         self.glint.move_to(center + self.radius * np.array([-0.35, 0.38, 0.0]))
-        flat = max(float(np.sin(np.radians(view.elevation))), 0.2)
-        self.shadow.stretch_to_fit_width(2.2 * self.radius)
-        self.shadow.stretch_to_fit_height(2.2 * self.radius * flat)
-        self.shadow.move_to(view.place_on_floor(*self.at))
+        self._cast_shadow(view, view.place_on_floor(x, y))
+
+    def _cast_shadow(self, view: View, foot: Points) -> None:
+        """Lay the shadow on the floor, as much of it as the eye can see past the sheet."""
+        wide, flat = 2.2 * self.radius, np.sin(np.radians(view.elevation))
+        self.shadow.stretch_to_fit_width(wide).stretch_to_fit_height(max(wide * flat, 0.02))
+        self.shadow.move_to(foot)
+        hidden = bool(view.hides_floor(self.at[0], self.at[1]))
+        self.shadow.set_fill(opacity=0.0 if hidden else _SHADOW)
 
 
 class StepArrow(Mark):
@@ -90,7 +95,8 @@ class StepArrow(Mark):
     start, end
         The two parameters before and after the step.
     lying
-        "sheet" for an arrow that follows the surface, "floor" for one on the contour map.
+        "sheet" for an arrow that follows the surface, "floor" for one on the contour map, of
+        which what the sheet hides is not drawn.
     """
 
     def __init__(
@@ -98,13 +104,12 @@ class StepArrow(Mark):
     ) -> None:
         if lying not in ("sheet", "floor"):
             raise ValueError(f"lying is {lying!r}; 'sheet' and 'floor' are accepted")
-        self.start_place, self.end_place, self.share = start, end, 1.0
-        self.lies_on_floor = lying == "floor"
+        self.start_place, self.end_place, self.share, self.lying = start, end, 1.0, lying
         ink = style.color(role)
         self.shaft = VMobject(color=ink, stroke_width=_SHAFT)
-        self.shaft.set_stroke(style.color("paper"), _SHAFT + 4, background=True)
+        self.shaft.set_stroke(style.color("paper"), _SHAFT + _HALO, background=True)
         self.head = Polygon(*np.eye(3), color=ink, fill_opacity=1.0, stroke_width=0)
-        self.head.set_stroke(style.color("paper"), 4, background=True)
+        self.head.set_stroke(style.color("paper"), _HALO, background=True)
         super().__init__(self.shaft, self.head)
 
     def show_step(self, start: Place, end: Place, *, share: float = 1.0) -> Self:
@@ -113,28 +118,26 @@ class StepArrow(Mark):
         return self._refresh()
 
     def redraw(self, view: View) -> None:
-        """Draw the shaft along the sheet, and a head that shrinks with a short arrow."""
-        line = self._line(view)
+        """Draw the shaft along the sheet; a short arrow is a smaller arrow, not a bare head."""
+        line, seen = self._line(view)
         length = float(np.linalg.norm(np.diff(line, axis=0), axis=1).sum())
-        head = min(_HEAD, 0.62 * length)
-        rest = np.linalg.norm(line - line[-1], axis=1)
-        behind = line[rest >= head]
-        neck = behind[-1] if len(behind) else line[0]
-        along = line[-1] - neck
-        along = along / (np.linalg.norm(along) or 1.0)
-        base = line[-1] - along * head
-        side = np.array([-along[1], along[0], 0.0]) * head * 0.42
-        self.head.set_points_as_corners([line[-1], base + side, base - side, line[-1]])
-        self.shaft.set_points_as_corners([*behind, base + along * head * 0.2])
+        size = min(1.0, length / (2.2 * _HEAD))
+        for part, width in ((self.shaft, _SHAFT), (self.head, 0.0)):
+            part.set_stroke(width=width * max(size, 0.4))
+            part.set_stroke(width=(width + _HALO) * max(size, 0.4), background=True)
+        shaft, tip = _shaft_and_tip(line, _HEAD * size)
+        self.head.set_points_as_corners(tip) if seen[-1] else self.head.clear_points()
+        kept = seen[: len(shaft) - 1]
+        self.shaft.set_points(segments(shaft[:-1][kept], shaft[1:][kept]))
 
-    def _line(self, view: View) -> Points:
-        """Return the arrow's path in the scene, densely enough to follow a curved sheet."""
+    def _line(self, view: View) -> tuple[Points, npt.NDArray[np.bool_]]:
+        """Return the path, densely enough to follow a curved sheet, and which of it is seen."""
         start, end = np.asarray(self.start_place), np.asarray(self.end_place)
         path = start + (end - start) * self.share * np.linspace(0.0, 1.0, 40)[:, None]
         x, y = path.T
-        if self.lies_on_floor:
-            return view.place_on_floor(x, y)
-        return view.place(x, y, view.cost_at(x, y))
+        if self.lying == "floor":
+            return view.place_on_floor(x, y), ~view.hides_floor(x, y)
+        return view.place(x, y, view.cost_at(x, y)), np.ones(len(x), dtype=bool)
 
 
 class DropLine(Mark):
@@ -150,16 +153,14 @@ class DropLine(Mark):
 
     def __init__(self, at: Place, cost: float, *, role: str = "ink") -> None:
         self.at, self.cost = at, cost
-        ink = style.color(role)
-        self.line = VMobject(color=ink, stroke_width=2.5)
-        self.ends = VGroup(*(Line(color=ink, stroke_width=3) for _ in range(2)))
-        super().__init__(self.line, self.ends)
+        self.line = VMobject(color=style.color(role), stroke_width=3)
+        super().__init__(self.line)
 
     @property
     def gap(self) -> float:
-        """The true cost minus the sheet's cost there."""
+        """The true cost minus the sheet's cost there, once a surface carries the line."""
         assert self.view is not None
-        return float(self.cost - self.view.cost_at(*self.at))
+        return float(self.cost - self.view.cost_at(self.at[0], self.at[1]))
 
     def show_at(self, at: Place, cost: float) -> Self:
         """Move to other parameters and the true cost there."""
@@ -167,12 +168,20 @@ class DropLine(Mark):
         return self._refresh()
 
     def redraw(self, view: View) -> None:
-        """Draw the dashes and a small bar at either end."""
-        true = view.place(self.at[0], self.at[1], self.cost)
-        sheet = view.place(self.at[0], self.at[1], view.cost_at(*self.at))
-        half = np.array([0.09, 0.0, 0.0])
-        for bar, end in zip(self.ends, (true, sheet), strict=True):
-            bar.put_start_and_end_on(end - half, end + half)
-        dashes = DashedLine(true, sheet, dash_length=0.07)
-        points = [dash.points for dash in dashes if dash.has_points()]
-        self.line.set_points(np.concatenate(points) if points else np.zeros((0, 3)))
+        """Draw the dashes, and a small bar at either end."""
+        x, y = self.at
+        ends = view.place(x, y, np.array([self.cost, float(view.cost_at(x, y))]))
+        bars = segments(ends + LEFT * 0.09, ends + RIGHT * 0.09)
+        self.line.set_points(np.concatenate([bars, dashes(*ends, length=0.07)]))
+
+
+def _shaft_and_tip(line: Points, head: float) -> tuple[Points, Points]:
+    """Cut a line where its head begins; return the rest, and the head as a closed triangle."""
+    rest = np.linalg.norm(line - line[-1], axis=1)
+    neck = int(np.flatnonzero(rest >= head)[-1]) if np.any(rest >= head) else 0
+    along = line[-1] - line[neck]
+    along = along / (np.linalg.norm(along) or 1.0)
+    base = line[-1] - along * head
+    side = np.array([-along[1], along[0], 0.0]) * head * 0.42
+    tip = np.array([line[-1], base + side, base - side, line[-1]])
+    return np.vstack([line[: neck + 1], base + along * head * 0.2]), tip

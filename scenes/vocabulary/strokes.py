@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from scenes.vocabulary.typeset import Points
 
-__all__ = ["lengths", "segments"]
+__all__ = ["dashes", "lengths", "segments"]
 
 
 def segments(starts: Points, ends: Points) -> Points:
@@ -17,3 +17,10 @@ def segments(starts: Points, ends: Points) -> Points:
 def lengths(points: Points) -> npt.NDArray[np.float64]:
     """Return the vectors (k, 3) from the start to the end of each stroke: the way back."""
     return np.asarray(points[3::4] - points[::4])
+
+
+def dashes(start: Points, end: Points, *, length: float) -> Points:
+    """Return the curves of a dashed line: dashes and gaps of one length, a dash at either end."""
+    count = max(int(np.linalg.norm(end - start) / length), 1) | 1
+    marks = start + (end - start) * np.linspace(0.0, 1.0, count + 1)[:, None]
+    return segments(marks[0::2], marks[1::2])

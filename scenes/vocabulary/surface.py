@@ -10,9 +10,11 @@ from manim.utils.rate_functions import RateFunction
 
 from scenes.vocabulary import style
 from scenes.vocabulary.box import Box
+from scenes.vocabulary.canvas import Canvas, Pen
+from scenes.vocabulary.contours import ContourMap
 from scenes.vocabulary.formula import Formula
 from scenes.vocabulary.marks import Ball, DropLine, Mark, StepArrow
-from scenes.vocabulary.sheet import ContourMap, Sheet
+from scenes.vocabulary.sheet import Sheet
 from scenes.vocabulary.typeset import Points
 from scenes.vocabulary.view import View
 
@@ -65,10 +67,11 @@ class CostSurface(Group):
         middle = np.array(center, dtype=float)
         self.view = View(*grid, low, high, middle, width, rise, drop, azimuth, elevation)
         self.map, self.sheet = ContourMap(self.view), Sheet(self.view)
+        self.picture = Canvas()
         self.box = Box(self.view, labels, decimals)
-        self.carried: list[Mark] = []
-        self.on_floor, self.marks = Group(), Group()
-        super().__init__(self.map, self.box, self.on_floor, self.sheet, self.marks)
+        self.marks = Group()
+        super().__init__(self.picture, self.box, self.marks)
+        self._show(self.view)
 
     def place(self, x: npt.ArrayLike, y: npt.ArrayLike, cost: npt.ArrayLike) -> Points:
         """Return where parameters and a cost stand in the scene."""
@@ -81,16 +84,12 @@ class CostSurface(Group):
     def carry(self, mark: AnyMark) -> AnyMark:
         """Put a mark on the surface, where it stays under every turn; return the mark."""
         mark.show_from(self.view)
-        self.carried.append(mark)
-        (self.on_floor if mark.lies_on_floor else self.marks).add(mark)
-        self.on_floor.add(mark.shadow)
+        self.marks.add(mark)
         return mark
 
     def put_down(self, mark: Mark) -> Self:
         """Carry a mark no longer."""
-        self.carried.remove(mark)
         self.marks.remove(mark)
-        self.on_floor.remove(mark, mark.shadow)
         return self
 
     def look_from(self, azimuth: float, elevation: float) -> Self:
@@ -103,11 +102,17 @@ class CostSurface(Group):
 
     def _show(self, view: View) -> Self:
         self.view = view
-        for part in (self.map, self.sheet, self.box):
-            part.show_from(view)
-        for mark in self.carried:
+        x, y = view.xs[[0, -1, -1, 0]], view.ys[[0, 0, -1, -1]]
+        grid = view.place(view.xs, view.ys[:, None], view.costs).reshape(-1, 3)
+        self.picture.redraw(np.concatenate([view.place_on_floor(x, y), grid]), self._draw)
+        self.box.show_from(view)
+        for mark in self.marks:
             mark.show_from(view)
         return self
+
+    def _draw(self, pen: Pen) -> None:
+        self.map.draw(pen, self.view)
+        self.sheet.draw(pen, self.view)
 
 
 class Orbit(Animation):

@@ -10,6 +10,8 @@ __all__ = ["View"]
 
 Array = npt.NDArray[np.float64]
 
+_STRIDES = 80
+
 
 @dataclass(frozen=True, eq=False)
 class View:
@@ -53,11 +55,11 @@ class View:
     def place(self, x: npt.ArrayLike, y: npt.ArrayLike, cost: npt.ArrayLike) -> Array:
         """Return the scene points (..., 3) of parameters and costs."""
         height = (np.asarray(cost, dtype=float) - self.low) / (self.high - self.low)
-        return self.project(*self._on_floor(x, y), height * self.rise)
+        return self.project(*self.on_floor(x, y), height * self.rise)
 
     def place_on_floor(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Array:
         """Return the scene points (..., 3) of parameters on the contour map."""
-        return self.project(*self._on_floor(x, y), -self.drop)
+        return self.project(*self.on_floor(x, y), -self.drop)
 
     def project(self, right: npt.ArrayLike, back: npt.ArrayLike, up: npt.ArrayLike) -> Array:
         """Return the scene points of places in the box, measured from its foot's middle."""
@@ -83,7 +85,25 @@ class View:
         upper = self.costs[row + 1, column] * (1 - u) + self.costs[row + 1, column + 1] * u
         return np.asarray(lower * (1 - v) + upper * v)
 
-    def _on_floor(self, x: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Array, Array]:
+    def hides_floor(self, x: npt.ArrayLike, y: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+        """Return where the sheet stands between the eye and the contour map.
+
+        The line of sight from a place on the floor is followed in small strides; where it has
+        risen through the sheet before it leaves the box, the place is hidden.
+        """
+        angle, tilt = np.radians([self.azimuth, self.elevation])
+        reach = (self.rise + self.drop) / max(float(np.sin(tilt)), 1e-6)
+        stride = np.linspace(0.0, reach, _STRIDES)
+        p, q = (place[..., None] for place in self.on_floor(x, y))
+        p = p + stride * np.cos(tilt) * np.cos(angle)
+        q = q + stride * np.cos(tilt) * np.sin(angle)
+        side = self.width / np.sqrt(2)
+        inside = (np.abs(p) <= side / 2) & (np.abs(q) <= side / 2)
+        costs = self.cost_at(_value(self.xs, p / side), _value(self.ys, q / side))
+        sheet = (costs - self.low) / (self.high - self.low) * self.rise
+        return np.asarray((inside & (stride * np.sin(tilt) - self.drop >= sheet)).any(axis=-1))
+
+    def on_floor(self, x: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Array, Array]:
         """Return parameters as distances from the floor's middle."""
         side = self.width / np.sqrt(2)
         return side * _share(self.xs, x), side * _share(self.ys, y)
@@ -92,6 +112,11 @@ class View:
 def _share(grid: Array, values: npt.ArrayLike) -> Array:
     """Return where values lie in a grid's span, from -1/2 to 1/2."""
     return np.asarray((np.asarray(values, float) - grid[0]) / (grid[-1] - grid[0]) - 0.5)
+
+
+def _value(grid: Array, shares: Array) -> Array:
+    """Return the values that lie at shares (-1/2 to 1/2) of a grid's span, kept inside it."""
+    return np.asarray(grid[0] + (np.clip(shares, -0.5, 0.5) + 0.5) * (grid[-1] - grid[0]))
 
 
 def _cell(grid: Array, values: npt.ArrayLike) -> tuple[npt.NDArray[np.intp], Array]:

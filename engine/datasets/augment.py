@@ -135,4 +135,5 @@ def _speckled(images: Array, rng: np.random.Generator, noise: float) -> Array:
     strength = rng.uniform(0, 1, (2, k)).min(axis=0)[:, np.newaxis, np.newaxis]
     hit = rng.uniform(0, 1, images.shape) < share
     change = hit * strength * rng.uniform(-0.5, 0.5, images.shape)
-    return np.clip(images + change, 0.0, 1.0).astype(images.dtype)
+    speckled: Array = np.clip(images + change, 0.0, 1.0).astype(images.dtype)
+    return speckled

@@ -44,7 +44,7 @@ class Dataset:
         put(self, "X", _examples(self.X, f"{self.name}: X"))
         put(self, "Y", _examples(self.Y, f"{self.name}: Y"))
         if self.raw is not None:
-            put(self, "raw", _examples(self.raw, f"{self.name}: raw"))
+            put(self, "raw", _sealed(np.asarray(self.raw).T).T)
         if self.labels is not None:
             put(self, "labels", _sealed(np.asarray(self.labels, dtype=np.intp)))
         _check(self)

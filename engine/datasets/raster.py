@@ -47,7 +47,8 @@ def _ink(points: Array, radius: float, size: int) -> Array:
     ends = points[1:] if len(points) > 1 else points
     for start, end in zip(points, ends, strict=False):
         _approach(nearest, start, end, radius + 1)
-    return np.clip(radius + 0.5 - np.sqrt(nearest), 0.0, 1.0)
+    ink: Array = np.clip(radius + 0.5 - np.sqrt(nearest), 0.0, 1.0)
+    return ink
 
 
 def _approach(nearest: Array, start: Array, end: Array, reach: float) -> None:

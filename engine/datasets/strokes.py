@@ -85,10 +85,10 @@ def thinned(stroke: Array, *, epsilon: float = EPSILON) -> Array:
 
 
 def _from_chord(points: Array) -> Array:
-    """How far each point (2, k) is from the line through the first and the last of them."""
+    """How far each point (2, k) is from the segment between the first and the last of them."""
     away = points - points[:, :1]
-    chord = away[:, -1]
-    length = float(np.hypot(*chord))
-    if length == 0:  # a closed line has no chord; its farthest point is that from its start
-        return np.hypot(*away)
-    return np.abs(chord[0] * away[1] - chord[1] * away[0]) / length
+    chord = away[:, -1:]
+    length = float((chord * chord).sum())
+    t = np.clip((away * chord).sum(axis=0) / length, 0.0, 1.0) if length > 0 else 0.0
+    distance: Array = np.hypot(*(away - t * chord))
+    return distance

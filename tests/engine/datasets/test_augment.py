@@ -19,8 +19,8 @@ def blocks(m: int = 40, side: int = 28) -> Array:
     return images.reshape(m, -1).T
 
 
-def distorted(X: Array, seed: int = 0, **amounts: float) -> Array:
-    rng = np.random.default_rng(seed)
+def distorted(X: Array, **amounts: float) -> Array:
+    rng = np.random.default_rng(0)
     return augment(X, image_shape=(28, 28), rng=rng, **{**STILL, **amounts})
 
 

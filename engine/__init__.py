@@ -9,7 +9,7 @@ from engine.errors import Diverged, Interrupted, NotAHistory, Refused
 from engine.experiments import RUNS, record
 from engine.history import History
 from engine.network import Forward, Network
-from engine.runs import Run
+from engine.run import Run
 from engine.steps import Step
 from engine.storage import load
 from engine.training import train

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from engine.errors import Diverged, Interrupted, NotAHistory
 from engine.history import History
-from engine.runs import Run
+from engine.run import Run
 from engine.sources import reads_files
 from engine.storage import load
 from engine.training import Watch, start

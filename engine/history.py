@@ -18,7 +18,7 @@ from engine.frames import is_per_example
 from engine.network import Network
 from engine.recorder import Tape
 from engine.replay import Replay
-from engine.runs import Run
+from engine.run import Run
 from engine.schedule import Schedule
 from engine.sources import dataset_of
 from engine.steps import Step, keys_of, readonly

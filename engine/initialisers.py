@@ -41,12 +41,17 @@ def _zeros(shape: tuple[int, int], rng: np.random.Generator) -> Array:
     return np.zeros(shape)
 
 
+def _tenth(shape: tuple[int, int], rng: np.random.Generator) -> Array:
+    return np.full(shape, 0.1)
+
+
 INITIALISERS: dict[str, Draw] = {
     "normal": _normal,  # N(0, 1)
     "uniform": _uniform,  # U(-½, ½)
     "scaled": _scaled,  # N(0, 1)/√n_in
     "xavier": _xavier,  # N(0, 2/(n_in + n_out)), Glorot and Bengio 2010
     "he": _he,  # N(0, 2/n_in), He et al. 2015
+    "tenth": _tenth,  # 0.1, Playground's biases
     "zeros": _zeros,  # the symmetry trap: every neuron of a layer stays the same
 }
 

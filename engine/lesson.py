@@ -9,7 +9,7 @@ from engine.costs import cost
 from engine.frames import Layout
 from engine.network import Network
 from engine.optimizers import Optimizer
-from engine.runs import Run
+from engine.run import Run
 from engine.schedule import Schedule
 from engine.variants import variant
 from engine.workbench import Examples, Workbench

@@ -16,7 +16,7 @@ from engine.datasets import Dataset
 from engine.errors import Refused, unknown
 from engine.lesson import Lesson
 from engine.network import Network
-from engine.runs import Run
+from engine.run import Run
 from engine.schedule import Schedule
 
 CHUNK = 4096

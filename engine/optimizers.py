@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.frames import Frame
-from engine.runs import Run
+from engine.run import Run
 
 
 class Optimizer:

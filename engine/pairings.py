@@ -11,7 +11,7 @@ from engine.costs import cost
 from engine.errors import Refused, unknown
 
 if TYPE_CHECKING:
-    from engine.runs import Run
+    from engine.run import Run
 
 
 def refuse_senseless(run: Run) -> None:

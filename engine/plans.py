@@ -15,7 +15,7 @@ import numpy as np
 from engine.activations import Array
 from engine.errors import Refused
 from engine.frames import Layout
-from engine.runs import Run
+from engine.run import Run
 from engine.schedule import Schedule
 
 REPLAY = 0.025

@@ -15,7 +15,7 @@ from engine.frames import Layout
 from engine.lesson import Lesson
 from engine.network import Network
 from engine.recorder import Tape
-from engine.runs import Run
+from engine.run import Run
 from engine.schedule import Schedule
 from engine.workbench import Examples
 

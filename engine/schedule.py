@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.activations import Array
 from engine.errors import Refused
-from engine.runs import Run
+from engine.run import Run
 
 
 class Schedule:

@@ -6,7 +6,7 @@ import inspect
 from typing import Any
 
 from engine.datasets import LOADERS, Dataset, load, loader
-from engine.runs import Run
+from engine.run import Run
 
 NOT_A_RUNS = ("seed", "data", "download", "progress", "dtype")
 """Keywords of a loader that say how to get the data, not what it is."""

@@ -11,7 +11,7 @@ from engine.backprop import Gradient
 from engine.errors import unknown
 from engine.frames import Layout
 from engine.network import Forward, Network
-from engine.runs import Run
+from engine.run import Run
 from engine.workbench import Examples
 
 

@@ -25,7 +25,7 @@ from engine.network import Network
 from engine.plans import Plan
 from engine.recorder import Tape, records, tape_of
 from engine.rows import FileRows, read_rows
-from engine.runs import Run
+from engine.run import Run
 from engine.schedule import Schedule
 from engine.workbench import Examples
 

@@ -19,7 +19,7 @@ from engine.network import Network
 from engine.pairings import refuse_targets
 from engine.plans import plan
 from engine.recorder import Recorder
-from engine.runs import Run
+from engine.run import Run
 from engine.schedule import Schedule
 from engine.sources import dataset_of
 from engine.storage import Folder

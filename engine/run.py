@@ -75,6 +75,14 @@ class Run:
                 raise unknown(f"field of the run {self.name!r} called", key, (*own, *known))
         if "steps" in mine or "epochs" in mine:
             mine = {"steps": None, "epochs": None} | mine
+        if "sizes" in mine and "activations" not in mine:
+            *hidden, last = self.activations
+            depth = len(mine["sizes"]) - 1 if isinstance(mine["sizes"], (tuple, list)) else 1
+            mine["activations"] = (*(hidden or [last])[:1] * (depth - 1), last)
+        if "classes" in others and "sizes" not in mine:
+            classes = others["classes"]
+            many = len(classes.split(",") if isinstance(classes, str) else classes)
+            mine["sizes"] = (*self.sizes[:-1], many)
         if others:
             mine["options"] = {**self.options, **mine.get("options", {}), **others}
         return replace(self, **mine)

@@ -3,43 +3,42 @@
 from typing import Self
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import LEFT, UP, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import Formula
 from scenes.vocabulary.readout import Readout
 from scenes.vocabulary.strokes import segments
-from scenes.vocabulary.ticks import round_ticks
+from scenes.vocabulary.ticks import decimals_of, round_ticks
 from scenes.vocabulary.typeset import Points
 from scenes.vocabulary.view import View
 
 __all__ = ["Box"]
 
 _TICK, _AIR = 0.09, 0.10
-_SIDES = ("width", "height")
-_FADE = 0.14  # an axis fades while it turns through the line of sight and changes its edge
+_ROOM = 0.85  # Manim units from tick to tick, at least, on an edge that is seen square on
+_FADE = 0.07  # an axis fades while it turns through the line of sight and changes its edge
 
 
 class Axis(VGroup):
     """One edge of the box with a few round values and a name, all standing clear of the edge."""
 
-    def __init__(self, ticks: list[float], decimals: int, label: Formula | None, role: str) -> None:
-        self.values, self.share = ticks, 1.0
+    def __init__(
+        self, ticks: list[float], decimals: int | None, name: Formula | None, role: str
+    ) -> None:
+        self.values, self.shares = ticks, (1.0, 1.0)
+        digits = decimals_of(ticks) if decimals is None else decimals
         self.rule = VMobject(color=style.color("muted"), stroke_width=2)
         self.numbers = VGroup(
             *(
-                Readout(value, decimals, of="axis", size=style.SMALL, role=role, anchor="center")
+                Readout(value, digits, of="axis", size=style.SMALL, role=role, anchor="center")
                 for value in ticks
             )
         )
-        self.label = label or VGroup()
+        self.label = name or VGroup()
         super().__init__(self.rule, self.numbers, self.label)
-        self.room = np.array(
-            [
-                max((getattr(number, side) for number in self.numbers), default=0.0)
-                for side in _SIDES
-            ]
-        )
+        sizes = [[number.width, number.height] for number in self.numbers]
+        self.largest = np.max(sizes, axis=0, initial=0.0)
 
     def run(self, ends: Points, places: Points, out: Points, *, name_at: Points) -> None:
         """Lay the edge and its ticks; `out` points away from the box."""
@@ -51,14 +50,18 @@ class Axis(VGroup):
         if len(self.label):
             _stand_clear(self.label, name_at, out)
 
-    def show_share(self, share: float) -> None:
-        """Let so much of the axis be seen, 0 to 1."""
+    def show_share(self, share: float, places: Points) -> None:
+        """Let so much of the axis be seen, 0 to 1; and its numbers only where they do not touch."""
+        apart = np.inf
+        if len(places) > 1:
+            apart = float(np.max(np.abs(places[1] - places[0])[:2] / (self.largest * 1.05)))
+        shares = share, share * float(np.clip((apart - 1.0) / _FADE, 0.0, 1.0))
         # Only a change is passed on: an axis that a lecture has hidden stays hidden.
-        if share != self.share:
-            self.share = share
-            self.rule.set_stroke(opacity=share)
-            self.numbers.set_fill(opacity=share)
-            self.label.set_fill(opacity=share)
+        if shares != self.shares:
+            self.shares = shares
+            self.rule.set_stroke(opacity=shares[0])
+            self.label.set_fill(opacity=shares[0])
+            self.numbers.set_fill(opacity=shares[1])
 
 
 class Box(VGroup):
@@ -68,63 +71,60 @@ class Box(VGroup):
         self,
         view: View,
         labels: tuple[Formula, Formula, Formula] | None,
-        decimals: tuple[int, int, int],
+        decimals: tuple[int, int, int] | None,
     ) -> None:
-        names = labels or (None, None, None)
-        ticks = [
-            round_ticks(view.xs[0], view.xs[-1], most=4, margin=0.08),
-            round_ticks(view.ys[0], view.ys[-1], most=4, margin=0.08),
-            round_ticks(view.low, view.high, most=4),
-        ]
-        self.axes = [
-            Axis(values, digits, name, role)
-            for values, digits, name, role in zip(
-                ticks, decimals, names, ("muted", "muted", "cost"), strict=True
-            )
-        ]
+        names, digits = labels or (None, None, None), decimals or (None, None, None)
+        across = int(np.clip(view.width / np.sqrt(2) / _ROOM, 2, 4))
+        up = int(np.clip(view.rise / _ROOM * 1.5, 2, 4))
+        ticks = (
+            round_ticks(view.xs[0], view.xs[-1], most=across, margin=0.08),
+            round_ticks(view.ys[0], view.ys[-1], most=across, margin=0.08),
+            round_ticks(view.low, view.high, most=up),
+        )
+        roles = "muted", "muted", "cost"
+        self.axes = [Axis(*parts) for parts in zip(ticks, digits, names, roles, strict=True)]
         super().__init__(*self.axes)
         self.show_from(view)
 
     def show_from(self, view: View) -> Self:
         """Lay the axes along the edges that this view sees in front and at the left."""
+        first, second, cost = self.axes
         xs, ys = view.xs[[0, -1]], view.ys[[0, -1]]
         near_x, near_y = view.nearness(1.0, 0.0), view.nearness(0.0, 1.0)
-        front_y, front_x = float(ys[int(near_y > 0)]), float(xs[int(near_x > 0)])
-        for axis, across, x, y in (
-            (self.axes[0], near_y, (xs, self.axes[0].values), front_y),
-            (self.axes[1], near_x, front_x, (ys, self.axes[1].values)),
-        ):
-            ends = view.place_on_floor(*(p[0] if isinstance(p, tuple) else p for p in (x, y)))
-            places = view.place_on_floor(*(p[1] if isinstance(p, tuple) else p for p in (x, y)))
-            self._lay_on_floor(axis, view, ends, places)
-            axis.show_share(min(abs(float(across)) / _FADE, 1.0))
-        self._raise_cost_axis(view)
+        x, y = xs[int(near_x > 0)], ys[int(near_y > 0)]
+        along = view.place_on_floor(xs, y), view.place_on_floor(first.values, y)
+        _lay_on_floor(first, view, *along, share=min(abs(float(near_y)) / _FADE, 1.0))
+        along = view.place_on_floor(x, ys), view.place_on_floor(x, second.values)
+        _lay_on_floor(second, view, *along, share=min(abs(float(near_x)) / _FADE, 1.0))
+        _raise(cost, view)
         return self
 
-    def _lay_on_floor(self, axis: Axis, view: View, ends: Points, places: Points) -> None:
-        along = ends[1] - ends[0]
-        out = np.array([-along[1], along[0], 0.0]) / (np.linalg.norm(along) or 1.0)
-        middle, heart = ends.mean(axis=0), view.project(0.0, 0.0, -view.drop)
-        out = out if out @ (middle - heart) >= 0 else -out
-        clear = _TICK + _AIR + float(np.abs(out[:2]) @ axis.room)
-        axis.run(ends, places, out, name_at=middle + out * clear)
 
-    def _raise_cost_axis(self, view: View) -> None:
-        """Stand the cost axis on the corner that is farthest to the left."""
-        axis = self.axes[2]
-        x, y = view.xs[[0, -1, -1, 0]], view.ys[[0, 0, -1, -1]]
-        across = view.place_on_floor(x, y)[:, 0]
-        corner = int(np.argmin(across))
-        rivals = np.sort(across)[:2]
-        at = x[corner], y[corner]
-        foot, top = view.place_on_floor(*at), view.place(*at, view.high)
-        out = np.array([-1.0, 0.0, 0.0])
-        places = view.place(*at, np.array(axis.values))
-        axis.run(np.array([foot, top]), places, out, name_at=top)
-        if len(axis.label):
-            axis.label.next_to(top, np.array([0.0, 1.0, 0.0]), buff=2 * _AIR)
-        flat = min(float(np.cos(np.radians(view.elevation))) / _FADE, 1.0)
-        axis.show_share(min((rivals[1] - rivals[0]) / (_FADE * view.width / 2), 1.0) * flat)
+def _lay_on_floor(axis: Axis, view: View, ends: Points, places: Points, *, share: float) -> None:
+    """Lay an axis along one edge of the floor, its type on the side that is away from the map."""
+    along = ends[1] - ends[0]
+    out = np.array([-along[1], along[0], 0.0]) / (np.linalg.norm(along) or 1.0)
+    middle, heart = ends.mean(axis=0), view.project(0.0, 0.0, -view.drop)
+    out = out if out @ (middle - heart) >= 0 else -out
+    clear = _TICK + _AIR + float(np.abs(out[:2]) @ axis.largest)
+    axis.run(ends, places, out, name_at=middle + out * clear)
+    axis.show_share(share, places)
+
+
+def _raise(axis: Axis, view: View) -> None:
+    """Stand the cost axis on the corner of the floor that is farthest to the left."""
+    x, y = view.xs[[0, -1, -1, 0]], view.ys[[0, 0, -1, -1]]
+    across = view.place_on_floor(x, y)[:, 0]
+    corner = int(np.argmin(across))
+    foot = view.place_on_floor(x[corner], y[corner])
+    top = view.place(x[corner], y[corner], view.high)
+    places = view.place(x[corner], y[corner], np.array(axis.values))
+    axis.run(np.array([foot, top]), places, LEFT, name_at=top)
+    if len(axis.label):
+        axis.label.next_to(top, UP, buff=2 * _AIR)
+    leftmost, rival = np.sort(across)[:2]
+    steep = float(np.cos(np.radians(view.elevation))) / _FADE
+    axis.show_share(min((rival - leftmost) / (_FADE * view.width / 2), steep, 1.0), places)
 
 
 def _stand_clear(type_: VGroup, edge: Points, out: Points) -> None:

@@ -23,14 +23,26 @@ Path: TypeAlias = "cairo.Path"
 
 
 class ContourMap:
-    """The floor, traced once: seen from any side, a plane is the same drawing sheared."""
+    """The floor, traced once: seen from any side, a plane is the same drawing sheared.
 
-    def __init__(self, view: View) -> None:
+    Parameters
+    ----------
+    view
+        Whose costs it shows.
+    shades
+        The costs at which the colours begin and end; the lines stand a twelfth of that apart.
+    """
+
+    def __init__(self, view: View, shades: tuple[float, float]) -> None:
         found = contourpy.contour_generator(
             view.xs, view.ys, view.costs, fill_type=contourpy.FillType.OuterOffset
         )
-        edges = np.linspace(view.low, max(view.high, float(view.costs.max())), _BANDS + 1)
+        apart = (shades[1] - shades[0]) / _BANDS
+        first, last = (view.costs.min() - shades[0]) / apart, (view.costs.max() - shades[0]) / apart
+        bands = np.arange(np.floor(first), np.ceil(last) + 1)
+        edges = shades[0] + apart * bands
         self.levels = edges[1:-1]
+        self._band_shares, self._line_shares = (bands[:-1] + 0.5) / _BANDS, bands[1:-1] / _BANDS
         x, y = view.xs[[0, -1, -1, 0, 0]], view.ys[[0, 0, -1, -1, 0]]
         self._edge = _path(view, [np.column_stack([x, y])])
         self._bands = [_path(view, _regions(found, *pair)) for pair in pairwise(edges)]
@@ -47,14 +59,14 @@ class ContourMap:
         _append(pen, self._edge, shear)
         dip(pen, "panel")
         pen.fill()
-        for index, band in enumerate(self._bands):
+        for band, share in zip(self._bands, self._band_shares, strict=True):
             _append(pen, band, shear)
-            dip(pen, cost_color((index + 0.5) / _BANDS), _FILL)
+            dip(pen, cost_color(share), _FILL)
             pen.fill()
         pen.set_line_width(0.016)
-        for index, line in enumerate(self._lines):
+        for line, share in zip(self._lines, self._line_shares, strict=True):
             _append(pen, line, shear)
-            dip(pen, cost_color((index + 1) / _BANDS), _LINE)
+            dip(pen, cost_color(share), _LINE)
             pen.stroke()
         _append(pen, self._edge, shear)
         dip(pen, style.color("hairline"))

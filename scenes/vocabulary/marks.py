@@ -126,8 +126,12 @@ class StepArrow(Mark):
             part.set_stroke(width=width * max(size, 0.4))
             part.set_stroke(width=(width + _HALO) * max(size, 0.4), background=True)
         shaft, tip = _shaft_and_tip(line, _HEAD * size)
-        self.head.set_points_as_corners(tip) if seen[-1] else self.head.clear_points()
         kept = seen[: len(shaft) - 1]
+        # A head that looked out behind the sheet alone would not be read as an arrow.
+        if seen[len(shaft) - 2 :].all():
+            self.head.set_points_as_corners(tip)
+        else:
+            self.head.clear_points()
         self.shaft.set_points(segments(shaft[:-1][kept], shaft[1:][kept]))
 
     def _line(self, view: View) -> tuple[Points, npt.NDArray[np.bool_]]:

@@ -25,10 +25,18 @@ def cost_color(share: float) -> ManimColor:
 
 
 class Sheet:
-    """The cost over two parameters as a lit, meshed sheet; it draws, and moves nothing."""
+    """The cost over two parameters as a lit, meshed sheet.
 
-    def __init__(self, view: View) -> None:
-        self._colors = _lit_colors(view)
+    Parameters
+    ----------
+    view
+        Whose costs it shows.
+    shades
+        The costs at which the colours begin and end.
+    """
+
+    def __init__(self, view: View, shades: tuple[float, float]) -> None:
+        self._colors = _lit_colors(view, *shades)
 
     def draw(self, pen: Pen, view: View) -> None:
         """Paint the rows of quads from the far end to the near end, mesh and all."""
@@ -98,11 +106,11 @@ def _rule_band(pen: Pen, band: Points) -> None:
     pen.stroke()
 
 
-def _lit_colors(view: View) -> Array:
+def _lit_colors(view: View, lowest: float, highest: float) -> Array:
     """Return each quad's colour (ny - 1, nx - 1, 3): its cost's, lit from a fixed side."""
     costs = view.costs
     middle = (costs[:-1, :-1] + costs[1:, :-1] + costs[:-1, 1:] + costs[1:, 1:]) / 4
-    share = np.clip((middle - view.low) / (view.high - view.low), 0.0, 1.0)[..., None]
+    share = np.clip((middle - lowest) / (highest - lowest), 0.0, 1.0)[..., None]
     low, high = style.color("low").to_rgb(), style.color("high").to_rgb()
     side = view.width / np.sqrt(2)
     height = costs / (view.high - view.low) * view.rise

@@ -35,15 +35,18 @@ class CostSurface(Group):
     labels
         Type for the two parameters and the cost, such as `maths("w_12^([3])")`.
     decimals
-        Digits after the point on the two parameters' axes and on the cost axis.
+        Digits after the point on the axes of the two parameters and of the cost (default: as
+        many as tell the ticks apart).
     width
         The floor's diagonal; no turn makes the picture wider, save for the axes' type.
     rise, drop
         The height of the sheet, and how far below its lowest point the floor lies.
-    top
-        The cost at which `rise` and the colours end (default: the sheet's highest).
+    bottom, top
+        The costs at which `rise` begins and ends (default: the sheet's lowest and highest). Give
+        the run's last cost as `bottom`, and a ball at its true cost does not fall below the floor.
     azimuth, elevation
-        Where the eye stands, in degrees.
+        Where the eye stands, in degrees. Square on (a multiple of 90) two edges are equally near,
+        and the axes that change their edge there are faded out.
     """
 
     def __init__(
@@ -53,20 +56,23 @@ class CostSurface(Group):
         costs: npt.ArrayLike,
         *,
         labels: tuple[Formula, Formula, Formula] | None = None,
-        decimals: tuple[int, int, int] = (1, 1, 1),
+        decimals: tuple[int, int, int] | None = None,
         width: float = 6.0,
         rise: float = 2.3,
         drop: float = 1.0,
+        bottom: float | None = None,
         top: float | None = None,
         center: npt.ArrayLike = ORIGIN,
         azimuth: float = -60.0,
         elevation: float = 30.0,
     ) -> None:
         grid = np.array(xs, float), np.array(ys, float), np.array(costs, float)
-        low, high = float(grid[2].min()), float(top or grid[2].max())
+        self.shades = float(grid[2].min()), float(grid[2].max())
+        low = self.shades[0] if bottom is None else bottom
+        high = self.shades[1] if top is None else top
         middle = np.array(center, dtype=float)
         self.view = View(*grid, low, high, middle, width, rise, drop, azimuth, elevation)
-        self.map, self.sheet = ContourMap(self.view), Sheet(self.view)
+        self.map, self.sheet = ContourMap(self.view, self.shades), Sheet(self.view, self.shades)
         self.picture = Canvas()
         self.box = Box(self.view, labels, decimals)
         self.marks = Group()
@@ -91,6 +97,15 @@ class CostSurface(Group):
         """Carry a mark no longer."""
         self.marks.remove(mark)
         return self
+
+    def show_costs(self, costs: npt.ArrayLike) -> Self:
+        """Show another cost over the same parameters: the slice at another step of the run.
+
+        Colours, contour lines and the cost axis keep their meaning.
+        """
+        view = replace(self.view, costs=np.array(costs, dtype=float))
+        self.map, self.sheet = ContourMap(view, self.shades), Sheet(view, self.shades)
+        return self._show(view)
 
     def look_from(self, azimuth: float, elevation: float) -> Self:
         """Redraw everything as the eye sees it from there (degrees)."""

@@ -8,18 +8,22 @@ __all__ = ["decimals_of", "log_ticks", "round_ticks"]
 
 
 def round_ticks(low: float, high: float, *, most: int = 5, margin: float = 0.0) -> list[float]:
-    """Return at most `most` multiples of 1, 2 or 5 times a power of ten between two ends.
+    """Return some `most` multiples of 1, 2 or 5 times a power of ten between two ends.
 
     `margin` is the share of the range that is left free at either end.
     """
     air = (high - low) * margin
     low, high = low + air, high - air
     power = 10.0 ** np.floor(np.log10((high - low) / most))
+    found: list[float] = []
     for step in (power * size for size in (1, 2, 5, 10, 20, 50)):
         first, last = int(np.ceil(low / step - 1e-9)), int(np.floor(high / step + 1e-9))
-        if last - first < most:
+        if last <= first and found:
+            break  # one value alone is no scale: rather a few more
+        found = [float(index * step) for index in range(first, last + 1)]
+        if len(found) <= most:
             break
-    return [float(index * step) for index in range(first, last + 1)]
+    return found
 
 
 def log_ticks(last: float) -> list[float]:

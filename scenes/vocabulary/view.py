@@ -24,13 +24,13 @@ class View:
     costs
         (ny, nx) the sheet's cost over them.
     low, high
-        The costs at the sheet's foot and at the top of the box.
+        The costs at the bottom and at the top of the box.
     center
         Where the middle of the box stands in the scene.
     width
         The floor's diagonal, which no turn exceeds, in Manim units.
     rise, drop
-        How high the box is above the sheet's foot, and how far below that the floor lies.
+        How high the box is, and how far below its bottom the floor lies.
     azimuth, elevation
         Where the eye stands, in degrees: at -90 the first parameter runs to the right; an
         elevation of 90 looks straight down on the map.
@@ -62,7 +62,7 @@ class View:
         return self.project(*self.on_floor(x, y), -self.drop)
 
     def project(self, right: npt.ArrayLike, back: npt.ArrayLike, up: npt.ArrayLike) -> Array:
-        """Return the scene points of places in the box, measured from its foot's middle."""
+        """Return the scene points of places in the box, measured from its bottom's middle."""
         angle, tilt = np.radians([self.azimuth, self.elevation])
         p, q, z = np.broadcast_arrays(np.asarray(right, float), back, up)
         across = q * np.cos(angle) - p * np.sin(angle)

@@ -1,0 +1,166 @@
+"""A lecture: a title strip, a stage, a footer on the run's clock, and sentences that set the time.
+
+A lecture is a table of contents of beats. `beat` opens a section with its headline; `say` speaks
+a sentence over what is played inside it; `show_step` moves every panel to one recorded step.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from manim import (
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    FadeIn,
+    FadeOut,
+    Line,
+    Mobject,
+    Scene,
+    VMobject,
+    config,
+)
+
+from scenes.vocabulary import style
+from scenes.vocabulary.footer import Footer
+from scenes.vocabulary.formula import Formula, escaped, words
+from scenes.vocabulary.motion import Replay, Vanish, log_pace
+
+__all__ = ["CHARACTERS_A_SECOND", "Lecture", "Stamp"]
+
+_SENTENCE = 0.27  # the em of the sentence below: it must not compete with the picture
+CHARACTERS_A_SECOND = 15.0  # the pace of a sentence read aloud, and of a caption read along
+
+
+class Stamp(VMobject):
+    """An invisible mark that makes a run's fingerprint part of every play.
+
+    Manim serves a play from its cache when nothing that it can see has changed, and a recording
+    may hide behind an array that it truncates. A plain string is always seen.
+    """
+
+    def __init__(self, fingerprint: str) -> None:
+        super().__init__()
+        self.fingerprint = fingerprint
+
+
+class Lecture(Scene):
+    """The frame that all lectures share."""
+
+    headline: Formula
+    footer: Footer | None = None
+    sentence: Sequence[Formula] = ()
+    step = 0
+
+    def open(self, headline: str, *, fingerprint: str, footer: Footer | None = None) -> None:
+        """Set the strips: the first headline above, the run's footer (if there is one) below."""
+        self.camera.background_color = style.THEME.paper
+        self.followers: list[Callable[[int], Any]] = []
+        self.headline = self._headline(headline)
+        strips = Stamp(fingerprint), _hairline(style.STAGE_TOP), _hairline(style.STAGE_BOTTOM)
+        self.strips: list[Mobject] = list(strips)
+        self.add(*self.strips)
+        if footer is not None:
+            self.footer = footer
+            self.add(footer)
+            self.follow(footer.show_step)
+        self.next_section(headline)
+        self.play(FadeIn(self.headline, shift=RIGHT * 0.2), run_time=style.QUICK)
+
+    def beat(self, headline: str) -> None:
+        """Begin a chapter: a section of the film, and its headline in the title strip."""
+        self.next_section(headline)
+        new = self._headline(headline)
+        self.play(
+            FadeOut(self.headline, shift=UP * 0.2),
+            FadeIn(new, shift=UP * 0.2),
+            run_time=style.QUICK,
+        )
+        self.headline = new
+
+    @contextmanager
+    def say(self, sentence: str) -> Iterator[None]:
+        """Speak a sentence over what is played inside, and wait until it could be heard."""
+        start = self.time
+        self._print(sentence)
+        yield
+        self.hold(len(sentence) / CHARACTERS_A_SECOND - (self.time - start))
+        duration = self.time - start
+        self.add_subcaption(sentence, duration=duration, offset=-duration)
+
+    def _print(self, sentence: str) -> None:
+        """Set the sentence as one muted line at the foot of the stage, in place of the last."""
+        line = words(escaped(sentence), size=_SENTENCE, role="muted")
+        self.remove(*self.sentence)
+        self.sentence = [line.set_x(0).stand_on(style.STAGE_BOTTOM + 0.24)]
+        self.add(*self.sentence)
+
+    def hold(self, seconds: float) -> None:
+        """Keep the picture still, for whole frames; nothing for less than one."""
+        if round(seconds * config.frame_rate) >= 1:
+            self.wait(_whole_frames(seconds) + 1e-3 / config.frame_rate)
+
+    def play(self, *animations: Any, run_time: float | None = None, **settings: Any) -> None:
+        """Play for a whole number of frames, so that a cached run keeps the same time."""
+        if run_time is None:
+            run_time = max(_run_time(animation) for animation in animations)
+        # Manim counts frames with arange: a thousandth less keeps rounding from adding one.
+        settings["run_time"] = _whole_frames(run_time) - 1e-3 / config.frame_rate
+        super().play(*animations, **settings)
+
+    def follow(self, show_step: Callable[[int], Any]) -> None:
+        """Let a panel follow the run's clock."""
+        self.followers.append(show_step)
+
+    def show_step(self, step: int) -> None:
+        """Move every panel that follows the clock to a recorded step."""
+        self.step = step
+        for show in self.followers:
+            show(step)
+
+    def replay(self, panels: Mobject, last: int, *, run_time: float) -> Replay:
+        """Return the run from the present step to `last`, on a clock that is even in log time."""
+        return Replay(
+            panels, self.show_step, steps=(self.step, last), pace=log_pace, run_time=run_time
+        )
+
+    def wipe(self, *keep: Mobject, run_time: float = style.QUICK) -> None:
+        """Fade out everything on the stage but what is kept, and forget it."""
+        frame = [*self.strips, self.headline, *self.sentence, *([self.footer] if self.footer else [])]
+        staying = {id(member) for thing in (*frame, *keep) for member in thing.get_family()}
+        leaving = [
+            member
+            for thing in self.mobjects
+            for member in thing.get_family()
+            if id(member) not in staying and len(member.points)
+        ]
+        if leaving:
+            self.play(Vanish(*leaving), run_time=run_time)
+        # What is left is put in order again, so that things which stay still are drawn first.
+        self.clear()
+        self.add(*frame, *keep)
+
+    def _headline(self, text: str) -> Formula:
+        line = words(text, size=style.TITLE, bold=True)
+        line.to_edge(LEFT, buff=0).shift(RIGHT * (style.LEFT_EDGE - line.get_left()[0]))
+        return line.stand_on(style.STAGE_TOP + 0.22)
+
+
+def _hairline(y: float) -> Line:
+    return Line(
+        [style.LEFT_EDGE, y, 0],
+        [style.RIGHT_EDGE, y, 0],
+        color=style.color("hairline"),
+        stroke_width=2,
+    )
+
+
+def _run_time(animation: Any) -> float:
+    if isinstance(animation, Animation):
+        return float(animation.run_time)
+    return float(getattr(animation, "anim_args", {}).get("run_time", style.NORMAL))
+
+
+def _whole_frames(seconds: float) -> float:
+    return max(1, round(seconds * config.frame_rate)) / config.frame_rate

@@ -1,0 +1,116 @@
+"""A number that can change at no cost: one object, its digits copied from cached outlines."""
+
+from typing import Literal, Self
+
+import numpy as np
+from manim import RIGHT, UP
+
+from scenes.vocabulary import style
+from scenes.vocabulary.formula import Outline
+from scenes.vocabulary.typeset import Points, glyph
+
+__all__ = ["MINUS", "Readout", "written"]
+
+MINUS = "−"
+Anchor = Literal["left", "center", "right"]
+
+
+def written(value: float, decimals: int, *, signed: bool = False) -> str:
+    """Return a number as it is printed: fixed decimals, a true minus, no minus before a zero."""
+    text = f"{value:+.{decimals}f}" if signed else f"{value:.{decimals}f}"
+    if float(text) == 0:
+        text = text.replace("-", "")
+    return text.replace("-", MINUS)
+
+
+class Readout(Outline):
+    """A recorded number on screen, which remembers the float and where it was recorded.
+
+    Parameters
+    ----------
+    value
+        The float that is shown, kept whole as `.value`.
+    decimals
+        Digits after the point.
+    of, at
+        Where the number stands: a key of the history or of its working, and a place in it.
+    anchor
+        What stays where it is when the number changes: its left, its right or its centre. Digits
+        are all of one width, so numbers with equal decimals and a right anchor align on the point.
+    before
+        What stands in front of the number and belongs to it, such as a bracket or a sign.
+    """
+
+    def __init__(
+        self,
+        value: float,
+        decimals: int = 2,
+        *,
+        of: str = "",
+        at: tuple[int, ...] = (),
+        size: float = style.NUMBER,
+        role: str = "ink",
+        anchor: Anchor = "right",
+        signed: bool = False,
+        bracketed: bool = False,
+    ) -> None:
+        self.decimals, self.anchor, self.signed, self.bracketed = (
+            decimals,
+            anchor,
+            signed,
+            bracketed,
+        )
+        self.of, self.at = of, at
+        self.value = float(value)
+        self._local = self._set(self.value)
+        super().__init__(self._local, size=size, role=role)
+
+    @property
+    def text(self) -> str:
+        """What the viewer reads."""
+        text = written(self.value, self.decimals, signed=self.signed)
+        return f"({text})" if self.bracketed and text.startswith(MINUS) else text
+
+    @property
+    def baseline(self) -> float:
+        """The y of the line that the digits stand on."""
+        return float(self._origin()[1])
+
+    def show_value(self, value: float) -> Self:
+        """Show another number in the same place, at the same size and in the same colour."""
+        if float(value) != self.value:
+            size, origin = self._em(), self._origin()
+            self.value = float(value)
+            self._local = self._set(self.value)
+            self.set_points(self._local * size + origin)
+        return self
+
+    def stand_on(self, y: float) -> Self:
+        """Move up or down until the digits stand on `y`."""
+        self.shift(UP * (y - self.baseline))
+        return self
+
+    def put_anchor(self, point: Points) -> Self:
+        """Move until the anchor is at a point's x and the digits are centred on its y."""
+        x_height = glyph("0")[0][:, 1].max() * self._em()
+        self.shift(point - self._origin() - UP * x_height / 2)
+        return self
+
+    def _set(self, value: float) -> Points:
+        """Compose the digits' outlines, in ems, the anchor at x = 0 and the baseline at y = 0."""
+        shapes, pen = [], 0.0
+        for character in self.text:
+            points, advance = glyph(character)
+            shapes.append(points + RIGHT * pen)
+            pen += advance
+        share = {"left": 0.0, "center": 0.5, "right": 1.0}[self.anchor]
+        return np.concatenate(shapes) - RIGHT * pen * share
+
+    def _em(self) -> float:
+        """The present height of an em: the readout may have been scaled since it was set."""
+        return float(np.ptp(self.points[:, 1]) / np.ptp(self._local[:, 1]))
+
+    def _origin(self) -> Points:
+        """Where the anchor is now."""
+        origin: Points = self.points[0] - self._local[0] * self._em()
+        return origin

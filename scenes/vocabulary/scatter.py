@@ -1,0 +1,30 @@
+"""Examples as points of a plot: a full disc for one class, a ring for the other."""
+
+import numpy as np
+import numpy.typing as npt
+from manim import Dot, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.plot import Plot
+
+__all__ = ["Scatter"]
+
+
+class Scatter(VGroup):
+    """One dot for each example.
+
+    Parameters
+    ----------
+    plot
+        Where the dots stand.
+    points
+        (2, m) array.
+    labels
+        (m,) array of 0 (a ring) and 1 (a disc).
+    """
+
+    def __init__(self, plot: Plot, points: npt.ArrayLike, labels: npt.ArrayLike) -> None:
+        super().__init__()
+        for (x, y), label in zip(np.transpose(points), np.ravel(labels), strict=True):
+            dot = Dot(plot.point(x, y), radius=0.10, color=style.color("target"), stroke_width=3)
+            self.add(dot.set_fill(opacity=float(label)))

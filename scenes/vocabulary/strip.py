@@ -1,0 +1,128 @@
+"""A line of arithmetic: numbers that were recorded between signs that were typed."""
+
+import numpy as np
+import numpy.typing as npt
+from manim import DOWN, RIGHT, RoundedRectangle, VGroup, VMobject
+
+from scenes.vocabulary import style
+from scenes.vocabulary.digits import fewest_decimals
+from scenes.vocabulary.formula import Formula, maths
+from scenes.vocabulary.readout import Readout
+
+__all__ = ["RunningSum", "Strip", "plate_behind", "sign_role"]
+
+Array = npt.NDArray[np.float64]
+
+
+class Strip(VGroup):
+    """Maths and readouts on one baseline; `strip[i]` is the i-th part.
+
+    Parameters
+    ----------
+    parts
+        Typst maths, or readouts.
+    gap
+        Air between two parts, in Manim units.
+    """
+
+    def __init__(
+        self, *parts: str | Readout | Formula, size: float = style.NUMBER, gap: float = 0.13
+    ) -> None:
+        super().__init__()
+        for part in parts:
+            piece = maths(part, size=size) if isinstance(part, str) else part
+            piece.stand_on(0.0)
+            if self.submobjects:
+                piece.shift(RIGHT * (self.get_right()[0] + gap - piece.get_left()[0]))
+            self.add(piece)
+        self.center()
+
+
+class RunningSum(VGroup):
+    """One row of W a + b written out, and below each term the sum so far.
+
+    Factors are printed with the fewest digits from which the printed sums follow.
+
+    Parameters
+    ----------
+    weights, inputs
+        (n,) the row of W and the column a.
+    bias
+        The row's bias.
+    sums
+        (n + 1,) the running sum after each product, then with the bias: z.
+    layer, row
+        Where in the network: layer 1 is W1 a0 + b1.
+    """
+
+    def __init__(
+        self, weights: Array, inputs: Array, bias: float, sums: Array, *, layer: int, row: int
+    ) -> None:
+        super().__init__()
+        decimals = fewest_decimals([weights, inputs, bias], _running_sums)
+        self.terms, self.sums = VGroup(), VGroup()
+        for k, (weight, value) in enumerate(zip(weights, inputs, strict=True)):
+            self.terms.add(
+                Strip(
+                    *(["+"] if k else []),
+                    _factor(weight, decimals, f"W{layer}", (row, k), sign_role(weight), k > 0),
+                    "dot",
+                    _factor(value, decimals, f"a{layer - 1}", (k, 0), "activation", True),
+                )
+            )
+        self.terms.add(
+            Strip("+", _factor(bias, decimals, f"b{layer}", (row, 0), "bias", bracketed=True))
+        )
+        self.terms.arrange(RIGHT, buff=0.16)
+        for place, (term, total) in enumerate(zip(self.terms, sums, strict=True)):
+            last = place == len(sums) - 1
+            self.sums.add(self._sum(float(total), term, layer, row, place, last=last))
+        self.plate = plate_behind(VGroup(self.terms, self.sums))
+        self.add(self.plate, self.terms, self.sums)
+
+    @property
+    def in_order(self) -> list[VMobject]:
+        """The terms and the sums in the order in which they come about."""
+        return [thing for pair in zip(self.terms, self.sums, strict=True) for thing in pair]
+
+    def _sum(
+        self, total: float, term: VMobject, layer: int, row: int, place: int, *, last: bool
+    ) -> Readout:
+        number = Readout(
+            total,
+            of=f"z{layer}" if last else f"z{layer}.partial_sums",
+            at=(row, 0) if last else (row, place),
+            role="weighted" if last else "muted",
+        )
+        number.next_to(term, DOWN, buff=0.30).stand_on(term.get_bottom()[1] - 0.55)
+        return number.align_to(term, RIGHT)
+
+
+def plate_behind(thing: VMobject, *, air: float = 0.22) -> RoundedRectangle:
+    """Return the panel on which a line of arithmetic stands."""
+    return RoundedRectangle(
+        width=thing.width + 2 * air,
+        height=thing.height + 2 * air,
+        corner_radius=0.14,
+        color=style.color("hairline"),
+        fill_color=style.color("panel"),
+        fill_opacity=1.0,
+        stroke_width=1.5,
+    ).move_to(thing)
+
+
+def sign_role(value: float) -> str:
+    """Return the role that colours a signed number."""
+    return "positive" if value >= 0 else "negative"
+
+
+def _factor(
+    value: float, decimals: int, of: str, at: tuple[int, int], role: str, bracketed: bool
+) -> Readout:
+    return Readout(float(value), decimals, of=of, at=at, role=role, bracketed=bracketed)
+
+
+def _running_sums(weights: Array, inputs: Array, bias: float) -> Array:
+    """Return the sum of w·a so far, after each product and after the bias."""
+    sums: Array = np.cumsum([*(weights * inputs), float(bias)])
+    return sums

@@ -1,0 +1,178 @@
+"""A colour, a size and a tempo each have one name and one meaning, here."""
+
+import os
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+from manim import ManimColor
+
+__all__ = [
+    "BODY",
+    "FORMULA",
+    "LEFT_EDGE",
+    "NORMAL",
+    "NUMBER",
+    "QUICK",
+    "RIGHT_EDGE",
+    "SLOW",
+    "SMALL",
+    "STAGE_BOTTOM",
+    "STAGE_TOP",
+    "THEME",
+    "THEMES",
+    "TITLE",
+    "Theme",
+    "activation_color",
+    "blend",
+    "color",
+    "readable_on",
+    "value_color",
+    "value_of_color",
+]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of one look: a page, its ink, and a colour for each role.
+
+    Roles keep their colour from matrix head to working line. Sign has colours of its own, safe
+    for colour-blind eyes, and a width or an opacity always repeats what a colour says.
+    """
+
+    paper: str
+    panel: str
+    cell: str
+    hairline: str
+    muted: str
+    ink: str
+    activation: str
+    weight: str
+    bias: str
+    weighted: str
+    delta: str
+    cost: str
+    target: str
+    positive: str
+    negative: str
+    high: str
+    low: str
+
+
+THEMES = MappingProxyType(
+    {
+        "dark": Theme(
+            paper="#10151C",
+            panel="#161D27",
+            cell="#1C2632",
+            hairline="#2A3542",
+            muted="#98A4B3",
+            ink="#ECE7DA",
+            activation="#3ED6B5",
+            weight="#AEB9FF",
+            bias="#D9C2FA",
+            weighted="#F3E26B",
+            delta="#E765B4",
+            cost="#FF7A59",
+            target="#FFFFFF",
+            positive="#58A9EA",
+            negative="#F2A13C",
+            high="#E9B872",
+            low="#1E5A82",
+        ),
+        "light": Theme(
+            paper="#FBF9F4",
+            panel="#F2EEE5",
+            cell="#ECE7DC",
+            hairline="#D3CCBE",
+            muted="#5D6875",
+            ink="#1B2430",
+            activation="#00755F",
+            weight="#4250B8",
+            bias="#7A4FB0",
+            weighted="#7A6400",
+            delta="#B3247F",
+            cost="#C23A15",
+            target="#000000",
+            positive="#1565A8",
+            negative="#A85B00",
+            high="#C98A2E",
+            low="#7FB2D6",
+        ),
+    }
+)
+
+
+def _chosen_theme() -> Theme:
+    """Return the theme that TRAINREEL_THEME names (default: dark)."""
+    name = os.environ.get("TRAINREEL_THEME", "dark")
+    if name not in THEMES:
+        raise ValueError(f"TRAINREEL_THEME is {name!r}; the themes are {', '.join(THEMES)}")
+    return THEMES[name]
+
+
+THEME = _chosen_theme()
+
+# Type sizes: the height of an em in Manim units, of which a 1080p frame has 135 pixels each.
+# SMALL keeps capitals above 20 pixels, and a subscript set in it above 13.
+TITLE, FORMULA, BODY, NUMBER, SMALL = 0.46, 0.40, 0.31, 0.29, 0.26
+
+# Tempi, in seconds.
+QUICK, NORMAL, SLOW = 0.6, 1.0, 2.0
+
+# The stage: what lies between the strips, and inside one margin left and right.
+LEFT_EDGE, RIGHT_EDGE = -6.6, 6.6
+STAGE_TOP, STAGE_BOTTOM = 3.28, -3.30
+
+# A full-strength tint keeps the ink on it readable (contrast at least 4.5 : 1).
+_TINT = 0.5
+
+
+def color(role: str) -> ManimColor:
+    """Return the colour of a role by its name in `Theme`."""
+    return ManimColor(getattr(THEME, role))
+
+
+def blend(first: str, second: str, share: float) -> ManimColor:
+    """Return the colour that lies `share` (0 to 1) of the way from one role to another."""
+    return color(first).interpolate(color(second), float(share))
+
+
+def value_color(value: float, scale: float) -> ManimColor:
+    """Return the tint of a signed value: the cell's own colour at 0, full at ±`scale`."""
+    share = min(abs(value) / scale, 1.0) if scale > 0 else 0.0
+    return blend("cell", "positive" if value >= 0 else "negative", _TINT * share)
+
+
+def value_of_color(tint: ManimColor, scale: float) -> float:
+    """Return the value that `value_color` tinted so: its inverse within ±`scale`."""
+    base = color("cell").to_rgb()
+    shares = {}
+    for sign, role in ((1.0, "positive"), (-1.0, "negative")):
+        towards = color(role).to_rgb() - base
+        share = float(np.dot(tint.to_rgb() - base, towards) / np.dot(towards, towards))
+        miss = float(np.linalg.norm(base + share * towards - tint.to_rgb()))
+        shares[miss] = sign * share / _TINT * scale
+    return shares[min(shares)]
+
+
+def activation_color(value: float) -> ManimColor:
+    """Return the fill of a neuron whose activation is between 0 (paper) and 1 (full)."""
+    return blend("paper", "activation", float(np.clip(value, 0.0, 1.0)))
+
+
+def readable_on(fill: ManimColor) -> ManimColor:
+    """Return the ink, or the paper's colour, whichever stands out more from a fill."""
+    return max(color("ink"), color("paper"), key=lambda text: _contrast(text, fill))
+
+
+def _contrast(first: ManimColor, second: ManimColor) -> float:
+    """Return the WCAG contrast ratio of two colours, 1 to 21."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(shade: ManimColor) -> float:
+    rgb = shade.to_rgb()
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])

@@ -213,6 +213,6 @@ def test_offline_pip_is_said_and_tried_again_the_next_time(machine):
 
 def test_another_python_makes_another_environment(machine):
     machine.set_up()
-    machine.has("python3.13", 'case "$2" in *print*) echo 3.13; exit ;; esac' + PYTHON)
-    assert machine.set_up(PYTHON="python3.13").returncode == 0
+    machine.has("python3.99", 'case "$2" in *print*) echo 3.99; exit ;; esac' + PYTHON)
+    assert machine.set_up(PYTHON="python3.99").returncode == 0
     assert len(machine.pip_calls) == 2

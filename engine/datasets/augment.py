@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from engine.datasets.dataset import Array, Dataset, own
-from engine.datasets.prepare import Seed
+from engine.datasets.prepare import Seed, generator, whole_number
 from engine.errors import Refused
 
 CHUNK = 2048
@@ -53,11 +53,11 @@ def with_copies(data: Dataset, copies: int, *, seed: Seed, **amounts: float) -> 
 
     ``amounts`` are those of ``augment``; the validation examples stay as they are.
     """
-    if copies < 0 or data.image_shape is None:
-        raise Refused(f"copies={copies} of {data.name}: a count from 0 up, of images, is needed.")
-    if copies == 0:
+    if whole_number("copies", copies, least=0) == 0:
         return data
-    rng = np.random.default_rng(seed)
+    if data.image_shape is None:
+        raise Refused(f"copies={copies} of {data.name}: only images can be distorted.")
+    rng = generator(seed)
     more = [
         augment(data.X, image_shape=data.image_shape, rng=rng, **amounts) for _ in range(copies)
     ]

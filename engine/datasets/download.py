@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from pathlib import Path
 
-from engine.datasets.ranges import Cut, DownloadFailed, PastTheEnd, Reply, ask
+from engine.datasets.parts import part_of
+from engine.datasets.ranges import BLOCK, Cut, DownloadFailed, PastTheEnd, Reply, ask
 
 __all__ = ["DownloadFailed", "Progress", "fetch", "fetch_first", "pull"]
 
@@ -17,10 +16,10 @@ Progress = Callable[[str, int, int | None], None]
 """Called with a file's name, the bytes that are here, and how many it will have if known."""
 
 TRIES = 4
-"""How often a transfer that was cut off is taken up again before giving up."""
+"""How often a transfer that was cut off is taken up again without getting anywhere."""
 
-ABANDONED = 120.0
-"""Seconds without a byte after which another process' part may be taken over: it was killed."""
+DOUBLED = 16
+"""How far beyond the guess the first part of a file may reach before it is not believed."""
 
 
 def fetch(
@@ -31,7 +30,7 @@ def fetch(
     A part left by an earlier try is continued; should the result be wrong, it may have been the
     part, so one fresh start is made.
     """
-    with _part_of(target) as part:
+    with part_of(target) as part:
         continued = part.stat().st_size > 0
         pull(address, part, upto=size, progress=progress, label=target.name)
         if continued and not _is(part, size, md5):
@@ -50,58 +49,70 @@ def fetch_first(
     address: str,
     target: Path,
     *,
-    guess: int | None,
-    cut: Callable[[bytes, bool], bytes | None],
+    guess: int,
+    cut: Callable[[bytes, int | None], bytes | None],
     progress: Progress | None = None,
 ) -> None:
     """The first part of a large file, by HTTP ranges, as a file of its own.
 
-    ``guess`` is how many bytes may do, None for all. ``cut(data, whole)`` returns the content
-    of ``target``, or None when ``data`` does not hold enough of the file yet; it may raise
-    ``DownloadFailed`` when the data cannot be right.
+    ``guess`` is how many bytes may do. ``cut(data, total)``, given the file's whole size where
+    the server tells it, returns the content of ``target``, or None when ``data`` does not hold
+    enough of the file yet; it may raise ``DownloadFailed`` when the data cannot be right.
     """
-    with _part_of(target) as part:
+    upto = guess
+    with part_of(target) as part:
         while True:
-            whole = pull(address, part, upto=guess, progress=progress, label=target.name)
+            total = pull(address, part, upto=upto, progress=progress, label=target.name)
             try:
-                content = cut(part.read_bytes(), whole)
+                content = cut(part.read_bytes(), total)
+                if content is None and upto >= DOUBLED * guess:
+                    raise DownloadFailed(
+                        f"{address} is not what it should be: {upto:,} bytes of "
+                        "it hold less than was asked for"
+                    )
             except DownloadFailed:
                 part.unlink()  # it would only be found wrong again
                 raise
             if content is not None:
                 break
-            guess = 2 * part.stat().st_size
+            upto *= 2
         part.write_bytes(content)
         part.replace(target)
 
 
 def pull(
     address: str, part: Path, *, upto: int | None, progress: Progress | None, label: str
-) -> bool:
-    """Continue ``part`` until it holds ``upto`` bytes or the whole file; whether it is whole.
+) -> int | None:
+    """Continue ``part`` until it holds ``upto`` bytes or the whole file; that file's size, or
+    None if it is not known.
 
     A transfer that is cut off is taken up again where it stopped; ``DownloadFailed`` after
-    ``TRIES`` of them, or when the server stalls or refuses. What came stays in ``part``.
+    ``TRIES`` that brought next to nothing, or when the server stalls or refuses. What came
+    stays in ``part``.
     """
-    why = ""
-    for _ in range(TRIES):
+    left, why, total = TRIES, "", None
+    while left:
         have = part.stat().st_size
         if upto is not None and have >= upto:
-            return False
+            return total
         try:
             with ask(address, have, upto) as reply:
                 _append(reply, part, upto, progress, label)
-                if reply.total in (None, part.stat().st_size):
-                    return True
+                total = reply.total
         except PastTheEnd as error:
-            if error.total == have:
-                return True
-            os.truncate(part, 0)  # more than there is to have: not a part of this file
+            total = error.total
+            if total < have:
+                os.truncate(part, 0)  # more than there is to have: not a part of this file
         except Cut as error:
             why = f" ({error})"
+        else:
+            reached = part.stat().st_size
+            if total is None and (upto is None or reached < upto):
+                return reached  # the answer came to its own end
+        if total == part.stat().st_size:
+            return total
+        left = TRIES if part.stat().st_size >= have + BLOCK else left - 1
     have = part.stat().st_size
-    if upto is not None and have >= upto:
-        return False
     raise DownloadFailed(f"{address} was cut off again and again, last at byte {have:,}{why}")
 
 
@@ -135,35 +146,3 @@ def _is(part: Path, size: int, md5: str) -> bool:
         while block := file.read(1 << 20):
             digest.update(block)
     return digest.hexdigest() == md5
-
-
-@contextmanager
-def _part_of(target: Path) -> Iterator[Path]:
-    """A file beside ``target`` that only this process writes to; left for the next try if it
-    stays. A part is claimed by renaming it, which only one process can do."""
-    mine = target.with_name(f"{target.name}.{os.getpid()}-{time.monotonic_ns()}.part")
-    for left in _left_behind(target):
-        with suppress(OSError):
-            left.rename(mine)
-            break
-    mine.touch()
-    try:
-        yield mine
-    finally:
-        if mine.exists():
-            mine.replace(target.with_name(target.name + ".part"))
-
-
-def _left_behind(target: Path) -> list[Path]:
-    """The parts of earlier tries: those given back, and those whose process seems dead."""
-    given_back = target.with_name(target.name + ".part")
-    old = time.time() - ABANDONED
-    others = [part for part in target.parent.glob(f"{target.name}.*.part") if _age(part) < old]
-    return ([given_back] if given_back.exists() else []) + others
-
-
-def _age(part: Path) -> float:
-    try:
-        return part.stat().st_mtime
-    except OSError:
-        return time.time()  # gone meanwhile

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import DTypeLike
 
 from engine.datasets.augment import with_copies
 from engine.datasets.dataset import Array, Dataset, own
-from engine.datasets.prepare import Seed, one_hot, split
+from engine.datasets.prepare import Seed, count_of, generator, one_hot
 
 
 def picture_dataset(
@@ -28,14 +30,23 @@ def picture_dataset(
     Shuffled and split where a ``validation`` is asked for, as they stand otherwise; then
     ``copies`` distorted versions of the training images are added.
     """
-    rng = np.random.default_rng(seed)
-    whole = Dataset(
-        name=name,
-        X=own(np.divide(pixels, white, dtype=np.dtype(dtype))).T,
-        Y=one_hot(labels, classes=len(class_names), dtype=dtype),
-        class_names=class_names,
-        image_shape=image_shape,
-        raw=own(pixels).T,
-        labels=labels,
-    )
-    return with_copies(split(whole, validation, seed=rng), copies, seed=rng)
+    rng = generator(seed)
+    held = count_of(validation, len(labels))
+    # The bytes are shuffled and parted before they become numbers, eight times their size.
+    order = rng.permutation(len(labels)) if held else np.arange(len(labels))
+
+    def examples(which: Array) -> Dataset:
+        chosen = pixels[which]
+        return Dataset(
+            name=name,
+            X=own(np.divide(chosen, white, dtype=np.dtype(dtype))).T,
+            Y=one_hot(labels[which], classes=len(class_names), dtype=dtype),
+            class_names=class_names,
+            image_shape=image_shape,
+            raw=own(chosen).T,
+            labels=own(labels[which]),
+        )
+
+    kept = len(labels) - held
+    training = replace(examples(order[:kept]), validation=examples(order[kept:]) if held else None)
+    return with_copies(training, copies, seed=rng)

@@ -16,7 +16,7 @@ from engine.datasets.errors import DamagedData
 from engine.datasets.files import cache_folder, data_folder, fetched, find
 from engine.datasets.idx import read_idx
 from engine.datasets.images import picture_dataset
-from engine.datasets.prepare import Seed
+from engine.datasets.prepare import Seed, whole_number
 from engine.errors import Refused, unknown
 
 PARTS = {"train": ("train",), "test": ("t10k",), "all": ("train", "t10k")}
@@ -71,7 +71,7 @@ def _joined(parts: list[tuple[Array, Array]], first: int | None) -> tuple[Array,
     if len(parts) > 1:
         pixels = np.concatenate([each for each, _ in parts])
         labels = np.concatenate([each for _, each in parts])
-    if first is not None and not 0 < first <= labels.size:
+    if first is not None and whole_number("first", first, least=1) > labels.size:
         raise Refused(f"first={first}: these examples of MNIST number 1 to {labels.size:,}.")
     return pixels[:first], labels[:first]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.datasets.dataset import Array, Dataset
-from engine.datasets.prepare import Seed, split
+from engine.datasets.prepare import Seed, generator, split, whole_number
 from engine.errors import Refused
 
 RADIUS = 5.0
@@ -79,11 +79,11 @@ def spiral(
 
 
 def _checked(points: int, noise: float, seed: Seed) -> np.random.Generator:
-    if points < 4 or points % 2:
-        raise Refused(f"points={points}: an even number of at least 4 is needed.")
+    if whole_number("points", points, least=4) % 2:
+        raise Refused(f"points={points}: an even number is needed.")
     if not 0 <= noise <= 0.5:
         raise Refused(f"noise={noise}: Playground's noise runs from 0 to 0.5.")
-    return np.random.default_rng(seed)
+    return generator(seed)
 
 
 def _dataset(

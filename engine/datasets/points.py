@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.datasets.dataset import Dataset
-from engine.datasets.prepare import Seed
+from engine.datasets.prepare import Seed, generator, whole_number
 from engine.errors import Refused
 
 
@@ -31,8 +31,7 @@ def neuron(*, points: int = 20, noise: float = 1.0, seed: Seed = 42) -> Dataset:
     fitted ever better by ever larger weights. A seed whose labels came out separable is drawn
     again from the same generator.
     """
-    _refuse_few(points, noise)
-    rng = np.random.default_rng(seed)
+    rng = _checked(points, noise, seed)
     x = np.linspace(-3.0, 3.0, points)
     above = x > 0.5
     while noise > 0:
@@ -56,8 +55,7 @@ def line(*, points: int = 20, noise: float = 0.3, seed: Seed = 42) -> Dataset:
     bowl of the mean squared error is a long, slanted one: its curvatures differ about
     twentyfold, which is what lets a learning rate crawl, zigzag or diverge.
     """
-    _refuse_few(points, noise)
-    rng = np.random.default_rng(seed)
+    rng = _checked(points, noise, seed)
     x = np.sort(rng.uniform(0.0, 2.0, points))
     y = 1.5 * x - 0.5 + rng.normal(0.0, noise, points)
     return Dataset(name="line", X=x[np.newaxis, :], Y=y[np.newaxis, :], feature_names=("x",))
@@ -87,8 +85,8 @@ def _separable(above: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> bool:
     return int(np.count_nonzero(np.diff(above.astype(np.int8)))) <= 1
 
 
-def _refuse_few(points: int, noise: float) -> None:
-    if points < 4:
-        raise Refused(f"points={points}: at least 4 are needed.")
+def _checked(points: int, noise: float, seed: Seed) -> np.random.Generator:
+    whole_number("points", points, least=4)
     if not 0 <= noise < np.inf:
         raise Refused(f"noise={noise}: a standard deviation from 0 up is needed.")
+    return generator(seed)

@@ -14,6 +14,20 @@ Seed = int | np.random.Generator
 """Where chance comes from: a run's own Generator, or the number that seeds a new one."""
 
 
+def generator(seed: Seed) -> np.random.Generator:
+    """The generator itself, or a new one; ``Refused`` for what cannot seed one."""
+    if isinstance(seed, np.random.Generator):
+        return seed
+    return np.random.default_rng(whole_number("seed", seed, least=0))
+
+
+def whole_number(name: str, given: object, *, least: int) -> int:
+    """``given`` if it is a whole number from ``least`` up; ``Refused``, with its name, if not."""
+    if isinstance(given, bool) or not isinstance(given, int | np.integer) or given < least:
+        raise Refused(f"{name}={given!r}: a whole number from {least} up is needed.")
+    return int(given)
+
+
 def z_score(X: ArrayLike, *, like: ArrayLike | None = None) -> Array:
     """Each feature of X (n, m) less its mean, over its standard deviation (ddof 0).
 
@@ -62,7 +76,7 @@ def split(data: Dataset, validation: float | None, *, seed: Seed | None = None) 
         return replace(data, validation=None)
     order = np.arange(data.size)
     if seed is not None:
-        order = np.random.default_rng(seed).permutation(data.size)
+        order = generator(seed).permutation(data.size)
     kept = data.size - held
     return replace(data.take(order[:kept]), validation=data.take(order[kept:]))
 

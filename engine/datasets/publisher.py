@@ -1,4 +1,4 @@
-"""Quick, Draw!'s four kinds of file at their publisher, and how to take only the first drawings.
+"""Quick, Draw! at its publisher: how classes are spelled, four kinds of file, the first drawings.
 
 A class has some hundred thousand drawings. All four formats put one after the other, so that
 the first k are the first bytes: for a bitmap exactly 784 a drawing behind the header, for the
@@ -8,11 +8,12 @@ others a guess that is doubled until k are complete.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import numpy as np
 
@@ -21,9 +22,34 @@ from engine.datasets.bitmaps import PIXELS, promised_rows
 from engine.datasets.download import DownloadFailed, Progress, fetch_first
 from engine.datasets.drawings import HEAD
 from engine.datasets.errors import DamagedData
+from engine.errors import Refused
 
-Cut = Callable[[bytes, bool, int], bytes | None]
-"""(data, whether that is the whole file, k) -> a file of the first k drawings, None if more
+
+def class_name(spelled: str) -> str:
+    """The class as its publisher spells it: "alarm_clock" and "alarm%20clock" -> "alarm clock".
+
+    Raises ``Refused`` for what could not be a class, such as a path.
+    """
+    word = " ".join(unquote(spelled).replace("_", " ").split())
+    if not re.fullmatch(r"\w[\w .'-]*", word):
+        raise Refused(
+            f"{spelled!r} is not a class of drawings: words are accepted, with spaces, "
+            "underscores or %20 between them."
+        )
+    return word
+
+
+def class_names(classes: Sequence[str]) -> tuple[str, ...]:
+    """Several of them, from a list or from one string with commas; each once, two at least."""
+    given = classes.split(",") if isinstance(classes, str) else classes
+    words = tuple(class_name(spelled) for spelled in given)
+    if len(words) < 2 or len(set(words)) < len(words):
+        raise Refused(f"classes={words}: at least two, each once, are needed.")
+    return words
+
+
+Cut = Callable[[bytes, int | None, int], bytes | None]
+"""(data, the whole file's size if known, k) -> a file of the first k drawings, None if more
 data is needed for it."""
 
 
@@ -52,41 +78,43 @@ def fetch_drawings(
     )
 
 
-def _first(data: bytes, whole: bool, *, kind: Kind, first: int) -> bytes | None:
-    return kind.cut(data, whole, first)
+def _first(data: bytes, total: int | None, *, kind: Kind, first: int) -> bytes | None:
+    return kind.cut(data, total, first)
 
 
-def _bitmaps(data: bytes, whole: bool, first: int) -> bytes | None:
+def _bitmaps(data: bytes, total: int | None, first: int) -> bytes | None:
     file = io.BytesIO(data)
     try:
-        count = min(first, promised_rows(file, "what came"))
+        rows = promised_rows(file, "what came")
     except DamagedData as error:
         raise DownloadFailed(str(error).rstrip(".")) from error
-    start, end = file.tell(), file.tell() + count * PIXELS
+    start, promised = file.tell(), file.tell() + rows * PIXELS
+    if total not in (None, promised):
+        raise DownloadFailed(f"its header promises {promised:,} bytes and there are {total:,}")
+    count = min(first, rows)
+    end = start + count * PIXELS
     if len(data) < end:
-        if whole:
-            raise DownloadFailed(f"the file ends at byte {len(data):,}, within its drawings")
         return None
     kept = io.BytesIO()
     np.save(kept, np.frombuffer(data[start:end], dtype=np.uint8).reshape(count, PIXELS))
     return kept.getvalue()
 
 
-def _lines(data: bytes, whole: bool, first: int) -> bytes | None:
+def _lines(data: bytes, total: int | None, first: int) -> bytes | None:
     end = 0
     for _ in range(first):
         end = data.find(b"\n", end) + 1
         if end == 0:
-            return data if whole else None
+            return data if total == len(data) else None
     return data[:end]
 
 
-def _records(data: bytes, whole: bool, first: int) -> bytes | None:
+def _records(data: bytes, total: int | None, first: int) -> bytes | None:
     end = 0
     for _ in range(first):
         length = _record_length(data, end)
         if length is None:
-            return data if whole else None
+            return data if total == len(data) else None
         end += length
     return data[:end]
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from urllib.parse import unquote
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -18,8 +16,8 @@ from engine.datasets.drawings import read_bin, read_ndjson
 from engine.datasets.errors import DamagedData
 from engine.datasets.files import cache_folder, data_folder, fetched, find
 from engine.datasets.images import picture_dataset
-from engine.datasets.prepare import Seed
-from engine.datasets.publisher import KINDS, Kind, fetch_drawings
+from engine.datasets.prepare import Seed, whole_number
+from engine.datasets.publisher import KINDS, Kind, class_name, class_names, fetch_drawings
 from engine.datasets.raster import rasterise
 from engine.datasets.strokes import Drawing
 from engine.errors import Refused, unknown
@@ -64,11 +62,10 @@ def quickdraw(
     else downloaded, only as much as is needed, unless ``download`` is false. Raises
     ``MissingData`` or ``DamagedData``.
     """
-    words = _words(classes)
+    words = class_names(classes)
     if form not in KINDS:
         raise unknown("form of Quick, Draw! files", form, KINDS)
-    if per_class < 1:
-        raise Refused(f"per_class={per_class}: a count from 1 up is needed.")
+    whole_number("per_class", per_class, least=1)
     get = partial(
         _pixels, form=form, first=per_class, data=data, download=download, progress=progress
     )
@@ -83,28 +80,6 @@ def quickdraw(
         seed=seed,
         dtype=dtype,
     )
-
-
-def class_name(spelled: str) -> str:
-    """The class as its publisher spells it: "alarm_clock" and "alarm%20clock" -> "alarm clock".
-
-    Raises ``Refused`` for what could not be a class, such as a path.
-    """
-    word = " ".join(unquote(spelled).replace("_", " ").split())
-    if not re.fullmatch(r"\w[\w .'-]*", word):
-        raise Refused(
-            f"{spelled!r} is not a class of drawings: words are accepted, with spaces, "
-            "underscores or %20 between them."
-        )
-    return word
-
-
-def _words(classes: Sequence[str]) -> tuple[str, ...]:
-    given = classes.split(",") if isinstance(classes, str) else classes
-    words = tuple(class_name(spelled) for spelled in given)
-    if len(words) < 2 or len(set(words)) < len(words):
-        raise Refused(f"classes={words}: at least two, each once, are needed.")
-    return words
 
 
 def _pixels(

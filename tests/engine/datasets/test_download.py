@@ -163,7 +163,7 @@ def test_of_a_large_file_only_the_first_bytes_are_taken(
 ) -> None:
     server, address, target = file
     server.manners = [manner]
-    fetch_first(address, target, guess=1000, cut=lambda data, whole: data)
+    fetch_first(address, target, guess=1000, cut=lambda data, total: data)
     assert target.read_bytes() == CONTENT[:1000]
     assert server.asked[0][1] == "bytes=0-999"
 
@@ -174,7 +174,7 @@ def test_a_guess_too_low_is_doubled_until_it_does(file: tuple[Any, str, Path]) -
         address,
         target,
         guess=1000,
-        cut=lambda data, whole: data[:3500] if len(data) >= 3500 else None,
+        cut=lambda data, total: data[:3500] if len(data) >= 3500 else None,
     )
     assert target.read_bytes() == CONTENT[:3500]
     assert [asked for _, asked in server.asked] == [
@@ -186,12 +186,12 @@ def test_a_guess_too_low_is_doubled_until_it_does(file: tuple[Any, str, Path]) -
 
 def test_a_guess_beyond_the_end_gets_the_whole_file(file: tuple[Any, str, Path]) -> None:
     _, address, target = file
-    wholes: list[bool] = []
+    totals: list[int | None] = []
 
-    def cut(data: bytes, whole: bool) -> bytes | None:
-        wholes.append(whole)
-        return data if whole else None
+    def cut(data: bytes, total: int | None) -> bytes | None:
+        totals.append(total)
+        return data if total == len(data) else None
 
     fetch_first(address, target, guess=400_000, cut=cut)
     assert target.read_bytes() == CONTENT
-    assert wholes == [False, True]
+    assert totals == [512_000, 512_000]

@@ -81,7 +81,7 @@ def test_the_runs_find_their_parts_of_it(folder: Path) -> None:
     [{"first": 13}, {"first": 0}, {"examples": "tset"}, {"validation": "dev"}, {"examples": "all"}],
 )
 def test_parts_that_do_not_exist_are_refused(folder: Path, options: dict[str, Any]) -> None:
-    with pytest.raises(Refused, match=r"test|number 1 to 12"):
+    with pytest.raises(Refused, match=r"test|number 1 to 12|first=0"):
         load("mnist", data=folder, **options)
 
 

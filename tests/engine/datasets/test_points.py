@@ -75,7 +75,10 @@ def test_a_generator_can_stand_for_the_seed(name: str) -> None:
     assert by_number.fingerprint != load(name, seed=8).fingerprint
 
 
-@pytest.mark.parametrize("options", [{"points": 3}, {"noise": -1.0}, {"noise": float("nan")}])
+@pytest.mark.parametrize(
+    "options",
+    [{"points": 3}, {"points": 10.5}, {"noise": -1.0}, {"noise": float("nan")}, {"seed": -1}],
+)
 def test_senseless_amounts_are_refused(options: dict[str, float]) -> None:
     with pytest.raises(Refused, match="needed"):
         load("line", **options)

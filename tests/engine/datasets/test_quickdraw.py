@@ -13,7 +13,8 @@ import pytest
 
 from engine.datasets import load
 from engine.datasets.errors import DamagedData, MissingData
-from engine.datasets.quickdraw import TEN, class_name
+from engine.datasets.publisher import class_name
+from engine.datasets.quickdraw import TEN
 from engine.errors import Refused
 
 FORMS = ("npy", "ndjson", "raw", "bin")
@@ -187,3 +188,16 @@ def test_the_published_classes_are_read(real_data: Path) -> None:
     data = load("quickdraw", data=real_data, per_class=50, download=False)
     assert data.class_names == TEN
     assert 0.05 < data.X.mean() < 0.4
+
+
+def test_a_size_that_belies_the_header_is_not_believed(served: Any) -> None:
+    served.files["/full/numpy_bitmap/cat.npy"] += b"more"
+    with pytest.raises(MissingData, match="header promises 23,648 bytes and there are 23,652"):
+        two()
+
+
+@pytest.mark.parametrize("form", ["ndjson", "raw", "bin"])
+def test_a_file_without_an_end_is_given_up(served: Any, form: str) -> None:
+    served.files["/full/" + PUBLISHED[form].format("cat")] = b"\xff" * 2_000_000
+    with pytest.raises(MissingData, match="hold less than was asked for"):
+        two(form=form)

@@ -59,7 +59,7 @@ class PredictionBars(VGroup):
         self.ticks = self._strokes("target", 3.0)
         super().__init__(self.floor, self.tracks, self.fills, self.dashes, self.ticks)
         self.add(self._scale(width, height))
-        for name, foot in zip(names, feet, strict=bool(names)):
+        for name, foot in _named(names, feet):
             self.add(name.move_to(foot + DOWN * 0.46))
         self.show_values(predictions)
 
@@ -186,7 +186,7 @@ class SignedBars(VGroup):
         self, names: Sequence[Formula], decimals: int | None, of: str, width: float
     ) -> None:
         places = self._at(np.zeros_like(self.values))
-        for name, place in zip(names, places, strict=bool(names)):
+        for name, place in _named(names, places):
             name.move_to(place)
             self.add(name.shift(RIGHT * (place[0] - width / 2 - 0.16 - name.get_right()[0])))
         if decimals is None:
@@ -200,3 +200,10 @@ class SignedBars(VGroup):
 
     def _strokes(self, role: str) -> VMobject:
         return VMobject(color=style.color(role), stroke_width=100 * self.bar)
+
+
+def _named(names: Sequence[Formula], places: Points) -> list[tuple[Formula, Points]]:
+    """Pair each bar's name with its place, where the bars have names."""
+    if names and len(names) != len(places):
+        raise ValueError(f"{len(names)} names for {len(places)} bars; one for each is accepted")
+    return list(zip(names, places, strict=False))

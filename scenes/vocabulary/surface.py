@@ -67,6 +67,11 @@ class CostSurface(Group):
         elevation: float = 30.0,
     ) -> None:
         grid = np.array(xs, float), np.array(ys, float), np.array(costs, float)
+        if grid[2].shape != (len(grid[1]), len(grid[0])):
+            raise ValueError(
+                f"costs is {grid[2].shape}; (len(ys), len(xs)) = "
+                f"{(len(grid[1]), len(grid[0]))} is accepted"
+            )
         self.shades = float(grid[2].min()), float(grid[2].max())
         low = self.shades[0] if bottom is None else bottom
         high = self.shades[1] if top is None else top

@@ -1,0 +1,213 @@
+"""Lengths on screen are to scale, and a curve shows the past alone."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from manim import RIGHT, UP
+
+from scenes.vocabulary import style
+from scenes.vocabulary.bars import PredictionBars, SignedBars
+from scenes.vocabulary.formula import maths
+from scenes.vocabulary.gauge import Gauge
+from scenes.vocabulary.plot import Curve, Plot, Rug
+from scenes.vocabulary.strokes import dashes, lengths, segments
+from scenes.vocabulary.ticks import decimals_of, log_ticks, round_ticks
+
+STEPS = np.arange(1001)
+COSTS = 0.2 + 0.6 / (1 + np.log1p(STEPS) ** 2 / 5)
+PREDICTIONS = np.array([0.1, 0.2, 0.6, 0.4, 0.8, 0.45])
+TARGETS = np.array([0, 0, 0, 1, 1, 1])
+
+
+def cost_plot():
+    return Plot((0, 1000), (0, 1), width=5.0, height=2.0, x_log=True)
+
+
+def texts(ticks):
+    return [number.text for _, number in ticks]
+
+
+def test_a_point_is_where_its_numbers_say():
+    plot = Plot((-1, 3), (0, 10), width=4.0, height=2.0)
+    assert np.allclose(plot.point(-1, 0), [-2, -1, 0])
+    assert np.allclose(plot.point(3, 10), [2, 1, 0])
+    assert np.allclose(plot.point([1, 2], [5, 5]), [[0, 0, 0], [1, 0, 0]])
+
+
+def test_a_moved_plot_still_knows_its_points():
+    plot = Plot((-1, 3), (0, 10), width=4.0, height=2.0)
+    before = plot.point(2, 7)
+    plot.shift(RIGHT + UP)
+    assert np.allclose(plot.point(2, 7), before + RIGHT + UP)
+
+
+def test_on_the_log_axis_equal_factors_take_equal_room():
+    x = cost_plot().point(np.array([0, 9, 99, 999]), 0)[:, 0]
+    assert np.allclose(np.diff(x), np.diff(x)[0])
+
+
+def test_ticks_are_round_and_written_with_no_more_digits_than_they_need():
+    plot = cost_plot()
+    assert texts(plot.x_ticks) == ["0", "1", "10", "100", "1000"]
+    assert texts(plot.y_ticks) == ["0.0", "0.5", "1.0"]
+    assert texts(Plot((-6, 6), (0, 4)).x_ticks) == ["−5", "0", "5"]
+    assert texts(Plot((0, 1), (0, 4), x_ticks=(0, 0.25)).x_ticks) == ["0.00", "0.25"]
+
+
+def test_tick_numbers_do_not_touch():
+    for plot in (cost_plot(), Plot((-6, 6), (0, 1), width=5.0, height=1.8)):
+        numbers = [number for _, number in plot.x_ticks]
+        for left, right in pairwise(numbers):
+            assert left.get_right()[0] + 0.1 < right.get_left()[0]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "most"), [(0, 1, 5), (0.69, 1.28, 4), (-3, 3, 4), (0, 1000, 5), (1e-5, 9e-5, 3)]
+)
+def test_round_ticks_lie_inside_and_are_few_and_even(low, high, most):
+    ticks = round_ticks(low, high, most=most)
+    assert 2 <= len(ticks) <= most + 2
+    assert low - 1e-9 <= ticks[0]
+    assert ticks[-1] <= high + 1e-9
+    assert np.allclose(np.diff(ticks), ticks[1] - ticks[0])
+    assert decimals_of(ticks) <= 6
+
+
+def test_log_ticks_end_at_the_last_power_of_ten():
+    assert log_ticks(999) == [0, 1, 10, 100]
+    assert log_ticks(1000) == [0, 1, 10, 100, 1000]
+
+
+def test_only_the_past_is_drawn():
+    plot = cost_plot()
+    curve = Curve(plot, STEPS, COSTS)
+    assert curve.show_until(180) is curve
+    assert np.allclose(curve.line.points[-1], plot.point(180, COSTS[180]))
+    assert np.allclose(curve.head.get_center(), plot.point(180, COSTS[180]))
+    assert curve.line.points[:, 0].max() <= plot.point(180, 0)[0] + 1e-9
+    assert np.allclose(curve.line.points[0], plot.point(0, COSTS[0]))
+
+
+def test_the_first_moment_is_a_dot_and_the_last_is_the_whole_curve():
+    plot = cost_plot()
+    curve = Curve(plot, STEPS, COSTS).show_until(0)
+    assert curve.line.width == pytest.approx(0)
+    curve.show_until(5000)
+    assert np.allclose(curve.line.points[-1], plot.point(1000, COSTS[1000]))
+
+
+def test_a_curve_follows_its_plot_where_it_is_shown_again():
+    plot = cost_plot()
+    curve = Curve(plot, STEPS, COSTS)
+    plot.shift(UP)
+    assert np.allclose(curve.show_until(50).line.points[-1], plot.point(50, COSTS[50]))
+
+
+def test_a_long_noisy_curve_is_thinned_but_keeps_its_extremes():
+    steps = np.arange(100_000)
+    noise = np.random.default_rng(0).normal(size=len(steps)) * 0.1 + 0.5
+    noise[70_000], noise[90_000] = 0.98, 0.02
+    plot = Plot((0, len(steps)), (0, 1), width=5.0, height=2.0)
+    curve = Curve(plot, steps, noise)
+    assert len(curve.line.points) < 4 * 2_000
+    drawn = curve.line.points[:, 1]
+    assert drawn.max() == pytest.approx(plot.point(0, 0.98)[1])
+    assert drawn.min() == pytest.approx(plot.point(0, 0.02)[1])
+
+
+def test_unequal_rows_are_refused():
+    with pytest.raises(ValueError, match="two equally long rows are accepted"):
+        Curve(cost_plot(), [0, 1, 2], [0, 1])
+
+
+def test_a_rug_has_a_stroke_for_each_value_on_the_axis():
+    plot = Plot((-6, 6), (0, 1))
+    rug = Rug(plot, [-2.0, 0.5, 3.0])
+    assert np.allclose(rug.points[::4], plot.point([-2.0, 0.5, 3.0], 0))
+    assert np.allclose(rug.show_values([1.0]).points[0], plot.point(1.0, 0))
+
+
+def test_bars_say_the_predictions_back():
+    bars = PredictionBars(PREDICTIONS, TARGETS)
+    assert np.allclose(bars.drawn_values(), PREDICTIONS)
+    assert np.allclose(bars.shift(UP).show_values(1 - PREDICTIONS).drawn_values(), 1 - PREDICTIONS)
+
+
+def test_a_hit_is_marked_by_a_tick_beyond_its_dash():
+    bars = PredictionBars(PREDICTIONS, TARGETS)
+    assert bars.hits.tolist() == [True, True, False, False, True, False]
+    assert len(bars.ticks.points) == 4 * 2 * bars.hits.sum()
+    bars.show_values(TARGETS)
+    assert len(bars.ticks.points) == 4 * 2 * len(TARGETS)
+    bars.show_values(1 - TARGETS)
+    assert not len(bars.ticks.points)
+
+
+def test_the_dash_is_at_the_target():
+    bars = PredictionBars(PREDICTIONS, TARGETS, height=2.0)
+    foot, top = bars.tracks.points[0, 1], bars.tracks.points[3, 1]
+    assert np.allclose(bars.dashes.points[::4, 1], np.where(TARGETS, top, foot))
+
+
+def test_bars_may_have_names():
+    names = [maths(str(place), size=style.SMALL) for place in range(6)]
+    bars = PredictionBars(PREDICTIONS, TARGETS, names=names)
+    for name, foot in zip(names, bars.tracks.points[::4], strict=True):
+        assert name.get_x() == pytest.approx(foot[0])
+        assert name.get_top()[1] < bars.ticks.get_bottom()[1]
+    with pytest.raises(ValueError, match="2 names for 6 bars"):
+        PredictionBars(PREDICTIONS, TARGETS, names=names[:2])
+
+
+def test_strips_say_the_values_back_and_their_sign_is_a_side_and_a_colour():
+    values = np.array([0.8, -0.5, 0.1, -0.9])
+    bars = SignedBars(values, scale=1.0, width=3.0)
+    assert np.allclose(bars.drawn_values(), values)
+    zero = bars.zero.get_x()
+    assert bars.rises.get_left()[0] == pytest.approx(zero)
+    assert bars.falls.get_right()[0] == pytest.approx(zero)
+    assert bars.rises.get_color() == style.color("positive")
+    assert bars.falls.get_color() == style.color("negative")
+    assert np.allclose(bars.shift(RIGHT).show_values(-values).drawn_values(), -values)
+
+
+def test_what_is_added_starts_where_the_strip_ends_and_is_to_scale():
+    values, changes = np.array([0.8, -0.5]), np.array([0.1, 0.2])
+    bars = SignedBars(values, scale=1.0, width=3.0).show_values(values, changes)
+    assert np.allclose(lengths(bars.changes.points)[:, 0], changes * 1.5)
+    assert np.allclose(bars.changes.points[::4, 0] - bars.zero.get_x(), values * 1.5)
+    assert not len(bars.show_values(values).changes.points)
+
+
+def test_the_mean_line_stands_at_the_mean():
+    bars = SignedBars([0.8, -0.2], scale=1.0, width=3.0).show_mean()
+    assert bars.mean.get_x() - bars.zero.get_x() == pytest.approx(0.3 * 1.5)
+    assert bars.show_mean(-0.4).mean.get_x() - bars.zero.get_x() == pytest.approx(-0.4 * 1.5)
+
+
+def test_the_numbers_beside_the_strips_are_the_values():
+    bars = SignedBars([0.8, -0.5], decimals=2, of="W1", scale=1.0)
+    bars.show_values([0.25, -0.125])
+    assert [number.text for number in bars.numbers] == ["0.25", "−0.12"]
+    assert [(number.of, number.at) for number in bars.numbers] == [("W1", (0,)), ("W1", (1,))]
+    assert bars.numbers.get_left()[0] > bars.zero.get_x() + bars.reach
+
+
+def test_a_gauge_says_its_value_back_and_its_bracket_spans_the_error():
+    gauge = Gauge(0.53, 1.0, label=maths("delta(delta)"), height=3.0)
+    assert gauge.drawn_value() == pytest.approx(0.53)
+    assert gauge.bracket.height == pytest.approx(0.47 * 3.0)
+    gauge.shift(UP).show_value(0.9)
+    assert gauge.drawn_value() == pytest.approx(0.9)
+    assert gauge.bracket.height == pytest.approx(0.1 * 3.0)
+    assert gauge.number.text == "0.90"
+    assert gauge.show_value(0.9, target=0.0).bracket.height == pytest.approx(0.9 * 3.0)
+
+
+def test_a_dashed_line_keeps_both_its_ends():
+    start, end = np.zeros(3), np.array([1.0, 0.0, 0.0])
+    points = dashes(start, end, length=0.07)
+    assert np.allclose(points[0], start)
+    assert np.allclose(points[-1], end)
+    assert np.allclose(lengths(segments(start[None], end[None])), end)

@@ -8,14 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-ABANDONED = 120.0
-"""Seconds without a byte after which another process' part may be taken over: it was killed."""
+ABANDONED = 60.0
+"""Seconds without a byte after which another process' part may be taken over: it was killed.
+A living one gives up, and its part back, sooner than that (``ranges.PATIENCE``)."""
 
 
 @contextmanager
 def part_of(target: Path) -> Iterator[Path]:
-    """A file beside ``target`` that only this process writes to; left for the next try if it
-    stays. A part is claimed by renaming it, which only one process can do."""
+    """A file beside ``target`` that only this process writes to.
+
+    A part that was left behind is claimed by renaming it, which only one process can do. What
+    is still there at the end is left for the next try; once it has become the target, so are
+    other parts swept away.
+    """
     mine = target.with_name(f"{target.name}.{os.getpid()}-{time.monotonic_ns()}.part")
     for left in _left_behind(target):
         with suppress(OSError):
@@ -25,8 +30,12 @@ def part_of(target: Path) -> Iterator[Path]:
     try:
         yield mine
     finally:
-        with suppress(OSError):  # it is gone when it has become the target
-            mine.replace(target.with_name(target.name + ".part"))
+        if mine.exists():
+            with suppress(OSError):
+                mine.replace(target.with_name(target.name + ".part"))
+        else:
+            for left in _left_behind(target):
+                left.unlink(missing_ok=True)
 
 
 def _left_behind(target: Path) -> list[Path]:

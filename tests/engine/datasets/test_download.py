@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +140,54 @@ def test_the_part_of_a_killed_process_is_taken_over_and_a_live_one_left_alone(
     assert server.asked[0][1] == f"bytes=1000-{len(CONTENT) - 1}"
     assert live.read_bytes() == CONTENT[:2000]
     assert not dead.exists()
+
+
+def test_when_the_file_is_there_its_dead_parts_are_swept_away(
+    file: tuple[Any, str, Path],
+) -> None:
+    _, address, target = file
+    for name in ("file.1-1.part", "file.2-2.part", "file.part"):
+        (target.parent / name).write_bytes(CONTENT[:10])
+        os.utime(target.parent / name, (0, 0))
+    get(address, target)
+    assert os.listdir(target.parent) == ["file"]
+
+
+def test_a_kill_at_any_moment_leaves_no_file_and_loses_nothing(
+    file: tuple[Any, str, Path],
+) -> None:
+    server, address, target = file
+    server.manners = ["stalls"]
+    code = (
+        "import sys, pathlib; from engine.datasets.download import fetch\n"
+        "said = lambda name, done, total: print(done, flush=True)\n"
+        f"fetch(sys.argv[1], pathlib.Path(sys.argv[2]), size={len(CONTENT)}, md5='', "
+        "progress=said)"
+    )
+    command = [sys.executable, "-c", code, address, str(target)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        while int(child.stdout.readline()) < len(CONTENT) // 2:
+            pass
+        child.kill()
+    assert not target.exists()
+    (left,) = target.parent.iterdir()
+    os.utime(left, (0, 0))
+    get(address, target)
+    assert server.asked[-1][1] == f"bytes={len(CONTENT) // 2}-{len(CONTENT) - 1}"
+    assert target.read_bytes() == CONTENT
+
+
+def test_downloads_of_the_same_file_at_the_same_time_do_not_harm_each_other(
+    file: tuple[Any, str, Path],
+) -> None:
+    server, address, target = file
+    server.manners = ["cuts off", "well", "cuts off"]
+    with ThreadPoolExecutor() as pool:
+        for done in [pool.submit(get, address, target) for _ in range(4)]:
+            done.result()
+    assert target.read_bytes() == CONTENT
+    assert os.listdir(target.parent) == ["file"]
 
 
 def test_an_interruption_keeps_what_came(file: tuple[Any, str, Path]) -> None:

@@ -7,6 +7,7 @@ import ast
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from engine import Diverged, History, Refused, record
 from engine.storage import refuse_to_replace
@@ -36,9 +37,9 @@ def train(options: argparse.Namespace) -> int:
     return 0
 
 
-def overrides(settings: Sequence[str]) -> dict[str, object]:
+def overrides(settings: Sequence[str]) -> dict[str, Any]:
     """``["steps=10", "data=xor"]`` as the keywords that ``record`` takes."""
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     for setting in settings:
         key, equals, text = setting.partition("=")
         if not equals:

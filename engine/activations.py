@@ -5,7 +5,7 @@ where they are told, so that training allocates nothing. The slope is given the 
 well as z because it is often cheaper from there: σ′(z) = a(1 - a).
 
 Softmax couples the neurons of a layer, so it has no elementwise slope and comes with ``back``
-instead, which turns ∂C/∂a into ∂C/∂z for a whole column.
+instead, which turns ∂C/∂a (in ``d``) into ∂C/∂z, in place.
 """
 
 from __future__ import annotations
@@ -32,16 +32,9 @@ class Activation:
     name: str
     value: Callable[[Array, Array], object]
     slope: Callable[[Array, Array, Array], object] | None
+    back: Callable[[Array, Array], object] | None = None
     lowest: float = -np.inf
     highest: float = np.inf
-
-    def back(self, z: Array, a: Array, d: Array) -> None:
-        """Turn ∂C/∂a, standing in ``d``, into ∂C/∂z, in place."""
-        if self.slope is None:
-            d -= np.sum(a * d, axis=0)
-            d *= a
-        else:
-            d *= self.slope_at(z, a)
 
     def slope_at(self, z: Array, a: Array) -> Array:
         """g′(z) as a new array; for softmax the diagonal of its Jacobian, a(1 - a)."""
@@ -99,6 +92,12 @@ def _softmax(z: Array, out: Array) -> None:
     np.divide(out, np.add.reduce(out, 0), out)
 
 
+def _softmax_back(a: Array, d: Array) -> None:
+    # Its Jacobian is diag(a) - a aᵀ, so ∂C/∂z = a ⊙ (∂C/∂a - Σ a ∂C/∂a).
+    np.subtract(d, np.add.reduce(a * d, 0), d)
+    np.multiply(d, a, d)
+
+
 def _identity(z: Array, out: Array) -> None:
     np.copyto(out, z)
 
@@ -110,11 +109,11 @@ def _identity_slope(z: Array, a: Array, out: Array) -> None:
 ACTIVATIONS = {
     each.name: each
     for each in (
-        Activation("sigmoid", _sigmoid, _sigmoid_slope, 0.0, 1.0),
-        Activation("tanh", np.tanh, _tanh_slope, -1.0, 1.0),
-        Activation("relu", _relu, _relu_slope, 0.0),
+        Activation("sigmoid", _sigmoid, _sigmoid_slope, None, 0.0, 1.0),
+        Activation("tanh", np.tanh, _tanh_slope, None, -1.0, 1.0),
+        Activation("relu", _relu, _relu_slope, None, 0.0),
         Activation("leaky_relu", _leaky, _leaky_slope),
-        Activation("softmax", _softmax, None, 0.0, 1.0),
+        Activation("softmax", _softmax, None, _softmax_back, 0.0, 1.0),
         Activation("identity", _identity, _identity_slope),
     )
 }

@@ -30,22 +30,35 @@ def backpropagate(layers: Sequence[Layer], cost: Cost, Y: Array) -> None:
     ∂C/∂W = δ aᵀ, ∂C/∂b = δ 1 (Nielsen 2015, chapter 2, whose BP1 to BP4 these are).
     """
     last = layers[-1]
-    cost.delta(last.Z, last.A, Y, last.activation, last.delta)
+    judge(last, cost, Y)
     learn(last)
     for layer, previous in pairwise(reversed(layers)):
-        np.dot(layer.W.T, layer.delta, previous.delta)
+        layer.W.T.dot(layer.delta, previous.delta)
         gate(previous)
         learn(previous)
 
 
+def judge(last: Layer, cost: Cost, Y: Array) -> None:
+    """δ of the output layer."""
+    if cost.partner:
+        np.subtract(last.A, Y, last.delta)
+        np.divide(last.delta, float(Y.shape[1]), last.delta)
+    else:
+        cost.gradient(last.Z, last.A, Y, last.delta)
+        gate(last)
+
+
 def gate(layer: Layer) -> None:
     """∂C/∂a, standing in delta, becomes ∂C/∂z: only what the slope lets through."""
-    assert layer.activation.slope is not None
-    layer.activation.slope(layer.Z, layer.A, layer.slope)
-    np.multiply(layer.delta, layer.slope, layer.delta)
+    g = layer.activation
+    if g.slope is not None:
+        g.slope(layer.Z, layer.A, layer.scratch)
+        np.multiply(layer.delta, layer.scratch, layer.delta)
+    elif g.back is not None:  # softmax, whose neurons share their slopes
+        g.back(layer.A, layer.delta)
 
 
 def learn(layer: Layer) -> None:
     """∂C/∂W = δ aᵀ and ∂C/∂b = δ 1: sums over the examples, whose 1/m is in δ."""
-    np.dot(layer.delta, layer.A_prev.T, layer.dW)
-    np.dot(layer.delta, layer.ones, layer.db)
+    layer.delta.dot(layer.A_prev.T, layer.dW)
+    layer.delta.dot(layer.ones, layer.db)

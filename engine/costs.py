@@ -12,17 +12,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from engine.activations import Activation, Array
+from engine.activations import Array
 from engine.errors import unknown
 
 
 @dataclass(frozen=True)
 class Cost:
-    """``value(z, a, y)`` of a batch, ``each`` of its examples (m,), ``gradient(z, a, y)`` = ∂C/∂a.
+    """``value(z, a, y)`` of a batch, ``each(z, a, y)`` of its examples (m,).
 
+    ``gradient(z, a, y, out)`` writes ∂C/∂a (n, m), the mean over the examples in it.
     ``partner`` names the one activation a cross-entropy goes with, for which ∂C/∂z = (a - y)/m.
     ``separable`` says that the batch's cost is the mean of its examples' own costs (RMSE's is not).
     """
@@ -31,7 +33,7 @@ class Cost:
     title: str
     value: Callable[[Array, Array, Array], float]
     each: Callable[[Array, Array, Array], Array]
-    gradient: Callable[[Array, Array, Array], Array]
+    gradient: Callable[[Array, Array, Array, Array], object]
     partner: str | None = None
     separable: bool = True
 
@@ -44,81 +46,83 @@ class Cost:
             return np.asarray(each.mean(axis=1))
         return np.asarray(np.sqrt((each**2).mean(axis=1)))
 
-    def delta(self, z: Array, a: Array, y: Array, activation: Activation, out: Array) -> None:
-        """∂C/∂z of the output layer, the 1/m inside, written to ``out`` (n, m)."""
-        if self.partner is not None:
-            np.subtract(a, y, out)
-            np.divide(out, a.shape[1], out)
-        else:
-            out[...] = self.gradient(z, a, y)
-            activation.back(z, a, out)
+
+@lru_cache(maxsize=64)
+def _ones(size: int) -> Array:
+    return np.ones(size)
 
 
 def _total(values: Array) -> float:
-    return float(np.add.reduce(values, axis=None))
+    """The sum of all entries; as a product with ones, several times quicker than np.sum."""
+    return float(values.ravel().dot(_ones(values.size)))
 
 
-def _mean(values: Array) -> float:
-    return _total(values) / values.size
-
-
-def _bce_parts(z: Array, y: Array) -> Array:
-    # -y log a - (1 - y) log(1 - a) = log(1 + exp(∓z)), minus where y = 1: exact in the far tails.
-    return np.logaddexp(0.0, (1.0 - 2.0 * y) * z)
+def _product(x: Array, y: Array) -> float:
+    return float(x.ravel().dot(y.ravel()))
 
 
 def _bce(z: Array, a: Array, y: Array) -> float:
-    return _total(_bce_parts(z, y)) / z.shape[1]
+    # -y log a - (1 - y) log(1 - a) = log(1 + exp z) - y z
+    return (_total(np.logaddexp(0.0, z)) - _product(y, z)) / z.shape[1]
 
 
 def _bce_each(z: Array, a: Array, y: Array) -> Array:
-    return np.asarray(_bce_parts(z, y).sum(axis=0))
+    # log(1 + exp(∓z)), minus where y = 1: exact even where the cost is nearly nothing.
+    return np.asarray(np.logaddexp(0.0, (1.0 - 2.0 * y) * z).sum(axis=0))
 
 
-def _bce_gradient(z: Array, a: Array, y: Array) -> Array:
-    """-1/a where y = 1, 1/(1 - a) where y = 0, over m; from z, since 1/σ(z) = 1 + exp(-z)."""
+def _bce_gradient(z: Array, a: Array, y: Array, out: Array) -> None:
+    # -1/a where y = 1, 1/(1 - a) where y = 0; from z, since 1/σ(z) = 1 + exp(-z).
     sign = 1.0 - 2.0 * y
-    return np.asarray(sign * (1.0 + np.exp(sign * z)) / z.shape[1])
+    np.multiply(sign, (1.0 + np.exp(sign * z)) / z.shape[1], out)
 
 
-def _cce_each(z: Array, a: Array, y: Array) -> Array:
-    # -log a[label] = log Σ exp(z - top) - (z[label] - top), and log Σ exp(z - top) is
-    # -log of the largest activation: softmax has done the exponentials already.
-    top = np.maximum.reduce(z, 0) - np.log(np.maximum.reduce(a, 0))
-    return np.asarray(top - np.add.reduce(y * z, 0))
+def _cce_tops(z: Array, a: Array) -> Array:
+    # log Σ exp z = max z + log Σ exp(z - max z), and that last sum is 1 over the largest
+    # activation: softmax has done the exponentials already.
+    return np.asarray(np.maximum.reduce(z, 0) - np.log(np.maximum.reduce(a, 0)))
 
 
 def _cce(z: Array, a: Array, y: Array) -> float:
-    return _mean(_cce_each(z, a, y))
+    # -log a[label] = log Σ exp z - z[label]
+    return (_total(_cce_tops(z, a)) - _product(y, z)) / z.shape[1]
 
 
-def _cce_gradient(z: Array, a: Array, y: Array) -> Array:
+def _cce_each(z: Array, a: Array, y: Array) -> Array:
+    return np.asarray(_cce_tops(z, a) - np.add.reduce(y * z, 0))
+
+
+def _cce_gradient(z: Array, a: Array, y: Array, out: Array) -> None:
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.where(y == 0, 0.0, -y / a) / z.shape[1])
+        out[...] = np.where(y == 0, 0.0, -y / a) / z.shape[1]
 
 
 def _mse(z: Array, a: Array, y: Array) -> float:
-    return _mean((a - y) ** 2)
+    error = a - y
+    return _product(error, error) / error.size
 
 
 def _mse_each(z: Array, a: Array, y: Array) -> Array:
     return np.asarray(((a - y) ** 2).mean(axis=0))
 
 
-def _mse_gradient(z: Array, a: Array, y: Array) -> Array:
-    return np.asarray((a - y) * (2.0 / a.size))
+def _mse_gradient(z: Array, a: Array, y: Array, out: Array) -> None:
+    np.subtract(a, y, out)
+    np.multiply(out, 2.0 / a.size, out)
 
 
 def _half_squared(z: Array, a: Array, y: Array) -> float:
-    return 0.5 * _total((a - y) ** 2) / a.shape[1]
+    error = a - y
+    return 0.5 * _product(error, error) / a.shape[1]
 
 
 def _half_squared_each(z: Array, a: Array, y: Array) -> Array:
     return np.asarray(0.5 * ((a - y) ** 2).sum(axis=0))
 
 
-def _half_squared_gradient(z: Array, a: Array, y: Array) -> Array:
-    return np.asarray((a - y) / a.shape[1])
+def _half_squared_gradient(z: Array, a: Array, y: Array, out: Array) -> None:
+    np.subtract(a, y, out)
+    np.divide(out, float(a.shape[1]), out)
 
 
 def _rmse(z: Array, a: Array, y: Array) -> float:
@@ -129,21 +133,23 @@ def _rmse_each(z: Array, a: Array, y: Array) -> Array:
     return np.asarray(np.sqrt(_mse_each(z, a, y)))
 
 
-def _rmse_gradient(z: Array, a: Array, y: Array) -> Array:
+def _rmse_gradient(z: Array, a: Array, y: Array, out: Array) -> None:
     root = _rmse(z, a, y)
-    return np.zeros_like(a) if root == 0 else np.asarray((a - y) / (a.size * root))
+    np.subtract(a, y, out)
+    np.divide(out, a.size * root or 1.0, out)  # at a perfect answer the slope is taken as 0
 
 
 def _mae(z: Array, a: Array, y: Array) -> float:
-    return _mean(np.abs(a - y))
+    return _total(np.abs(a - y)) / a.size
 
 
 def _mae_each(z: Array, a: Array, y: Array) -> Array:
     return np.asarray(np.abs(a - y).mean(axis=0))
 
 
-def _mae_gradient(z: Array, a: Array, y: Array) -> Array:
-    return np.asarray(np.sign(a - y) / a.size)
+def _mae_gradient(z: Array, a: Array, y: Array, out: Array) -> None:
+    np.sign(np.subtract(a, y, out), out)
+    np.divide(out, float(a.size), out)
 
 
 COSTS = {

@@ -156,9 +156,7 @@ RUNS: dict[str, Run] = {
             about="TensorFlow Playground: four clouds, opposite ones alike.",
             data="xor_cloud",
         ),
-        replace(
-            PLAYGROUND, name="gauss", about="TensorFlow Playground: two clouds.", data="gauss"
-        ),
+        replace(PLAYGROUND, name="gauss", about="TensorFlow Playground: two clouds.", data="gauss"),
         replace(
             PLAYGROUND,
             name="spiral",
@@ -203,7 +201,9 @@ RUNS: dict[str, Run] = {
             weights="he",
             biases="zeros",
             data="digits",
-            options={"data_seed": 2},  # the split of 42 holds out the hardest: 95 %, others 96 to 98
+            options={
+                "data_seed": 2
+            },  # the split of 42 holds out the hardest: 95 %, others 96 to 98
             learning_rate=0.1,
             batch=32,
             epochs=50,

@@ -69,11 +69,26 @@ class Recorder:
         interval = plan.interval or schedule.steps
         rooms = {"frames": len(plan.kept), "keyframes": ceil(schedule.steps / interval)}
         self.series: dict[str, MemoryRows | FileRows] = {
-            name: _rows(name, record, rooms.get(name, schedule.steps), folder)
+            name: self._rows(name, record, rooms.get(name, schedule.steps), folder)
             for name, record in records(plan, schedule, layout).items()
         }
         self._batch = np.zeros(schedule.room, "<i4")
         self._cost = np.zeros(1, "<f8")
+
+    def _rows(
+        self, name: str, record: np.dtype[np.void], capacity: int, folder: Path | None
+    ) -> MemoryRows | FileRows:
+        if folder is not None:
+            return FileRows(folder / f"{name}.npy", capacity, record)
+        numbers = {"batches": "<i4", "costs": "<f8"}.get(name, self.lesson.layout.dtype)
+        return MemoryRows(capacity, record, numbers=numbers)
+
+    def rewind(self) -> None:
+        """Start again over the same memory, for measurements."""
+        self._upcoming = iter([*self.plan.kept.tolist(), -1])
+        self._next = next(self._upcoming)
+        for series in self.series.values():
+            series.count = 0
 
     def before(self, t: int) -> None:
         """Before step t: a keyframe, where one is due."""
@@ -100,14 +115,6 @@ class Recorder:
         """The tape of the steps 0 … steps - 1."""
         rows = {name: series.close() for name, series in self.series.items()}
         return tape_of(self.plan, self.lesson.schedule, self.lesson.layout, rows, steps)
-
-
-def _rows(
-    name: str, record: np.dtype[np.void], capacity: int, folder: Path | None
-) -> MemoryRows | FileRows:
-    if folder is None:
-        return MemoryRows(capacity, record)
-    return FileRows(folder / f"{name}.npy", capacity, record)
 
 
 def tape_of(

@@ -68,7 +68,7 @@ def _send_back(
     judge(last)
     learn(last)
     for layer, previous in pairwise(reversed(layers)):
-        np.dot((layer.W - updated * layer.dW).T, layer.delta, previous.delta)
+        (layer.W - updated * layer.dW).T.dot(layer.delta, previous.delta)
         gate(previous)
         learn(previous)
 

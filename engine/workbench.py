@@ -48,7 +48,7 @@ class Workbench:
         self.examples = examples
         self._activations = [activation(name) for name in activations]
         self._integers = self.frame.vector.view(layout.integer)
-        self._slopes = np.empty_like(self.frame.vector)
+        self._scratch = np.empty_like(self.frame.vector)
         self._benches: dict[int, tuple[list[Layer], Array, Array]] = {}
         self._x = np.empty((layout.room, layout.sizes[0]), layout.dtype)
         self._y = np.empty(layout.sizes[-1] * layout.room, layout.dtype)
@@ -114,8 +114,9 @@ class Workbench:
             layer.dW, layer.db = view(vector, f"dW{i}"), view(vector, f"db{i}")
             layer.Z, layer.A = view(vector, f"z{i}", count), view(vector, f"a{i}", count)
             layer.delta = view(vector, f"delta{i}", count)
-            layer.slope = view(self._slopes, f"delta{i}", count)
-            layer.ones = np.ones((count, 1), vector.dtype)
+            layer.scratch = view(self._scratch, f"delta{i}", count)
+            layer.ones, layer.each = np.ones((2, count, 1), vector.dtype)
+            layer.each = layer.each.T
             layers.append(layer)
         layers[0].A_prev = X.T
         for before, after in pairwise(layers):

@@ -82,17 +82,13 @@ def _judge(step: Step, values: dict[str, Array], i: int) -> float:
     """Write ∂C/∂a and ∂C/∂z of the output; the example's own cost."""
     cost, last = cost_named(step.run.cost), step.layout.depth
     z, a, y = values[f"z{last}"], values[f"a{last}"], values["y"]
-    delta = np.empty_like(z)
+    felt = np.empty_like(step.targets)
     with np.errstate(over="ignore"):
-        cost.delta(z, a, y, activation(step.run.activations[-1]), delta)
-        values[f"da{last}"] = cost.gradient(z, a, y)
+        cost.gradient(step[f"z{last}"], step[f"a{last}"], step.targets, felt)
         own = float(cost.each(z, a, y)[0])
-    if not cost.separable:
-        m = step.targets.shape[1]
-        whole = cost.gradient(step[f"z{last}"], step[f"a{last}"], step.targets)
-        values[f"da{last}"] = m * whole[:, [i]]
-        delta = m * step[f"delta{last}"][:, [i]]
-    values[f"delta{last}"] = delta
+    m = felt.shape[1]
+    values[f"da{last}"] = m * felt[:, [i]]
+    values[f"delta{last}"] = a - y if cost.partner else m * step[f"delta{last}"][:, [i]]
     return own
 
 

@@ -1,0 +1,90 @@
+"""The engine at work on a workload: unrecorded, recording everything, and keeping keyframes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from engine_workloads import Workload
+
+from engine.lesson import Lesson
+from engine.plans import plan
+from engine.recorder import Recorder
+from engine.schedule import Schedule
+from engine.training import given
+from engine.workbench import Examples
+
+Round = Callable[[], list[float]]
+
+
+def lesson_of(work: Workload) -> Lesson:
+    """The engine's own step, ready to go."""
+    examples = Examples.of(given(work.X, work.Y))
+    return Lesson(work.run, Schedule(work.run, len(examples)), examples)
+
+
+def unrecorded(work: Workload) -> Round:
+    """Steps, and nothing written down but the cost."""
+    lesson = lesson_of(work)
+
+    def go() -> list[float]:
+        lesson.bench.load(work.network)
+        costs = []
+        with np.errstate(all="ignore"):
+            for t, batch in enumerate(_batches(work)):
+                costs.append(lesson.attempt(t, batch))
+                lesson.improve(t)
+        return costs
+
+    return go
+
+
+def recorded(work: Workload, keep: str = "all") -> Round:
+    """The same steps, recorded into memory that was written once before."""
+    lesson = lesson_of(work)
+    made = plan(replace(work.run, keep=keep), lesson.schedule, lesson.layout)
+    recorder = Recorder(made, lesson)
+
+    def go() -> list[float]:
+        recorder.rewind()
+        lesson.bench.load(work.network)
+        costs = []
+        with np.errstate(all="ignore"):
+            for t, batch in enumerate(_batches(work)):
+                recorder.before(t)
+                cost = lesson.attempt(t, batch)
+                costs.append(cost)
+                recorder.after(t, cost, batch)
+                lesson.improve(t)
+        return costs
+
+    return go
+
+
+def keyframes(work: Workload) -> Round:
+    """The same steps, keeping keyframes."""
+    return recorded(work, keep="keyframes")
+
+
+def products(work: Workload) -> Round:
+    """The matrix products of a step and nothing else: what no NumPy engine can go below."""
+    lesson = lesson_of(work)
+    layers = lesson.bench.layers
+
+    def go() -> list[float]:
+        for _ in range(work.steps):
+            for layer in layers:
+                np.dot(layer.W, layer.A_prev, layer.Z)
+            for n in range(len(layers) - 1, -1, -1):
+                layer = layers[n]
+                np.dot(layer.delta, layer.A_prev.T, layer.dW)
+                if n:
+                    np.dot(layer.W.T, layer.delta, layers[n - 1].delta)
+        return []
+
+    return go
+
+
+def _batches(work: Workload) -> list[None] | list[np.ndarray]:
+    return [None] * work.steps if work.batches is None else list(work.batches)

@@ -1,10 +1,10 @@
 """From strokes to pixels, by the recipe that made Quick, Draw!'s own bitmaps.
 
-The recipe as its publishers give it (thread 19 of quickdraw-dataset on GitHub): a round pen 16 units
-wide on a 256-unit square, 16 units of padding and half the pen around it, the drawing's
+The recipe as its publishers give it (thread 19 of quickdraw-dataset on GitHub): a round pen 16
+units wide on a 256-unit square, 16 units of padding and half the pen around it, the drawing's
 bounding box centred, all scaled to 28 pixels. They drew with cairo; here every pixel's share of
 ink is measured on a 4×4 grid of sample points, each softened by its distance from the stroke's
-edge, which agrees with cairo's to a correlation of 0.9998.
+edge, which agrees with the published bitmaps to a correlation of 0.9998.
 """
 
 from __future__ import annotations

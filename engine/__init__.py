@@ -5,6 +5,7 @@ both return a ``History`` whose ``Step``s hold everything that happened, as it h
 """
 
 from engine import datasets, landscape, working
+from engine.checks import gradient_check
 from engine.errors import Diverged, Interrupted, NotAHistory, Refused
 from engine.experiments import RUNS, record
 from engine.history import History
@@ -29,6 +30,7 @@ __all__ = [
     "Run",
     "Step",
     "datasets",
+    "gradient_check",
     "landscape",
     "load",
     "record",

@@ -29,7 +29,7 @@ class Mismatch:
 
 @dataclass(frozen=True)
 class GradientCheck:
-    """``worst`` of all ``checked`` parameters, the worst ``by_key``, and whether it is ``right``."""
+    """The ``worst`` of all ``checked`` parameters, the worst ``by_key``, and a verdict."""
 
     worst: Mismatch
     by_key: dict[str, Mismatch]

@@ -1,8 +1,4 @@
-"""A history on disk: a folder of plain ``.npy`` files and a small JSON that says what they are.
-
-``docs/history-format.md`` describes it for other programs. It is written as training goes, so
-that a crash costs no more than the last few steps. Nothing is ever pickled.
-"""
+"""A history on disk: saved whole or not at all, and opened without loading what is large."""
 
 from __future__ import annotations
 
@@ -18,69 +14,17 @@ import numpy as np
 
 from engine.activations import Array
 from engine.errors import NotAHistory, Refused
+from engine.folder import FORMAT, VERSION, write
 from engine.frames import Layout
 from engine.history import History
 from engine.lesson import layout_of
 from engine.network import Network
 from engine.plans import Plan
 from engine.recorder import Tape, records, tape_of
-from engine.rows import FileRows, read_rows
+from engine.rows import read_rows
 from engine.run import Run
 from engine.schedule import Schedule
 from engine.workbench import Examples
-
-FORMAT = "trainreel-history"
-VERSION = 1
-
-
-class Folder:
-    """A history's folder while it is being written."""
-
-    def __init__(self, path: Path, about: dict[str, Any]) -> None:
-        self.path, self._about = path, about
-
-    @classmethod
-    def begin(cls, path: Path, run: Run, plan: Plan, examples: Examples) -> Folder:
-        """Write all that is known before the first step; the history is not ``complete`` yet."""
-        about = {
-            "format": FORMAT,
-            "version": VERSION,
-            "complete": False,
-            "run": run.definition(),
-            "examples": len(examples),
-            "plan": {
-                "kept": plan.kept.tolist(),
-                "interval": plan.interval,
-                "keys": plan.keys,
-                "examples": plan.examples,
-            },
-            "numpy": np.__version__,
-        }
-        _save_inputs(path, examples.rows)
-        np.save(path / "targets.npy", examples.targets, allow_pickle=False)
-        folder = cls(path, about)
-        folder._write()
-        return folder
-
-    def finish(self, history: History) -> None:
-        """Write what is known at the end."""
-        if history.complete:
-            arrays = (*history.final.weights, *history.final.biases)
-            flat = np.concatenate([array.ravel() for array in arrays])
-            np.save(self.path / "final.npy", flat, allow_pickle=False)
-        self._about |= {
-            "complete": history.complete,
-            "steps": len(history),
-            "metrics": {name: values.tolist() for name, values in history.metrics.items()},
-            "fingerprint": history.fingerprint,
-        }
-        self._write()
-
-    def _write(self) -> None:
-        # Beside and renamed: a crash leaves the old text or the new one, never half of it.
-        beside = self.path / "history.json.part"
-        beside.write_text(json.dumps(self._about, indent=1) + "\n", encoding="utf-8")
-        beside.replace(self.path / "history.json")
 
 
 def save(history: History, path: Path) -> Path:
@@ -113,21 +57,6 @@ def refuse_to_replace(path: Path) -> None:
     """Raise ``Refused`` where something stands at ``path`` that is not a history of ours."""
     if path.exists() and not (path / "history.json").is_file():
         raise Refused(f"{path} exists and is not a history; name a folder that does not exist.")
-
-
-def write(history: History, path: Path) -> None:
-    """Write the parts of a history into an empty folder."""
-    tape, run, layout = history.tape, history.run, history.layout
-    plan = _plan_of(tape, history)
-    folder = Folder.begin(path, run, plan, history.examples)
-    arrays = {"frames": tape.frames, "keyframes": tape.keyframes}
-    arrays |= {"costs": tape.costs, "batches": tape.batches}
-    for name, record in records(plan, history.schedule, layout).items():
-        rows = FileRows(path / f"{name}.npy", len(arrays[name]), record)
-        for row in arrays[name]:
-            rows.append(np.ascontiguousarray(row))
-        rows.close()
-    folder.finish(history)
 
 
 def load(path: str | Path) -> History:
@@ -182,12 +111,6 @@ def _tape(folder: Path, plan: Plan, schedule: Schedule, layout: Layout, stated: 
     return tape_of(plan, schedule, layout, rows, steps)
 
 
-def _plan_of(tape: Tape, history: History) -> Plan:
-    run, whole = history.run, tape.places.size == history.layout.size
-    keys = () if whole else tuple(tape.places.shapes)
-    return Plan(tape.kept, tape.interval, keys, run.keep_examples)
-
-
 def _about(folder: Path) -> dict[str, Any]:
     try:
         about = json.loads((folder / "history.json").read_text(encoding="utf-8"))
@@ -200,16 +123,6 @@ def _about(folder: Path) -> dict[str, Any]:
             f"{folder} is of format version {about.get('version')}; this engine reads {VERSION}."
         )
     return about
-
-
-def _save_inputs(path: Path, rows: Array) -> None:
-    """Pixels k/255 as the bytes k, if that gives back the same floats; anything else as it is."""
-    pixels = np.rint(rows[:1] * 255.0)
-    if (pixels / 255.0 == rows[:1]).all():
-        packed = np.rint(np.clip(rows, 0, 1) * 255.0).astype(np.uint8)
-        if np.array_equal((packed / 255.0).astype(rows.dtype), rows):
-            rows = packed
-    np.save(path / "inputs.npy", rows, allow_pickle=False)
 
 
 def _inputs(folder: Path) -> Array:

@@ -12,6 +12,7 @@ import numpy as np
 from engine.activations import Array
 from engine.datasets import Dataset
 from engine.errors import Diverged, Interrupted, Refused
+from engine.folder import Folder
 from engine.history import History
 from engine.lesson import Lesson
 from engine.metrics import Metrics
@@ -22,7 +23,6 @@ from engine.recorder import Recorder
 from engine.run import Run
 from engine.schedule import Schedule
 from engine.sources import dataset_of
-from engine.storage import Folder
 from engine.workbench import Examples
 
 Watch = Callable[[int, int, float], object]

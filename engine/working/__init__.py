@@ -1,0 +1,31 @@
+"""The working: what a teacher writes on the board to show where one number of a step came from.
+
+Everything here is computed from a recorded ``Step``, by the same formulas as training. One
+example's deltas are its own, without the batch's 1/m: at a sigmoid under binary cross-entropy,
+δ is simply ŷ - y. Their mean over the examples is the recorded gradient, to 1e-12 relative.
+
+Every result answers to its names by key as well, ``update["gradient"]``, so that a number on
+screen can be traced by name and place. Places count from 0, as NumPy does: entry (j, k) of W.
+"""
+
+from engine.working.blame import blame, vote_map, votes
+from engine.working.example import Example, example, per_example
+from engine.working.lines import Chain, Entry, chain, entry
+from engine.working.moves import Nudge, Update, nudge, update
+
+__all__ = [
+    "Chain",
+    "Entry",
+    "Example",
+    "Nudge",
+    "Update",
+    "blame",
+    "chain",
+    "entry",
+    "example",
+    "nudge",
+    "per_example",
+    "update",
+    "vote_map",
+    "votes",
+]

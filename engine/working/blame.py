@@ -1,0 +1,58 @@
+"""Blame and votes: which connection caused an error, and which input spoke for a class.
+
+Both are the terms of a sum that the network computes anyway, looked at before they are added.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.activations import Array
+from engine.errors import Refused
+from engine.working.example import Example
+
+
+def blame(person: Example, n: int) -> Array:
+    """(n_l, n_{l-1}): w · δ for each weight of layer n; a column's sum is that neuron's ∂C/∂a.
+
+    Column k, summed, is ``person["da{n-1}"][k]`` to rounding: how much the neuron k of the layer
+    before is to blame, connection by connection. Ribbons draw its size, |w · δ|.
+    """
+    _refuse_layer(person, n, lowest=2)
+    return _sealed(person[f"W{n}"] * person[f"delta{n}"])
+
+
+def votes(person: Example, neuron: int, *, layer: int = 1) -> Array:
+    """(n_{l-1},): w ⊙ a, what each input adds to the neuron's z; with the bias they sum to z."""
+    _refuse_layer(person, layer, lowest=1)
+    W = person[f"W{layer}"]
+    if not 0 <= neuron < len(W):
+        raise Refused(f"layer {layer} has neurons 0 to {len(W) - 1}; there is no {neuron}.")
+    return _sealed(W[neuron] * person[f"a{layer - 1}"][:, 0])
+
+
+def vote_map(person: Example, output: int) -> Array:
+    """(n_0,): what each input adds to output's z, followed through all layers.
+
+    Each hidden neuron passes on a/z of what it took in: exactly for (leaky) ReLU and identity,
+    whose a is a share of z, so that votes and the biases passed on likewise sum to z. For other
+    activations it is their chord from 0, and the map an explanation, not an identity.
+    """
+    depth = person.step.layout.depth
+    row = person[f"W{depth}"][output]
+    for n in range(depth - 1, 0, -1):
+        z, a = person[f"z{n}"][:, 0], person[f"a{n}"][:, 0]
+        share = np.divide(a, z, out=np.zeros_like(a), where=z != 0)
+        row = (row * share) @ person[f"W{n}"]
+    return _sealed(row * person["a0"][:, 0])
+
+
+def _refuse_layer(person: Example, n: int, *, lowest: int) -> None:
+    depth = person.step.layout.depth
+    if not lowest <= n <= depth:
+        raise Refused(f"layer {n}: this network has layers {lowest} to {depth} for that.")
+
+
+def _sealed(array: Array) -> Array:
+    array.flags.writeable = False
+    return array

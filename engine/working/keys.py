@@ -1,0 +1,33 @@
+"""Keys: how the results of the working answer to their names, and what a key refers to."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from engine.errors import unknown
+from engine.steps import Step
+
+Place = tuple[int, int]
+
+
+class Keyed:
+    """A result whose fields can also be read by key."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(field.name for field in fields(self))  # type: ignore[arg-type]
+
+    def __getitem__(self, key: str) -> Any:
+        if key not in self.keys:
+            raise unknown(f"field of {type(self).__name__}", key, self.keys)
+        return getattr(self, key)
+
+
+def layer_of(key: str, kinds: str, step: Step) -> int:
+    """The layer's number in a key such as W2; ``Refused`` unless it is one of ``kinds``."""
+    depth = step.layout.depth
+    known = [f"{kind}{n}" for kind in kinds for n in range(1, depth + 1)]
+    if key not in known:
+        raise unknown("such key here", key, known)
+    return int(key[1:])

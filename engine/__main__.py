@@ -1,40 +1,69 @@
-"""``python -m engine``: train a named run from the command line and see what was recorded."""
+"""``python -m engine``: list the named runs, train one, show a recording, check a gradient."""
 
 from __future__ import annotations
 
 import argparse
 import ast
+import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from engine import Diverged, History, Refused, record
+from engine import Diverged, History, Interrupted, Refused, gradient_check, load, terminal
+from engine.cache import folder
+from engine.experiments import record, run
 from engine.storage import refuse_to_replace
+from engine.training import start
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; 0, or 2 after one sentence about what was wrong."""
+    """Run the command: 0; 1 for a wrong gradient; 2 after one sentence about what was wrong."""
     options = _parser().parse_args(arguments)
     try:
         return int(options.act(options))
-    except Diverged as stopped:
-        _keep(stopped.history, options.save)
-        return _complain(stopped)
-    except (Refused, OSError) as refused:
-        return _complain(refused)
+    except (Diverged, Interrupted) as stopped:
+        kept = options.save or folder() / "stopped" / stopped.history.name
+        where = (
+            f" See them by: python -m engine show {kept}" if _keep(stopped.history, kept) else ""
+        )
+        return _complain(f"{stopped}{where}", 130 if isinstance(stopped, Interrupted) else 2)
+    except (Refused, OSError, ImportError) as refused:
+        return _complain(str(refused), 2)
+
+
+def show_list(options: argparse.Namespace) -> int:
+    """The named runs."""
+    terminal.show_runs()
+    return 0
 
 
 def train(options: argparse.Namespace) -> int:
     """Train (or find in the cache), keep where asked, show the costs."""
     if options.save:
         refuse_to_replace(Path(options.save))
-    history = record(options.name, **overrides(options.set))
-    _keep(history, options.save)
-    from engine.terminal import show_history
-
-    show_history(history)
+    with terminal.progress() as (watch, fetching):
+        history = record(options.name, watch=watch, fetching=fetching, **overrides(options.set))
+    if options.save:
+        _keep(history, options.save)
+    terminal.show_history(history)
     return 0
+
+
+def show(options: argparse.Namespace) -> int:
+    """What a saved history holds."""
+    terminal.show_history(load(options.file))
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Compare the gradient of a run's first step with central differences."""
+    chosen = run(options.name, **overrides(options.set))
+    first = replace(chosen, steps=1, epochs=None, metrics=(), keep="all", keep_quantities=())
+    report = gradient_check(start(first)[0])
+    terminal.show_text(str(report))
+    return 0 if report.right else 1
 
 
 def overrides(settings: Sequence[str]) -> dict[str, Any]:
@@ -51,26 +80,47 @@ def overrides(settings: Sequence[str]) -> dict[str, Any]:
     return found
 
 
-def _keep(history: History, save: str | None) -> None:
-    if save:
-        history.save(save)
+def _keep(history: History, where: str | Path) -> bool:
+    if not len(history):
+        return False
+    history.save(where)
+    return True
 
 
-def _complain(error: Exception) -> int:
-    print(f"engine: {error}", file=sys.stderr)
-    return 2
+def _complain(sentence: str, code: int) -> int:
+    print(f"engine: {sentence}", file=sys.stderr)
+    return code
+
+
+class _Data(argparse.Action):
+    """``--data DIR`` says where the data files are, to every loader."""
+
+    def __call__(self, parser: Any, namespace: Any, values: Any, option_string: Any = None) -> None:
+        os.environ["TRAINREEL_DATA"] = values
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m engine", description=__doc__)
+    parser.set_defaults(save=None)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    command = commands.add_parser("train", help="train a named run and record every step")
-    command.add_argument("name", help="the run, for example heart")
-    command.add_argument("--save", metavar="FILE", help="also keep the recording here")
-    command.add_argument(
-        "--set", action="append", default=[], metavar="KEY=VALUE", help="change a field of the run"
-    )
-    command.set_defaults(act=train)
+    command = commands.add_parser("list", help="the named runs")
+    command.set_defaults(act=show_list)
+    for name, act, about in (
+        ("train", train, "train a named run and record every step"),
+        ("check", check, "compare a run's gradient with central differences"),
+    ):
+        command = commands.add_parser(name, help=about)
+        command.add_argument("name", help="the run, for example heart")
+        command.add_argument(
+            "--set", action="append", default=[], metavar="KEY=VALUE", help="change a field"
+        )
+        command.add_argument("--data", action=_Data, metavar="DIR", help="where data files are")
+        command.set_defaults(act=act)
+        if act is train:
+            command.add_argument("--save", metavar="FILE", help="also keep the recording here")
+    command = commands.add_parser("show", help="what a saved recording holds")
+    command.add_argument("file", help="the folder that --save wrote")
+    command.set_defaults(act=show)
     return parser
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.activations import Array
 from engine.costs import Cost
-from engine.network import Layer
+from engine.layer import Layer
 
 
 @dataclass(frozen=True, eq=False)

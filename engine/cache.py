@@ -20,7 +20,7 @@ from pathlib import Path
 from engine.errors import Diverged, Interrupted, NotAHistory
 from engine.history import History
 from engine.run import Run
-from engine.sources import reads_files
+from engine.sources import Fetching, reads_files
 from engine.storage import load
 from engine.training import Watch, start
 
@@ -60,7 +60,7 @@ def engine_version() -> str:
     return digest.hexdigest()
 
 
-def cached(run: Run, *, watch: Watch | None = None) -> History:
+def cached(run: Run, *, watch: Watch | None = None, fetching: Fetching | None = None) -> History:
     """The recording of ``run``: read if it is there and whole, else made and kept."""
     path = place(run)
     try:
@@ -71,7 +71,7 @@ def cached(run: Run, *, watch: Watch | None = None) -> History:
     _sweep(path.parent)
     beside = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
     try:
-        start(run, folder=beside, watch=watch)
+        start(run, folder=beside, watch=watch, fetching=fetching)
     except (Diverged, Interrupted):
         raise  # what was recorded stays readable for whoever catches this; _sweep clears it
     except BaseException:

@@ -14,7 +14,7 @@ import numpy as np
 
 from engine.activations import Array
 from engine.plans import Plan
-from engine.recorder import records
+from engine.recorder import Tape, records
 from engine.rows import FileRows
 from engine.run import Run
 from engine.workbench import Examples

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.activations import Activation, Array, activation
+from engine.activations import Array, activation
 from engine.errors import Refused
 from engine.initialisers import draw
 
@@ -60,6 +60,20 @@ class Network:
             tuple(names),
         )
 
+    @classmethod
+    def of_vector(cls, theta: Array, sizes: Sequence[int], activations: Sequence[str]) -> Network:
+        """The network whose parameters are ``theta`` (P,): W1 … WL, then b1 … bL, row by row."""
+        layers = list(zip(sizes[1:], sizes, strict=False))
+        shapes = [*layers, *((n, 1) for n, _ in layers)]
+        ends = np.cumsum([rows * columns for rows, columns in shapes])
+        if len(theta) != ends[-1]:
+            raise Refused(f"sizes {tuple(sizes)} have {ends[-1]} parameters; {len(theta)} given.")
+        parts = [
+            part.reshape(shape)
+            for part, shape in zip(np.split(theta, ends[:-1]), shapes, strict=True)
+        ]
+        return cls(tuple(parts[: len(layers)]), tuple(parts[len(layers) :]), tuple(activations))
+
     def forward(self, X: Array) -> Forward:
         """Feed X (n_0, m) through: a_l = g(W_l a_{l-1} + b_l). Raises ``Refused`` on its shape."""
         a = np.asarray(X, dtype=self.weights[0].dtype)
@@ -77,35 +91,6 @@ class Network:
     def predict(self, X: Array) -> Array:
         """The output activations (n_L, m) for inputs X (n_0, m)."""
         return self.forward(X).activations[-1]
-
-
-class Layer:
-    """A layer at work: W (n, n_prev), b (n, 1); A_prev (n_prev, m); Z, A, delta (n, m).
-
-    All are views into a frame, so working is writing the record. ``each`` (1, m) and ``ones``
-    (m, 1) are ones, ``scratch`` (n, m) is nobody's.
-    """
-
-    W: Array
-    b: Array
-    dW: Array
-    db: Array
-    Z: Array
-    A: Array
-    delta: Array
-    A_prev: Array
-    each: Array
-    ones: Array
-    scratch: Array
-    activation: Activation
-
-    def forward(self) -> None:
-        """z = W a + b, a = g(z)."""
-        self.W.dot(self.A_prev, self.Z)
-        # b, copied for each example: as a product it is quicker than NumPy's broadcasting.
-        self.b.dot(self.each, self.scratch)
-        np.add(self.Z, self.scratch, self.Z)
-        self.activation.value(self.Z, self.A)
 
 
 def frozen(array: Array) -> Array:

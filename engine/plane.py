@@ -108,7 +108,7 @@ def flat_index(run: Run, key: str, place: tuple[int, int]) -> int:
     if key not in known:
         raise unknown("parameter", key, known)
     part, shape = known[key]
-    if len(place) != 2 or not all(0 <= at < n for at, n in zip(place, shape, strict=True)):
+    if not (0 <= place[0] < shape[0] and 0 <= place[1] < shape[1]):
         raise Refused(f"{key} has shape {shape}; there is no entry {place}.")
     return int(part.start) + int(np.ravel_multi_index(place, shape))
 

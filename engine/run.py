@@ -38,6 +38,7 @@ class Run:
     seed: int = 42
     weights: str = "normal"  # initialisers
     biases: str = "normal"
+    start: tuple[float, ...] = ()  # or these very parameters: W1 … WL, b1 … bL, row by row
     momentum: float = 0.0
     decay: float = 0.0  # α/(1 + decay · epoch)
     l2: float = 0.0  # weights shrink by 1 - α · l2 a step
@@ -115,7 +116,7 @@ def _as_declared(name: str, declared: str, value: Any) -> Any:
         return _plain(name, value)
     if declared.startswith("tuple["):
         kind = declared[len("tuple[") :].partition(",")[0]
-        many = (value,) if isinstance(value, (str, int)) else value
+        many = (value,) if isinstance(value, (str, int, float)) else value
         if not isinstance(many, (tuple, list)):
             raise Refused(f"{name}={value!r}: a tuple is wanted, each entry {KINDS[kind][1]}.")
         return tuple(_as_declared(name, kind, one) for one in many)

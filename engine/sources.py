@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from typing import Any
+from collections.abc import Callable
 
 from engine.datasets import LOADERS, Dataset, load, loader
 from engine.run import Run
 
+Fetching = Callable[[str, int, int | None], None]
+"""Told (what, bytes so far, bytes in all or None) while a file is downloaded."""
 NOT_A_RUNS = ("seed", "data", "download", "progress", "dtype")
 """Keywords of a loader that say how to get the data, not what it is."""
 
@@ -21,11 +23,11 @@ def options_of(data: str) -> tuple[str, ...]:
     return tuple(name for name in accepted if name not in NOT_A_RUNS) + seeded
 
 
-def dataset_of(run: Run, *, progress: Any = None) -> Dataset:
+def dataset_of(run: Run, *, fetching: Fetching | None = None) -> Dataset:
     """The dataset of a run, in the run's dtype."""
     accepted = inspect.signature(loader(run.data)).parameters
     asked = {{"data_seed": "seed"}.get(key, key): value for key, value in run.options.items()}
-    given = {"dtype": run.dtype, "progress": progress}
+    given = {"dtype": run.dtype, "progress": fetching}
     asked |= {key: value for key, value in given.items() if key in accepted}
     dataset = load(run.data, **asked)
     return dataset if dataset.X.dtype == run.dtype else dataset.astype(run.dtype)

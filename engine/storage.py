@@ -86,7 +86,9 @@ def load(path: str | Path) -> History:
         run,
         tape=tape,
         examples=examples,
-        final=_final(_array(folder, "final"), layout, run) if whole else None,
+        final=Network.of_vector(_array(folder, "final"), run.sizes, run.activations)
+        if whole
+        else None,
         metrics={name: np.array(values) for name, values in about.get("metrics", {}).items()},
         complete=whole,
     )
@@ -140,14 +142,3 @@ def _array(folder: Path, name: str) -> Array:
         raise NotAHistory(f"{folder} is cut short: {name}.npy is missing or not whole.") from error
     array.flags.writeable = False
     return array
-
-
-def _final(vector: Array, layout: Layout, run: Run) -> Network:
-    whole = np.zeros(layout.size, layout.dtype)
-    whole[layout.parameters] = vector
-    depth = range(1, layout.depth + 1)
-    return Network(
-        tuple(layout.view(whole, f"W{i}") for i in depth),
-        tuple(layout.view(whole, f"b{i}") for i in depth),
-        run.activations,
-    )

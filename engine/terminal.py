@@ -1,33 +1,128 @@
-"""What the command line shows of a history: its costs, and what it holds."""
+"""What the command line shows: the runs, a history's costs and contents, and how training goes."""
 
 from __future__ import annotations
 
-import numpy as np
-from rich.console import Console
-from rich.table import Table
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import Any
 
+import numpy as np
+
+from engine.activations import Array
+from engine.experiments import RUNS
 from engine.history import History
+from engine.run import Run
+
+BLOCKS = " ▁▂▃▄▅▆▇█"
+WIDTH = 64
+
+
+def show_runs() -> None:
+    """Print the named runs as a table."""
+    table = _table("run", "network", "cost", "training", "about")
+    for run in RUNS.values():
+        table.add_row(run.name, "-".join(map(str, run.sizes)), run.cost, _training(run), run.about)
+    _console().print(table)
 
 
 def show_history(history: History) -> None:
-    """Print the costs at steps spaced by their logarithm, then what was recorded."""
-    console = Console()
+    """Print a history's costs, its metrics by epoch, and what it holds."""
+    console = _console()
+    console.print(f"{history.name}: {history.run.about}" if history.run.about else history.name)
+    if not history.complete:
+        console.print("not complete: training was stopped", style="yellow")
     console.print(_costs(history))
-    megabytes = history.tape.frames.nbytes / 1e6
-    console.print(
-        f"{len(history)} steps recorded ({megabytes:.1f} MB), each with "
-        f"{', '.join(history[0].keys)}.",
-        style="dim",
-        highlight=False,
-    )
+    console.print(f"cost  {chart(history.costs)}  steps 0 to {len(history) - 1}", highlight=False)
+    if history.metrics:
+        console.print(_metrics(history))
+    console.print(_contents(history), style="dim", highlight=False)
 
 
-def _costs(history: History) -> Table:
-    about = history.run.about or history.name
-    table = Table(title=f"{history.name}: {about}", title_justify="left")
-    table.add_column("step", justify="right")
-    table.add_column("cost", justify="right")
+def show_text(text: str) -> None:
+    """Print a sentence."""
+    _console().print(text, highlight=False)
+
+
+def chart(values: Array, *, width: int = WIDTH) -> str:
+    """One line of blocks: the values' means over ``width`` stretches, 0 at the bottom."""
+    edges = np.linspace(0, len(values), min(width, len(values)) + 1).astype(int)
+    means = [float(np.mean(values[a:b])) for a, b in pairwise(edges)]
+    top = max(means) or 1.0
+    return "".join(BLOCKS[max(1, round(mean / top * (len(BLOCKS) - 1)))] for mean in means)
+
+
+@contextmanager
+def progress() -> Iterator[tuple[Any, Any]]:
+    """A bar for what takes long: (for training steps, for files being fetched).
+
+    Bars appear once something has reported, so a short run shows none.
+    """
+    from rich.progress import Progress
+
+    bars = Progress(console=_console(stderr=True), transient=True)
+    tasks: dict[str, Any] = {}
+
+    def show(label: str, done: int, total: int | None, note: str = "") -> None:
+        if label not in tasks:
+            bars.start()
+            tasks[label] = bars.add_task(label, total=total)
+        bars.update(tasks[label], completed=done, total=total, description=label + note)
+
+    def watch(step: int, steps: int, cost: float) -> None:
+        show("training", step, steps, f", cost {cost:.4f}")
+
+    try:
+        yield watch, show
+    finally:
+        if tasks:
+            bars.stop()
+
+
+def _training(run: Run) -> str:
+    size = "full batch" if run.batch is None else f"batch {run.batch}"
+    length = f"{run.steps} steps" if run.steps else f"{run.epochs} epochs"
+    return f"α {run.learning_rate:g}, {size}, {length}"
+
+
+def _costs(history: History) -> Any:
+    table = _table("step", "cost", justify="right")
     spaced = np.geomspace(1, len(history), num=min(12, len(history)))
     for t in sorted({round(at) - 1 for at in spaced.tolist()}):
         table.add_row(str(t), f"{history.costs[t]:.6f}")
     return table
+
+
+def _metrics(history: History) -> Any:
+    table = _table("epoch", *history.metrics, justify="right")
+    epochs = len(next(iter(history.metrics.values())))
+    for epoch in sorted({0, epochs - 1, *range(0, epochs, max(1, epochs // 10))}):
+        row = (f"{values[epoch]:.4f}" for values in history.metrics.values())
+        table.add_row(str(epoch), *row)
+    return table
+
+
+def _contents(history: History) -> str:
+    tape = history.tape
+    bytes_ = sum(part.nbytes for part in (tape.frames, tape.keyframes, tape.batches, tape.costs))
+    if tape.interval:
+        how = f"{len(tape.kept)} kept whole, keyframes every {tape.interval}, the others recomputed"
+    else:
+        how = "all kept whole"
+    keys = " ".join(history[0].keys)
+    return f"{len(history)} steps recorded ({bytes_ / 1e6:.1f} MB; {how}), each with {keys}."
+
+
+def _table(*columns: str, justify: Any = "left") -> Any:
+    from rich.table import Table
+
+    table = Table()
+    for column in columns:
+        table.add_column(column, justify=justify)
+    return table
+
+
+def _console(*, stderr: bool = False) -> Any:
+    from rich.console import Console
+
+    return Console(stderr=stderr)

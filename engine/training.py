@@ -22,7 +22,7 @@ from engine.plans import plan
 from engine.recorder import Recorder
 from engine.run import Run
 from engine.schedule import Schedule
-from engine.sources import dataset_of
+from engine.sources import Fetching, dataset_of
 from engine.workbench import Examples
 
 Watch = Callable[[int, int, float], object]
@@ -70,15 +70,24 @@ def given(X: Array, Y: Array) -> Dataset:
     return Dataset(name="given", X=X, Y=Y)
 
 
-def start(run: Run, *, folder: Path | None = None, watch: Watch | None = None) -> History:
+def start(
+    run: Run,
+    *,
+    folder: Path | None = None,
+    watch: Watch | None = None,
+    fetching: Fetching | None = None,
+) -> History:
     """Carry out ``run`` from the beginning: draw the network, get the data, train."""
     rng = np.random.default_rng(run.seed)
     network = first_network(run, rng=rng)
-    return fit(run, network, dataset_of(run), rng=rng, folder=folder, watch=watch)
+    dataset = dataset_of(run, fetching=fetching)
+    return fit(run, network, dataset, rng=rng, folder=folder, watch=watch)
 
 
 def first_network(run: Run, *, rng: np.random.Generator) -> Network:
-    """The network that a run starts from."""
+    """The network that a run starts from: its ``start`` if it names one, else drawn."""
+    if run.start:
+        return Network.of_vector(np.array(run.start), run.sizes, run.activations)
     return Network.random(
         run.sizes, rng=rng, activations=run.activations, weights=run.weights, biases=run.biases
     )

@@ -15,7 +15,7 @@ from engine.activations import Array
 from engine.backprop import backpropagate, gate, learn
 from engine.costs import Cost
 from engine.errors import unknown
-from engine.network import Layer
+from engine.layer import Layer
 
 BOT_ACADEMY_RATE = 0.01
 

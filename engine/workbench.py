@@ -16,7 +16,8 @@ from engine.activations import Array, activation
 from engine.costs import Cost
 from engine.datasets import Dataset
 from engine.frames import Frame, Layout
-from engine.network import Layer, Network
+from engine.layer import Layer
+from engine.network import Network
 
 
 @dataclass(frozen=True, eq=False)

@@ -59,9 +59,12 @@ class Canvas(ImageMobject):
 
     def set_fill(self, *_: object, opacity: float | None = None, family: bool = True) -> Self:
         """Show so much of the picture, 0 to 1."""
-        if opacity is not None:
-            self.fill_opacity = float(opacity)
-            self.set_opacity(self.fill_opacity)
+        return self if opacity is None else self.set_opacity(opacity)
+
+    def set_opacity(self, alpha: float) -> Self:
+        """Show so much of the picture, 0 to 1, and of what is drawn later as well."""
+        self.fill_opacity = float(alpha)
+        super().set_opacity(self.fill_opacity)
         return self
 
     def set_stroke(self, *_: object, **__: object) -> Self:

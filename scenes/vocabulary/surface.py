@@ -1,11 +1,11 @@
 """The cost surface: a sheet over two parameters, its contour map below, and what moves on them."""
 
 from dataclasses import replace
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from manim import ORIGIN, Animation, Group, Mobject, smooth
+from manim import ORIGIN, Animation, Group, Mobject, override_animate, smooth
 from manim.utils.rate_functions import RateFunction
 
 from scenes.vocabulary import style
@@ -116,9 +116,20 @@ class CostSurface(Group):
         """Redraw everything as the eye sees it from there (degrees)."""
         return self._show(replace(self.view, azimuth=azimuth, elevation=elevation))
 
+    @override_animate(look_from)  # type: ignore[untyped-decorator]
+    def _orbit(
+        self, azimuth: float, elevation: float, *, anim_args: dict[str, Any] | None = None
+    ) -> Animation:
+        """Let `.animate.look_from(...)` turn the eye, where Manim would blend two pictures."""
+        return Orbit(self, azimuth, elevation, **(anim_args or {}))
+
     def shift(self, *vectors: npt.NDArray[np.float64]) -> Self:
         """Move the whole picture; `move_to`, `next_to` and `to_edge` come here too."""
-        return self._show(replace(self.view, center=self.view.center + sum(vectors)))
+        super().shift(*vectors)
+        self.view = replace(self.view, center=self.view.center + sum(vectors))
+        for mark in self.marks:
+            mark.view = self.view
+        return self
 
     def _show(self, view: View) -> Self:
         self.view = view

@@ -237,3 +237,21 @@ def test_fading_in_copies_a_mark_and_not_the_sheet_under_it():
     fade = FadeIn(ball)
     fade.begin()
     assert fade.starting_mobject.view is sheet.view
+
+
+def test_a_surface_fades_in_from_nothing_even_while_it_moves():
+    sheet = surface()
+    fade = FadeIn(sheet, shift=np.array([0.0, 0.5, 0.0]), rate_func=linear)
+    fade.begin()
+    strongest = []
+    for moment in (0.0, 0.5, 1.0):
+        fade.interpolate(moment)
+        strongest.append(int(sheet.picture.pixel_array[:, :, 3].max()))
+    assert strongest == [0, 127, 255]
+
+
+def test_to_animate_a_look_is_to_orbit():
+    sheet = surface()
+    orbit = sheet.animate(run_time=3.0).look_from(20.0, 50.0).build()
+    assert isinstance(orbit, Orbit)
+    assert orbit.run_time == 3.0

@@ -79,3 +79,65 @@ install_with_apt() {
         command -v sudo >/dev/null && root="sudo " || root=
         fail "this machine lacks$lacking, and only root can install system packages; as root" \
             "say '${root}apt-get update && ${root}apt-get install -y$lacking' and then repeat the command"
+    fi
+    say "installing the system packages$lacking"
+    # A bare machine has no lists yet, so they are fetched first.
+    { $root apt-get update -qq &&
+        $root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $lacking; } >&2 ||
+        fail "apt-get could not install$lacking; mend what it says above (is this machine online?)" \
+            "and then repeat the command"
+}
+
+install_with_brew() {
+    compiles || fail "there is no C compiler; say 'xcode-select --install' and then repeat the command"
+    names=$(brew_names $lacking)
+    say "installing with Homebrew:" $names
+    brew install $names >&2 ||
+        fail "Homebrew could not install" $names"; mend what it says above and then repeat the command"
+}
+
+install_system_packages() {
+    lacking=$(missing)
+    [ -n "$lacking" ] || return 0
+    if command -v apt-get >/dev/null; then
+        install_with_apt
+    elif command -v brew >/dev/null; then
+        install_with_brew
+    else
+        fail "there is neither apt-get nor brew here; install what Debian calls$lacking with your" \
+            "package manager and then repeat the command"
+    fi
+    lacking=$(missing)
+    [ -z "$lacking" ] || fail "$PYTHON still lacks$lacking although they were installed; name a Python" \
+        "of your package manager, as in: make render PYTHON=/usr/bin/python3"
+}
+
+# --- the environment --------------------------------------------------------------------------
+
+# What the environment was made from: these files, in this place (an editable install names it).
+fingerprint() { { pwd && cat pyproject.toml constraints.txt scripts/setup.sh; } | cksum; }
+
+up_to_date() {
+    [ -x $VENV/bin/python ] && [ "$(cat $STAMP 2>/dev/null)" = "$(fingerprint)" ] || return 1
+    [ -z "${PYTHON:-}" ] || [ "$(version "$PYTHON")" = "$(version $VENV/bin/python)" ]
+}
+
+make_environment() {
+    rm -f $STAMP
+    if [ "$(version $VENV/bin/python)" != "$(version "$PYTHON")" ]; then
+        "$PYTHON" -m venv --clear $VENV ||
+            fail "$PYTHON could not make the environment $VENV; mend what it says above and then" \
+                "repeat the command"
+    fi
+    say "installing the Python packages of constraints.txt into $VENV (a minute or two)"
+    $VENV/bin/python -m pip install --quiet --disable-pip-version-check --use-pep517 \
+        --constraint constraints.txt --editable '.[film,dev]' >&2 ||
+        fail "pip could not install the packages; mend what it says above (is this machine online?)" \
+            "and then repeat the command"
+    fingerprint >$STAMP
+}
+
+if command -v make >/dev/null && up_to_date; then exit 0; fi
+choose_python
+install_system_packages
+make_environment

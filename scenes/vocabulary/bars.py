@@ -141,21 +141,26 @@ class SignedBars(VGroup):
         self.reach = width / 2
         self.rises, self.falls = self._strokes("positive"), self._strokes("negative")
         self.changes = self._strokes("delta")
-        self.mean = VMobject(color=style.color("ink"), stroke_width=3)
-        super().__init__(self.rises, self.falls, self.changes, self.zero, self.mean)
+        self.mean, self.news = (
+            VMobject(color=style.color("ink"), stroke_width=3) for _ in range(2)
+        )
+        super().__init__(self.rises, self.falls, self.changes, self.zero, self.news, self.mean)
         self.numbers = VGroup()
         self._add_type(names, decimals, of, width)
         self.show_values(self.values)
 
     def show_values(self, values: npt.ArrayLike, changes: npt.ArrayLike | None = None) -> Self:
-        """Show other values, and at each strip's end what is added to it."""
+        """Show other values, and at each strip's end what is added, a mark where that leads to."""
         self.values = np.array(values, dtype=float).ravel()
         zeros, ends = self._at(np.zeros_like(self.values)), self._at(self.values)
         for strokes, mine in ((self.rises, self.values >= 0), (self.falls, self.values < 0)):
             strokes.set_points(segments(zeros[mine], ends[mine]))
         added = np.zeros_like(self.values) if changes is None else np.ravel(changes)
         moved = added != 0
-        self.changes.set_points(segments(ends[moved], self._at(self.values + added)[moved]))
+        news, over = self._at(self.values + added)[moved], UP * self.bar * 0.75
+        self.changes.set_points(segments(ends[moved], news))
+        # A piece that leads back lies on its strip: the mark says at which end it stops.
+        self.news.set_points(segments(news - over, news + over))
         for number, value in zip(self.numbers, self.values, strict=bool(len(self.numbers))):
             number.show_value(float(value))
         return self

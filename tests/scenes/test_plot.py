@@ -177,6 +177,7 @@ def test_what_is_added_starts_where_the_strip_ends_and_is_to_scale():
     bars = SignedBars(values, scale=1.0, width=3.0).show_values(values, changes)
     assert np.allclose(lengths(bars.changes.points)[:, 0], changes * 1.5)
     assert np.allclose(bars.changes.points[::4, 0] - bars.zero.get_x(), values * 1.5)
+    assert np.allclose(bars.news.points[::4, 0] - bars.zero.get_x(), (values + changes) * 1.5)
     assert not len(bars.show_values(values).changes.points)
 
 

@@ -5,7 +5,7 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, Rectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import Formula
@@ -17,6 +17,7 @@ __all__ = ["PredictionBars", "SignedBars"]
 
 Array = npt.NDArray[np.float64]
 
+_TICK_ROOM = 0.32
 _HALF = 0.5  # a prediction decides for the class on its side of one half
 
 
@@ -46,9 +47,8 @@ class PredictionBars(VGroup):
         pitch = width / len(self.targets)
         self.bar = min(0.16, pitch * 0.3)
         xs = (np.arange(len(self.targets)) + 0.5) * pitch - width / 2
-        self.floor = Line(LEFT * width / 2, RIGHT * width / 2, stroke_width=0).shift(
-            DOWN * height / 2
-        )
+        # Unseen, it keeps the room of the ticks that come later.
+        self.room = Rectangle(width=width, height=height + 2 * _TICK_ROOM, stroke_width=0)
         self.span = UP * height
         feet = np.stack([xs, np.full_like(xs, -height / 2), np.zeros_like(xs)], axis=-1)
         self.tracks = self._strokes("cell", 100 * self.bar).set_points(
@@ -57,7 +57,7 @@ class PredictionBars(VGroup):
         self.fills = self._strokes("activation", 100 * self.bar)
         self.dashes = self._strokes("target", 5.0)
         self.ticks = self._strokes("target", 3.0)
-        super().__init__(self.floor, self.tracks, self.fills, self.dashes, self.ticks)
+        super().__init__(self.room, self.tracks, self.fills, self.dashes, self.ticks)
         self.add(self._scale(width, height))
         for name, foot in _named(names, feet):
             self.add(name.move_to(foot + DOWN * 0.46))

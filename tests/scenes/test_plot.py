@@ -144,6 +144,13 @@ def test_a_hit_is_marked_by_a_tick_beyond_its_dash():
     assert not len(bars.ticks.points)
 
 
+def test_what_stands_beside_the_bars_is_not_touched_by_ticks_that_come_later():
+    bars = PredictionBars(1 - TARGETS, TARGETS)
+    top, bottom = bars.get_top()[1], bars.get_bottom()[1]
+    bars.show_values(TARGETS)
+    assert (bars.get_top()[1], bars.get_bottom()[1]) == (top, bottom)
+
+
 def test_the_dash_is_at_the_target():
     bars = PredictionBars(PREDICTIONS, TARGETS, height=2.0)
     foot, top = bars.tracks.points[0, 1], bars.tracks.points[3, 1]

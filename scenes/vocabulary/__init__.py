@@ -2,16 +2,16 @@
 
 from scenes.vocabulary import style
 from scenes.vocabulary.badge import Badges
-from scenes.vocabulary.bars import PredictionBars, SignedBars
 from scenes.vocabulary.become import become_cells
 from scenes.vocabulary.chain import ChainRule, Link
 from scenes.vocabulary.columns import ExampleColumns
+from scenes.vocabulary.descent import Descent
 from scenes.vocabulary.digits import fewest_decimals
 from scenes.vocabulary.fill import Fill
 from scenes.vocabulary.flip import Flip
 from scenes.vocabulary.flow import Flow, Run
 from scenes.vocabulary.footer import Footer
-from scenes.vocabulary.formula import maths, on_one_line, words
+from scenes.vocabulary.formula import maths, words
 from scenes.vocabulary.gauge import Gauge
 from scenes.vocabulary.layers import LayerBack, LayerForward, LayerGradient
 from scenes.vocabulary.lecture import Lecture
@@ -20,25 +20,25 @@ from scenes.vocabulary.light import Awaken, Spotlight
 from scenes.vocabulary.matrix import ValueMatrix, frame_around
 from scenes.vocabulary.motion import Flight, Reveal, Tween, conceal
 from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.nudge import NudgeTest
+from scenes.vocabulary.people import People
 from scenes.vocabulary.plot import Curve, Plot
-from scenes.vocabulary.readout import Readout
-from scenes.vocabulary.scatter import Scatter
+from scenes.vocabulary.progress import Progress
+from scenes.vocabulary.readout import Readout, quote
 from scenes.vocabulary.squash import Squash
-from scenes.vocabulary.strip import RunningSum, Strip, plate_behind
-from scenes.vocabulary.surface import Ball, CostSurface, DropLine, Orbit, StepArrow
-from scenes.vocabulary.table import Column, Table
+from scenes.vocabulary.strip import RunningSum, Strip
+from scenes.vocabulary.surface import CostSurface, Orbit
+from scenes.vocabulary.update import StepBars, StepLine
 
 __all__ = [
     "Awaken",
     "Badges",
-    "Ball",
     "ChainRule",
-    "Column",
-    "ExampleColumns",
     "CostSurface",
     "Curve",
-    "DropLine",
+    "Descent",
     "Entry",
+    "ExampleColumns",
     "Fill",
     "Flight",
     "Flip",
@@ -52,20 +52,20 @@ __all__ = [
     "Ledger",
     "Link",
     "NetworkDiagram",
+    "NudgeTest",
     "Orbit",
+    "People",
     "Plot",
-    "PredictionBars",
+    "Progress",
     "Readout",
     "Reveal",
     "Run",
     "RunningSum",
-    "Scatter",
-    "SignedBars",
     "Spotlight",
     "Squash",
-    "StepArrow",
+    "StepBars",
+    "StepLine",
     "Strip",
-    "Table",
     "Tween",
     "ValueMatrix",
     "become_cells",
@@ -73,8 +73,7 @@ __all__ = [
     "fewest_decimals",
     "frame_around",
     "maths",
-    "on_one_line",
-    "plate_behind",
+    "quote",
     "style",
     "words",
 ]

@@ -16,12 +16,10 @@ def become_cells(
     """Return copies of the sources turning into a matrix's cells, in reading order."""
     pairs = zip(sources, matrix.cells, strict=True)
     return LaggedStart(
-        *(ReplacementTransform(source.copy(), _shown(cell)) for source, cell in pairs),
+        *(
+            ReplacementTransform(source.copy(), cell.set_fill(opacity=1.0))
+            for source, cell in pairs
+        ),
         lag_ratio=0.12,
         run_time=run_time,
     )
-
-
-def _shown(cell: VMobject) -> VMobject:
-    """Return a cell as it looks when it is not concealed."""
-    return cell.copy().set_fill(opacity=1.0)

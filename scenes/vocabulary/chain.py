@@ -1,6 +1,5 @@
 """The chain rule written out: a fraction for each link, and below it the number that it has now."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,19 +8,19 @@ from manim import RIGHT, VGroup
 from scenes.vocabulary import style
 from scenes.vocabulary.digits import fewest_decimals
 from scenes.vocabulary.formula import Formula, maths
-from scenes.vocabulary.readout import Readout
+from scenes.vocabulary.readout import Readout, Source, quote
 
 __all__ = ["ChainRule", "Link"]
 
+_SIZE = style.FORMULA * 0.85
 _DROP = 1.0  # from the symbols' baseline to the numbers'
 
 
 class Link(NamedTuple):
-    """One fraction of the chain: its Typst maths, its value, where that is recorded, its role."""
+    """One fraction of the chain: its Typst maths, the key and place of its number, its role."""
 
     fraction: str
-    value: float
-    of: str
+    key: str
     at: tuple[int, ...]
     role: str
 
@@ -31,20 +30,26 @@ class ChainRule(VGroup):
 
     The factors are printed with the fewest digits from which the printed result follows.
     `symbols` and `numbers` are the two lines, the signs between them included.
+
+    Parameters
+    ----------
+    person
+        One example's working, from which the links' numbers are quoted.
+    result, factors
+        The links.
     """
 
-    def __init__(self, result: Link, factors: Sequence[Link], *, result_decimals: int = 2) -> None:
-        decimals = fewest_decimals(
-            [factor.value for factor in factors],
-            lambda *values: np.prod(values),
-            result_decimals=result_decimals,
-        )
+    def __init__(self, person: Source, result: Link, *factors: Link) -> None:
+        values = [person[link.key][link.at] for link in factors]
+        decimals = fewest_decimals(values, lambda *numbers: np.prod(numbers))
         self.symbols, self.numbers = VGroup(), VGroup()
-        for place, link in enumerate([result, *factors]):
+        for place, link in enumerate((result, *factors)):
             if place:
-                self._append(maths("=" if place == 1 else "dot"), maths("=" if place == 1 else "dot"))
-            digits = decimals if place else result_decimals
-            self._append(maths(link.fraction), _number(link, digits, bracketed=place > 0))
+                sign = "=" if place == 1 else "dot"
+                self._append(maths(sign), maths(sign))
+            looks = {"role": link.role, "size": _SIZE, "bracketed": place > 0}
+            number = quote(person, link.key, link.at, decimals if place else 2, **looks)
+            self._append(maths(link.fraction), number)
         super().__init__(self.symbols, self.numbers)
         self.center()
 
@@ -58,10 +63,3 @@ class ChainRule(VGroup):
             thing.shift(RIGHT * (right + 0.2 + width / 2 - thing.get_x()))
         self.symbols.add(symbol)
         self.numbers.add(number)
-
-
-def _number(link: Link, decimals: int, *, bracketed: bool) -> Readout:
-    size = style.FORMULA * 0.85
-    return Readout(
-        link.value, decimals, of=link.of, at=link.at, role=link.role, size=size, bracketed=bracketed
-    )

@@ -3,9 +3,10 @@
 from typing import Self
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Rectangle, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Rectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
+from scenes.vocabulary.formula import maths
 from scenes.vocabulary.readout import Readout
 from scenes.vocabulary.strokes import segments
 from scenes.vocabulary.typeset import Points
@@ -54,6 +55,10 @@ class Gauge(VGroup):
             number = Readout(end, 0, of="axis", size=style.SMALL, role="muted", anchor="center")
             corner = self._level(end) + (UP if end else DOWN) * 0.24
             self.add(number.put_anchor(corner))
+        self.names = VGroup(
+            maths("activation(hat(y)) =", size=style.NUMBER), maths("y", size=style.NUMBER)
+        )
+        self.add(self.names)
         self.show_value(value)
 
     def show_value(self, value: float, target: float | None = None) -> Self:
@@ -68,7 +73,9 @@ class Gauge(VGroup):
         out = half + RIGHT * 0.10
         self.dash.set_points(segments((goal - out)[None], (goal + out)[None]))
         self._show_bracket(level + half + RIGHT * 0.24, goal + half + RIGHT * 0.24)
-        self.number.show_value(self.value).put_anchor(level - half + RIGHT * -0.16)
+        self.number.show_value(self.value).put_anchor(level - half + LEFT * 0.16)
+        self.names[0].next_to(self.number, LEFT, buff=0.12).stand_on(self.number.baseline)
+        self.names[1].next_to(self.dash, LEFT, buff=0.14)
         return self
 
     def drawn_value(self) -> float:

@@ -65,12 +65,13 @@ class Lecture(Scene):
             self.footer = footer
             self.add(footer)
             self.follow(footer.show_step)
+        self.add(self.headline)
         self.next_section(headline)
-        self.play(FadeIn(self.headline, shift=RIGHT * 0.2), run_time=style.QUICK)
 
     def beat(self, headline: str) -> None:
         """Begin a chapter: a section of the film, and its headline in the title strip."""
         self.next_section(headline)
+        self.remove(*self.sentence)
         new = self._headline(headline)
         self.play(
             FadeOut(self.headline, shift=UP * 0.2),
@@ -127,7 +128,12 @@ class Lecture(Scene):
 
     def wipe(self, *keep: Mobject, run_time: float = style.QUICK) -> None:
         """Fade out everything on the stage but what is kept, and forget it."""
-        frame = [*self.strips, self.headline, *self.sentence, *([self.footer] if self.footer else [])]
+        frame = [
+            *self.strips,
+            self.headline,
+            *self.sentence,
+            *([self.footer] if self.footer else []),
+        ]
         staying = {id(member) for thing in (*frame, *keep) for member in thing.get_family()}
         leaving = [
             member

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-import numpy.typing as npt
 import numpy as np
+import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from scenes.vocabulary import style

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
-from manim import Animation, Group, Mobject, VMobject, linear, smooth
+from manim import Animation, Group, Mobject, Scene, VMobject, linear, smooth
 from manim.utils.rate_functions import RateFunction
 
 from scenes.vocabulary import style
@@ -51,7 +51,9 @@ class Reveal(Tween):
     """Bring back what `conceal` hid, one thing after the other where `lag` is above 0."""
 
     def __init__(self, *things: VMobject, lag: float = 0.0, run_time: float = style.QUICK) -> None:
-        self.things = [list(thing.get_family()) for thing in things]
+        self.things = [
+            [member for member in thing.get_family() if _is_concealed(member)] for thing in things
+        ]
         self.lag = lag
         super().__init__(Group(*things), self._show, run_time=run_time)
 
@@ -60,20 +62,24 @@ class Reveal(Tween):
         for place, family in enumerate(self.things):
             share = float(np.clip(moment * length - self.lag * place, 0.0, 1.0))
             for member in family:
-                fill, stroke = getattr(member, "opacities_when_shown", (None, None))
-                if fill is not None:
-                    member.set_fill(opacity=fill * share, family=False)
-                    member.set_stroke(opacity=stroke * share, family=False)
+                fill, stroke = member.opacities_when_shown
+                member.set_fill(opacity=fill * share, family=False)
+                member.set_stroke(opacity=stroke * share, family=False)
 
 
 class Vanish(Tween):
-    """Fade things away, for good."""
+    """Fade things away."""
 
     def __init__(self, *things: VMobject, run_time: float = style.QUICK) -> None:
         self.opacities = [
             (thing, thing.get_fill_opacity(), thing.get_stroke_opacity()) for thing in things
         ]
         super().__init__(Group(*things), self._show, run_time=run_time, remover=True)
+
+    def clean_up_from_scene(self, scene: Scene) -> None:
+        """Take the things off the stage, ready to come back as they were."""
+        super().clean_up_from_scene(scene)
+        self._show(0.0)
 
     def _show(self, moment: float) -> None:
         for thing, fill, stroke in self.opacities:
@@ -141,10 +147,16 @@ def log_pace(moment: float, first: int, last: int) -> int:
 def conceal(*things: VMobject) -> None:
     """Hide things where they stand, for `Reveal` to bring back as they were."""
     for member in _members(things):
-        if not hasattr(member, "opacities_when_shown") or member.get_fill_opacity() > 0:
+        if not _is_concealed(member):
             member.opacities_when_shown = (member.get_fill_opacity(), member.get_stroke_opacity())
         member.set_fill(opacity=0.0, family=False)
         member.set_stroke(opacity=0.0, family=False)
+
+
+def _is_concealed(member: VMobject) -> bool:
+    """Say whether `conceal` hid it, and nothing has shown it since."""
+    hidden = member.get_fill_opacity() == 0 and member.get_stroke_opacity() == 0
+    return hidden and hasattr(member, "opacities_when_shown")
 
 
 def _members(things: Iterable[VMobject]) -> list[VMobject]:

@@ -70,8 +70,8 @@ class NetworkDiagram(VGroup):
 
     Parameters
     ----------
-    sizes
-        Neurons in each layer, the inputs first.
+    weights, biases
+        Of each layer: (n_right, n_left) and (n_right, 1).
     names
         Typst maths to stand over each layer; none where empty.
     width, height
@@ -80,7 +80,8 @@ class NetworkDiagram(VGroup):
 
     def __init__(
         self,
-        sizes: Sequence[int],
+        weights: Sequence[Array],
+        biases: Sequence[Array],
         *,
         names: Sequence[str] = (),
         width: float = 4.3,
@@ -88,9 +89,13 @@ class NetworkDiagram(VGroup):
         radius: float = 0.40,
     ) -> None:
         super().__init__()
-        self.sizes = tuple(sizes)
+        self.sizes = (weights[0].shape[1], *(len(matrix) for matrix in weights))
+        # One scale for the whole run: a thicker edge later is a larger weight.
+        self.full_width = max(float(np.abs(matrix).max()) for matrix in weights)
+        self.full_bead = max(float(np.abs(column).max()) for column in biases)
         self.layers = [
-            self._layer(index, count, width, height, radius) for index, count in enumerate(sizes)
+            self._layer(index, count, width, height, radius)
+            for index, count in enumerate(self.sizes)
         ]
         self.edges = [
             [[self._edge(start, end) for start in left] for end in right]
@@ -102,6 +107,7 @@ class NetworkDiagram(VGroup):
         self.all_beads = VGroup(*(bead for layer in self.beads for bead in layer))
         self.heads = self._heads(names)
         self.add(self.all_edges, self.all_neurons, self.all_beads, self.heads)
+        self.show_weights(weights).show_biases(biases)
 
     def edges_of(self, layer: int) -> VGroup:
         """Return the edges of weight matrix `layer` (0 is W1), in the matrix's reading order."""
@@ -111,22 +117,20 @@ class NetworkDiagram(VGroup):
         """Return the edges of one row of weight matrix `layer`."""
         return VGroup(*self.edges[layer][row])
 
-    def show_weights(self, weights: Sequence[Array], *, scale: float | None = None) -> Self:
-        """Draw each weight matrix, (n_right, n_left), as edges; `scale` is the thickest's."""
-        full = scale or max(float(np.abs(matrix).max()) for matrix in weights)
+    def show_weights(self, weights: Sequence[Array]) -> Self:
+        """Draw other weights, each matrix (n_right, n_left)."""
         for layer, matrix in zip(self.edges, weights, strict=True):
             for row, values in zip(layer, matrix, strict=True):
                 for edge, value in zip(row, values, strict=True):
-                    edge.scale_of_width = full
+                    edge.scale_of_width = self.full_width
                     edge.show_value(float(value))
         return self
 
-    def show_biases(self, biases: Sequence[Array], *, scale: float | None = None) -> Self:
-        """Draw each layer's biases as beads, coloured by sign and as large as they are."""
-        full = scale or max(float(np.abs(column).max()) for column in biases)
+    def show_biases(self, biases: Sequence[Array]) -> Self:
+        """Draw other biases, coloured by sign and as large as they are."""
         for beads, column in zip(self.beads, biases, strict=True):
             for bead, value in zip(beads, np.ravel(column), strict=True):
-                share = min(abs(float(value)) / full, 1.0)
+                share = min(abs(float(value)) / self.full_bead, 1.0)
                 diameter = 2 * (_BIAS_SMALLEST + (_BIAS_LARGEST - _BIAS_SMALLEST) * share)
                 bead.set_fill(style.color("positive" if value >= 0 else "negative"))
                 bead.scale_to_fit_width(diameter)

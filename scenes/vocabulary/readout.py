@@ -1,6 +1,6 @@
 """A number that can change at no cost: one object, its digits copied from cached outlines."""
 
-from typing import Literal, Self
+from typing import Any, Literal, Protocol, Self
 
 import numpy as np
 from manim import RIGHT, UP
@@ -9,10 +9,17 @@ from scenes.vocabulary import style
 from scenes.vocabulary.formula import Outline
 from scenes.vocabulary.typeset import Points, glyph
 
-__all__ = ["MINUS", "Readout", "written"]
+__all__ = ["MINUS", "Readout", "Source", "quote", "written"]
 
 MINUS = "−"
 Anchor = Literal["left", "center", "right"]
+
+
+class Source(Protocol):
+    """Whatever gives recorded numbers by key: a step, one example's working, a nudge test."""
+
+    def __getitem__(self, key: str, /) -> Any:
+        """Return the number or the array that is recorded under a key."""
 
 
 def written(value: float, decimals: int, *, signed: bool = False) -> str:
@@ -114,3 +121,19 @@ class Readout(Outline):
         """Where the anchor is now."""
         origin: Points = self.points[0] - self._local[0] * self._em()
         return origin
+
+
+def quote(
+    source: Source, key: str, at: tuple[int, ...] = (), decimals: int = 2, **looks: Any
+) -> Readout:
+    """Return the number that a source has under a key, at a place, as a readout that says so.
+
+    Parameters
+    ----------
+    source, key, at
+        `source[key]` is a number, or an array with a number at `at`.
+    looks
+        As for `Readout`: `size`, `role`, `anchor`, `signed`, `bracketed`.
+    """
+    value = np.asarray(source[key])[at]
+    return Readout(float(value), decimals, of=key, at=at, **looks)

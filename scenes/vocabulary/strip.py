@@ -7,7 +7,7 @@ from manim import DOWN, RIGHT, RoundedRectangle, VGroup, VMobject
 from scenes.vocabulary import style
 from scenes.vocabulary.digits import fewest_decimals
 from scenes.vocabulary.formula import Formula, maths
-from scenes.vocabulary.readout import Readout
+from scenes.vocabulary.readout import Readout, Source
 
 __all__ = ["RunningSum", "Strip", "plate_behind", "sign_role"]
 
@@ -45,23 +45,19 @@ class RunningSum(VGroup):
 
     Parameters
     ----------
-    weights, inputs
-        (n,) the row of W and the column a.
-    bias
-        The row's bias.
-    sums
-        (n + 1,) the running sum after each product, then with the bias: z.
+    entry
+        How one entry of z came about: `weights` and `inputs` (n,), `bias`, and `partial_sums`
+        (n + 1,), the sum after each product and then with the bias.
     layer, row
-        Where in the network: layer 1 is W1 a0 + b1.
+        Which entry: layer 1 is W1 a0 + b1.
     """
 
-    def __init__(
-        self, weights: Array, inputs: Array, bias: float, sums: Array, *, layer: int, row: int
-    ) -> None:
+    def __init__(self, entry: Source, *, layer: int, row: int) -> None:
         super().__init__()
-        decimals = fewest_decimals([weights, inputs, bias], _running_sums)
+        factors = [entry["weights"], entry["inputs"], entry["bias"]]
+        decimals = fewest_decimals(factors, _running_sums)
         self.terms, self.sums = VGroup(), VGroup()
-        for k, (weight, value) in enumerate(zip(weights, inputs, strict=True)):
+        for k, (weight, value) in enumerate(zip(*factors[:2], strict=True)):
             self.terms.add(
                 Strip(
                     *(["+"] if k else []),
@@ -70,12 +66,10 @@ class RunningSum(VGroup):
                     _factor(value, decimals, f"a{layer - 1}", (k, 0), "activation", True),
                 )
             )
-        self.terms.add(
-            Strip("+", _factor(bias, decimals, f"b{layer}", (row, 0), "bias", bracketed=True))
-        )
-        self.terms.arrange(RIGHT, buff=0.16)
-        for place, (term, total) in enumerate(zip(self.terms, sums, strict=True)):
-            last = place == len(sums) - 1
+        bias = _factor(factors[2], decimals, f"b{layer}", (row, 0), "bias", True)
+        self.terms.add(Strip("+", bias)).arrange(RIGHT, buff=0.16)
+        for place, (term, total) in enumerate(zip(self.terms, entry["partial_sums"], strict=True)):
+            last = place == len(self.terms) - 1
             self.sums.add(self._sum(float(total), term, layer, row, place, last=last))
         self.plate = plate_behind(VGroup(self.terms, self.sums))
         self.add(self.plate, self.terms, self.sums)

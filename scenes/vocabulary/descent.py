@@ -1,0 +1,92 @@
+"""A run on a cost surface: the ball at its true cost, the slope under it, and what the slice hides."""
+
+from typing import Protocol, Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import LEFT, RIGHT, UP, Group, Mobject
+
+from scenes.vocabulary.formula import maths
+from scenes.vocabulary.ledger import Entry, Ledger
+from scenes.vocabulary.motion import Tween
+from scenes.vocabulary.surface import Ball, CostSurface, DropLine, StepArrow
+
+__all__ = ["Descent"]
+
+Array = npt.NDArray[np.float64]
+
+
+class Slice(Protocol):
+    """A cost sheet over two parameters, and where the run lies on it and beside it."""
+
+    xs: Array
+    ys: Array
+    costs: Array
+    path: Array
+    path_costs: Array
+    shadow_costs: Array
+
+
+class Descent(Group):
+    """The surface, and what moves on it; `ledger` compares the run's cost with the sheet's.
+
+    Parameters
+    ----------
+    sheet
+        xs (nx,), ys (ny,), costs (ny, nx); the run's path (T + 1, 2), its true costs (T + 1,) and
+        the sheet's costs below it, `shadow_costs` (T + 1,).
+    uphill
+        (2,) the gradient at the start.
+    names
+        Typst maths for the two parameters.
+    """
+
+    def __init__(self, sheet: Slice, uphill: Array, *, names: tuple[str, str]) -> None:
+        self.path, self.costs = np.array(sheet.path), np.array(sheet.path_costs)
+        self.shadows, self.uphill = np.array(sheet.shadow_costs), np.array(uphill)
+        labels = (maths(f"weight({names[0]})"), maths(f"weight({names[1]})"), maths("cost(C)"))
+        self.surface = CostSurface(
+            sheet.xs,
+            sheet.ys,
+            sheet.costs,
+            labels=labels,
+            decimals=(1, 1, 2),
+            width=6.4,
+            rise=2.2,
+            drop=0.7,
+            center=LEFT * 2.9 + UP * 0.55,
+        )
+        self.ledger = Ledger(
+            Entry('"the run\'s" cost(C)', self.costs[0], 4, "path_costs", "cost"),
+            Entry('"the sheet\'s" cost(C)', self.shadows[0], 4, "shadow_costs"),
+        )
+        super().__init__(self.surface)
+
+    def put_the_ball(self) -> Ball:
+        """Put the ball on the sheet, where the run starts; return it."""
+        self.ball = self.surface.carry(Ball(self.path[0], float(self.costs[0])))
+        return self.ball
+
+    def point_downhill(self) -> tuple[StepArrow, Tween]:
+        """Return -∇C as an arrow to scale, named, and the animation that draws it."""
+        start, end = self.path[0], self.path[0] - self.uphill
+        arrow = self.surface.carry(StepArrow(start, end))
+        self.name = maths("-gradient cost(C)").next_to(arrow.head, RIGHT, buff=0.15)
+        return arrow, Tween(arrow, lambda share: arrow.show_step(start, end, share=share))
+
+    def drop_a_line(self) -> DropLine:
+        """Hang a line between the run's cost and the sheet's; return it."""
+        self.drop = self.surface.carry(DropLine(self.path[0], float(self.costs[0])))
+        return self.drop
+
+    def moving(self, *others: Mobject) -> Group:
+        """Return what a step moves, together with other panels on the same clock."""
+        return Group(self.ball, self.drop, self.ledger, *others)
+
+    def show_step(self, step: int) -> Self:
+        """Move the ball and its line to a recorded step, and print both costs."""
+        for mark in (self.ball, self.drop):
+            mark.show_at(self.path[step], float(self.costs[step]))
+        for line, values in zip(self.ledger, (self.costs, self.shadows), strict=True):
+            line[2].show_value(float(values[step]))
+        return self

@@ -1,0 +1,84 @@
+"""The people of a data set: what was measured as a table and as points, and what the network sees."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from manim import DOWN, LEFT, RIGHT, UP, VGroup, VMobject
+
+from scenes.vocabulary import style
+from scenes.vocabulary.formula import words
+from scenes.vocabulary.plot import Plot
+from scenes.vocabulary.scatter import Scatter
+from scenes.vocabulary.table import Column, Table
+
+__all__ = ["People"]
+
+
+class People(VGroup):
+    """A table at the right edge and a scatter plot at the left, of two measured quantities.
+
+    Parameters
+    ----------
+    measured
+        (2, m) as measured.
+    scaled
+        (2, m) what the network is given.
+    labels
+        (m,) array of 0 and 1: the class of each.
+    names, units
+        Of the two quantities.
+    question
+        The heading over the labels.
+    """
+
+    def __init__(
+        self,
+        measured: npt.ArrayLike | None,
+        scaled: npt.ArrayLike,
+        labels: npt.ArrayLike,
+        *,
+        names: Sequence[str],
+        units: Sequence[str],
+        question: str,
+    ) -> None:
+        if measured is None:
+            raise ValueError("measured is missing; the values before scaling are accepted")
+        raw, seen = np.asarray(measured, dtype=float), np.asarray(scaled, dtype=float)
+        heads = [f"{name} ({unit})" for name, unit in zip(names, units, strict=True)]
+        self.table = Table(
+            Column(heads[0], raw[0], 0, "raw", 0),
+            Column(heads[1], raw[1], 0, "raw", 1),
+            Column("$activation(x_1)$", seen[0], 2, "a0", 0),
+            Column("$activation(x_2)$", seen[1], 2, "a0", 1),
+            Column(question, np.ravel(labels), 0, "y", 0),
+        )
+        self.table.shift(RIGHT * (style.RIGHT_EDGE - self.table.get_right()[0]) + UP * 0.2)
+        self.plot = _plot(raw, heads)
+        self.dots = Scatter(self.plot, raw, labels)
+        super().__init__(self.table, self.plot, self.dots)
+
+    def measured_rows(self) -> list[VGroup]:
+        """Return what is known of each, without what the network is given."""
+        return [self.table.row(place, (0, 1, 4)) for place in range(len(self.dots))]
+
+    def scaled_rows(self) -> list[VGroup]:
+        """Return what the network is given of each."""
+        return [self.table.row(place, (2, 3)) for place in range(len(self.dots))]
+
+    def measured_heads(self) -> list[VMobject]:
+        """Return the headings of what is known."""
+        return self.table.heads((0, 1, 4))
+
+    def scaled_heads(self) -> list[VMobject]:
+        """Return the headings of what the network is given."""
+        return self.table.heads((2, 3))
+
+
+def _plot(raw: npt.NDArray[np.float64], heads: Sequence[str]) -> Plot:
+    """Return axes that hold all points with air around them."""
+    across, above = (words(head, size=style.SMALL, role="muted") for head in heads)
+    low, high = np.floor(raw.min(axis=1) / 10 - 1) * 10, np.ceil(raw.max(axis=1) / 10 + 1) * 10
+    plot = Plot((low[0], high[0]), (low[1], high[1]), width=4.4, height=3.8, y_label=above)
+    plot.add(across.next_to(plot.x_ticks, DOWN, buff=0.16))
+    return plot.shift(LEFT * (plot.get_left()[0] - style.LEFT_EDGE) + DOWN * plot.get_y())

@@ -1,0 +1,58 @@
+"""A run at a glance: the cost so far, and every guess on its way to its target."""
+
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import RIGHT, UP, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.bars import PredictionBars
+from scenes.vocabulary.formula import maths, words
+from scenes.vocabulary.plot import Curve, Plot
+
+__all__ = ["Progress"]
+
+_WIDTH = 5.4
+
+
+class Progress(VGroup):
+    """The cost curve over log time, which shows only the past, above the guesses of now.
+
+    Parameters
+    ----------
+    costs
+        (T,) the cost at each step.
+    guesses
+        (T, m) every example's guess at each step.
+    targets
+        (m,) what they should be.
+    """
+
+    def __init__(
+        self, costs: npt.ArrayLike, guesses: npt.ArrayLike, targets: npt.ArrayLike
+    ) -> None:
+        values, self.guesses = np.asarray(costs, dtype=float), np.asarray(guesses, dtype=float)
+        steps = np.arange(len(values))
+        top = float(np.ceil(values.max()))
+        self.plot = Plot(
+            (0, len(values) - 1),
+            (0, top),
+            x_log=True,
+            width=_WIDTH,
+            height=2.0,
+            y_label=maths("cost(C)"),
+        )
+        self.curve = Curve(self.plot, steps, values)
+        bars = PredictionBars(self.guesses[0], targets, width=_WIDTH, height=1.5)
+        self.bars = bars.shift(RIGHT * (self.plot.frame.get_x() - bars.get_x()) + UP * -3.45)
+        title = words("every guess and its target", size=style.SMALL, role="muted")
+        self.title = title.next_to(bars, UP, buff=0.12)
+        super().__init__(self.plot, self.curve, self.bars, self.title)
+        self.center()
+
+    def show_step(self, step: int) -> Self:
+        """Draw the cost up to a step, and the guesses at it."""
+        self.curve.show_until(step)
+        self.bars.show_values(self.guesses[step])
+        return self

@@ -24,8 +24,8 @@ choose_python() {
     if [ -n "${PYTHON:-}" ]; then
         new_enough "$PYTHON" && return
         found=$(version "$PYTHON")
-        fail "PYTHON=$PYTHON is ${found:+Python }${found:-no Python that starts}, and 3.11 or newer is" \
-            "needed; name another, as in: make render PYTHON=python3.12"
+        fail "PYTHON=$PYTHON is ${found:+Python }${found:-no Python that starts}, and 3.11 or newer" \
+            "is needed; name another, as in: make render PYTHON=python3.12"
     fi
     for PYTHON in python3 python3.13 python3.12 python3.11; do
         new_enough "$PYTHON" && return
@@ -39,7 +39,7 @@ choose_python() {
 # pycairo and manimpango have no wheels for Linux, and pycairo none for macOS: they are compiled
 # here, against the headers of cairo, pango and Python.
 
-compiles() { printf '#include <stdio.h>\n' | "${CC:-cc}" -x c -c -o /dev/null - 2>/dev/null; }
+compiles() { printf '#include <stdio.h>\n' | ${CC:-cc} -x c -fsyntax-only - 2>/dev/null; }
 has_python_headers() {
     "$PYTHON" -c 'import os, sys, sysconfig
 sys.exit(not os.path.exists(os.path.join(sysconfig.get_path("include"), "Python.h")))'
@@ -53,7 +53,8 @@ missing() {
     pkg-config --exists cairo 2>/dev/null || printf ' libcairo2-dev'
     pkg-config --exists pangocairo 2>/dev/null || printf ' libpango1.0-dev'
     has_python_headers || printf ' python%s-dev' "$(version "$PYTHON")"
-    "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || printf ' python%s-venv' "$(version "$PYTHON")"
+    "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null ||
+        printf ' python%s-venv' "$(version "$PYTHON")"
 }
 
 # The same packages by Homebrew's names; what is left out comes with Xcode's tools and Python.
@@ -82,8 +83,11 @@ install_with_apt() {
     fi
     say "installing the system packages$lacking"
     # A bare machine has no lists yet, so they are fetched first.
-    { $root apt-get update -qq &&
-        $root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $lacking; } >&2 ||
+    {
+        $root apt-get update -qq &&
+            $root env DEBIAN_FRONTEND=noninteractive \
+                apt-get install -qq -y --no-install-recommends $lacking
+    } >&2 ||
         fail "apt-get could not install$lacking; mend what it says above (is this machine online?)" \
             "and then repeat the command"
 }
@@ -108,8 +112,9 @@ install_system_packages() {
             "package manager and then repeat the command"
     fi
     lacking=$(missing)
-    [ -z "$lacking" ] || fail "$PYTHON still lacks$lacking although they were installed; name a Python" \
-        "of your package manager, as in: make render PYTHON=/usr/bin/python3"
+    [ -z "$lacking" ] ||
+        fail "$PYTHON still lacks$lacking although they were installed; name a Python of your package" \
+            "manager, as in: make render PYTHON=/usr/bin/python3"
 }
 
 # --- the environment --------------------------------------------------------------------------
@@ -124,7 +129,9 @@ up_to_date() {
 
 make_environment() {
     rm -f $STAMP
-    if [ "$(version $VENV/bin/python)" != "$(version "$PYTHON")" ]; then
+    # One that was cut short may have a Python and no pip yet.
+    if [ "$(version $VENV/bin/python)" != "$(version "$PYTHON")" ] ||
+        ! $VENV/bin/python -m pip --version >/dev/null 2>&1; then
         "$PYTHON" -m venv --clear $VENV ||
             fail "$PYTHON could not make the environment $VENV; mend what it says above and then" \
                 "repeat the command"

@@ -19,8 +19,8 @@ REAL = ("sh", "cat", "cksum", "cp", "dirname", "env", "mkdir", "rm", "uname")
 # A Python that is new enough, makes an environment of itself, and notes what pip was asked.
 PYTHON = f"""
 case "$1 $2" in
-"-m venv") mkdir -p "$4/bin" && cp "$0" "$4/bin/python" ;;
-"-m pip") echo "$@" >>pip.log; [ ! -e offline ] ;;
+"-m venv") mkdir -p "$4/bin" && cp "$0" "$4/bin/python" && echo >pip ;;
+"-m pip") [ -e pip ] || exit 1; [ "$3" = install ] || exit 0; echo "$@" >>pip.log; [ ! -e offline ] ;;
 *) exec "{sys.executable}" "$@" ;;
 esac
 """
@@ -209,6 +209,14 @@ def test_offline_pip_is_said_and_tried_again_the_next_time(machine):
     assert "pip could not install the packages" in machine.refusal()
     offline.unlink()
     assert machine.set_up().returncode == 0
+
+
+def test_an_environment_that_was_cut_short_is_made_again(machine):
+    environment = machine.checkout / ".venv/bin"
+    environment.mkdir(parents=True)
+    shutil.copy(machine.bin / "python3", environment / "python")
+    assert machine.set_up().returncode == 0
+    assert len(machine.pip_calls) == 1
 
 
 def test_another_python_makes_another_environment(machine):

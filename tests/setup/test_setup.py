@@ -1,84 +1,12 @@
-"""Setting up does what is missing once, and says in one sentence what it cannot do.
-
-`scripts/setup.sh` runs here on a machine made of stand-ins: its PATH holds nothing but the few
-programs that a test puts there.
-"""
+"""Setting up does what is missing once, and says in one sentence what it cannot do."""
 
 import os
 import shutil
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="setup.sh is for Unix shells")
-
-REAL = ("sh", "cat", "cksum", "cp", "dirname", "env", "mkdir", "rm", "uname")
-
-# A Python that is new enough, makes an environment of itself, and notes what pip was asked.
-PYTHON = f"""
-case "$1 $2" in
-"-m venv") mkdir -p "$4/bin" && cp "$0" "$4/bin/python" && echo >pip ;;
-"-m pip") [ -e pip ] || exit 1; [ "$3" = install ] || exit 0; echo "$@" >>pip.log; [ ! -e offline ] ;;
-*) exec "{sys.executable}" "$@" ;;
-esac
-"""
-OLD_PYTHON = 'case "$2" in *print*) echo 3.9 ;; *) exit 1 ;; esac'
-
-
-class Machine:
-    """A checkout with setup.sh in it, and a PATH to furnish."""
-
-    def __init__(self, folder: Path, root: Path) -> None:
-        self.checkout, self.bin = folder / "checkout", folder / "bin"
-        (self.checkout / "scripts").mkdir(parents=True)
-        self.bin.mkdir()
-        for name in ("pyproject.toml", "constraints.txt", "scripts/setup.sh"):
-            shutil.copy(root / name, self.checkout / name)
-        for name in REAL:
-            (self.bin / name).symlink_to(shutil.which(name))
-        for name in ("make", "cc", "pkg-config"):
-            self.has(name)
-        self.has("id", "echo 1000")
-        self.has("python3", PYTHON)
-
-    def has(self, name: str, script: str = "exit 0") -> None:
-        path = self.bin / name
-        path.write_text(f"#!/bin/sh\n{script}\n")
-        path.chmod(0o755)
-
-    def lacks(self, name: str) -> None:
-        (self.bin / name).unlink()
-
-    def set_up(self, **variables: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [self.bin / "sh", "scripts/setup.sh"],
-            cwd=self.checkout,
-            env={"PATH": str(self.bin), **variables},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-        )
-
-    def refusal(self, **variables: str) -> str:
-        """The one sentence that setting up fails with."""
-        done = self.set_up(**variables)
-        assert done.returncode == 1
-        assert done.stdout == ""
-        *_, sentence = done.stderr.splitlines()
-        assert sentence.startswith("trainreel: ")
-        return sentence
-
-    @property
-    def pip_calls(self) -> list[str]:
-        log = self.checkout / "pip.log"
-        return log.read_text().splitlines() if log.exists() else []
-
-
-@pytest.fixture
-def machine(tmp_path, root):
-    return Machine(tmp_path, root)
 
 
 def test_a_complete_machine_is_set_up_once(machine):
@@ -102,7 +30,7 @@ def test_what_the_packages_follow_from_is_watched(machine, name):
 
 
 def test_an_old_python_is_refused_with_its_version(machine):
-    machine.has("python3", OLD_PYTHON)
+    machine.has_old_python("python3")
     sentence = machine.refusal()
     assert "python3 is 3.9" in sentence
     assert "3.11 or newer" in sentence
@@ -110,8 +38,8 @@ def test_an_old_python_is_refused_with_its_version(machine):
 
 
 def test_a_newer_python_beside_an_old_one_is_found(machine):
-    machine.has("python3", OLD_PYTHON)
-    machine.has("python3.12", PYTHON)
+    machine.has_old_python("python3")
+    machine.has_python("python3.12")
     assert machine.set_up().returncode == 0
 
 
@@ -121,7 +49,7 @@ def test_no_python_at_all_is_said(machine):
 
 
 def test_the_python_that_was_asked_for_is_the_one_judged(machine):
-    machine.has("python3.9", OLD_PYTHON)
+    machine.has_old_python("python3.9")
     assert "PYTHON=python3.9 is Python 3.9" in machine.refusal(PYTHON="python3.9")
     assert "PYTHON=nonsense is no Python" in machine.refusal(PYTHON="nonsense")
 
@@ -197,7 +125,7 @@ def test_a_package_manager_that_fails_is_named(machine):
 def test_a_python_that_still_has_no_venv_is_not_asked_again(machine):
     machine.has("id", "echo 0")
     machine.has("apt-get")
-    machine.has("python3", 'case "$2" in *ensurepip*) exit 1 ;; esac' + PYTHON)
+    machine.has_python("python3", before='case "$2" in *ensurepip*) exit 1 ;; esac')
     sentence = machine.refusal()
     assert f"python{sys.version_info[0]}.{sys.version_info[1]}-venv" in sentence
     assert "PYTHON=" in sentence
@@ -221,6 +149,6 @@ def test_an_environment_that_was_cut_short_is_made_again(machine):
 
 def test_another_python_makes_another_environment(machine):
     machine.set_up()
-    machine.has("python3.99", 'case "$2" in *print*) echo 3.99; exit ;; esac' + PYTHON)
+    machine.has_python("python3.99", before='case "$2" in *print*) echo 3.99; exit ;; esac')
     assert machine.set_up(PYTHON="python3.99").returncode == 0
     assert len(machine.pip_calls) == 2

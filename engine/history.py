@@ -119,6 +119,14 @@ class History(Sequence[Step]):
             return readonly(part.reshape(-1, *self.layout.shapes[key]))
         return readonly(np.stack([self[int(t)][key] for t in self.kept]))
 
+    def measure(self, name: str) -> Array:
+        """(K,) a metric of the answers to each kept step's batch, for example "accuracy"."""
+        from engine.metrics import metric
+
+        ask, last = metric(name), f"a{self.layout.depth}"
+        steps = (self[int(t)] for t in self.kept)
+        return _sealed([ask(step[last], step.targets) for step in steps])
+
     @cached_property
     def fingerprint(self) -> str:
         """A string that differs where the run's definition, its data or any recorded bit does."""
@@ -140,7 +148,7 @@ class History(Sequence[Step]):
         return f"History({self.name!r}, {len(self)} steps, {costs})"
 
 
-def _sealed(array: Array) -> Array:
-    array = np.array(array)
+def _sealed(values: Array | Sequence[float]) -> Array:
+    array = np.array(values)
     array.flags.writeable = False
     return array

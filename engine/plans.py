@@ -1,8 +1,8 @@
 """A recording plan: which steps are kept whole, and how every other one can still be had.
 
-Small runs keep every frame. Long ones keep keyframes (the parameters every k steps, and which
-examples each step saw) and compute any frame again from the last keyframe before it, bit for
-bit. A plan may ask for some steps to be kept whole as well, so that they are read, not made.
+Small runs (up to a sixteenth of the budget) keep every frame. Long ones keep keyframes (the
+parameters every k steps, and which examples each step saw) and compute any frame again from
+the last keyframe before it, bit for bit. A plan may ask for some steps to be kept whole as well, so that they are read, not made.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def plan(run: Run, schedule: Schedule, layout: Layout) -> Plan:
     frame = _frame_bytes(layout, keys, examples)
     keep = run.keep
     if keep == "auto":
-        keep = "all" if whole and frame * schedule.steps <= run.budget // 4 else "keyframes"
+        keep = "all" if whole and frame * schedule.steps <= run.budget // 16 else "keyframes"
     kept = _steps(keep, schedule.steps)
     interval = 0 if whole and len(kept) == schedule.steps else _interval(run, schedule, layout)
     made = Plan(kept, interval, keys, examples)

@@ -95,7 +95,7 @@ class Workbench:
 
     def _clear(self) -> None:
         """Zero what a shorter batch would leave standing, so that equal steps have equal bits."""
-        self.frame.vector[self.frame.layout.gradients.stop :] = 0.0
+        self.frame.vector[self.frame.layout.places["z1"].start :] = 0.0
         self._batch[:] = 0
 
     def _bench(self, count: int) -> tuple[list[Layer], Array, Array]:

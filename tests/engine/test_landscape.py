@@ -63,3 +63,39 @@ def test_axes_that_do_not_exist_are_refused(history):
         landscape.sheet(history, axes=(AXES[0], AXES[0]))
     with pytest.raises(engine.Refused, match="Known: W1"):
         landscape.sheet(history, axes=(AXES[0], ("Q9", (0, 0))))
+
+
+def test_the_principal_plane_keeps_closest_to_the_path(history):
+    plane = landscape.principal(history)
+    sheet = landscape.over(history, plane, resolution=5)
+    assert 0.9 < plane.variance.sum() <= 1 + 1e-12
+    assert plane.variance[0] > plane.variance[1]
+    np.testing.assert_allclose(np.linalg.norm(plane.directions, axis=0), 1)
+    assert abs(plane.directions[:, 0] @ plane.directions[:, 1]) < 1e-9
+    np.testing.assert_allclose(sheet.path[-1], 0, atol=1e-12)
+    named = landscape.sheet(history, -1, axes=AXES, resolution=5)
+    assert sheet.off_plane.max() < named.off_plane.max()
+
+
+def test_random_directions_are_as_long_as_each_neurons_weights(history):
+    plane = landscape.at_random(history, rng=np.random.default_rng(0))
+    again = landscape.at_random(history, rng=np.random.default_rng(0))
+    np.testing.assert_array_equal(plane.directions, again.directions)
+    W1 = plane.directions[:6, 0].reshape(3, 2)
+    expected = np.linalg.norm(history[-1]["W1"], axis=1)
+    np.testing.assert_allclose(np.linalg.norm(W1, axis=1), expected)
+    assert (plane.directions[-7:] == 0).all()
+    assert plane.costs(np.zeros(2)) == pytest.approx(history.costs[-1], rel=1e-13)
+
+
+@pytest.mark.parametrize("cost", ["rmse", "mae", "half_squared"])
+def test_many_networks_at_once_cost_what_each_costs(cost):
+    history = engine.record("circle", cost=cost, epochs=2)
+    sheet = landscape.sheet(history, axes=(("W2", (0, 1)), ("b1", (3, 0))), resolution=3)
+    assert sheet.shadow_costs[0] == pytest.approx(sheet.path_costs[0], rel=1e-12)
+    from engine.judging import cost_of
+
+    data = history.dataset
+    assert sheet.path_costs[-1] == pytest.approx(
+        cost_of(history.final, data.X, data.Y, cost=cost), rel=1e-12
+    )

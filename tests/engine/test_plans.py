@@ -1,0 +1,105 @@
+"""What was not kept is computed again, bit for bit; what would not fit is refused."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import engine
+
+BATCHED = {"epochs": 4, "batch": 32, "momentum": 0.9, "l2": 0.01, "decay": 0.1}
+
+
+@pytest.fixture(scope="module")
+def whole():
+    return engine.record("circle", keep="all", **BATCHED)
+
+
+@pytest.mark.parametrize("keep", ["keyframes", "every 7", "log 5", "0,1,4,16", (3, 5)])
+def test_any_step_of_any_plan_has_the_bits_that_training_saw(whole, keep):
+    thin = engine.record("circle", keep=keep, **BATCHED)
+    assert len(thin) == len(whole) == 4 * 8
+    np.testing.assert_array_equal(thin.costs, whole.costs)
+    for t in (31, 0, 7, 8, 9, 30, 15, 16):
+        assert thin[t]._vector.tobytes() == whole[t]._vector.tobytes()
+    for ours, theirs in zip(thin.final.weights, whole.final.weights, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_keyframes_that_lie_apart_are_bridged_bit_for_bit(whole, monkeypatch, tmp_path):
+    monkeypatch.setattr("engine.plans.REPLAY", 60e-6 * 3)
+    monkeypatch.setenv("TRAINREEL_CACHE", str(tmp_path))
+    thin = engine.record("circle", keep="keyframes", **BATCHED)
+    assert 1 < thin.tape.interval < 31
+    for t in (31, 5, 6, 20, 0):
+        assert thin[t]._vector.tobytes() == whole[t]._vector.tobytes()
+
+
+@pytest.mark.parametrize("keep", ["keyframes", "every 7"])
+def test_a_thinned_history_saves_and_loads_equal(whole, keep, tmp_path):
+    thin = engine.record("circle", keep=keep, **BATCHED)
+    loaded = engine.load(thin.save(tmp_path / "thin"))
+    assert loaded.fingerprint == thin.fingerprint
+    assert loaded[17]._vector.tobytes() == whole[17]._vector.tobytes()
+    np.testing.assert_array_equal(loaded.metrics["cost"], thin.metrics["cost"])
+
+
+def test_a_stack_is_over_the_kept_steps(whole):
+    thin = engine.record("circle", keep="every 10", **BATCHED)
+    np.testing.assert_array_equal(thin.kept, [0, 10, 20, 30])
+    np.testing.assert_array_equal(thin["W1"], whole["W1"][thin.kept])
+    framed = engine.record("circle", keep="keyframes", **BATCHED)
+    np.testing.assert_array_equal(framed["b2"], whole["b2"][framed.kept])
+
+
+def test_quantities_and_examples_can_be_kept_alone():
+    whole = engine.record("heart", steps=20)
+    thin = engine.record("heart", steps=20, keep_quantities=("W1", "a3"), keep_examples=(3, 7))
+    np.testing.assert_array_equal(thin[11]["z2"], whole[11]["z2"])
+    some = engine.record(
+        "heart", steps=20, keep="all", keep_quantities=("W1", "a3"), keep_examples=(3, 7)
+    )
+    np.testing.assert_array_equal(some["W1"], whole["W1"])
+    np.testing.assert_array_equal(some["a3"], whole["a3"][:, :, [3, 7]])
+    np.testing.assert_array_equal(some[11]["z2"], whole[11]["z2"])
+    assert some.tape.frames.shape[1] == 6 + 2
+
+
+@pytest.mark.parametrize("keep", ["al", "every", "every x", "every 0", "0,5,x", "7,99999"])
+def test_a_plan_nobody_understands_is_refused(keep):
+    with pytest.raises(engine.Refused, match="keyframes"):
+        engine.record("heart", keep=keep)
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    [{"keep_quantities": ("W7",)}, {"keep_examples": (10,)}, {"keep": "all", "budget": 1000}],
+)
+def test_a_plan_that_cannot_be_is_refused(narrowed):
+    with pytest.raises(engine.Refused):
+        engine.record("heart", **narrowed)
+    with pytest.raises(engine.Refused, match="full-batch"):
+        engine.record("circle", keep_examples=(1,))
+
+
+def test_a_plan_over_budget_is_refused_with_one_that_fits():
+    with pytest.raises(engine.Refused, match=r"MiB.*keep='every \d+' fits") as refused:
+        engine.record("heart", keep="all", budget=1_000_000)
+    offer = str(refused.value).rpartition("keep='")[2].partition("'")[0]
+    history = engine.record("heart", keep=offer, budget=1_000_000)
+    tape = history.tape
+    assert tape.frames.nbytes + tape.keyframes.nbytes + tape.costs.nbytes <= 1_000_000
+
+
+def test_a_long_run_keeps_keyframes_by_itself():
+    from engine.experiments import RUNS
+    from engine.lesson import layout_of
+    from engine.plans import plan
+    from engine.schedule import Schedule
+
+    for name in ("nielsen", "spiral", "lague_doodles", "green_code", "samson"):
+        run = RUNS[name]
+        schedule = Schedule(run, 50_000)
+        made = plan(run, schedule, layout_of(run, schedule))
+        assert made.interval >= 1
+        assert len(made.kept) == 0

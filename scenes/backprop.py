@@ -223,7 +223,7 @@ class Backprop(Lecture):
         guess, truth = float(self.person["a3"][0, 0]), float(self.person["y"][0, 0])
         gauge = Gauge(guess, truth, of="a3", at=(0, 0), height=3.6).move_to(LEFT * 0.1)
         with self.say(
-            f"The guess is {guess:.2f}. But this heart is at risk: the truth is {truth:.0f}."
+            f"The guess is {guess:.2f}. This heart is at risk, so the truth is {truth:.0f}."
         ):
             self.play(FadeIn(gauge))
         formula = maths(
@@ -267,9 +267,7 @@ class Backprop(Lecture):
         self.badges = VGroup()
         error = self._output_error().move_to(RIGHT_AT + UP * 2.1)
         chain = self._chain_rule().move_to(RIGHT_AT + DOWN * 0.3)
-        with self.say(
-            "Backwards now. At the output the error, delta, is the guess minus the truth."
-        ):
+        with self.say("Backwards now. At the output, the error delta is guess minus truth."):
             self.play(FadeIn(error))
             self._blame(3, decimals=2)
         with self.say(
@@ -306,18 +304,13 @@ class Backprop(Lecture):
         )
 
     def _chain_rule(self) -> ChainRule:
-        weight = "partial weight(w_12^([3]))"
+        weight, guess = "partial weight(w_12^([3]))", "partial activation(hat(y))"
         return ChainRule(
             self.person,
             Link(f"frac(partial cost(C), {weight})", "dW3", (0, 1), "ink"),
             Link(f"frac(partial weighted(z), {weight})", "a2", (1, 0), "activation"),
-            Link(
-                "frac(partial activation(hat(y)), partial weighted(z))",
-                "slope3",
-                (0, 0),
-                "weighted",
-            ),
-            Link("frac(partial cost(C), partial activation(hat(y)))", "da3", (0, 0), "delta"),
+            Link(f"frac({guess}, partial weighted(z))", "slope3", (0, 0), "weighted"),
+            Link(f"frac(partial cost(C), {guess})", "da3", (0, 0), "delta"),
         )
 
     def _blame(self, n: int, *, decimals: int) -> None:
@@ -368,9 +361,7 @@ class Backprop(Lecture):
             decimals=(4, 5),
             height=1.3,
         ).move_to(RIGHT_AT + DOWN * 1.8)
-        with self.say(
-            "Each person asks for another change of this weight. The mean is the gradient."
-        ):
+        with self.say("Each person asks for another change of the weight: the mean counts."):
             self.play(columns.grow())
         self.play(Spotlight(self.network.all_edges))
         self.wipe(self.network)
@@ -423,9 +414,7 @@ class Backprop(Lecture):
         )
         names = ["weight(w_11)", "weight(w_12)", "weight(w_13)", "bias(b)"]
         bars = StepBars(before, after, names=names, of="W3").move_to(RIGHT_AT + DOWN * 1.0)
-        with self.say(
-            "Now every weight moves against its gradient, by the learning rate times it."
-        ):
+        with self.say("Every weight moves against its gradient, by the learning rate times it."):
             self.play(FadeIn(rule))
             self.play(FadeIn(line))
         with self.say("Drawn to scale: the three weights and the bias of the last neuron."):
@@ -453,25 +442,20 @@ class Backprop(Lecture):
             np.array([self.first[mark + key][place] for key, place in PLANE]) for mark in ("", "d")
         )
         sheet = landscape.sheet(self.history, axes=PLANE, span=[(w - 0.6, w + 0.6) for w in here])
-        descent = Descent(sheet, uphill, names=("w_12", "w_13"))
+        descent = Descent(sheet, uphill, names=("w_12", "w_13"), last=WALK)
         updates = [working.update(self.first, key, place) for key, place in PLANE]
         lines = VGroup(StepLine("w_12", updates[0]), StepLine("w_13", updates[1]))
         lines.arrange(DOWN, buff=0.3, aligned_edge=RIGHT).align_to(
             [style.RIGHT_EDGE, 2.3, 0], UP + RIGHT
         )
         descent.ledger.next_to(lines, DOWN, buff=0.7)
-        with self.say(
-            "Hold all but two weights still, and the cost is a landscape over those two."
-        ):
+        with self.say("Hold all but two weights still: the cost is a landscape over those two."):
             self.play(FadeIn(descent.surface))
             self.play(Orbit(descent.surface, -35, 34), run_time=3.6)
         rate = self.first.learning_rate
-        with self.say(
-            f"The gradient points uphill. The step goes down: {rate:g} of this arrow, for both weights."
-        ):
+        with self.say(f"The gradient points uphill. The step goes down, {rate:g} of this arrow."):
             self.play(FadeIn(descent.put_the_ball()))
-            arrow, draw = descent.point_downhill()
-            self.play(draw)
+            self.play(descent.point_downhill())
             self.play(FadeIn(descent.name, lines))
         with self.say("All other weights move as well, so the true cost falls below the sheet."):
             self.play(FadeIn(descent.ledger, descent.drop_a_line()), FadeOut(descent.name))
@@ -495,7 +479,7 @@ class Backprop(Lecture):
             self.play(self.replay(panels, 100, run_time=4.0))
         half = int(np.argmax(costs < (costs[0] + costs[last]) / 2))
         with self.say(
-            f"The first half of the fall takes {half} steps, the second half the other {last - half}."
+            f"The first half of the fall takes {half} steps, the second half {last - half}."
         ):
             self.play(self.replay(panels, last, run_time=6.0))
         self.hits = int(progress.bars.hits.sum())
@@ -520,7 +504,7 @@ class Backprop(Lecture):
         )
         lines.arrange(DOWN, buff=0.42).move_to(RIGHT_AT + UP * 0.2)
         with self.say(
-            f"In {last} steps the cost fell from {costs[0]:.4f} to {costs[last]:.4f}. That is learning."
+            f"In {last} steps the cost fell from {costs[0]:.4f} to {costs[last]:.4f}: it learned."
         ):
             self.play(LaggedStart(*(FadeIn(line) for line in lines), lag_ratio=0.5), run_time=2.4)
         with self.say(f"It saw all {people} people at every step. What if it saw a few at a time?"):

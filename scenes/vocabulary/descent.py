@@ -1,4 +1,4 @@
-"""A run on a cost surface: the ball at its true cost, the slope under it, and what the slice hides."""
+"""A run on a cost surface: the ball at its true cost, and what the slice does not show."""
 
 from typing import Protocol, Self
 
@@ -19,12 +19,29 @@ Array = npt.NDArray[np.float64]
 class Slice(Protocol):
     """A cost sheet over two parameters, and where the run lies on it and beside it."""
 
-    xs: Array
-    ys: Array
-    costs: Array
-    path: Array
-    path_costs: Array
-    shadow_costs: Array
+    @property
+    def xs(self) -> Array:
+        """(nx,) the first parameter."""
+
+    @property
+    def ys(self) -> Array:
+        """(ny,) the second parameter."""
+
+    @property
+    def costs(self) -> Array:
+        """(ny, nx) the cost of the sheet."""
+
+    @property
+    def path(self) -> Array:
+        """(T + 1, 2) the run's two parameters."""
+
+    @property
+    def path_costs(self) -> Array:
+        """(T + 1,) the run's true cost."""
+
+    @property
+    def shadow_costs(self) -> Array:
+        """(T + 1,) the sheet's cost under the run."""
 
 
 class Descent(Group):
@@ -39,9 +56,11 @@ class Descent(Group):
         (2,) the gradient at the start.
     names
         Typst maths for the two parameters.
+    last
+        The last step that is shown.
     """
 
-    def __init__(self, sheet: Slice, uphill: Array, *, names: tuple[str, str]) -> None:
+    def __init__(self, sheet: Slice, uphill: Array, *, names: tuple[str, str], last: int) -> None:
         self.path, self.costs = np.array(sheet.path), np.array(sheet.path_costs)
         self.shadows, self.uphill = np.array(sheet.shadow_costs), np.array(uphill)
         labels = (maths(f"weight({names[0]})"), maths(f"weight({names[1]})"), maths("cost(C)"))
@@ -54,6 +73,8 @@ class Descent(Group):
             width=6.4,
             rise=2.2,
             drop=0.7,
+            # The run leaves the sheet downwards; the floor lies below all that is shown of it.
+            bottom=float(self.costs[: last + 1].min()),
             center=LEFT * 2.9 + UP * 0.55,
         )
         self.ledger = Ledger(
@@ -67,12 +88,12 @@ class Descent(Group):
         self.ball = self.surface.carry(Ball(self.path[0], float(self.costs[0])))
         return self.ball
 
-    def point_downhill(self) -> tuple[StepArrow, Tween]:
-        """Return -∇C as an arrow to scale, named, and the animation that draws it."""
+    def point_downhill(self) -> Tween:
+        """Return the drawing of -∇C, an arrow to scale; `name` is what stands beside it."""
         start, end = self.path[0], self.path[0] - self.uphill
         arrow = self.surface.carry(StepArrow(start, end))
         self.name = maths("-gradient cost(C)").next_to(arrow.head, RIGHT, buff=0.15)
-        return arrow, Tween(arrow, lambda share: arrow.show_step(start, end, share=share))
+        return Tween(arrow, lambda share: arrow.show_step(start, end, share=share))
 
     def drop_a_line(self) -> DropLine:
         """Hang a line between the run's cost and the sheet's; return it."""

@@ -1,5 +1,6 @@
 """Matrices in a row, their heads on one line and their shapes on another: W a + b = z."""
 
+from itertools import pairwise
 from typing import Self
 
 from manim import RIGHT, UP, VGroup
@@ -22,7 +23,7 @@ class Equation(VGroup):
     def __init__(self, *parts: ValueMatrix | str, gap: float = 0.15) -> None:
         pieces = [maths(part) if isinstance(part, str) else part for part in parts]
         super().__init__(*pieces)
-        for left, right in zip(pieces, pieces[1:], strict=False):
+        for left, right in pairwise(pieces):
             body, before = _body(right), _body(left)
             right.shift(RIGHT * (before.get_right()[0] + gap - body.get_left()[0]))
             right.shift(UP * (before.get_y() - body.get_y()))

@@ -1,6 +1,7 @@
 """The one place that sets type: maths and prose become outlines that stand on a baseline."""
 
 import re
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -107,7 +108,7 @@ def escaped(text: str) -> str:
 
 def on_one_line(*formulas: Formula, gap: float = 0.12) -> VGroup:
     """Set type side by side on the first one's baseline, left to right."""
-    for left, right in zip(formulas, formulas[1:], strict=False):
+    for left, right in pairwise(formulas):
         right.stand_on(formulas[0].baseline)
         right.shift(RIGHT * (left.get_right()[0] + gap - right.get_left()[0]))
     return VGroup(*formulas)

@@ -42,7 +42,7 @@ class Ledger(VGroup):
             floor = line.get_bottom()[1] - _GAP
             self.add(line)
         left = min(line[2].get_left()[0] for line in self) - 0.25
-        for name, equals, number in self:
+        for name, equals, _ in self:
             equals.shift(RIGHT * (left - equals.get_right()[0]))
             name.shift(RIGHT * (equals.get_left()[0] - 0.22 - name.get_right()[0]))
         self.center()

@@ -1,4 +1,4 @@
-"""The people of a data set: what was measured as a table and as points, and what the network sees."""
+"""The people of a data set: a table of what was measured, and the same as points."""
 
 from collections.abc import Sequence
 

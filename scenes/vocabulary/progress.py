@@ -4,7 +4,7 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import RIGHT, UP, VGroup
+from manim import DOWN, RIGHT, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.bars import PredictionBars
@@ -44,10 +44,12 @@ class Progress(VGroup):
             y_label=maths("cost(C)"),
         )
         self.curve = Curve(self.plot, steps, values)
-        bars = PredictionBars(self.guesses[0], targets, width=_WIDTH, height=1.5)
-        self.bars = bars.shift(RIGHT * (self.plot.frame.get_x() - bars.get_x()) + UP * -3.45)
         title = words("every guess and its target", size=style.SMALL, role="muted")
-        self.title = title.next_to(bars, UP, buff=0.12)
+        self.title = title.next_to(self.plot, DOWN, buff=0.3)
+        self.bars = PredictionBars(self.guesses[0], targets, width=_WIDTH, height=1.5)
+        self.bars.next_to(self.title, DOWN, buff=0.12)
+        for part in (self.title, self.bars):
+            part.shift(RIGHT * (self.plot.frame.get_x() - part.get_x()))
         super().__init__(self.plot, self.curve, self.bars, self.title)
         self.center()
 

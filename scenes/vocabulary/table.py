@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from manim import DOWN, RIGHT, Line, VGroup, VMobject
 
 from scenes.vocabulary import style
@@ -19,7 +20,7 @@ class Column(NamedTuple):
     """One quantity: its heading (Typst prose), its values, and where they are recorded."""
 
     head: str
-    values: Sequence[float]
+    values: npt.ArrayLike
     decimals: int
     of: str
     row: int = 0

@@ -1,6 +1,9 @@
 """What every test relies on: its own cache of recordings, and the same examples every time."""
 
 import importlib.util
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,20 @@ if importlib.util.find_spec("hypothesis"):
 def root() -> Path:
     """The folder of the checkout."""
     return Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def python_says(root) -> Callable[[str], str]:
+    """What a fresh Python, started in the checkout, prints when it runs some code."""
+
+    def run(code: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=root, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
 
 
 @pytest.fixture(autouse=True, scope="session")

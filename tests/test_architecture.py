@@ -2,7 +2,6 @@
 
 import ast
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,13 +89,10 @@ def test_the_engine_imports_numpy_and_nothing_else(path):
     assert not wrong, lines(wrong)
 
 
-def test_importing_the_engine_loads_numpy_alone():
+def test_importing_the_engine_loads_numpy_alone(python_says):
     heavy = ("manim", "sklearn", "torch", "scipy", "rich", "cairo", "scenes")
-    code = f"import engine, sys; print(*(m for m in {heavy!r} if m in sys.modules))"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.split() == []
+    loaded = python_says(f"import engine, sys; print(*(m for m in {heavy!r} if m in sys.modules))")
+    assert loaded.split() == []
 
 
 @each(lectures())

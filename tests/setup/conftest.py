@@ -1,4 +1,4 @@
-"""A machine made of stand-ins: its PATH holds nothing but the few programs that a test puts there."""
+"""A machine made of stand-ins: its PATH holds only the few programs that a test puts there."""
 
 import shutil
 import subprocess

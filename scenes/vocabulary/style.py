@@ -95,7 +95,7 @@ THEMES = MappingProxyType(
             cost="#C23A15",
             target="#000000",
             positive="#1565A8",
-            negative="#A85B00",
+            negative="#A25700",
             high="#C98A2E",
             low="#7FB2D6",
         ),
@@ -125,7 +125,7 @@ LEFT_EDGE, RIGHT_EDGE = -6.6, 6.6
 STAGE_TOP, STAGE_BOTTOM = 3.28, -3.30
 
 # A full-strength tint keeps the ink on it readable (contrast at least 4.5 : 1).
-_TINT = 0.5
+_TINT = 0.48
 
 
 def color(role: str) -> ManimColor:

@@ -55,8 +55,8 @@ NUDGED = "W1", (1, 0)  # the weight that is nudged, w₂₁ of the first layer
 PLANE = ("W3", (0, 1)), ("W3", (0, 2))  # the weights that span the landscape, w₁₂ and w₁₃
 WALK = 20  # how many steps the ball is followed over the landscape
 
-NETWORK_AT, RIGHT_AT = LEFT * 4.2, RIGHT * 2.6
-RIGHT_HALF = (-1.6, style.RIGHT_EDGE)
+NETWORK_AT, RIGHT_AT = LEFT * 4.3, RIGHT * 2.5
+RIGHT_HALF = (-1.7, style.RIGHT_EDGE)
 
 
 class Backprop(Lecture):
@@ -111,7 +111,7 @@ class Backprop(Lecture):
         network = self.first.network
         hidden = [f"activation(a^([{layer}]))" for layer in range(1, len(network.weights))]
         names = ["activation(x)", *hidden, "activation(hat(y))"]
-        self.network = NetworkDiagram(network.weights, network.biases, names=names, width=4.0)
+        self.network = NetworkDiagram(network.weights, network.biases, names=names, width=3.8)
         conceal(self.network.move_to(NETWORK_AT))
         with self.say("A network shall guess the risk from the two numbers. It knows nothing yet."):
             layers = zip(self.network.all_neurons, self.network.heads, strict=True)
@@ -125,7 +125,6 @@ class Backprop(Lecture):
         with self.say(f"All {count} were drawn at random. Let us send the second person through."):
             self.play(Create(frame_around(self.people.table.row(PERSON), air=0.1)))
             self._fly_into(0, self.people.scaled_rows()[PERSON])
-        self.wipe(self.network)
 
     def _fly_into(self, layer: int, numbers: VGroup) -> None:
         """Carry numbers to the neurons of a layer, which wake with their activations."""
@@ -137,7 +136,7 @@ class Backprop(Lecture):
     # -- W a + b = z
 
     def feed_forward(self) -> None:
-        self.beat("Feed forward")
+        self.beat("Feed forward", self.network)
         layer = LayerForward(self.person, 1).shift(UP * 0.95).fit(*RIGHT_HALF)
         layer.weighted.blank()
         conceal(layer)
@@ -160,8 +159,7 @@ class Backprop(Lecture):
         with self.say("The other rows meet the same column, and so z is complete."):
             for row in range(1, layer.weighted.shape[0]):
                 self._row_meets_column(layer, row, run_time=2.0)
-        self.play(Spotlight(self.network.all_edges))
-        self.wipe(self.network, layer.weighted)
+            self.play(Spotlight(self.network.all_edges))
         self.weighted = layer.weighted
 
     def _row_meets_column(self, layer: LayerForward, row: int, *, run_time: float) -> None:
@@ -178,7 +176,7 @@ class Backprop(Lecture):
     # -- a = σ(z)
 
     def squash(self) -> None:
-        self.beat("The sigmoid squashes")
+        self.beat("The sigmoid squashes", self.network, self.weighted)
         climb = Squash(self.person["z1"], self.person["a1"])
         climb.shift(RIGHT * 2.6 - climb.get_center())
         result = ValueMatrix(self.person["a1"], of="a1", head="activation(a^([1]))")
@@ -219,7 +217,7 @@ class Backprop(Lecture):
     # -- The cost
 
     def measure_the_cost(self) -> None:
-        self.beat("How wrong is the guess?")
+        self.beat("How wrong is the guess?", self.network)
         guess, truth = float(self.person["a3"][0, 0]), float(self.person["y"][0, 0])
         gauge = Gauge(guess, truth, of="a3", at=(0, 0), height=3.6).move_to(LEFT * 0.1)
         with self.say(
@@ -258,12 +256,11 @@ class Backprop(Lecture):
             "To learn is to make it smaller."
         ):
             self.play(columns.grow())
-        self.wipe(self.network)
 
     # -- δ, backwards
 
     def send_the_error_back(self) -> None:
-        self.beat("The error goes back")
+        self.beat("The error goes back", self.network)
         self.badges = VGroup()
         error = self._output_error().move_to(RIGHT_AT + UP * 2.1)
         chain = self._chain_rule().move_to(RIGHT_AT + DOWN * 0.3)
@@ -277,7 +274,7 @@ class Backprop(Lecture):
             self.play(LaggedStart(*(FadeIn(part) for part in chain.symbols)), run_time=1.6)
         with self.say("And each link is a number that we have already seen."):
             self.play(LaggedStart(*(FadeIn(part) for part in chain.numbers)), run_time=1.6)
-        self.play(Spotlight(self.network.all_edges))
+            self.play(Spotlight(self.network.all_edges))
         self.wipe(self.network, self.badges)
         self._one_layer_back(
             3,
@@ -341,7 +338,7 @@ class Backprop(Lecture):
     # -- ∂C/∂W
 
     def gather_the_gradient(self) -> None:
-        self.beat("The gradient, cell by cell")
+        self.beat("The gradient, cell by cell", self.network, self.badges)
         outer = LayerGradient(self.person, 1).shift(UP * 1.05).fit(*RIGHT_HALF)
         outer.gradient.blank()
         with self.say("Delta times the inputs fills the gradient: one product for every weight."):
@@ -363,8 +360,7 @@ class Backprop(Lecture):
         ).move_to(RIGHT_AT + DOWN * 1.8)
         with self.say("Each person asks for another change of the weight: the mean counts."):
             self.play(columns.grow())
-        self.play(Spotlight(self.network.all_edges))
-        self.wipe(self.network)
+            self.play(Spotlight(self.network.all_edges))
 
     def _one_product(self, outer: LayerGradient, row: int, column: int) -> None:
         parts = (
@@ -381,7 +377,7 @@ class Backprop(Lecture):
     # -- The nudge test
 
     def nudge_one_weight(self) -> None:
-        self.beat("Is the gradient right?")
+        self.beat("Is the gradient right?", self.network)
         key, (row, column) = NUDGED
         nudge = working.nudge(self.first, key, (row, column))
         test = NudgeTest(nudge, name="w_21").move_to(RIGHT_AT)
@@ -397,23 +393,20 @@ class Backprop(Lecture):
         with self.say("The change of the cost over the nudge is what backpropagation found."):
             self.play(Reveal(*test.verdicts, lag=1.0), run_time=1.6)
             self.play(Create(test.frame_the_verdicts()))
-        self.play(Spotlight(self.network.all_edges))
-        self.wipe(self.network)
+            self.play(Spotlight(self.network.all_edges))
 
     # -- The step
 
     def take_the_step(self) -> None:
-        self.beat("Take the step")
+        self.beat("Take the step", self.network)
         self.follow(self._show_network)
         rule = maths("weight(W) arrow.l weight(W) - alpha frac(partial cost(C), partial weight(W))")
         key, place = PLANE[0]
         line = StepLine("w_12", working.update(self.first, key, place), size=0.33)
         VGroup(rule, line).arrange(DOWN, buff=0.4).move_to(RIGHT_AT + UP * 1.75)
-        before, after = (
-            np.append(step["W3"], step["b3"]) for step in (self.first, self.history[1])
-        )
+        parameters = [np.append(step["W3"], step["b3"]) for step in (self.first, self.history[1])]
         names = ["weight(w_11)", "weight(w_12)", "weight(w_13)", "bias(b)"]
-        bars = StepBars(before, after, names=names, of="W3").move_to(RIGHT_AT + DOWN * 1.0)
+        bars = StepBars(parameters, names=names, of="W3").move_to(RIGHT_AT + DOWN * 1.0)
         with self.say("Every weight moves against its gradient, by the learning rate times it."):
             self.play(FadeIn(rule))
             self.play(FadeIn(line))
@@ -424,8 +417,9 @@ class Backprop(Lecture):
         with self.say(
             f"All of them move at once, and the cost falls from {costs[0]:.4f} to {costs[1]:.4f}."
         ):
-            self.play(self.replay(VGroup(self.network, self.footer), 1, run_time=1.0))
-        self.wipe(self.network)
+            self.follow(bars.show_step)
+            self.play(self.replay(VGroup(self.network, bars, self.footer), 1, run_time=1.0))
+        self.followers.remove(bars.show_step)
 
     def _show_network(self, step: int) -> None:
         now = self.history[step]
@@ -436,7 +430,6 @@ class Backprop(Lecture):
 
     def look_from_above(self) -> None:
         self.beat("The same step, seen from above")
-        self.wipe()
         self.show_step(0)
         here, uphill = (
             np.array([self.first[mark + key][place] for key, place in PLANE]) for mark in ("", "d")
@@ -462,7 +455,6 @@ class Backprop(Lecture):
             self.follow(descent.show_step)
             self.play(self.replay(descent.moving(self.footer), WALK, run_time=4.0))
         self.followers.remove(descent.show_step)
-        self.wipe()
 
     # -- The run
 
@@ -471,7 +463,7 @@ class Backprop(Lecture):
         costs, last = self.history.costs, len(self.history) - 1
         guesses = self.history["a3"][:, 0]
         progress = Progress(costs, guesses, self.first.targets)
-        progress.align_to([style.RIGHT_EDGE, 0, 0], RIGHT).show_step(self.step)
+        progress.align_to([style.RIGHT_EDGE, 2.95, 0], UP + RIGHT).show_step(self.step)
         self.follow(progress.show_step)
         panels = VGroup(self.network, progress, self.footer)
         with self.say("Feed forward, send the error back, take the step: again, and again."):
@@ -479,14 +471,14 @@ class Backprop(Lecture):
             self.play(self.replay(panels, 100, run_time=4.0))
         half = int(np.argmax(costs < (costs[0] + costs[last]) / 2))
         with self.say(
-            f"The first half of the fall takes {half} steps, the second half {last - half}."
+            f"Patience: the first half of the fall takes {half} steps, the second half the other "
+            f"{last - half}."
         ):
             self.play(self.replay(panels, last, run_time=6.0))
         self.hits = int(progress.bars.hits.sum())
 
     def say_what_was_learned(self) -> None:
-        self.beat("What was learned")
-        self.wipe(self.network)
+        self.beat("What was learned", self.network)
         last, people = len(self.history) - 1, self.first.batch.size
         costs = self.history.costs
         fall = Strip(

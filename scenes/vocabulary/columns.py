@@ -96,6 +96,8 @@ class ExampleColumns(VGroup):
         number = Readout(
             self.values[lit], decimals, of=of, at=(lit,), size=style.SMALL, anchor="center"
         ).next_to(self.bars[lit], UP, buff=0.12)
+        # Neighbours may be higher: a halo keeps the digits apart from them.
+        number.set_stroke(style.color("paper"), width=8, background=True)
         # The line of the mean must not strike through the number.
         if abs(number.get_y() - line) < number.height:
             number.shift(UP * (line + number.height - number.get_y()))

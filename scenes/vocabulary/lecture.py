@@ -68,17 +68,20 @@ class Lecture(Scene):
         self.add(self.headline)
         self.next_section(headline)
 
-    def beat(self, headline: str) -> None:
-        """Begin a chapter: a section of the film, and its headline in the title strip."""
+    def beat(self, headline: str, *keep: Mobject) -> None:
+        """Begin a chapter: a section of the film, a new headline, and a stage with what is kept."""
         self.next_section(headline)
         self.remove(*self.sentence)
-        new = self._headline(headline)
+        self.sentence = ()
+        old, self.headline = self.headline, self._headline(headline)
+        leaving = self._all_but(old, *keep)
         self.play(
-            FadeOut(self.headline, shift=UP * 0.2),
-            FadeIn(new, shift=UP * 0.2),
+            FadeOut(old, shift=UP * 0.2),
+            FadeIn(self.headline, shift=UP * 0.2),
+            *([Vanish(*leaving)] if leaving else []),
             run_time=style.QUICK,
         )
-        self.headline = new
+        self._set_the_stage(*keep)
 
     @contextmanager
     def say(self, sentence: str) -> Iterator[None]:
@@ -126,26 +129,31 @@ class Lecture(Scene):
             panels, self.show_step, steps=(self.step, last), pace=log_pace, run_time=run_time
         )
 
-    def wipe(self, *keep: Mobject, run_time: float = style.QUICK) -> None:
+    def wipe(self, *keep: Mobject) -> None:
         """Fade out everything on the stage but what is kept, and forget it."""
-        frame = [
-            *self.strips,
-            self.headline,
-            *self.sentence,
-            *([self.footer] if self.footer else []),
-        ]
-        staying = {id(member) for thing in (*frame, *keep) for member in thing.get_family()}
-        leaving = [
-            member
-            for thing in self.mobjects
-            for member in thing.get_family()
-            if id(member) not in staying and len(member.points)
-        ]
+        leaving = self._all_but(*keep)
         if leaving:
-            self.play(Vanish(*leaving), run_time=run_time)
-        # What is left is put in order again, so that things which stay still are drawn first.
+            self.play(Vanish(*leaving), run_time=style.QUICK)
+        self._set_the_stage(*keep)
+
+    def _all_but(self, *keep: Mobject) -> list[Mobject]:
+        """Return all that is drawn on the stage outside the frame and what is kept."""
+        staying = {id(part) for thing in (*self._frame(), *keep) for part in thing.get_family()}
+        return [
+            part
+            for thing in self.mobjects
+            for part in thing.get_family()
+            if id(part) not in staying and len(part.points)
+        ]
+
+    def _set_the_stage(self, *keep: Mobject) -> None:
+        """Put what stays in order again, so that what keeps still is drawn first, and once."""
         self.clear()
-        self.add(*frame, *keep)
+        self.add(*self._frame(), *keep)
+
+    def _frame(self) -> list[Mobject]:
+        footer = [self.footer] if self.footer else []
+        return [*self.strips, self.headline, *self.sentence, *footer]
 
     def _headline(self, text: str) -> Formula:
         line = words(text, size=style.TITLE, bold=True)

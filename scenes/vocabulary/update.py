@@ -1,8 +1,9 @@
 """The step W - α ∂C/∂W: written out for one weight, and drawn to scale for several."""
 
+from typing import Self
+
 import numpy as np
 import numpy.typing as npt
-from manim import VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.bars import SignedBars
@@ -56,28 +57,33 @@ class StepLine(Strip):
 
 
 class StepBars(SignedBars):
-    """Parameters as strips from zero, and at each strip's end the piece that a step adds.
+    """Parameters as strips from zero, and at each strip's end the piece that the next step adds.
 
     Parameters
     ----------
-    before, after
-        (k,) the parameters at two steps.
+    parameters
+        (steps, k) the parameters at the recorded steps.
     names
         Typst maths for each.
     of
         The key of the parameters.
     """
 
-    def __init__(
-        self, before: npt.ArrayLike, after: npt.ArrayLike, *, names: list[str], of: str
-    ) -> None:
-        self.before, self.after = np.ravel(before), np.ravel(after)
-        labels = VGroup(*(maths(name) for name in names))
-        super().__init__(self.before, names=list(labels), width=4.6, pitch=0.62, decimals=3, of=of)
+    def __init__(self, parameters: npt.ArrayLike, *, names: list[str], of: str) -> None:
+        self.parameters = np.asarray(parameters, dtype=float)
+        labels = [maths(name) for name in names]
+        first = self.parameters[0]
+        super().__init__(first, names=labels, width=4.6, pitch=0.62, decimals=3, of=of)
 
-    def show_change(self, moment: float) -> None:
-        """Show how much of the step is drawn, 0 to 1, beside the parameters as they were."""
-        self.show_values(self.before, (self.after - self.before) * moment)
+    def show_step(self, step: int) -> Self:
+        """Show the parameters at a recorded step."""
+        self.show_values(self.parameters[step])
+        return self
+
+    def show_change(self, moment: float) -> Self:
+        """Show the first parameters, and so much of the first step, 0 to 1, at their ends."""
+        self.show_values(self.parameters[0], (self.parameters[1] - self.parameters[0]) * moment)
+        return self
 
     def step(self, *, run_time: float = style.SLOW) -> Tween:
         """Return the growth of the step's pieces."""

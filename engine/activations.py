@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -86,10 +87,20 @@ def _leaky_slope(z: Array, a: Array, out: Array) -> None:
     out[...] = np.where(z > 0, 1.0, LEAK)
 
 
+@lru_cache(maxsize=256)
+def ones(size: int, dtype: str = "d") -> Array:
+    """(size,) ones: a sum written as a product with them is several times quicker than np.sum."""
+    return np.ones(size, dtype)
+
+
 def _softmax(z: Array, out: Array) -> None:
     np.subtract(z, np.maximum.reduce(z, 0), out)
     np.exp(out, out)
-    np.divide(out, np.add.reduce(out, 0), out)
+    np.divide(out, np.add.reduce(out, 0) if out.ndim > 2 else _column_sums(out), out)
+
+
+def _column_sums(array: Array) -> Array:
+    return np.asarray(ones(len(array), array.dtype.char).dot(array))
 
 
 def _softmax_back(a: Array, d: Array) -> None:

@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
-from engine.activations import Array
+from engine.activations import Array, ones
 from engine.errors import unknown
 
 
@@ -47,14 +46,8 @@ class Cost:
         return np.asarray(np.sqrt((each**2).mean(axis=1)))
 
 
-@lru_cache(maxsize=64)
-def _ones(size: int) -> Array:
-    return np.ones(size)
-
-
 def _total(values: Array) -> float:
-    """The sum of all entries; as a product with ones, several times quicker than np.sum."""
-    return float(values.ravel().dot(_ones(values.size)))
+    return float(values.ravel().dot(ones(values.size, values.dtype.char)))
 
 
 def _product(x: Array, y: Array) -> float:
@@ -77,6 +70,10 @@ def _bce_gradient(z: Array, a: Array, y: Array, out: Array) -> None:
     np.multiply(sign, (1.0 + np.exp(sign * z)) / z.shape[1], out)
 
 
+SAFE = {"d": 700.0, "f": 80.0}
+"""While the sum of -log a stays below, no a can be near the smallest float of its width."""
+
+
 def _cce_tops(z: Array, a: Array) -> Array:
     # log Σ exp z = max z + log Σ exp(z - max z), and that last sum is 1 over the largest
     # activation: softmax has done the exponentials already.
@@ -84,11 +81,15 @@ def _cce_tops(z: Array, a: Array) -> Array:
 
 
 def _cce(z: Array, a: Array, y: Array) -> float:
-    # -log a[label] = log Σ exp z - z[label]
-    return (_total(_cce_tops(z, a)) - _product(y, z)) / z.shape[1]
+    # The mean of -log a[label], the quick way; far out, where a may have underflowed, from z.
+    total = -_total(np.log(ones(len(y), y.dtype.char).dot(y * a)))
+    if not total < SAFE[a.dtype.char]:
+        total = _total(_cce_tops(z, a)) - _product(y, z)
+    return total / z.shape[1]
 
 
 def _cce_each(z: Array, a: Array, y: Array) -> Array:
+    # -log a[label] = log Σ exp z - z[label]
     return np.asarray(_cce_tops(z, a) - np.add.reduce(y * z, 0))
 
 

@@ -15,7 +15,7 @@ from engine.steps import Step
 def cost_of(network: Network, X: Array, Y: Array, *, cost: str) -> float:
     """The cost of ``network`` on X (n_0, m) and Y (n_L, m)."""
     flow = network.forward(X)
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", divide="ignore"):
         return cost_named(cost).value(flow.zs[-1], flow.activations[-1], Y)
 
 

@@ -83,7 +83,7 @@ def judge(
     flows = [network.forward(data.X[:, i : i + CHUNK]) for i in chunks]
     z = np.concatenate([flow.zs[-1] for flow in flows], axis=1)
     a = np.concatenate([flow.activations[-1] for flow in flows], axis=1)
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", divide="ignore"):
         judged = {"cost": cost_named(cost).value(z, a, data.Y)}
     return judged | {name: metric(name)(a, data.Y) for name in names}
 

@@ -2,7 +2,8 @@
 
 Small runs (up to a sixteenth of the budget) keep every frame. Long ones keep keyframes (the
 parameters every k steps, and which examples each step saw) and compute any frame again from
-the last keyframe before it, bit for bit. A plan may ask for some steps to be kept whole as well, so that they are read, not made.
+the last keyframe before it, bit for bit. A plan may ask for some steps to be kept whole as
+well, so that they are read, not made.
 """
 
 from __future__ import annotations
@@ -114,17 +115,21 @@ def _keyframe_bytes(layout: Layout) -> int:
 def _refuse_what_does_not_fit(
     made: Plan, run: Run, schedule: Schedule, layout: Layout, frame: int
 ) -> None:
-    other = (
-        0 if not made.interval else ceil(schedule.steps / made.interval) * _keyframe_bytes(layout)
-    )
-    other += schedule.steps * (8 + 4 * layout.room * schedule.batched)
-    needed = len(made.kept) * frame + other
+    interval = made.interval or _interval(run, schedule, layout)
+    other = ceil(schedule.steps / interval) * _keyframe_bytes(layout)
+    other += schedule.steps * 8 * (1 + layout.room * schedule.batched)
+    needed = len(made.kept) * frame + other * (made.interval > 0)
     if needed <= run.budget:
         return
-    room = (run.budget // 2) // frame
-    offer = f"keep='every {ceil(schedule.steps / room)}'" if room > 1 else "keep='keyframes'"
+    room = (run.budget - other) // frame
+    if room > 1:
+        offer = f"keep='every {ceil(schedule.steps / room)}'"
+    elif other <= run.budget:
+        offer = "keep='keyframes'"
+    else:
+        offer = f"budget={other}"
     raise Refused(
         f"keep={run.keep!r} of {run.name!r} would take {needed / 2**20:,.0f} MiB for "
-        f"{len(made.kept)} of {schedule.steps} steps, more than the budget of "
-        f"{run.budget / 2**20:,.0f} MiB (budget={run.budget}); {offer} fits."
+        f"{len(made.kept) or 'no'} whole frames of {schedule.steps} steps, more than the budget "
+        f"of {run.budget / 2**20:,.0f} MiB (budget={run.budget}); {offer} fits."
     )

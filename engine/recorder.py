@@ -48,7 +48,7 @@ def records(plan: Plan, schedule: Schedule, layout: Layout) -> dict[str, np.dtyp
         state *= 1 + layout.velocity
         series["keyframes"] = np.dtype([("state", layout.dtype, (state,))])
         if schedule.batched:
-            series["batches"] = np.dtype([("batch", "<i4", (schedule.room,))])
+            series["batches"] = np.dtype([("batch", "<i8", (schedule.room,))])
     return series
 
 
@@ -72,21 +72,22 @@ class Recorder:
             name: self._rows(name, record, rooms.get(name, schedule.steps), folder)
             for name, record in records(plan, schedule, layout).items()
         }
-        self._batch = np.zeros(schedule.room, "<i4")
-        self._cost = np.zeros(1, "<f8")
+        self._room = schedule.room
+        self._costs: list[float] = []  # of the steps since the last keyframe
 
     def _rows(
         self, name: str, record: np.dtype[np.void], capacity: int, folder: Path | None
     ) -> MemoryRows | FileRows:
         if folder is not None:
             return FileRows(folder / f"{name}.npy", capacity, record)
-        numbers = {"batches": "<i4", "costs": "<f8"}.get(name, self.lesson.layout.dtype)
+        numbers = {"batches": "<i8", "costs": "<f8"}.get(name, self.lesson.layout.dtype)
         return MemoryRows(capacity, record, numbers=numbers)
 
     def rewind(self) -> None:
         """Start again over the same memory, for measurements."""
         self._upcoming = iter([*self.plan.kept.tolist(), -1])
         self._next = next(self._upcoming)
+        self._costs.clear()
         for series in self.series.values():
             series.count = 0
 
@@ -94,8 +95,7 @@ class Recorder:
         """Before step t: a keyframe, where one is due."""
         if self.plan.interval and t % self.plan.interval == 0:
             self.series["keyframes"].append(self.lesson.state)
-            for series in self.series.values():
-                series.flush()
+            self._flush()
 
     def after(self, t: int, cost: float, batch: Array | None) -> None:
         """After step t was worked out, and before the parameters move."""
@@ -104,15 +104,23 @@ class Recorder:
             self.series["frames"].append(vector if self._pick is None else vector[self._pick])
             self._next = next(self._upcoming)
         if self.plan.interval:
-            self._cost[0] = cost
-            self.series["costs"].append(self._cost)
+            self._costs.append(cost)
             if batch is not None:
-                self._batch[: len(batch)] = batch
-                self._batch[len(batch) :] = 0
-                self.series["batches"].append(self._batch)
+                if len(batch) < self._room:
+                    batch = np.pad(batch, (0, self._room - len(batch)))
+                self.series["batches"].append(batch)
+
+    def _flush(self) -> None:
+        """Hand over what is pending, where a crash cannot reach it."""
+        for cost in self._costs:
+            self.series["costs"].append(np.array([cost]))
+        self._costs.clear()
+        for series in self.series.values():
+            series.flush()
 
     def close(self, steps: int) -> Tape:
         """The tape of the steps 0 … steps - 1."""
+        self._flush()
         rows = {name: series.close() for name, series in self.series.items()}
         return tape_of(self.plan, self.lesson.schedule, self.lesson.layout, rows, steps)
 

@@ -15,7 +15,7 @@ import numpy as np
 from engine.activations import Array, activation
 from engine.costs import Cost
 from engine.datasets import Dataset
-from engine.frames import Frame, Layout
+from engine.frames import Frame, Layout, aligned
 from engine.layer import Layer
 from engine.network import Network
 
@@ -49,14 +49,16 @@ class Workbench:
         self.examples = examples
         self._activations = [activation(name) for name in activations]
         self._integers = self.frame.vector.view(layout.integer)
+        self._indices = self.frame["batch"] if layout.batched else np.empty(0)
         self._scratch = np.empty_like(self.frame.vector)
         self._benches: dict[int, tuple[list[Layer], Array, Array]] = {}
-        self._x = np.empty((layout.room, layout.sizes[0]), layout.dtype)
+        x = aligned(layout.room * layout.sizes[0] * layout.batched, layout.dtype)
+        self._x = x.reshape(-1, layout.sizes[0])
         self._y = np.empty(layout.sizes[-1] * layout.room, layout.dtype)
         self.layers, self.X, self.Y = self._bench(layout.room)
         self._integers[1] = layout.room
-        if not layout.batched:
-            self._x, self.Y = examples.rows, examples.targets
+        if not layout.batched:  # everything, always: nothing is copied
+            self.X, self.Y = examples.rows, examples.targets
             self.layers[0].A_prev = examples.rows.T
 
     def load(self, network: Network) -> None:
@@ -71,7 +73,7 @@ class Workbench:
             self._clear()
             self._integers[1] = count
             self.layers, self.X, self.Y = self._bench(count)
-        self._batch[:count] = batch
+        self._indices[:count] = batch
         np.take(self.examples.rows, batch, 0, self.X, "clip")
         np.take(self.examples.targets, batch, 1, self.Y, "clip")
 
@@ -89,14 +91,10 @@ class Workbench:
         self._integers[0] = step
         self.frame.vector[2] = learning_rate
 
-    @property
-    def _batch(self) -> Array:
-        return self.frame["batch"]
-
     def _clear(self) -> None:
         """Zero what a shorter batch would leave standing, so that equal steps have equal bits."""
         self.frame.vector[self.frame.layout.places["z1"].start :] = 0.0
-        self._batch[:] = 0
+        self._indices[:] = 0
 
     def _bench(self, count: int) -> tuple[list[Layer], Array, Array]:
         """Layers, inputs and targets for batches of ``count``, all views of the same memory."""

@@ -1,0 +1,42 @@
+"""The tour's snippets run, one after the other, as a reader would type them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import engine
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def blocks(page: str) -> list[str]:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    return re.findall(r"^```python\n(.*?)^```", text, flags=re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.skipif(not DOCS.is_dir(), reason="the documentation is not beside the tests")
+def test_the_tour_runs_from_top_to_bottom(capsys):
+    names: dict[str, object] = {}
+    for block in blocks("engine.md"):
+        exec(compile(block, "docs/engine.md", "exec"), names)
+    said = capsys.readouterr().out
+    assert "did you mean 'learning_rate'" in said
+    assert "wrong in b1, b2" in said
+
+
+@pytest.mark.skipif(not DOCS.is_dir(), reason="the documentation is not beside the tests")
+def test_the_format_page_reads_a_history_without_the_engine(tmp_path, monkeypatch):
+    history = engine.record("heart", steps=10)
+    history.save(tmp_path / "heart")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    (block,) = blocks("history-format.md")
+    exec(compile(block, "docs/history-format.md", "exec"), names)
+    np.testing.assert_array_equal(names["frames"]["W1"], history["W1"])
+    page = (DOCS / "history-format.md").read_text(encoding="utf-8")
+    for key in names["about"]:
+        assert f"`{key}`" in page

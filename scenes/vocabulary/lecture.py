@@ -19,6 +19,7 @@ from manim import (
     Mobject,
     Scene,
     VMobject,
+    Wait,
     config,
 )
 
@@ -98,12 +99,14 @@ class Lecture(Scene):
         line = words(escaped(sentence), size=_SENTENCE, role="muted")
         self.remove(*self.sentence)
         self.sentence = [line.set_x(0).stand_on(style.STAGE_BOTTOM + 0.24)]
-        self.add(*self.sentence)
+        # At the back it counts as still: Manim draws again whatever lies over what moves.
+        self.bring_to_back(*self.sentence)
 
     def hold(self, seconds: float) -> None:
         """Keep the picture still, for whole frames; nothing for less than one."""
         if round(seconds * config.frame_rate) >= 1:
-            self.wait(_whole_frames(seconds) + 1e-3 / config.frame_rate)
+            # Manim truncates the frames of a still: a thousandth more, where `play` takes one less.
+            super().play(Wait(_whole_frames(seconds) + 1e-3 / config.frame_rate))
 
     def play(self, *animations: Any, run_time: float | None = None, **settings: Any) -> None:
         """Play for a whole number of frames, so that a cached run keeps the same time."""

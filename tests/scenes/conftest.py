@@ -1,0 +1,40 @@
+"""What the tests of the picture share: one recording of `heart`, and each lecture played once."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+FILM = importlib.util.find_spec("manim") is not None
+# The engine's tests run where Manim is not; those of the picture cannot.
+collect_ignore_glob = [] if FILM else ["test_*.py"]
+
+LECTURES = sorted(
+    path
+    for path in (Path(__file__).parents[2] / "scenes").glob("*.py")
+    if path.name != "__init__.py"
+)
+
+
+@pytest.fixture(scope="session")
+def heart():
+    """The main lecture's own run."""
+    import engine
+
+    return engine.record("heart", seed=42)
+
+
+@pytest.fixture(scope="session")
+def person(heart):
+    """The working of its first step for the person whom the lecture follows."""
+    from engine import working
+
+    return working.example(heart[0], 1)
+
+
+@pytest.fixture(scope="session", params=LECTURES, ids=lambda path: path.stem)
+def playing(request):
+    """Each lecture that there is, played to its end without writing a film."""
+    from tests.scenes.playing import play
+
+    return play(request.param)

@@ -1,0 +1,72 @@
+"""The calculator rule: who types in the printed factors finds the printed result."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from scenes.vocabulary.digits import agrees, fewest_decimals, printed
+
+SIZES = st.floats(-10, 10, allow_nan=False).map(lambda value: round(value, 12))
+ROWS = arrays(float, 3, elements=SIZES)
+
+
+def dot(weights, inputs, bias):
+    return weights @ inputs + bias
+
+
+def typed(value, decimals):
+    return float(f"{value:.{decimals}f}")
+
+
+@given(ROWS, ROWS, SIZES, st.integers(1, 4))
+def test_the_printed_factors_give_the_printed_result(weights, inputs, bias, places):
+    try:
+        decimals = fewest_decimals([weights, inputs, bias], dot, result_decimals=places)
+    except ValueError:
+        assume(False)
+    by_hand = sum(
+        typed(w, decimals) * typed(a, decimals) for w, a in zip(weights, inputs, strict=True)
+    ) + typed(bias, decimals)
+    exact = float(weights @ inputs + bias)
+    # Two orders of adding may fall on either side of a tie.
+    assume(abs(by_hand * 10**places % 1 - 0.5) > 1e-9)
+    assert typed(by_hand, places) == typed(exact, places)
+
+
+@given(ROWS, ROWS, SIZES)
+def test_one_digit_fewer_would_not_do(weights, inputs, bias):
+    try:
+        decimals = fewest_decimals([weights, inputs, bias], dot)
+    except ValueError:
+        assume(False)
+    assert decimals >= 2
+    fewer = {"decimals": decimals - 1, "result_decimals": 2}
+    assert decimals == 2 or not agrees([weights, inputs, bias], dot, **fewer)
+
+
+def test_several_results_must_all_agree():
+    # 0.33 · 3 is 0.99 and not 1.00, 0.333 · 3 will do; 0.1 · 7.7 would with fewer.
+    weights, inputs = np.array([0.3333, 0.1]), np.array([3.0, 7.7])
+    assert fewest_decimals([weights, inputs], np.multiply) == 3
+    assert fewest_decimals([weights[1:], inputs[1:]], np.multiply) == 2
+
+
+def test_more_digits_are_never_taken_than_nine():
+    with pytest.raises(ValueError, match="even 9 decimals of .* do not give the printed result"):
+        fewest_decimals([np.array([1e-12])], lambda x: x * 1e12)
+
+
+def test_printing_rounds_each_number_and_keeps_the_shape():
+    table = np.array([[0.125, -1.996], [3.0, 0.004]])
+    assert printed(table, 2).tolist() == [[0.12, -2.0], [3.0, 0.0]]
+
+
+def test_every_line_of_the_first_step_obeys_the_rule(person):
+    for n in (1, 2, 3):
+        factors = [person[f"W{n}"], person[f"a{n - 1}"], person[f"b{n}"]]
+        decimals = fewest_decimals(factors, lambda W, a, b: W @ a + b)
+        W, a, b = (np.vectorize(typed)(factor, decimals) for factor in factors)
+        found, shown = W @ a + b, person[f"z{n}"]
+        assert [f"{z:.2f}" for z in found.flat] == [f"{z:.2f}" for z in shown.flat]

@@ -1,0 +1,174 @@
+"""Gestures: cells fill, matrices turn over, ribbons run, neurons wake, edges step back."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from manim import Line, VGroup, linear
+
+from scenes.vocabulary import style
+from scenes.vocabulary.become import become_cells
+from scenes.vocabulary.fill import Fill
+from scenes.vocabulary.flip import Flip
+from scenes.vocabulary.flow import Flow, Run
+from scenes.vocabulary.light import Awaken, Spotlight
+from scenes.vocabulary.matrix import ValueMatrix
+from scenes.vocabulary.network import NetworkDiagram
+
+W = np.array([[1.28, -0.05, 0.4], [-1.5, 0.0, 2.0]])
+MOMENTS = st.floats(0.0, 1.0)
+
+
+def matrix(values=W):
+    return ValueMatrix(values, of="W1", head="weight(W)")
+
+
+def network():
+    return NetworkDiagram([W, W[:1, :2]], [np.ones((2, 1)), np.ones((1, 1))])
+
+
+def at(animation, *moments):
+    """Begin an animation and show it at eased moments, one after the other."""
+    animation.begin()
+    animation.rate_func = linear
+    for moment in moments:
+        animation.interpolate(moment)
+    return animation
+
+
+def look(thing):
+    return [
+        (part.points.tolist(), part.get_fill_color().to_hex(), part.get_fill_opacity())
+        for part in thing.family_members_with_points()
+    ]
+
+
+def test_cells_fill_one_after_the_other_with_their_tint_and_number():
+    shown = matrix().blank()
+    at(Fill(shown, (0, 0), (1, 2), lag=1.0), 0.5)
+    assert [number.get_fill_opacity() for number in shown.numbers] == [1.0, 0, 0, 0, 0, 0]
+    full = style.value_color(W[0, 0], shown.scale_of_tint)
+    assert shown.cell(0, 0).get_fill_color().to_hex() == full.to_hex()
+    assert shown.cell(1, 2).get_fill_color().to_hex() == style.THEME.panel
+
+
+def test_a_filled_matrix_looks_like_one_that_was_never_blank():
+    blank = matrix().blank()
+    at(Fill(blank), 1.0)
+    assert look(blank) == look(matrix())
+
+
+@settings(max_examples=20)
+@given(MOMENTS, MOMENTS)
+def test_filling_later_and_then_earlier_equals_earlier(first, second):
+    once, twice = matrix().blank(), matrix().blank()
+    at(Fill(once), first)
+    at(Fill(twice), second, first)
+    assert look(once) == look(twice)
+
+
+def turned():
+    before, after = matrix(), matrix(W.T)
+    return before, after, Flip(before, after.shift(np.array([1.0, -0.5, 0.0])))
+
+
+def test_a_flip_lays_every_entry_where_the_transposes_is():
+    before, after, flip = turned()
+    at(flip, 1.0)
+    for row, column in np.ndindex(W.shape):
+        there = after.cell(column, row).get_center()
+        assert np.allclose(before.cell(row, column).get_center(), there)
+        value = before.number(row, column).value
+        assert value == after.number(column, row).value
+
+
+def test_a_flip_begins_with_the_matrix_as_it_stands_and_keeps_digits_upright():
+    before, _, flip = turned()
+    heights = [number.height for number in before.numbers]
+    places = [cell.get_center() for cell in before.cells]
+    at(flip, 0.0)
+    assert np.allclose([cell.get_center() for cell in before.cells], places)
+    flip.interpolate(0.4)
+    assert [number.height for number in before.numbers] == pytest.approx(heights)
+
+
+def test_flipping_later_and_then_earlier_equals_earlier():
+    (once, _, first), (twice, _, second) = turned(), turned()
+    at(first, 0.3)
+    at(second, 0.7, 0.3)
+    for one, other in zip(once.get_family(), twice.get_family(), strict=True):
+        assert np.allclose(one.points, other.points)
+
+
+def test_a_row_flips_to_a_column():
+    before, after = matrix(W[:1]), matrix(W[0])
+    at(Flip(before, after), 1.0)
+    ends = zip(before.cells, after.cells, strict=True)
+    assert all(np.allclose(one.get_center(), other.get_center()) for one, other in ends)
+
+
+def test_only_onto_its_transpose_can_a_matrix_be_turned():
+    with pytest.raises(ValueError, match=r"transposed has shape \(2, 3\); \(3, 2\) is accepted"):
+        Flip(matrix(), matrix())
+
+
+def test_there_is_one_source_for_each_cell():
+    shown, diagram = matrix(), network()
+    assert len(become_cells(diagram.edges_of(0), shown).animations) == W.size
+    with pytest.raises(ValueError, match="zip"):
+        become_cells(list(diagram.edges_of(0))[:-1], shown)
+
+
+def test_a_ribbon_is_as_wide_as_what_it_carries_is_large():
+    edges = network().edges_of(0)
+    flow = Flow(edges, W, role="delta")
+    widths = np.array([ribbon.get_stroke_width() for ribbon in flow])
+    assert np.allclose((widths - widths.min()) / np.ptp(widths), np.abs(W).ravel() / 2.0)
+    assert {ribbon.get_stroke_color().to_hex() for ribbon in flow} == {style.THEME.delta}
+
+
+@pytest.mark.parametrize("backward", [False, True])
+def test_a_flow_runs_from_one_end_to_the_other(backward):
+    edges = network().edges_of(0)
+    flow = Flow(edges, W, role="delta", backward=backward)
+    edge = edges[2]
+    start, end = (
+        (edge.get_end(), edge.get_start()) if backward else (edge.get_start(), edge.get_end())
+    )
+    flow.show_front(0.5)
+    assert np.allclose(flow[2].get_start(), start, atol=0.01)
+    assert np.allclose(flow[2].get_end(), end, atol=0.01)
+    assert np.allclose(flow.show_front(0.0)[2].get_end(), start, atol=0.01)
+    assert np.allclose(flow.show_front(1.0)[2].get_start(), end, atol=0.01)
+
+
+def test_a_run_leaves_nothing_behind():
+    assert Run(Flow(network().edges_of(0), W, role="delta")).is_remover()
+
+
+def test_neurons_wake_with_their_values_and_fill_by_degrees():
+    diagram = network()
+    neurons = diagram.layers[1]
+    wake = at(Awaken(neurons, [[0.9], [0.1]]), 0.5)
+    assert neurons[0].number.value == 0.9
+    assert neurons[0].number.get_fill_opacity() == 0.5
+    wake.interpolate(1.0)
+    assert [neuron.number.value for neuron in neurons] == [0.9, 0.1]
+    assert neurons[0].circle.get_fill_color() == style.activation_color(0.9)
+    wake.interpolate(0.0)
+    assert neurons[0].circle.get_fill_color() == style.activation_color(0.0)
+
+
+def test_in_the_spotlight_one_edge_comes_forward_and_the_others_step_back():
+    edges = VGroup(*(Line() for _ in range(3)))
+    at(Spotlight(edges, [edges[1]]), 1.0)
+    assert [edge.get_stroke_opacity() for edge in edges] == pytest.approx([0.16, 1.0, 0.16])
+    at(Spotlight(edges), 1.0)
+    assert [edge.get_stroke_opacity() for edge in edges] == [1.0, 1.0, 1.0]
+
+
+@given(MOMENTS)
+def test_a_spotlight_moves_evenly_between_what_was_and_what_will_be(moment):
+    edges = VGroup(Line(), Line())
+    at(Spotlight(edges, [edges[0]]), 0.9, moment)
+    assert edges[1].get_stroke_opacity() == pytest.approx(1.0 - 0.84 * moment)

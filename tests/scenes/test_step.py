@@ -1,0 +1,59 @@
+"""The step, and its test by a nudge: what is written can be done by hand, and bars are to scale."""
+
+import numpy as np
+import pytest
+
+from engine import working
+from scenes.vocabulary.nudge import NudgeTest
+from scenes.vocabulary.readout import Readout
+from scenes.vocabulary.update import StepBars, StepLine
+
+
+def typed(number):
+    """The number that a reader types in."""
+    return float(number.text.strip("()").replace("−", "-"))
+
+
+def readouts(thing):
+    return [part for part in thing.get_family() if isinstance(part, Readout)]
+
+
+def test_a_nudge_tests_verdicts_agree_in_the_digits_that_they_show(heart):
+    nudge = working.nudge(heart[0], "W1", (1, 0))
+    test = NudgeTest(nudge, name="w_21")
+    numbers = readouts(test)
+    assert [number.value for number in numbers] == [nudge[n.of.partition(".")[2]] for n in numbers]
+    slope, gradient = (line[2] for line in test.verdicts)
+    weight, cost, nudged_weight, nudged_cost = map(typed, numbers[:4])
+    # The costs are printed with eight digits, so that their difference has five of ΔC/ε.
+    by_hand = (nudged_cost - cost) / (nudged_weight - weight)
+    assert typed(slope) == pytest.approx(by_hand, abs=1.1e-5)
+    assert typed(slope) == pytest.approx(typed(gradient), abs=2e-5)
+    frame = test.frame_the_verdicts()
+    assert frame.get_top()[1] > slope.get_top()[1]
+    assert frame.get_bottom()[1] < gradient.get_bottom()[1]
+
+
+@pytest.mark.parametrize("place", [(0, 0), (0, 1), (0, 2)])
+def test_a_step_that_is_written_out_can_be_done_by_hand(heart, place):
+    update = working.update(heart[0], "W3", place)
+    before, rate, gradient, after = readouts(StepLine("w", update))
+    by_hand = typed(before) - typed(rate) * typed(gradient)
+    assert typed(after) == float(f"{by_hand:.3f}")
+    assert after.value == heart[1]["W3"][place]
+    assert rate.value == heart[0].learning_rate
+
+
+def test_a_steps_pieces_grow_from_what_was_to_what_is():
+    before, after = np.array([0.5, -0.4]), np.array([0.45, -0.1])
+    bars = StepBars([before, after], names=["w_1", "w_2"], of="W3")
+    bars.show_change(1.0)
+    reach = bars.changes.points
+    full = np.sort(np.abs(reach[3::4, 0] - reach[::4, 0]))
+    bars.show_change(0.5)
+    half = bars.changes.points
+    assert np.allclose(np.sort(np.abs(half[3::4, 0] - half[::4, 0])), full / 2)
+    assert np.allclose(bars.drawn_values(), before)
+    assert full[1] / full[0] == pytest.approx(0.3 / 0.05)
+    assert np.allclose(bars.show_step(1).drawn_values(), after)
+    assert not len(bars.changes.points)

@@ -1,0 +1,107 @@
+"""A colour has one meaning, and that meaning can be read back."""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scenes.vocabulary import style
+from scenes.vocabulary.formula import words
+
+SHARES = st.floats(-1.0, 1.0)
+ROLES = tuple(style.THEMES["dark"].__dataclass_fields__)
+# What type stands on, and the two ends of the cost sheet's colours: no type is set in these.
+GROUNDS = {"paper", "panel", "cell", "hairline", "high", "low"}
+
+
+def luminance(hexadecimal):
+    rgb = np.array([int(hexadecimal[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return linear @ [0.2126, 0.7152, 0.0722]
+
+
+def contrast(first, second):
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@given(SHARES, st.floats(1e-3, 1e3))
+def test_a_tint_says_its_value_back(share, scale):
+    tint = style.value_color(share * scale, scale)
+    assert style.value_of_color(tint, scale) == pytest.approx(share * scale, abs=1e-6 * scale)
+
+
+def test_nothing_is_tinted_like_an_empty_cell_and_too_much_like_full():
+    assert style.value_color(0.0, 1.0) == style.color("cell")
+    assert style.value_color(7.0, 1.0) == style.value_color(1.0, 1.0)
+    assert style.value_color(0.0, 0.0) == style.color("cell")
+
+
+@given(st.floats(0.05, 1.0))
+def test_sign_is_a_colour_and_size_its_strength(size):
+    base = style.color("cell").to_rgb()
+    plus, minus = (style.value_color(sign * size, 1.0).to_rgb() - base for sign in (1, -1))
+    assert np.dot(plus, minus) / np.linalg.norm(plus) / np.linalg.norm(minus) < 0.7
+    weaker = style.value_color(size / 2, 1.0).to_rgb() - base
+    assert np.allclose(2 * weaker, plus, atol=1e-6)
+
+
+@given(st.floats(0.0, 1.0))
+def test_ink_on_any_fill_is_the_better_of_two(activation):
+    fill = style.activation_color(activation)
+    chosen = style.readable_on(fill).to_hex()
+    other = ({style.THEME.ink, style.THEME.paper} - {chosen}).pop()
+    assert contrast(chosen, fill.to_hex()) >= contrast(other, fill.to_hex())
+    assert contrast(chosen, fill.to_hex()) >= 3.0
+
+
+@given(SHARES)
+def test_ink_on_any_tint_can_be_read(share):
+    assert contrast(style.THEME.ink, style.value_color(share, 1.0).to_hex()) >= 4.5
+
+
+@pytest.mark.parametrize("name", style.THEMES)
+def test_type_of_every_role_can_be_read_on_paper_and_on_panels(name):
+    theme = style.THEMES[name]
+    for role in set(ROLES) - GROUNDS:
+        for ground in (theme.paper, theme.panel):
+            assert contrast(getattr(theme, role), ground) >= 4.5, role
+
+
+@pytest.mark.parametrize("name", style.THEMES)
+def test_a_theme_has_a_colour_for_every_role(name):
+    for role in ROLES:
+        assert getattr(style.THEMES[name], role).startswith("#"), role
+
+
+def test_a_neuron_fills_from_paper_to_the_full_colour():
+    assert style.activation_color(0.0) == style.color("paper")
+    assert style.activation_color(1.0) == style.color("activation")
+    assert style.activation_color(2.0) == style.color("activation")
+
+
+def test_capitals_are_twenty_pixels_high_at_1080p():
+    smallest = min(style.TITLE, style.FORMULA, style.BODY, style.NUMBER, style.SMALL)
+    assert words("H", size=smallest).height * 135 >= 20
+
+
+def chosen(theme):
+    code = "from scenes.vocabulary import style; print(style.THEME.paper)"
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "TRAINREEL_THEME": theme},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_the_environment_chooses_the_theme():
+    assert chosen("light").stdout.strip() == style.THEMES["light"].paper
+
+
+def test_an_unknown_theme_is_refused_with_the_known_ones():
+    assert "TRAINREEL_THEME is 'neon'; the themes are dark, light" in chosen("neon").stderr

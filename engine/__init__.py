@@ -4,7 +4,7 @@
 both return a ``History`` whose ``Step``s hold everything that happened, as it happened.
 """
 
-from engine import datasets, landscape, working
+from engine import datasets, landscape, metrics, working
 from engine.checks import gradient_check
 from engine.errors import Diverged, Interrupted, NotAHistory, Refused
 from engine.experiments import RUNS, record
@@ -33,6 +33,7 @@ __all__ = [
     "gradient_check",
     "landscape",
     "load",
+    "metrics",
     "record",
     "runs",
     "train",

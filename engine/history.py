@@ -120,7 +120,7 @@ class History(Sequence[Step]):
         return readonly(np.stack([self[int(t)][key] for t in self.kept]))
 
     def measure(self, name: str) -> Array:
-        """(K,) a metric of the answers to each kept step's batch, for example "accuracy"."""
+        """(K, …) a metric ("accuracy", "confusion", …) of each kept step's answers to its batch."""
         from engine.metrics import metric
 
         ask, last = metric(name), f"a{self.layout.depth}"

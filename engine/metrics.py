@@ -7,6 +7,7 @@ it is whether the answer is nearer to the higher or the lower of the two targets
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -60,24 +61,23 @@ def r2(A: Array, Y: Array) -> float:
     return float(1.0 - np.sum((A - Y) ** 2) / np.sum((Y - Y.mean(axis=1, keepdims=True)) ** 2))
 
 
-METRICS: dict[str, Callable[[Array, Array], float]] = {
+METRICS: dict[str, Callable[[Array, Array], Any]] = {
     "accuracy": accuracy,
+    "confusion": confusion,
     "rmse": rmse,
     "mae": mae,
     "r2": r2,
 }
 
 
-def metric(name: str) -> Callable[[Array, Array], float]:
+def metric(name: str) -> Callable[[Array, Array], Any]:
     """The metric called ``name``; ``Refused`` with the known ones otherwise."""
     if name not in METRICS:
         raise unknown("metric", name, METRICS)
     return METRICS[name]
 
 
-def judge(
-    network: Network, data: Dataset, *, cost: str, names: tuple[str, ...]
-) -> dict[str, float]:
+def judge(network: Network, data: Dataset, *, cost: str, names: tuple[str, ...]) -> dict[str, Any]:
     """The cost and the named metrics of a network on a dataset."""
     chunks = range(0, data.size, CHUNK)
     flows = [network.forward(data.X[:, i : i + CHUNK]) for i in chunks]
@@ -105,7 +105,7 @@ class Metrics:
         self.run, self.schedule, self.dataset = run, schedule, dataset
         self.wanted = bool(run.metrics) or run.least_decrease is not None
         self.stopping = False
-        self._epochs: list[Mapping[str, float]] = []
+        self._epochs: list[Mapping[str, Any]] = []
         self._costs: list[float] = []
         self._right = self._seen = 0
         self._before = np.inf
@@ -122,7 +122,7 @@ class Metrics:
             self._close(lesson.network())
 
     def by_epoch(self) -> dict[str, Array]:
-        """Name -> (epochs,)."""
+        """Name -> (epochs,); a confusion matrix adds its two axes."""
         names = self._epochs[0] if self._epochs else ()
         return {name: np.array([epoch[name] for epoch in self._epochs]) for name in names}
 
@@ -134,10 +134,10 @@ class Metrics:
         if self.run.metrics:
             self._epochs.append({"cost": mean} | self._measured(network))
 
-    def _measured(self, network: Network) -> dict[str, float]:
+    def _measured(self, network: Network) -> dict[str, Any]:
         run, held = self.run, self.dataset.validation
         names = tuple(name for name in run.metrics if name != "running_accuracy")
-        found: dict[str, float] = {}
+        found: dict[str, Any] = {}
         if "running_accuracy" in run.metrics:
             found["running_accuracy"] = self._right / self._seen
             self._right = self._seen = 0

@@ -60,7 +60,11 @@ def progress() -> Iterator[tuple[Any, Any]]:
     """
     from rich.progress import Progress
 
-    bars = Progress(console=_console(stderr=True), transient=True)
+    console = _console(stderr=True)
+    if not console.is_terminal:  # a bar is for someone who is watching
+        yield None, None
+        return
+    bars = Progress(console=console, transient=True)
     tasks: dict[str, Any] = {}
 
     def show(label: str, done: int, total: int | None, note: str = "") -> None:
@@ -94,10 +98,11 @@ def _costs(history: History) -> Any:
 
 
 def _metrics(history: History) -> Any:
-    table = _table("epoch", *history.metrics, justify="right")
-    epochs = len(next(iter(history.metrics.values())))
+    plain = {name: values for name, values in history.metrics.items() if values.ndim == 1}
+    table = _table("epoch", *plain, justify="right")
+    epochs = len(history.metrics["cost"])
     for epoch in sorted({0, epochs - 1, *range(0, epochs, max(1, epochs // 10))}):
-        row = (f"{values[epoch]:.4f}" for values in history.metrics.values())
+        row = (f"{values[epoch]:.4f}" for values in plain.values())
         table.add_row(str(epoch), *row)
     return table
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import isfinite
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -38,13 +37,21 @@ def train(
     steps: int | None = None,
     epochs: int | None = None,
     learning_rate: float,
-    **fields: Any,
+    batch: int | None = None,
+    shuffle: bool = True,
+    seed: int = 42,
+    momentum: float = 0.0,
+    decay: float = 0.0,
+    l2: float = 0.0,
+    gradient: str = "right",
+    dtype: str = "float64",
+    keep: str = "auto",
 ) -> History:
     """Train from ``network`` on X (n_0, m) and Y (n_L, m); ``network`` itself is unchanged.
 
-    ``fields`` are those of a ``Run``, checked by name: ``batch=32``, ``momentum=0.9``,
-    ``seed=7`` for the order of the examples, … Raises ``Refused`` where shapes or names do not
-    fit, ``Diverged`` if the cost stops being a number.
+    For ``steps`` updates, or ``epochs`` rounds through the data. The other words mean what they
+    mean in a ``Run``; ``seed`` decides the order of the examples. Raises ``Refused`` where
+    shapes or names do not fit, ``Diverged`` if the cost stops being a number.
     """
     run = Run(
         name="untitled",
@@ -52,9 +59,19 @@ def train(
         activations=network.activations,
         cost=cost,
         data="given",
+        steps=steps,
+        epochs=epochs,
         learning_rate=learning_rate,
-        steps=1,
-    ).changed({"steps": steps, "epochs": epochs, **fields})
+        batch=batch,
+        shuffle=shuffle,
+        seed=seed,
+        momentum=momentum,
+        decay=decay,
+        l2=l2,
+        gradient=gradient,
+        dtype=dtype,
+        keep=keep,
+    )
     rng = np.random.default_rng(run.seed)
     return fit(run, network, given(X, Y).astype(run.dtype), rng=rng)
 

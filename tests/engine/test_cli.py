@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
+
 import pytest
 
 import engine
@@ -39,3 +45,61 @@ def test_save_overwrites_nothing(tmp_path, capsys):
     assert main(["train", "heart", "--save", str(tmp_path / "thesis")]) == 2
     assert (tmp_path / "thesis").read_text() == "years of work"
     assert "not a history" in capsys.readouterr().err
+
+
+def test_list_names_every_run(capsys):
+    assert main(["list"]) == 0
+    said = capsys.readouterr().out
+    assert all(name[:6] in said for name in engine.runs)
+
+
+def test_show_says_what_a_recording_holds(tmp_path, capsys):
+    engine.record("gauss", epochs=4, keep="every 10").save(tmp_path / "kept")
+    assert main(["show", str(tmp_path / "kept")]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "100 steps recorded" in said
+    assert "10 kept whole" in said
+    assert "█" in said
+    assert "validation_accuracy" in said
+
+
+def test_show_refuses_what_is_not_a_recording(tmp_path, capsys):
+    assert main(["show", str(tmp_path)]) == 2
+    assert "not a saved history" in capsys.readouterr().err
+
+
+def test_check_says_whether_a_gradient_is_right(capsys):
+    assert main(["check", "heart"]) == 0
+    assert main(["check", "circle"]) == 0
+    assert main(["check", "heart", "--set", "gradient=article_bias"]) == 1
+    assert "wrong in b1, b2" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_run_that_diverges_keeps_what_it_recorded(tmp_path, capsys):
+    kept = tmp_path / "wild"
+    wild = ["--set", "learning_rate=5", "--set", "steps=5000", "--save", str(kept)]
+    assert main(["train", "line", *wild]) == 2
+    said = capsys.readouterr().err
+    assert "at step 111, in layer 1" in said
+    assert said.count("\n") == 1
+    assert len(engine.load(kept)) == 111
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows interrupts otherwise")
+def test_ctrl_c_keeps_what_was_recorded(tmp_path):
+    kept = tmp_path / "stopped"
+    command = [sys.executable, "-m", "engine", "train", "xor", "--save", str(kept)]
+    command += ["--set", "steps=2000000"]
+    environment = os.environ | {"TRAINREEL_CACHE": str(tmp_path / "cache")}
+    training = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and not any((tmp_path / "cache").rglob("history.json")):
+        time.sleep(0.02)
+    time.sleep(0.3)
+    training.send_signal(signal.SIGINT)
+    said = training.communicate(timeout=60)[1]
+    assert training.returncode == 130, said
+    assert "Stopped after" in said
+    history = engine.load(kept)
+    assert not history.complete
+    assert history.costs[5] == engine.record("xor", steps=6).costs[5]

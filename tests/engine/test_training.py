@@ -88,6 +88,24 @@ def test_a_metric_can_be_asked_of_every_kept_step():
     assert accuracy[7] == np.mean((history[7]["a3"] > 0.5) == history[7].targets)
 
 
+def test_the_confusion_matrix_counts_true_classes_by_row():
+    history = engine.record("gauss", epochs=3, metrics=("accuracy", "confusion"))
+    counts = history.metrics["validation_confusion"]
+    assert counts.shape == (3, 2, 2)
+    np.testing.assert_array_equal(
+        counts[-1].sum(axis=1), np.bincount(history.dataset.validation.labels)
+    )
+    share = np.trace(counts[-1]) / counts[-1].sum()
+    assert share == history.metrics["validation_accuracy"][-1]
+    assert history.measure("confusion").shape == (75, 2, 2)
+
+
+@pytest.mark.parametrize(("name", "expected"), [("rmse", 5**0.5), ("mae", 2.0), ("r2", 22 / 32)])
+def test_the_metrics_of_regression(name, expected):
+    A, Y = np.array([[1.0, 5.0]]), np.array([[0.0, 8.0]])
+    assert engine.metrics.metric(name)(A, Y) == pytest.approx(expected)
+
+
 def test_training_stops_when_the_cost_hardly_falls():
     history = engine.record("xor", least_decrease=1e-5)
     assert 10 < len(history) < 5000

@@ -29,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f" See them by: python -m engine show {kept}" if _keep(stopped.history, kept) else ""
         )
         return _complain(f"{stopped}{where}", 130 if isinstance(stopped, Interrupted) else 2)
+    except KeyboardInterrupt:
+        return _complain("Stopped before the first step; nothing was recorded.", 130)
     except (Refused, OSError, ImportError) as refused:
         return _complain(str(refused), 2)
 

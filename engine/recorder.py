@@ -73,7 +73,8 @@ class Recorder:
             for name, record in records(plan, schedule, layout).items()
         }
         self._room = schedule.room
-        self._costs: list[float] = []  # of the steps since the last keyframe
+        self._costs: list[float] = []  # of the steps since the last keyframe, whose index is
+        self._since = 0
 
     def _rows(
         self, name: str, record: np.dtype[np.void], capacity: int, folder: Path | None
@@ -84,12 +85,13 @@ class Recorder:
         return MemoryRows(capacity, record, numbers=numbers)
 
     def rewind(self) -> None:
-        """Start again over the same memory, for measurements."""
+        """Start again over the same memory (not files), for measurements."""
         self._upcoming = iter([*self.plan.kept.tolist(), -1])
         self._next = next(self._upcoming)
-        self._costs.clear()
+        self._since, self._costs = 0, []
         for series in self.series.values():
-            series.count = 0
+            if isinstance(series, MemoryRows):
+                series.count = 0
 
     def before(self, t: int) -> None:
         """Before step t: a keyframe, where one is due."""
@@ -112,9 +114,10 @@ class Recorder:
 
     def _flush(self) -> None:
         """Hand over what is pending, where a crash cannot reach it."""
-        for cost in self._costs:
-            self.series["costs"].append(np.array([cost]))
-        self._costs.clear()
+        if self.plan.interval:
+            self.series["costs"].put(self._since, np.array(self._costs)[:, None])
+            # One statement, so that Ctrl-C cannot come between: twice is harmless, half is not.
+            self._since, self._costs = self._since + len(self._costs), []
         for series in self.series.values():
             series.flush()
 

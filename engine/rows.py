@@ -32,6 +32,11 @@ class MemoryRows:
         self._flat[self.count] = row
         self.count += 1
 
+    def put(self, start: int, rows: Array) -> None:
+        """Write ``rows`` (k, width) from row ``start`` on; doing it twice does no harm."""
+        self._flat[start : start + len(rows)] = rows
+        self.count = start + len(rows)
+
     def flush(self) -> None:
         """Nothing to do: memory holds what it was given."""
 
@@ -49,13 +54,18 @@ class FileRows:
 
     def __init__(self, path: Path, capacity: int, record: np.dtype[np.generic]) -> None:
         self.path, self.record = path, record
-        self.count = 0
         self._file = path.open("w+b")
         self._header(capacity)
+        self._start = self._file.tell()
 
     def append(self, row: Array) -> None:
+        """Add the flat numbers of one row."""
         self._file.write(row.data)
-        self.count += 1
+
+    def put(self, start: int, rows: Array) -> None:
+        """Write ``rows`` (k, width) from row ``start`` on; doing it twice does no harm."""
+        self._file.seek(self._start + start * self.record.itemsize)
+        self._file.write(rows.data)
 
     def flush(self) -> None:
         """Hand what was appended to the operating system, where a crash cannot reach it."""
@@ -64,9 +74,11 @@ class FileRows:
     def close(self) -> Array:
         """Put the header right; the rows that were appended."""
         if not self._file.closed:
-            self._file.flush()
+            # Counted here and not along the way: Ctrl-C may come between writing and counting.
+            count = (self._file.seek(0, os.SEEK_END) - self._start) // self.record.itemsize
+            self._file.truncate(self._start + count * self.record.itemsize)
             self._file.seek(0)
-            self._header(self.count)
+            self._header(count)
             self._file.close()
         return read_rows(self.path, self.record)
 

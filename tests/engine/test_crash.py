@@ -92,3 +92,26 @@ def test_two_processes_recording_the_same_run_do_not_harm_each_other(tmp_path):
     assert [process.returncode for process in both] == [0, 0]
     assert said[0] == said[1] != b""
     assert len(list((tmp_path / "histories").iterdir())) == 1
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no such timer")
+@pytest.mark.parametrize("keep", ["all", "keyframes", "every 7"])
+@pytest.mark.parametrize("after", [0.031, 0.047, 0.083, 0.113])
+def test_ctrl_c_at_any_moment_leaves_whole_steps_only(tmp_path, keep, after):
+    folder = tmp_path / "stopped"
+    folder.mkdir()
+    signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_REAL, after)
+    try:
+        with pytest.raises(KeyboardInterrupt) as stopped:
+            start(run("xor", steps=100_000, keep=keep, budget=2**40), folder=folder)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    kept = getattr(stopped.value, "history", ())
+    if not len(kept):
+        pytest.skip("stopped before the first step was whole")
+    history, truth = engine.load(folder), start(run("xor", steps=len(kept)))
+    np.testing.assert_array_equal(history.costs, truth.costs)
+    assert history[-1]._vector.tobytes() == truth[-1]._vector.tobytes()
+    np.testing.assert_array_equal(history.final.weights[0], truth.final.weights[0])

@@ -53,7 +53,7 @@ from scenes.vocabulary import (
 PERSON = 1  # whom we follow through the network: the second of the ten
 NUDGED = "W1", (1, 0)  # the weight that is nudged, w₂₁ of the first layer
 PLANE = ("W3", (0, 1)), ("W3", (0, 2))  # the weights that span the landscape, w₁₂ and w₁₃
-WALK = 20  # how many steps the ball is followed over the landscape
+WALK = 100  # how many steps the ball is followed over the landscape
 
 NETWORK_AT, RIGHT_AT = LEFT * 4.3, RIGHT * 2.5
 RIGHT_HALF = (-1.7, style.RIGHT_EDGE)
@@ -130,7 +130,7 @@ class Backprop(Lecture):
         """Carry numbers to the neurons of a layer, which wake with their activations."""
         ghosts, neurons = numbers.copy(), self.network.layers[layer]
         self.play(*(Flight(*pair) for pair in zip(ghosts, neurons, strict=True)))
-        self.remove(ghosts)
+        self.remove(*ghosts)
         self.play(Awaken(neurons, self.person[f"a{layer}"]), run_time=style.QUICK)
 
     # -- W a + b = z
@@ -156,7 +156,7 @@ class Backprop(Lecture):
             self.play(FadeOut(meeting))
         with self.say("Along the row, down the column: multiply and add. The bias comes last."):
             self._row_meets_column(layer, 0, run_time=5.0)
-        with self.say("The other rows meet the same column, and so z is complete."):
+        with self.say("The other rows meet the same column in the same way, and so z is complete."):
             for row in range(1, layer.weighted.shape[0]):
                 self._row_meets_column(layer, row, run_time=2.0)
             self.play(Spotlight(self.network.all_edges))
@@ -195,11 +195,11 @@ class Backprop(Lecture):
             self.play(Reveal(result))
         with self.say("The neurons of the first layer fill with what they found."):
             self._fly_into(1, result.numbers)
-        self.wipe(self.network)
         self._quick_layer(2, "The second layer does the same, with these three as its inputs.")
         self._quick_layer(3, "The last layer has one neuron: its activation is the guess, ŷ.")
 
     def _quick_layer(self, n: int, sentence: str) -> None:
+        self.wipe(self.network)
         layer = LayerForward(self.person, n).shift(UP * 0.95).fit(*RIGHT_HALF)
         conceal(layer)
         with self.say(sentence):
@@ -207,7 +207,6 @@ class Backprop(Lecture):
             self.play(Reveal(layer))
             self.play(Run(self._signal(n)))
             self._fly_into(n, layer.weighted.numbers)
-        self.wipe(self.network)
 
     def _signal(self, n: int) -> Flow:
         """What each edge of a layer carries forward: w · a."""
@@ -275,7 +274,6 @@ class Backprop(Lecture):
         with self.say("And each link is a number that we have already seen."):
             self.play(LaggedStart(*(FadeIn(part) for part in chain.numbers)), run_time=1.6)
             self.play(Spotlight(self.network.all_edges))
-        self.wipe(self.network, self.badges)
         self._one_layer_back(
             3,
             "To reach the layer before, the matrix of weights is turned over: W transposed.",
@@ -284,7 +282,7 @@ class Backprop(Lecture):
         self._one_layer_back(
             2,
             "One layer further back, it is the same with a bigger matrix.",
-            "Now every neuron knows its share of the blame.",
+            "Now every neuron of the network knows its share of the blame.",
         )
 
     def _output_error(self) -> Strip:
@@ -318,6 +316,7 @@ class Backprop(Lecture):
         self.badges.add(badges)
 
     def _one_layer_back(self, n: int, turning: str, sharing: str) -> None:
+        self.wipe(self.network, self.badges)
         back = LayerBack(self.person, n).shift(UP * 0.95).fit(*RIGHT_HALF)
         matrix, edges = back.before_the_turn(), self.network.edges_of(n - 1)
         conceal(matrix, back)
@@ -333,7 +332,6 @@ class Backprop(Lecture):
             self.play(Reveal(back.gate, back.slopes))
             self.play(Reveal(back.equals, back.blamed))
             self._blame(n - 1, decimals=3)
-        self.wipe(self.network, self.badges)
 
     # -- ∂C/∂W
 

@@ -86,7 +86,14 @@ class Descent(Group):
     def put_the_ball(self) -> Ball:
         """Put the ball on the sheet, where the run starts; return it."""
         self.ball = self.surface.carry(Ball(self.path[0], float(self.costs[0])))
+        # It lies on its line, whichever of the two came first.
+        self.ball.set_z_index(1)
         return self.ball
+
+    def drop_a_line(self) -> DropLine:
+        """Hang a line between the run's cost and the sheet's; return it."""
+        self.drop = self.surface.carry(DropLine(self.path[0], float(self.costs[0])))
+        return self.drop
 
     def point_downhill(self) -> Tween:
         """Return the drawing of -∇C, an arrow to scale; `name` is what stands beside it."""
@@ -94,11 +101,6 @@ class Descent(Group):
         arrow = self.surface.carry(StepArrow(start, end))
         self.name = maths("-gradient cost(C)").next_to(arrow.head, RIGHT, buff=0.15)
         return Tween(arrow, lambda share: arrow.show_step(start, end, share=share))
-
-    def drop_a_line(self) -> DropLine:
-        """Hang a line between the run's cost and the sheet's; return it."""
-        self.drop = self.surface.carry(DropLine(self.path[0], float(self.costs[0])))
-        return self.drop
 
     def moving(self, *others: Mobject) -> Group:
         """Return what a step moves, together with other panels on the same clock."""

@@ -28,9 +28,10 @@ from scenes.vocabulary.footer import Footer
 from scenes.vocabulary.formula import Formula, escaped, words
 from scenes.vocabulary.motion import Replay, Vanish, log_pace
 
-__all__ = ["CHARACTERS_A_SECOND", "Lecture", "Stamp"]
+__all__ = ["BREATH", "CHARACTERS_A_SECOND", "Lecture", "Stamp"]
 
 _SENTENCE = 0.27  # the em of the sentence below: it must not compete with the picture
+BREATH = 0.4  # seconds that a finished picture stands at least
 CHARACTERS_A_SECOND = 15.0  # the pace of a sentence read aloud, and of a caption read along
 
 
@@ -90,7 +91,9 @@ class Lecture(Scene):
         start = self.time
         self._print(sentence)
         yield
-        self.hold(len(sentence) / CHARACTERS_A_SECOND - (self.time - start))
+        # Manim ends a motion one frame short of its end: the finished picture needs a moment.
+        spoken = len(sentence) / CHARACTERS_A_SECOND
+        self.hold(max(spoken - (self.time - start), BREATH))
         duration = self.time - start
         self.add_subcaption(sentence, duration=duration, offset=-duration)
 

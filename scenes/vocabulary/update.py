@@ -40,7 +40,7 @@ class StepLine(Strip):
                 of=f"update.{key}",
                 role=role,
                 size=size,
-                bracketed=key != "after",
+                bracketed=key == "gradient",
             )
 
         super().__init__(

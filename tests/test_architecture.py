@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 # Drawing needs these beside Manim, and Manim or the extra `film` brings them.
-DRAWING = {"manim", "numpy", "cairo", "contourpy", "PIL", "svgelements", "typst"}
+DRAWING = {"manim", "numpy", "av", "cairo", "contourpy", "PIL", "svgelements", "typst"}
 TERMINAL = {Path("engine/__main__.py"), Path("engine/terminal.py")}
 
 

@@ -6,6 +6,7 @@ a sentence over what is played inside it; `show_step` moves every panel to one r
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from manim import (
@@ -27,6 +28,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.footer import Footer
 from scenes.vocabulary.formula import Formula, escaped, words
 from scenes.vocabulary.motion import Replay, Vanish, log_pace
+from scenes.vocabulary.segments import drop_broken_segments
 
 __all__ = ["BREATH", "CHARACTERS_A_SECOND", "Lecture", "Stamp"]
 
@@ -54,6 +56,13 @@ class Lecture(Scene):
     footer: Footer | None = None
     sentence: Sequence[Formula] = ()
     step = 0
+
+    def setup(self) -> None:
+        """Clear away what a killed render left, before Manim looks for cached segments."""
+        super().setup()
+        folder = getattr(self.renderer.file_writer, "partial_movie_directory", None)
+        if folder is not None:
+            drop_broken_segments(Path(folder))
 
     def open(self, headline: str, *, fingerprint: str, footer: Footer | None = None) -> None:
         """Set the strips: the first headline above, the run's footer (if there is one) below."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -34,6 +33,8 @@ class Diverged(ArithmeticError):
 
 def unknown(kind: str, given: object, known: Iterable[str]) -> Refused:
     """The refusal of a name nobody knows: the known names, those most like it first."""
+    import difflib  # only a mistake needs it
+
     names = list(known)
     near = difflib.get_close_matches(str(given), names, n=len(names), cutoff=0.4)
     listed = near + [name for name in names if name not in near]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -16,6 +17,8 @@ from engine.run import Run
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
 WIDTH = 64
+PATIENCE = 0.5
+"""Seconds that a training may take before it shows a bar."""
 
 
 def show_runs() -> None:
@@ -54,33 +57,46 @@ def chart(values: Array, *, width: int = WIDTH) -> str:
 
 @contextmanager
 def progress() -> Iterator[tuple[Any, Any]]:
-    """A bar for what takes long: (for training steps, for files being fetched).
+    """Bars for what takes long: (for training steps, for files being fetched).
 
-    Bars appear once something has reported, so a short run shows none.
+    A bar appears once something has reported and a person is watching; a short run shows none.
     """
-    from rich.progress import Progress
-
     console = _console(stderr=True)
-    if not console.is_terminal:  # a bar is for someone who is watching
+    if not console.is_terminal:
         yield None, None
         return
-    bars = Progress(console=console, transient=True)
-    tasks: dict[str, Any] = {}
-
-    def show(label: str, done: int, total: int | None, note: str = "") -> None:
-        if label not in tasks:
-            bars.start()
-            tasks[label] = bars.add_task(label, total=total)
-        bars.update(tasks[label], completed=done, total=total, description=label + note)
-
-    def watch(step: int, steps: int, cost: float) -> None:
-        show("training", step, steps, f", cost {cost:.4f}")
-
+    bars = _Bars(console)
     try:
-        yield watch, show
+        yield bars.watch, bars.show
     finally:
-        if tasks:
-            bars.stop()
+        bars.close()
+
+
+class _Bars:
+    def __init__(self, console: Any) -> None:
+        self._console = console
+        self._bars: Any = None
+        self._began = time.monotonic()
+        self._tasks: dict[str, Any] = {}
+
+    def show(self, label: str, done: int, total: int | None, note: str = "") -> None:
+        if self._bars is None:
+            from rich.progress import Progress
+
+            self._bars = Progress(console=self._console, transient=True)
+            self._bars.start()
+        if label not in self._tasks:
+            self._tasks[label] = self._bars.add_task(label, total=total)
+        description = label + note
+        self._bars.update(self._tasks[label], completed=done, total=total, description=description)
+
+    def watch(self, step: int, steps: int, cost: float) -> None:
+        if time.monotonic() - self._began > PATIENCE:
+            self.show("training", step, steps, f", cost {cost:.4f}")
+
+    def close(self) -> None:
+        if self._bars is not None:
+            self._bars.stop()
 
 
 def _training(run: Run) -> str:

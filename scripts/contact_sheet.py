@@ -11,7 +11,7 @@ from pathlib import Path
 import av
 from PIL import Image
 
-COLUMNS, WIDTH, COLOURS = 3, 640, 96
+COLUMNS, WIDTH, COLOURS = 3, 640, 256
 
 
 def last_frame(film: Path) -> Image.Image:
@@ -33,7 +33,8 @@ def contact_sheet(folder: Path) -> Image.Image:
     for place, frame in enumerate(frames):
         corner = place % COLUMNS * WIDTH, place // COLUMNS * height
         sheet.paste(frame.resize((WIDTH, height), Image.Resampling.LANCZOS), corner)
-    return sheet.quantize(COLOURS)
+    # The octree keeps each hue; a median cut spends its colours on the dark ground.
+    return sheet.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
 
 
 def main() -> int:

@@ -34,7 +34,7 @@ def unrecorded(work: Workload) -> Round:
         with np.errstate(all="ignore"):
             for t, batch in enumerate(_batches(work)):
                 costs.append(lesson.attempt(t, batch))
-                lesson.improve(t)
+                lesson.improve()
         return costs
 
     return go
@@ -56,7 +56,7 @@ def recorded(work: Workload, keep: str = "all") -> Round:
                 cost = lesson.attempt(t, batch)
                 costs.append(cost)
                 recorder.after(t, cost, batch)
-                lesson.improve(t)
+                lesson.improve()
         return costs
 
     return go

@@ -43,9 +43,9 @@ class Lesson:
             self.optimizer.gather(rate)
         return cost
 
-    def improve(self, t: int) -> None:
+    def improve(self) -> None:
         """θ goes downhill, by the frame's gradient."""
-        self.optimizer.step(self.schedule.learning_rate(t))
+        self.optimizer.step(self.vector.item(2))
 
     @property
     def state(self) -> Array:

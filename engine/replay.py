@@ -50,7 +50,7 @@ class Replay:
         else:
             self._lesson.vector[:] = self._tape.frames[self._where[t]]
         self._at = -1
-        self._lesson.improve(t)
+        self._lesson.improve()
         return self._lesson.network()
 
     def _go_to(self, t: int) -> None:
@@ -61,7 +61,7 @@ class Replay:
                 self._lesson.state = self._tape.keyframes[start // self._tape.interval]
                 self._attempt(start)
             while self._at < t:
-                self._lesson.improve(self._at)
+                self._lesson.improve()
                 self._attempt(self._at + 1)
 
     def _attempt(self, t: int) -> None:

@@ -154,7 +154,7 @@ def fit(
                 if not isfinite(cost):
                     raise _diverged(lesson, t, history(t, complete=False))
                 recorder.after(t, cost, batch)
-                lesson.improve(t)
+                lesson.improve()
                 if metrics.wanted:
                     metrics.after(t, cost, lesson)
                     if metrics.stopping:

@@ -74,8 +74,8 @@ class Workbench:
             self._integers[1] = count
             self.layers, self.X, self.Y = self._bench(count)
         self._indices[:count] = batch
-        np.take(self.examples.rows, batch, 0, self.X, "clip")
-        np.take(self.examples.targets, batch, 1, self.Y, "clip")
+        self.examples.rows.take(batch, 0, self.X, "clip")
+        self.examples.targets.take(batch, 1, self.Y, "clip")
 
     def forward(self) -> float:
         """Feed the examples forward; the cost."""

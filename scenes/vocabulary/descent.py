@@ -75,7 +75,7 @@ class Descent(Group):
             drop=0.7,
             # The run leaves the sheet downwards; the floor lies below all that is shown of it.
             bottom=float(self.costs[: last + 1].min()),
-            center=LEFT * 2.9 + UP * 0.55,
+            center=LEFT * 2.8 + UP * 0.55,
         )
         self.ledger = Ledger(
             Entry('"the run\'s" cost(C)', self.costs[0], 4, "path_costs", "cost"),

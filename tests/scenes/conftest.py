@@ -36,5 +36,6 @@ def person(heart):
 def playing(request):
     """Each lecture that there is, played to its end without writing a film."""
     from tests.scenes.playing import play
+    from tests.scenes.truth import audit
 
-    return play(request.param)
+    return play(request.param, audit)

@@ -6,7 +6,7 @@ from manim.utils.hashing import get_hash_from_play_call
 
 from scenes.vocabulary import style
 from scenes.vocabulary.footer import Footer
-from scenes.vocabulary.lecture import CHARACTERS_A_SECOND, Lecture, Stamp
+from scenes.vocabulary.lecture import BREATH, CHARACTERS_A_SECOND, Lecture, Stamp
 from tests.scenes.playing import QUIETLY
 
 SHORT, LONG = (
@@ -57,7 +57,7 @@ def test_a_sentence_waits_for_what_is_played_below_it():
             lecture.play(Create(Circle()), run_time=3.0)
 
     _, ((_, start, end),) = told(story)
-    assert end - start == pytest.approx(3.0)
+    assert end - start == pytest.approx(3.0 + BREATH, abs=1 / 15)
 
 
 def test_sentences_follow_one_another_and_replace_each_other_on_screen():
@@ -127,6 +127,20 @@ def test_a_wipe_leaves_the_frame_and_what_is_kept():
     for staying in (kept, lecture.headline, lecture.footer, *lecture.strips, *lecture.sentence):
         assert set(staying.get_family()) <= set(family)
     assert gone.get_fill_opacity() == 0.5
+
+
+def test_a_beat_clears_the_stage_for_its_own_picture():
+    kept, gone = Circle(), Square(fill_opacity=0.5)
+
+    def story(lecture):
+        lecture.add(kept, gone)
+        lecture.beat("Next", kept)
+
+    lecture, _ = told(story)
+    family = lecture.get_mobject_family_members()
+    assert kept in family
+    assert gone not in family
+    assert lecture.headline in lecture.mobjects
 
 
 def test_every_panel_follows_one_clock():

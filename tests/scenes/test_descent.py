@@ -1,0 +1,105 @@
+"""The run on a cost surface and at a glance: every panel says what was recorded at the step."""
+
+import numpy as np
+import pytest
+from manim import Square, linear
+
+from engine import landscape
+from scenes.vocabulary.descent import Descent
+from scenes.vocabulary.progress import Progress
+
+AXES = ("W3", (0, 1)), ("W3", (0, 2))
+LAST = 20
+
+
+@pytest.fixture(scope="module")
+def sheet(heart):
+    here = [heart[0][key][place] for key, place in AXES]
+    return landscape.sheet(heart, axes=AXES, span=[(w - 0.6, w + 0.6) for w in here])
+
+
+@pytest.fixture
+def descent(heart, sheet):
+    uphill = np.array([heart[0][f"d{key}"][place] for key, place in AXES])
+    shown = Descent(sheet, uphill, names=("w_12", "w_13"), last=LAST)
+    shown.put_the_ball()
+    shown.drop_a_line()
+    return shown
+
+
+@pytest.mark.parametrize("step", [0, 1, LAST])
+def test_the_ball_is_at_the_runs_weights_and_its_true_cost(heart, descent, step):
+    descent.show_step(step)
+    x, y = (float(heart[step][key][place]) for key, place in AXES)
+    true = descent.surface.place(x, y, heart.costs[step])
+    assert np.allclose(descent.ball.disc.get_center(), true, atol=1e-6)
+
+
+def test_the_drop_line_is_as_long_as_the_other_weights_have_moved_the_cost(heart, sheet, descent):
+    descent.show_step(LAST)
+    under = sheet.shadow_costs[LAST]
+    assert descent.drop.gap == pytest.approx(heart.costs[LAST] - under, abs=2e-3)
+    assert descent.drop.gap < -0.01
+    descent.show_step(0)
+    assert descent.drop.gap == pytest.approx(0.0, abs=2e-3)
+
+
+def test_the_ledger_prints_the_runs_cost_and_the_sheets(heart, sheet, descent):
+    descent.show_step(7)
+    run, under = (line[2] for line in descent.ledger)
+    assert run.value == pytest.approx(heart.costs[7], rel=1e-12)
+    assert under.value == sheet.shadow_costs[7]
+
+
+def test_the_arrow_points_from_here_to_here_less_the_gradient(sheet, descent):
+    drawing = descent.point_downhill()
+    drawing.rate_func = linear
+    drawing.begin()
+    drawing.interpolate(1.0)
+    end = sheet.path[0] - descent.uphill
+    tip = descent.surface.place(*end, descent.surface.cost_at(*end))
+    assert np.allclose(drawing.mobject.head.points[0], tip)
+    # The step of the run is a tenth of the arrow: its learning rate.
+    assert np.allclose(sheet.path[1] - sheet.path[0], -0.1 * descent.uphill)
+
+
+def test_all_that_is_shown_of_the_run_is_above_the_floor(descent):
+    for step in range(LAST + 1):
+        descent.show_step(step)
+        floor = descent.surface.view.place_on_floor(*descent.path[step])
+        assert descent.ball.disc.get_y() > floor[1]
+
+
+def test_showing_a_later_step_and_then_an_earlier_equals_the_earlier(descent):
+    marks = descent.show_step(3).moving(Square())
+    before = [part.points.copy() for part in marks.get_family()]
+    descent.show_step(LAST).show_step(3)
+    for part, points in zip(marks.get_family(), before, strict=True):
+        assert np.allclose(part.points, points)
+
+
+@pytest.fixture(scope="module")
+def progress(heart):
+    return Progress(heart.costs, heart["a3"][:, 0], heart[0].targets)
+
+
+@pytest.mark.parametrize("step", [0, 1, 100, 999])
+def test_curve_and_bars_are_those_of_the_step(heart, progress, step):
+    progress.show_step(step)
+    assert np.allclose(progress.bars.drawn_values(), heart[step]["a3"][0])
+    place = progress.plot.point(step, heart.costs[step])
+    assert np.allclose(progress.curve.head.get_center(), place)
+    assert progress.curve.line.get_right()[0] == pytest.approx(place[0])
+
+
+def test_every_cost_of_the_run_fits_on_the_plot(heart, progress):
+    low, high = progress.plot.frame.get_bottom()[1], progress.plot.frame.get_top()[1]
+    heights = progress.plot.point(np.arange(1000), heart.costs)[:, 1]
+    assert low <= heights.min()
+    assert heights.max() <= high
+
+
+def test_the_panels_do_not_overlap(progress):
+    parts = progress.plot, progress.title, progress.bars
+    for upper, lower in ((parts[0], parts[1]), (parts[1], parts[2])):
+        assert lower.get_top()[1] < upper.get_bottom()[1]

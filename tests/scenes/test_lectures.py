@@ -1,0 +1,116 @@
+"""Every lecture that there is plays to its end, keeps its time, and stays inside its frame."""
+
+import ast
+import re
+from itertools import pairwise
+
+import pytest
+
+from scenes.vocabulary import style
+from tests.scenes.playing import scene_classes
+
+SHORTEST, LONGEST = 120.0, 240.0  # seconds
+SLOWEST, FASTEST = 12.0, 17.0  # characters of a caption a second
+HAIR = 0.01  # of a unit, a pixel at 1080p: a glyph's curve may bulge so far over its line
+
+
+def test_a_lecture_file_defines_one_scene_named_after_the_file(playing):
+    names = [scene.__name__ for scene in scene_classes(playing.path)]
+    assert names == [playing.path.stem.title().replace("_", "")]
+
+
+def test_a_lecture_lasts_two_to_four_minutes(playing):
+    assert SHORTEST <= playing.seconds <= LONGEST
+
+
+def test_a_lecture_is_told_in_five_or_more_named_sections(playing):
+    named = playing.sections
+    assert len(set(named)) == len(named) >= 5
+    assert not [name for name in named if not name.strip() or name == "unnamed"]
+
+
+def test_every_beat_says_something(playing):
+    spoken = {moment.headline for moment in playing.moments}
+    assert [name for name in playing.sections if name not in spoken] == []
+
+
+def test_everything_that_is_said_is_captioned_in_order(playing):
+    assert [caption.text for caption in playing.captions] == playing.said
+    assert len(playing.said) >= 10
+
+
+def test_captions_do_not_overlap_and_end_with_the_film(playing):
+    for now, then in pairwise(playing.captions):
+        assert now.end <= then.start + 1e-3, then.text
+    assert playing.captions[-1].end <= playing.seconds + 1e-3
+
+
+def test_nine_tenths_of_a_lecture_are_spoken(playing):
+    spoken = sum(caption.end - caption.start for caption in playing.captions)
+    assert spoken >= 0.9 * playing.seconds
+
+
+def test_captions_are_read_at_the_pace_of_speech(playing):
+    paces = {c.text: len(c.text) / (c.end - c.start) for c in playing.captions}
+    assert {text: pace for text, pace in paces.items() if not SLOWEST <= pace <= FASTEST} == {}
+
+
+def test_a_caption_fits_on_two_lines(playing):
+    assert [caption.text for caption in playing.captions if len(caption.text) > 2 * 42] == []
+
+
+def test_every_number_is_drawn_as_it_is_written_and_written_as_it_is(playing):
+    for moment in playing.moments:
+        for reading in moment.readings:
+            assert reading.drawn, f"{moment.where} draws another number than {reading.text}"
+            typed = reading.text.strip("()").replace("−", "-")
+            rounded = f"{reading.value:.{reading.decimals}f}"
+            assert float(typed) == float(rounded), f"{moment.where} writes {reading.text}"
+            assert len(typed.partition(".")[2]) == reading.decimals
+
+
+def test_a_lecture_shows_numbers(playing):
+    assert max(len(moment.readings) for moment in playing.moments) > 5
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_nothing_reaches_over_the_margins(playing, side):
+    edge = {"left": style.LEFT_EDGE, "right": style.RIGHT_EDGE}[side]
+    over = {
+        f"{moment.where}: {piece.name} reaches to {getattr(piece, side):.3f}"
+        for moment in playing.moments
+        for piece in moment.pieces
+        if abs(getattr(piece, side)) > abs(edge) + HAIR and getattr(piece, side) * edge > 0
+    }
+    assert over == set()
+
+
+def test_nothing_on_the_stage_crosses_the_strips(playing):
+    crossing = {
+        f"{moment.where}: {piece.name} reaches from {piece.bottom:.3f} to {piece.top:.3f}"
+        for moment in playing.moments
+        for piece in moment.pieces
+        if not piece.framing
+        and (piece.top > style.STAGE_TOP + HAIR or piece.bottom < style.STAGE_BOTTOM - HAIR)
+    }
+    assert crossing == set()
+
+
+def test_the_frame_itself_is_inside_the_picture(playing):
+    outside = {
+        f"{moment.where}: {piece.name}"
+        for moment in playing.moments
+        for piece in moment.pieces
+        if max(abs(piece.bottom), abs(piece.top)) > 4.0
+    }
+    assert outside == set()
+
+
+def test_no_decimal_number_stands_in_a_string(playing):
+    source = ast.parse(playing.path.read_text(encoding="utf-8"))
+    strings = [
+        node.value
+        for node in ast.walk(source)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    assert [text for text in strings if re.search(r"\d[.,]\d", text)] == []

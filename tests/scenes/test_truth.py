@@ -1,0 +1,131 @@
+"""Every number on screen was recorded: at its key, at its place, at the step on the clock."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from manim import Mobject, VGroup
+
+from engine import working
+from scenes.vocabulary.footer import Footer
+from scenes.vocabulary.layers import LayerBack, LayerForward, LayerGradient
+from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.readout import Readout
+from scenes.vocabulary.strip import RunningSum
+from tests.scenes.playing import visible
+from tests.scenes.truth import NOT_YET, SCALES, Records, audit, fault_of
+
+
+def test_every_visible_number_is_the_one_that_was_recorded(playing):
+    faults = [f"{moment.where}: {fault}" for moment in playing.moments for fault in moment.faults]
+    assert faults == []
+
+
+def test_the_audit_reads_most_numbers_of_a_lecture(playing):
+    keys = [reading.of for moment in playing.moments for reading in moment.readings]
+    audited = [key for key in keys if key not in SCALES | NOT_YET]
+    assert len(audited) > 0.6 * len(keys)
+    assert len(set(audited)) >= 5
+
+
+# -- The audit itself: each of these faults, put on a screen on purpose, has to be found.
+
+
+def board(heart, person, step=0):
+    """A stage with a network, matrices and a footer on it, all as they should be at a step."""
+    network = NetworkDiagram(person.step.network.weights, person.step.network.biases)
+    forward = heart[step].forward.activations
+    network.show_activations([layer[:, [person.index]] for layer in forward])
+    VGroup(*(neuron.number for layer in network.layers for neuron in layer)).set_fill(opacity=1.0)
+    footer = Footer(heart.costs, learning_rate=heart[step].learning_rate).show_step(step)
+    now = working.example(heart[step], person.index)
+    things = [
+        network,
+        footer,
+        LayerForward(now, 1),
+        LayerBack(now, 2),
+        LayerGradient(now, 1),
+        RunningSum(working.entry(now, "z1", 0), layer=1, row=0),
+    ]
+    return SimpleNamespace(mobjects=things, history=heart, person=person, step=step)
+
+
+def keyed(scene):
+    shown = [thing for thing in visible(scene) if isinstance(thing, Readout)]
+    return [number for number in shown if number.of not in SCALES]
+
+
+@pytest.mark.parametrize("step", [0, 1, 500, 999])
+def test_a_board_that_shows_what_was_recorded_is_faultless(heart, person, step):
+    scene = board(heart, person, step)
+    assert len(keyed(scene)) > 50
+    assert audit(scene) == []
+
+
+def test_each_number_that_is_off_by_a_unit_of_its_last_digit_is_found(heart, person):
+    scene = board(heart, person)
+    numbers = keyed(scene)
+    for number in numbers:
+        if number.value in (0.0, 1.0) or number.of == "learning_rate":
+            continue
+        right = number.value
+        number.show_value(right + 10.0**-number.decimals)
+        assert len(audit(scene)) == 1, number.of
+        number.show_value(right)
+    assert audit(scene) == []
+
+
+@given(st.sampled_from(["W1", "z1", "a1", "delta1", "dW1", "b1", "cost", "slope2"]))
+def test_a_float_that_differs_in_its_last_bit_is_found(heart, person, key):
+    value = float(np.ravel(person[key])[0]) if key != "cost" else heart[0].cost
+    at = () if key == "cost" else (0, 0)
+    records = Records(heart, 0, person)
+    assert fault_of(Readout(value, 2, of=key, at=at), records) == ""
+    assert fault_of(Readout(np.nextafter(value, 9.0), 2, of=key, at=at), records) != ""
+
+
+def test_two_weights_that_change_places_are_found(heart, person):
+    scene = board(heart, person)
+    one, other = scene.mobjects[2].weights.numbers[:2]
+    one.at, other.at = other.at, one.at
+    assert len(audit(scene)) == 2
+
+
+def test_a_panel_that_lags_a_step_is_found(heart, person):
+    scene = board(heart, person, step=3)
+    scene.mobjects[1].show_step(2)
+    assert {"'step'", "'cost'"} == {
+        fault.split(" of ")[1].split(" at ")[0] for fault in audit(scene)
+    }
+
+
+def test_another_persons_activation_is_found(heart, person):
+    scene = board(heart, person)
+    other = [layer[:, [4]] for layer in heart[0].forward.activations]
+    scene.mobjects[0].show_activations(other)
+    assert len(audit(scene)) == sum(layer.shape[0] for layer in other)
+
+
+def test_a_number_that_names_no_key_of_the_run_is_found(heart, person):
+    records = Records(heart, 0, person)
+    assert "names nothing" in fault_of(Readout(0.5, 1, of="W9", at=(0, 0)), records)
+    assert "names nothing" in fault_of(Readout(0.5, 1, of="W1", at=(7, 7)), records)
+
+
+def test_a_mark_of_a_scale_says_all_of_its_number(heart):
+    records = Records(heart, 0)
+    assert fault_of(Readout(0.25, 2, of="axis"), records) == ""
+    assert "hides digits" in fault_of(Readout(0.25, 1, of="axis"), records)
+    assert "hides digits" in fault_of(Readout(0.123, 2), records)
+
+
+def test_what_is_concealed_or_off_the_stage_is_not_audited(heart, person):
+    wrong = Readout(0.123456, 2, of="W1", at=(0, 0)).set_fill(opacity=0.0)
+    scene = SimpleNamespace(
+        mobjects=[VGroup(wrong), Mobject()], history=heart, person=person, step=0
+    )
+    assert audit(scene) == []
+    wrong.set_fill(opacity=1.0)
+    assert len(audit(scene)) == 1

@@ -1,5 +1,7 @@
 """The last frame of every beat of a film on one sheet, for the README and for a critical eye.
 
+It takes the sections of a film:
+
     manim render --save_sections scenes/backprop.py
     python scripts/contact_sheet.py media/videos/backprop/1080p30 media/stills/backprop.png
 """

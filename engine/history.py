@@ -66,13 +66,16 @@ class History(Sequence[Step]):
     @cached_property
     def dataset(self) -> Dataset:
         """What the run learned from, with its names and units where they are known."""
-        if self._dataset is None and self.run.data in LOADERS:
-            try:
-                return dataset_of(self.run)
-            except (Refused, OSError, ImportError):
-                pass  # its files are not on this machine; the numbers are here all the same
+        if self._dataset is not None:
+            return self._dataset
         X, Y = self.examples.rows.T, self.examples.targets
-        return self._dataset or Dataset(name=self.run.data, X=X, Y=Y)
+        try:
+            found = dataset_of(self.run) if self.run.data in LOADERS else None
+        except (Refused, OSError, ImportError):
+            found = None  # its files are not on this machine; the numbers are here all the same
+        if found is not None and np.array_equal(found.X, X) and np.array_equal(found.Y, Y):
+            return found
+        return Dataset(name=self.run.data, X=X, Y=Y)
 
     @property
     def kept(self) -> Array:
@@ -106,7 +109,7 @@ class History(Sequence[Step]):
     def _stack(self, key: str) -> Array:
         if key not in keys_of(self.layout):
             raise unknown("quantity in a history", key, keys_of(self.layout))
-        ragged = is_per_example(key) and self.schedule.m % self.schedule.room
+        ragged = (is_per_example(key) or key == "y") and self.schedule.m % self.schedule.room
         if ragged and not self.run.drop_last:
             raise Refused(
                 f"{key} has another width in an epoch's last batch: ask each step for it."

@@ -49,7 +49,7 @@ def plan(run: Run, schedule: Schedule, layout: Layout) -> Plan:
     frame = _frame_bytes(layout, keys, examples)
     keep = run.keep
     if keep == "auto":
-        keep = "all" if whole and frame * schedule.steps <= run.budget // 16 else "keyframes"
+        keep = "all" if frame * schedule.steps <= run.budget // 16 else "keyframes"
     kept = _steps(keep, schedule.steps)
     interval = 0 if whole and len(kept) == schedule.steps else _interval(run, schedule, layout)
     made = Plan(kept, interval, keys, examples)

@@ -28,6 +28,10 @@ Watch = Callable[[int, int, float], object]
 """Told (step, steps in all, cost) about a hundred times while a run is trained."""
 
 
+UNSCALED = 20.0
+"""An input beyond this was hardly z-scored."""
+
+
 def train(
     network: Network,
     X: Array,
@@ -119,65 +123,84 @@ def fit(
     folder: Path | None = None,
     watch: Watch | None = None,
 ) -> History:
-    """The loop: every step of ``run`` from ``network``, recorded, in ``folder`` as it goes."""
-    refuse_targets(run, dataset.X, dataset.Y)
-    examples = Examples.of(dataset)
-    schedule = Schedule(run, len(examples))
-    lesson = Lesson(run, schedule, examples)
-    lesson.bench.load(network)
-    made = plan(run, schedule, lesson.layout)
-    files = Folder.begin(folder, run, made, examples) if folder else None
-    recorder = Recorder(made, lesson, folder)
-    metrics = Metrics(run, schedule, dataset)
-
-    def history(steps: int, *, complete: bool) -> History:
-        whole = History(
-            run,
-            tape=recorder.close(steps),
-            examples=examples,
-            final=lesson.network() if complete else None,
-            dataset=dataset,
-            metrics=metrics.by_epoch(),
-            complete=complete,
-        )
-        if files:
-            files.finish(whole)
-        return whole
-
-    t = 0
-    stride = max(1, schedule.steps // 100)
+    """Every step of ``run`` from ``network``, recorded, in ``folder`` as it goes."""
+    session = Session(run, network, dataset, folder)
     try:
         with np.errstate(all="ignore"):
-            for t, batch in enumerate(schedule.batches(rng)):
-                recorder.before(t)
-                cost = lesson.attempt(t, batch)
-                if not isfinite(cost):
-                    raise _diverged(lesson, t, history(t, complete=False))
-                recorder.after(t, cost, batch)
-                lesson.improve()
-                if metrics.wanted:
-                    metrics.after(t, cost, lesson)
-                    if metrics.stopping:
-                        break
-                if watch and t % stride == 0:
-                    watch(t, schedule.steps, cost)
+            session.take_steps(rng, watch)
     except KeyboardInterrupt as stop:
-        raise Interrupted(history(t, complete=False)) from stop
-    return history(t + 1, complete=True)
+        raise Interrupted(session.history(complete=False)) from stop
+    return session.history(complete=True)
 
 
-def _diverged(lesson: Lesson, t: int, history: History) -> Diverged:
-    run, layers = lesson.run, lesson.bench.layers
-    broken = [i for i, layer in enumerate(layers, 1) if not np.isfinite(layer.Z).all()]
-    layer = broken[0] if broken else len(layers)
-    if t == 0 or np.abs(lesson.bench.examples.rows).max() > 20:
-        reason = "the inputs are not scaled: z-score them first"
-    else:
-        reason = f"the learning rate {run.learning_rate:g} is too large: try a tenth of it"
-    return Diverged(
-        f"The cost of {run.name!r} is not a finite number at step {t}, in layer {layer}; "
-        f"most likely {reason}. The {t} steps before it are kept.",
-        history=history,
-        step=t,
-        layer=layer,
-    )
+class Session:
+    """One training while it goes on: ``steps`` of it are done."""
+
+    def __init__(
+        self, run: Run, network: Network, dataset: Dataset, folder: Path | None = None
+    ) -> None:
+        refuse_targets(run, dataset.X, dataset.Y)
+        self.run, self.dataset, self.steps = run, dataset, 0
+        self.examples = Examples.of(dataset)
+        self.schedule = Schedule(run, len(self.examples))
+        self.metrics = Metrics(run, self.schedule, dataset)
+        self.lesson = Lesson(run, self.schedule, self.examples)
+        self.lesson.bench.load(network)
+        made = plan(run, self.schedule, self.lesson.layout)
+        self.files = Folder.begin(folder, run, made, self.examples) if folder else None
+        self.recorder = Recorder(made, self.lesson, folder)
+
+    def take_steps(self, rng: np.random.Generator, watch: Watch | None) -> None:
+        """The loop."""
+        lesson, recorder, metrics, total = (
+            self.lesson,
+            self.recorder,
+            self.metrics,
+            self.schedule.steps,
+        )
+        stride = max(1, total // 100)
+        for t, batch in enumerate(self.schedule.batches(rng)):
+            recorder.before(t)
+            cost = lesson.attempt(t, batch)
+            if not isfinite(cost):
+                raise self._diverged()
+            recorder.after(t, cost, batch)
+            lesson.improve()
+            self.steps = t + 1
+            if metrics.wanted:
+                metrics.after(t, cost, lesson)
+                if metrics.stopping:
+                    break
+            if watch and t % stride == 0:
+                watch(t, total, cost)
+
+    def history(self, *, complete: bool) -> History:
+        """The history of the steps so far; the end of the recording."""
+        history = History(
+            self.run,
+            tape=self.recorder.close(self.steps),
+            examples=self.examples,
+            final=self.lesson.network() if complete else None,
+            dataset=self.dataset,
+            metrics=self.metrics.by_epoch(),
+            complete=complete,
+        )
+        if self.files:
+            self.files.finish(history)
+        return history
+
+    def _diverged(self) -> Diverged:
+        t, layers, rate = self.steps, self.lesson.bench.layers, self.run.learning_rate
+        broken = [n for n, layer in enumerate(layers, 1) if not np.isfinite(layer.Z).all()]
+        layer = broken[0] if broken else len(layers)
+        if t == 0 or np.abs(self.examples.rows).max() > UNSCALED:
+            reason = "the inputs are not scaled: z-score them first"
+        else:
+            reason = f"the learning rate {rate:g} is too large: try a tenth of it"
+        return Diverged(
+            f"The cost of {self.run.name!r} is not a finite number at step {t}, in layer {layer}; "
+            f"most likely {reason}. The {t} steps before it are kept.",
+            history=self.history(complete=False),
+            step=t,
+            layer=layer,
+        )

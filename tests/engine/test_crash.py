@@ -70,12 +70,12 @@ def test_ctrl_c_keeps_what_was_recorded(tmp_path):
         start(run("heart", steps=100), watch=stop)
     history = stopped.value.history
     truth = engine.record("heart", steps=100)
-    assert len(history) == 30
+    assert len(history) == 31
     assert not history.complete
-    np.testing.assert_array_equal(history.costs, truth.costs[:30])
+    np.testing.assert_array_equal(history.costs, truth.costs[:31])
     loaded = engine.load(history.save(tmp_path / "stopped"))
     assert not loaded.complete
-    np.testing.assert_array_equal(loaded.final.weights[0], truth[30]["W1"])
+    np.testing.assert_array_equal(loaded.final.weights[0], truth[31]["W1"])
 
 
 def test_two_processes_recording_the_same_run_do_not_harm_each_other(tmp_path):

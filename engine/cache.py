@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 import time
 from functools import cache
 from pathlib import Path
@@ -21,7 +20,7 @@ from engine.errors import Diverged, Interrupted, NotAHistory
 from engine.history import History
 from engine.run import Run
 from engine.sources import Fetching, reads_files
-from engine.storage import load
+from engine.storage import load, new_folder
 from engine.training import Watch, start
 
 STALE = 24 * 3600
@@ -67,9 +66,8 @@ def cached(run: Run, *, watch: Watch | None = None, fetching: Fetching | None = 
         return load(path)
     except NotAHistory:
         pass  # not there, or a broken one: it is made again, and takes that place
-    path.parent.mkdir(parents=True, exist_ok=True)
     _sweep(path.parent)
-    beside = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+    beside = new_folder(path)
     try:
         start(run, folder=beside, watch=watch, fetching=fetching)
     except (Diverged, Interrupted):

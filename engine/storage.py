@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,8 +41,7 @@ def save(history: History, path: Path) -> Path:
 def beside(path: Path) -> Iterator[Path]:
     """A new folder that takes the place of ``path`` if all goes well, and vanishes if not."""
     refuse_to_replace(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+    folder = new_folder(path)
     try:
         yield folder
         if path.exists():
@@ -51,6 +50,14 @@ def beside(path: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def new_folder(path: Path) -> Path:
+    """A new, empty folder beside ``path``, hidden, with a name nobody else has."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    folder = path.with_name(f".{path.name}-{secrets.token_hex(6)}")
+    folder.mkdir()
+    return folder
 
 
 def refuse_to_replace(path: Path) -> None:

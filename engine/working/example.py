@@ -12,7 +12,7 @@ import numpy as np
 from engine.activations import Array, activation
 from engine.costs import cost as cost_named
 from engine.errors import Refused, unknown
-from engine.steps import Step
+from engine.steps import Step, readonly
 from engine.working.keys import layer_of
 
 
@@ -29,12 +29,15 @@ class Example:
     values: Mapping[str, Array]
     step: Step
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key this example answers to."""
+        return (*self.values, "cost", "index")
+
     def __getitem__(self, key: str) -> Any:
-        if key in ("index", "cost"):
-            return getattr(self, key)
-        if key not in self.values:
-            raise unknown("quantity of an example", key, (*self.values, "cost", "index"))
-        return self.values[key]
+        if key not in self.keys:
+            raise unknown("quantity of an example", key, self.keys)
+        return self.values[key] if key in self.values else getattr(self, key)
 
 
 def example(step: Step, i: int) -> Example:
@@ -59,7 +62,7 @@ def _judge(step: Step, values: dict[str, Array], i: int) -> float:
     cost, last = cost_named(step.run.cost), step.layout.depth
     z, a, y = values[f"z{last}"], values[f"a{last}"], values["y"]
     felt = np.empty_like(step.targets)
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", divide="ignore"):
         cost.gradient(step[f"z{last}"], step[f"a{last}"], step.targets, felt)
         own = float(cost.each(z, a, y)[0])
     m = felt.shape[1]
@@ -84,7 +87,6 @@ def per_example(step: Step, key: str) -> Array:
     if key[:2] not in ("dW", "db"):
         raise Refused(f"{key!r} is not a gradient; give dW1 to dW{step.layout.depth}, or db.")
     n = layer_of(key[1:], "Wb", step)
-    deltas = step[f"delta{n}"].T * step.targets.shape[1]
-    if key[1] == "b":
-        return np.asarray(deltas[:, :, None])
-    return np.asarray(deltas[:, :, None] * step[f"a{n - 1}"].T[:, None, :])
+    deltas = step[f"delta{n}"].T[:, :, None] * step.targets.shape[1]
+    own = deltas if key[1] == "b" else deltas * step[f"a{n - 1}"].T[:, None, :]
+    return readonly(own)

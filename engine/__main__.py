@@ -63,7 +63,7 @@ def check(options: argparse.Namespace) -> int:
     """Compare the gradient of a run's first step with central differences."""
     chosen = run(options.name, **overrides(options.set))
     first = replace(chosen, steps=1, epochs=None, metrics=(), keep="all", keep_quantities=())
-    report = gradient_check(start(first)[0])
+    report = gradient_check(start(first)[0], most=100)
     terminal.show_text(str(report))
     return 0 if report.right else 1
 

@@ -109,8 +109,7 @@ class History(Sequence[Step]):
     def _stack(self, key: str) -> Array:
         if key not in keys_of(self.layout):
             raise unknown("quantity in a history", key, keys_of(self.layout))
-        ragged = (is_per_example(key) or key == "y") and self.schedule.m % self.schedule.room
-        if ragged and not self.run.drop_last:
+        if (is_per_example(key) or key == "y") and self._ragged():
             raise Refused(
                 f"{key} has another width in an epoch's last batch: ask each step for it."
             )
@@ -121,6 +120,9 @@ class History(Sequence[Step]):
             part = self.tape.keyframes[:, start : start + np.prod(self.layout.shapes[key])]
             return readonly(part.reshape(-1, *self.layout.shapes[key]))
         return readonly(np.stack([self[int(t)][key] for t in self.kept]))
+
+    def _ragged(self) -> bool:
+        return len({self.schedule.count(t) for t in self.kept.tolist()}) > 1
 
     def measure(self, name: str) -> Array:
         """(K, …) a metric ("accuracy", "confusion", …) of each kept step's answers to its batch."""

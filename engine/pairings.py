@@ -55,6 +55,8 @@ def _refuse_numbers(run: Run) -> None:
     for name, below in (("momentum", 1.0), ("decay", np.inf), ("l2", np.inf)):
         if not 0 <= getattr(run, name) < below:
             raise Refused(f"{name}={getattr(run, name)}: from 0 to below {below} is wanted.")
+    if run.seed < 0:
+        raise Refused(f"seed={run.seed}: a whole number from 0 up is wanted.")
     if run.dtype not in ("float64", "float32"):
         raise unknown("dtype", run.dtype, ("float64", "float32"))
 

@@ -116,8 +116,9 @@ class Recorder:
         """Hand over what is pending, where a crash cannot reach it."""
         if self.plan.interval:
             self.series["costs"].put(self._since, np.array(self._costs)[:, None])
-            # One statement, so that Ctrl-C cannot come between: twice is harmless, half is not.
-            self._since, self._costs = self._since + len(self._costs), []
+            # Ctrl-C may come between any two of these: what is put twice goes to the same rows.
+            self._since += len(self._costs)
+            self._costs = []
         for series in self.series.values():
             series.flush()
 

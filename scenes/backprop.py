@@ -11,6 +11,7 @@ from engine import landscape, working
 from scenes.vocabulary import (
     Awaken,
     Badges,
+    BecomeCells,
     ChainRule,
     Descent,
     ExampleColumns,
@@ -40,7 +41,6 @@ from scenes.vocabulary import (
     Strip,
     Tween,
     ValueMatrix,
-    become_cells,
     conceal,
     fewest_decimals,
     frame_around,
@@ -141,12 +141,12 @@ class Backprop(Lecture):
         layer.weighted.blank()
         conceal(layer)
         with self.say("Row by row, the weights of the first layer make a matrix, W."):
-            self.play(become_cells(self.network.edges_of(0), layer.weights, run_time=2.0))
+            self.play(BecomeCells(self.network.edges_of(0), layer.weights, run_time=2.0))
             self.play(Reveal(layer.weights))
         with self.say("The two inputs are a column, and so are the three biases."):
             inputs = [neuron.circle for neuron in self.network.layers[0]]
             columns = (inputs, layer.inputs), (self.network.beads[0], layer.biases)
-            self.play(*(become_cells(*column) for column in columns))
+            self.play(*(BecomeCells(*column) for column in columns))
             self.play(Reveal(layer.inputs, layer.plus, layer.biases))
         with self.say("Three by two meets two by one: the inner sizes agree."):
             self.play(Reveal(layer.equals, layer.weighted.shell))
@@ -203,7 +203,7 @@ class Backprop(Lecture):
         layer = LayerForward(self.person, n).shift(UP * 0.95).fit(*RIGHT_HALF)
         conceal(layer)
         with self.say(sentence):
-            self.play(become_cells(self.network.edges_of(n - 1), layer.weights))
+            self.play(BecomeCells(self.network.edges_of(n - 1), layer.weights))
             self.play(Reveal(layer))
             self.play(Run(self._signal(n)))
             self._fly_into(n, layer.weighted.numbers)
@@ -322,7 +322,7 @@ class Backprop(Lecture):
         conceal(matrix, back)
         shares = self.person[f"W{n}"] * self.person[f"delta{n}"]
         with self.say(turning):
-            self.play(become_cells(edges, matrix))
+            self.play(BecomeCells(edges, matrix))
             self.play(Reveal(matrix))
             self.play(FadeOut(matrix.head, matrix.chip), Flip(matrix, back.transposed))
             self.play(Reveal(back.transposed), FadeOut(matrix), run_time=style.QUICK)

@@ -2,7 +2,7 @@
 
 from scenes.vocabulary import style
 from scenes.vocabulary.badge import Badges
-from scenes.vocabulary.become import become_cells
+from scenes.vocabulary.become import BecomeCells
 from scenes.vocabulary.chain import ChainRule, Link
 from scenes.vocabulary.columns import ExampleColumns
 from scenes.vocabulary.descent import Descent
@@ -33,6 +33,7 @@ from scenes.vocabulary.update import StepBars, StepLine
 __all__ = [
     "Awaken",
     "Badges",
+    "BecomeCells",
     "ChainRule",
     "CostSurface",
     "Curve",
@@ -68,7 +69,6 @@ __all__ = [
     "Strip",
     "Tween",
     "ValueMatrix",
-    "become_cells",
     "conceal",
     "fewest_decimals",
     "frame_around",

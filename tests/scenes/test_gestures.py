@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from manim import Line, VGroup, linear
 
 from scenes.vocabulary import style
-from scenes.vocabulary.become import become_cells
+from scenes.vocabulary.become import BecomeCells
 from scenes.vocabulary.fill import Fill
 from scenes.vocabulary.flip import Flip
 from scenes.vocabulary.flow import Flow, Run
@@ -112,11 +112,34 @@ def test_only_onto_its_transpose_can_a_matrix_be_turned():
         Flip(matrix(), matrix())
 
 
-def test_there_is_one_source_for_each_cell():
+def test_edges_set_out_as_they_are_and_arrive_as_the_cells_of_their_weights():
     shown, diagram = matrix(), network()
-    assert len(become_cells(diagram.edges_of(0), shown).animations) == W.size
+    edges = list(diagram.edges_of(0))
+    become = BecomeCells(edges, shown)
+    at(become, 0.0)
+    for bar, edge in zip(become.bars, edges, strict=True):
+        assert np.allclose(bar.get_center(), edge.get_center(), atol=1e-6)
+        assert bar.get_fill_color() == edge.get_stroke_color()
+    at(become, 1.0)
+    for bar, cell in zip(become.bars, shown.cells, strict=True):
+        assert np.allclose([bar.width, bar.height], [cell.width, cell.height])
+        assert np.allclose(bar.get_center(), cell.get_center())
+        assert bar.get_fill_color() == cell.get_fill_color()
+
+
+def test_an_edge_stays_a_straight_bar_on_its_whole_way():
+    become = BecomeCells(network().edges_of(0), matrix())
+    for moment in np.linspace(0, 1, 11):
+        at(become, moment)
+        for bar in become.bars:
+            a, b, c, d, _ = [*bar.points[::4], bar.points[-1]]
+            assert np.allclose(a - b, d - c, atol=1e-9)
+            assert abs((a - b) @ (b - c)) < 1e-9
+
+
+def test_there_is_one_source_for_each_cell():
     with pytest.raises(ValueError, match="zip"):
-        become_cells(list(diagram.edges_of(0))[:-1], shown)
+        BecomeCells(list(network().edges_of(0))[:-1], matrix())
 
 
 def test_a_ribbon_is_as_wide_as_what_it_carries_is_large():

@@ -31,22 +31,24 @@ class Film:
             return float(container.duration / av.time_base)
 
     @cached_property
-    def frames(self) -> list[str]:
-        """A digest of every frame's pixels, in order."""
+    def frames(self) -> list[bytes]:
+        """A digest of every frame's pixels, as they were decoded, in order."""
         with av.open(str(self.path)) as container:
             return [
-                hashlib.sha256(frame.to_ndarray(format="rgb24").tobytes()).hexdigest()
+                hashlib.blake2b(frame.to_ndarray(), digest_size=16).digest()
                 for frame in container.decode(video=0)
             ]
 
-    def picture(self, share: float) -> np.ndarray[Any, Any]:
-        """Return the frame that stands so far (0 to 1) into the film, (height, width, 3)."""
+    def pictures(self, count: int) -> list[np.ndarray[Any, Any]]:
+        """Return frames (height, width, 3) from the middles of so many equal parts of the film."""
+        middles = (np.arange(count) + 0.5) / count * len(self.frames)
+        wanted = set(middles.astype(int).tolist())
         with av.open(str(self.path)) as container:
-            wanted = int(share * (len(self.frames) - 1))
-            for place, frame in enumerate(container.decode(video=0)):
-                if place == wanted:
-                    return frame.to_ndarray(format="rgb24")
-        raise AssertionError(f"{self.path.name} ends before frame {wanted}")
+            return [
+                frame.to_ndarray(format="rgb24")
+                for place, frame in enumerate(container.decode(video=0))
+                if place in wanted
+            ]
 
     @property
     def captions(self) -> list[srt.Subtitle]:

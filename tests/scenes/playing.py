@@ -17,6 +17,7 @@ QUIETLY = {
     "quality": "low_quality",
     "verbosity": "ERROR",
     "progress_bar": "none",
+    "disable_caching": True,  # the names of segments that are not written take long to compute
 }
 
 

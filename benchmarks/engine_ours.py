@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 from engine_workloads import Workload
 
+import engine
 from engine.lesson import Lesson
 from engine.plans import plan
 from engine.recorder import Recorder
@@ -65,6 +67,24 @@ def recorded(work: Workload, keep: str = "all") -> Round:
 def keyframes(work: Workload) -> Round:
     """The same steps, keeping keyframes."""
     return recorded(work, keep="keyframes")
+
+
+def replay(work: Workload) -> float:
+    """Milliseconds to compute again the step that is farthest from its keyframe."""
+    history = engine.train(
+        work.network, work.X, work.Y, cost=work.run.cost, learning_rate=work.run.learning_rate,
+        steps=work.steps, batch=work.run.batch, keep="keyframes",
+    )  # fmt: skip
+    farthest = min(history.tape.interval, work.steps) - 1
+    times = []
+    for _ in range(9):
+        history[0]
+        began = time.perf_counter()
+        history[farthest]
+        times.append((time.perf_counter() - began) * 1e3)
+        history[work.steps - 1]
+    # From where it stands a replay goes on; that last look sends it back to the keyframe.
+    return float(np.median(times))
 
 
 def products(work: Workload) -> Round:

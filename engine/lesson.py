@@ -50,8 +50,8 @@ class Lesson:
     @property
     def state(self) -> Array:
         """What the next step depends on: the parameters, and the velocity if there is one."""
-        layout, vector = self.layout, self.vector
-        return np.concatenate([vector[layout.parameters], vector[layout.velocities]])
+        theta, velocity = self.vector[self.layout.parameters], self.vector[self.layout.velocities]
+        return np.concatenate([theta, velocity]) if velocity.size else theta
 
     @state.setter
     def state(self, value: Array) -> None:

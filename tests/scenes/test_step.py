@@ -24,9 +24,9 @@ def test_a_nudge_tests_verdicts_agree_in_the_digits_that_they_show(heart):
     numbers = readouts(test)
     assert [number.value for number in numbers] == [nudge[n.of.partition(".")[2]] for n in numbers]
     slope, gradient = (line[2] for line in test.verdicts)
-    weight, cost, nudged_weight, nudged_cost = map(typed, numbers[:4])
+    shown = {number.of.partition(".")[2]: typed(number) for number in numbers}
     # The costs are printed with eight digits, so that their difference has five of ΔC/ε.
-    by_hand = (nudged_cost - cost) / (nudged_weight - weight)
+    by_hand = (shown["nudged_cost"] - shown["cost"]) / nudge["epsilon"]
     assert typed(slope) == pytest.approx(by_hand, abs=1.1e-5)
     assert typed(slope) == pytest.approx(typed(gradient), abs=2e-5)
     frame = test.frame_the_verdicts()

@@ -12,6 +12,7 @@ from scenes.vocabulary import (
     Awaken,
     Badges,
     BecomeCells,
+    Boundary,
     ChainRule,
     Descent,
     ExampleColumns,
@@ -47,10 +48,10 @@ from scenes.vocabulary import (
     maths,
     quote,
     style,
-    words,
 )
 
 PERSON = 1  # whom we follow through the network: the second of the ten
+OWN_COST = f"C_{PERSON + 1}"  # what the guess for this person costs; C is the mean of all
 NUDGED = "W1", (1, 0)  # the weight that is nudged, w₂₁ of the first layer
 PLANE = ("W3", (0, 1)), ("W3", (0, 2))  # the weights that span the landscape, w₁₂ and w₁₃
 WALK = 100  # how many steps the ball is followed over the landscape
@@ -91,7 +92,7 @@ class Backprop(Lecture):
             data.raw,
             data.X,
             data.Y,
-            names=data.feature_names,
+            names=[name.replace("weight", "body weight") for name in data.feature_names],
             units=data.units,
             question="at risk",
         )
@@ -102,7 +103,9 @@ class Backprop(Lecture):
             self.play(FadeIn(people.plot), Reveal(*people.measured_heads()), run_time=style.QUICK)
             rows = Reveal(*people.measured_rows(), lag=0.5, run_time=3.0)
             self.play(rows, Reveal(*people.dots, lag=0.5, run_time=3.0))
-        with self.say("Each column is scaled to mean zero, so that pounds do not drown inches."):
+        with self.say(
+            "Each column is scaled to mean zero and spread one, pounds and inches alike."
+        ):
             self.play(Reveal(*people.scaled_heads()))
             self.play(Reveal(*people.scaled_rows(), lag=0.5, run_time=2.0))
         self.play(FadeOut(people.plot, people.dots), run_time=style.QUICK)
@@ -113,7 +116,7 @@ class Backprop(Lecture):
         names = ["activation(x)", *hidden, "activation(hat(y))"]
         self.network = NetworkDiagram(network.weights, network.biases, names=names, width=3.8)
         conceal(self.network.move_to(NETWORK_AT))
-        with self.say("A network shall guess the risk from the two numbers. It knows nothing yet."):
+        with self.say("A network is to guess the risk from the two numbers. It knows nothing yet."):
             layers = zip(self.network.all_neurons, self.network.heads, strict=True)
             self.play(Reveal(*(VGroup(*pair) for pair in layers), lag=0.5, run_time=2.0))
         with self.say(
@@ -168,7 +171,7 @@ class Backprop(Lecture):
         parts = layer.weights.row(row), layer.inputs.column(), layer.biases.cell(row)
         lit = VGroup(*(frame_around(part) for part in (*parts, layer.weighted.cell(row))))
         edges = Spotlight(self.network.all_edges, self.network.edges[0][row])
-        self.play(edges, FadeIn(lit), Reveal(total.plate), run_time=0.15 * run_time)
+        self.play(edges, FadeIn(lit), Reveal(total.plate, total.label), run_time=0.15 * run_time)
         self.play(Reveal(*total.in_order, lag=1.0), run_time=0.6 * run_time)
         self.play(Fill(layer.weighted, (row, 0)), run_time=0.15 * run_time)
         self.play(FadeOut(total, lit), run_time=0.1 * run_time)
@@ -197,6 +200,15 @@ class Backprop(Lecture):
             self._fly_into(1, result.numbers)
         self._quick_layer(2, "The second layer does the same, with these three as its inputs.")
         self._quick_layer(3, "The last layer has one neuron: its activation is the guess, ŷ.")
+        line = Strip(
+            "activation(hat(y)) = sigma paren.l",
+            quote(self.person, "z3", (0, 0), role="weighted", size=0.4),
+            "paren.r =",
+            quote(self.person, "a3", (0, 0), role="activation", size=0.4),
+            size=0.4,
+        )
+        with self.say("Nothing was decided yet: the weights are random, and so is this guess."):
+            self.play(FadeIn(line.move_to(RIGHT_AT + DOWN * 1.3)))
 
     def _quick_layer(self, n: int, sentence: str) -> None:
         self.wipe(self.network)
@@ -224,18 +236,19 @@ class Backprop(Lecture):
         ):
             self.play(FadeIn(gauge))
         formula = maths(
-            "cost(C) = -(y ln activation(hat(y)) + (1 - y) ln (1 - activation(hat(y))))", size=0.33
+            "cost(C_i) = -(y ln activation(hat(y)) + (1 - y) ln (1 - activation(hat(y))))",
+            size=0.33,
         )
         decimals = fewest_decimals([guess], lambda a: -np.log(a))
         own = Strip(
-            "cost(C) = -ln",
+            f"cost({OWN_COST}) = -ln",
             quote(self.person, "a3", (0, 0), decimals, role="activation", size=0.33),
             "=",
             quote(self.person, "cost", role="cost", size=0.33),
             size=0.33,
         )
         lines = VGroup(formula, own).arrange(DOWN, buff=0.4, aligned_edge=LEFT).set_y(2.2)
-        with self.say("Cross-entropy charges the logarithm of the share given to the truth."):
+        with self.say("Cross-entropy: the less was given to the truth, the more it costs."):
             self.play(FadeIn(lines.align_to([style.RIGHT_EDGE, 0, 0], RIGHT)[0]))
             self.play(FadeIn(own, shift=DOWN * 0.2))
         costs = [working.example(self.first, place).cost for place in self.first.batch]
@@ -271,8 +284,10 @@ class Backprop(Lecture):
         ):
             self.play(Spotlight(self.network.all_edges, [self.network.edges[2][0][1]]))
             self.play(LaggedStart(*(FadeIn(part) for part in chain.symbols)), run_time=1.6)
-        with self.say("And each link is a number that we have already seen."):
+        with self.say("The last two links make delta. The first is the activation it meets."):
             self.play(LaggedStart(*(FadeIn(part) for part in chain.numbers)), run_time=1.6)
+            pair = chain.last_two()
+            self.play(Create(pair), FadeIn(self._delta_again().next_to(pair, DOWN, buff=0.25)))
             self.play(Spotlight(self.network.all_edges))
         self._one_layer_back(
             3,
@@ -298,14 +313,19 @@ class Backprop(Lecture):
             size=size,
         )
 
+    def _delta_again(self) -> Strip:
+        return Strip(
+            "=", quote(self.person, "delta3", (0, 0), role="delta"), "= delta(delta^([3]))"
+        )
+
     def _chain_rule(self) -> ChainRule:
         weight, guess = "partial weight(w_12^([3]))", "partial activation(hat(y))"
         return ChainRule(
             self.person,
-            Link(f"frac(partial cost(C), {weight})", "dW3", (0, 1), "ink"),
+            Link(f"frac(partial cost({OWN_COST}), {weight})", "dW3", (0, 1), "ink"),
             Link(f"frac(partial weighted(z), {weight})", "a2", (1, 0), "activation"),
             Link(f"frac({guess}, partial weighted(z))", "slope3", (0, 0), "weighted"),
-            Link(f"frac(partial cost(C), {guess})", "da3", (0, 0), "delta"),
+            Link(f"frac(partial cost({OWN_COST}), {guess})", "da3", (0, 0), "delta"),
         )
 
     def _blame(self, n: int, *, decimals: int) -> None:
@@ -325,7 +345,8 @@ class Backprop(Lecture):
             self.play(BecomeCells(edges, matrix))
             self.play(Reveal(matrix))
             self.play(FadeOut(matrix.head, matrix.chip), Flip(matrix, back.transposed))
-            self.play(Reveal(back.transposed), FadeOut(matrix), run_time=style.QUICK)
+            turned = VGroup(matrix.cells, matrix.numbers, matrix.brackets)
+            self.play(Reveal(back.transposed), FadeOut(turned), run_time=style.QUICK)
         with self.say(sharing):
             self.play(Reveal(back.deltas))
             self.play(Run(Flow(edges, shares, role="delta", backward=True)))
@@ -337,7 +358,7 @@ class Backprop(Lecture):
 
     def gather_the_gradient(self) -> None:
         self.beat("The gradient, cell by cell", self.network, self.badges)
-        outer = LayerGradient(self.person, 1).shift(UP * 1.05).fit(*RIGHT_HALF)
+        outer = LayerGradient(self.person, 1, cost=OWN_COST).shift(UP * 1.05).fit(*RIGHT_HALF)
         outer.gradient.blank()
         with self.say("Delta times the inputs fills the gradient: one product for every weight."):
             self.play(FadeIn(outer), run_time=style.QUICK)
@@ -356,8 +377,9 @@ class Backprop(Lecture):
             decimals=(4, 5),
             height=1.3,
         ).move_to(RIGHT_AT + DOWN * 1.8)
-        with self.say("Each person asks for another change of the weight: the mean counts."):
-            self.play(columns.grow())
+        with self.say("Each person asks for a different change of this weight: the mean counts."):
+            edge = self.network.edges[0][place[0]][place[1]]
+            self.play(Spotlight(self.network.all_edges, [edge]), columns.grow())
             self.play(Spotlight(self.network.all_edges))
 
     def _one_product(self, outer: LayerGradient, row: int, column: int) -> None:
@@ -405,7 +427,7 @@ class Backprop(Lecture):
         parameters = [np.append(step["W3"], step["b3"]) for step in (self.first, self.history[1])]
         names = ["weight(w_11)", "weight(w_12)", "weight(w_13)", "bias(b)"]
         bars = StepBars(parameters, names=names, of="W3").move_to(RIGHT_AT + DOWN * 1.0)
-        with self.say("Every weight moves against its gradient, by the learning rate times it."):
+        with self.say("Every weight moves against its gradient. The learning rate says how far."):
             self.play(FadeIn(rule))
             self.play(FadeIn(line))
         with self.say("Drawn to scale: the three weights and the bias of the last neuron."):
@@ -427,7 +449,7 @@ class Backprop(Lecture):
     # -- The landscape
 
     def look_from_above(self) -> None:
-        self.beat("The same step, seen from above")
+        self.beat("The cost as a landscape")
         self.show_step(0)
         here, uphill = (
             np.array([self.first[mark + key][place] for key, place in PLANE]) for mark in ("", "d")
@@ -440,7 +462,7 @@ class Backprop(Lecture):
             [style.RIGHT_EDGE, 2.3, 0], UP + RIGHT
         )
         descent.ledger.next_to(lines, DOWN, buff=0.7)
-        with self.say("Hold all but two weights still: the cost is a landscape over those two."):
+        with self.say("Back to step 0. Hold all but two weights still: the cost is a landscape."):
             self.play(FadeIn(descent.surface))
             self.play(Orbit(descent.surface, -35, 34), run_time=3.6)
         rate = self.first.learning_rate
@@ -448,9 +470,12 @@ class Backprop(Lecture):
             self.play(FadeIn(descent.put_the_ball()))
             self.play(descent.point_downhill())
             self.play(FadeIn(descent.name, lines))
-        with self.say("All other weights move as well, so the true cost falls below the sheet."):
             self.play(FadeIn(descent.ledger, descent.drop_a_line()), FadeOut(descent.name))
-            self.follow(descent.show_step)
+        self.follow(descent.show_step)
+        with self.say("One step. All other weights moved as well: the cost fell below the sheet."):
+            self.play(self.replay(descent.moving(self.footer), 1, run_time=1.0))
+            self.hold(1.0)
+        with self.say(f"Followed for {WALK} steps, the run leaves the sheet further and further."):
             self.play(self.replay(descent.moving(self.footer), WALK, run_time=4.0))
         self.followers.remove(descent.show_step)
 
@@ -461,41 +486,49 @@ class Backprop(Lecture):
         costs, last = self.history.costs, len(self.history) - 1
         guesses = self.history["a3"][:, 0]
         progress = Progress(costs, guesses, self.first.targets)
-        progress.align_to([style.RIGHT_EDGE, 2.95, 0], UP + RIGHT).show_step(self.step)
+        progress.align_to([style.RIGHT_EDGE, 2.95, 0], UP + RIGHT)
         self.follow(progress.show_step)
+        self.show_step(0)
         panels = VGroup(self.network, progress, self.footer)
-        with self.say("Feed forward, send the error back, take the step: again, and again."):
-            self.play(FadeIn(self.network, progress))
-            self.play(self.replay(panels, 100, run_time=4.0))
-        half = int(np.argmax(costs < (costs[0] + costs[last]) / 2))
         with self.say(
-            f"Patience: the first half of the fall takes {half} steps, the second half the other "
-            f"{last - half}."
+            "Feed forward, send the error back, take the step: again, and again, and again."
         ):
-            self.play(self.replay(panels, last, run_time=6.0))
+            self.play(FadeIn(self.network, progress))
+            self.play(self.replay(panels, WALK, run_time=4.4))
+        low, high = guesses[self.step].min(), guesses[self.step].max()
+        with self.say(
+            f"At step {WALK} every guess is between {low:.2f} and {high:.2f}. Now watch them part."
+        ):
+            self.play(self.replay(panels, last, run_time=5.2))
         self.hits = int(progress.bars.hits.sum())
 
     def say_what_was_learned(self) -> None:
         self.beat("What was learned", self.network)
         last, people = len(self.history) - 1, self.first.batch.size
-        costs = self.history.costs
         fall = Strip(
-            "cost(C) =",
-            quote(self.history, "cost", (0,), 4, role="cost", size=0.5),
+            "cost(C):",
+            quote(self.history, "cost", (0,), 4, role="cost", size=0.44),
             "arrow.r",
-            quote(self.history, "cost", (last,), 4, role="cost", size=0.5),
-            size=0.5,
+            quote(self.history, "cost", (last,), 4, role="cost", size=0.44),
+            size=0.44,
         )
-        lines = VGroup(
-            fall,
-            words(f"{self.hits} of {people} people on the right side of one half"),
-            words(f"{last} steps of one rule:"),
-            maths("weight(W) arrow.l weight(W) - alpha frac(partial cost(C), partial weight(W))"),
-        )
-        lines.arrange(DOWN, buff=0.42).move_to(RIGHT_AT + UP * 0.2)
+        plot, dots = self.people.plot, self.people.dots
+        VGroup(plot, dots).move_to(RIGHT_AT + DOWN * 0.5)
+        fall.next_to(plot, UP, buff=0.25)
+        boundary = self._boundary(last)
         with self.say(
-            f"In {last} steps the cost fell from {costs[0]:.4f} to {costs[last]:.4f}: it learned."
+            f"After {last} steps, {self.hits} of {people} people are on the right side of the line."
         ):
-            self.play(LaggedStart(*(FadeIn(line) for line in lines), lag_ratio=0.5), run_time=2.4)
+            self.play(FadeIn(plot, dots, fall))
+            self.play(FadeIn(boundary.yes), Create(boundary.line), run_time=1.6)
         with self.say(f"It saw all {people} people at every step. What if it saw a few at a time?"):
             self.hold(1)
+
+    def _boundary(self, step: int) -> Boundary:
+        """Where the network of a step changes its mind, over what was measured."""
+        plot, raw = self.people.plot, np.asarray(self.history.dataset.raw)
+        xs, ys = (np.linspace(*ends, 61) for ends in (plot.frame.x_range, plot.frame.y_range))
+        measured = np.stack([axis.ravel() for axis in np.meshgrid(xs, ys)])
+        scaled = (measured - raw.mean(axis=1, keepdims=True)) / raw.std(axis=1, keepdims=True)
+        guesses = self.history[step].network.predict(scaled)
+        return Boundary(plot, xs, ys, guesses.reshape(len(ys), len(xs)))

@@ -3,6 +3,7 @@
 from scenes.vocabulary import style
 from scenes.vocabulary.badge import Badges
 from scenes.vocabulary.become import BecomeCells
+from scenes.vocabulary.boundary import Boundary
 from scenes.vocabulary.chain import ChainRule, Link
 from scenes.vocabulary.columns import ExampleColumns
 from scenes.vocabulary.descent import Descent
@@ -34,6 +35,7 @@ __all__ = [
     "Awaken",
     "Badges",
     "BecomeCells",
+    "Boundary",
     "ChainRule",
     "CostSurface",
     "Curve",

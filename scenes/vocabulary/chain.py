@@ -3,11 +3,12 @@
 from typing import NamedTuple
 
 import numpy as np
-from manim import RIGHT, VGroup
+from manim import RIGHT, SurroundingRectangle, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.digits import fewest_decimals
 from scenes.vocabulary.formula import Formula, maths
+from scenes.vocabulary.matrix import frame_around
 from scenes.vocabulary.readout import Readout, Source, quote
 
 __all__ = ["ChainRule", "Link"]
@@ -52,6 +53,10 @@ class ChainRule(VGroup):
             self._append(maths(link.fraction), number)
         super().__init__(self.symbols, self.numbers)
         self.center()
+
+    def last_two(self) -> SurroundingRectangle:
+        """Return a frame around the numbers of the last two links."""
+        return frame_around(*self.numbers[-3:], role="delta", air=0.12)
 
     def _append(self, symbol: Formula, number: Formula | Readout) -> None:
         """Set a symbol at the end of the upper line, and its number right below it."""

@@ -75,6 +75,7 @@ class ExampleColumns(VGroup):
         self.mean_line.set_stroke(opacity=told, width=3)
         self.label.set_fill(opacity=told)
         self.lit_number.set_fill(opacity=told)
+        self.lit_number.set_stroke(opacity=told, background=True)
         return self
 
     def grow(self, *, run_time: float = 2.4) -> Tween:

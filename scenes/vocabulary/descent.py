@@ -78,8 +78,8 @@ class Descent(Group):
             center=LEFT * 2.8 + UP * 0.55,
         )
         self.ledger = Ledger(
-            Entry('"the run\'s" cost(C)', self.costs[0], 4, "path_costs", "cost"),
-            Entry('"the sheet\'s" cost(C)', self.shadows[0], 4, "shadow_costs"),
+            Entry('"the run’s" cost(C)', self.costs[0], 4, "path_costs", "cost"),
+            Entry('"the sheet’s" cost(C)', self.shadows[0], 4, "shadow_costs"),
         )
         super().__init__(self.surface)
 

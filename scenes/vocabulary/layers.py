@@ -78,9 +78,11 @@ class LayerGradient(Equation):
         One example's working.
     layer
         Which layer, from 1.
+    cost
+        Typst maths for the example's own cost.
     """
 
-    def __init__(self, person: Source, layer: int) -> None:
+    def __init__(self, person: Source, layer: int, *, cost: str = "C") -> None:
         below = layer - 1
         keys = f"delta{layer}", f"a{below}"
         decimals = fewest_decimals(
@@ -91,7 +93,7 @@ class LayerGradient(Equation):
         self.inputs = ValueMatrix(
             person[keys[1]].T, of=f"{keys[1]}.T", head=name, decimals=decimals
         )
-        name = f"frac(partial cost(C), partial weight(W^([{layer}])))"
+        name = f"frac(partial cost({cost}), partial weight(W^([{layer}])))"
         self.gradient = _matrix(person, f"dW{layer}", name, 3)
         super().__init__(self.deltas, self.inputs, "=", self.gradient)
         self.equals = self[2]

@@ -168,4 +168,5 @@ class NetworkDiagram(VGroup):
 
     def _bead(self, neuron: Neuron) -> Circle:
         bead = Circle(_BIAS_SMALLEST, color=style.color("paper"), stroke_width=2, fill_opacity=1.0)
-        return bead.move_to(neuron.circle.get_bottom() + DOWN * 0.02)
+        # A neuron that is redrawn on its own must not cover its bead.
+        return bead.set_z_index(1).move_to(neuron.circle.get_bottom() + DOWN * 0.02)

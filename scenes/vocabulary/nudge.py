@@ -10,12 +10,12 @@ __all__ = ["NudgeTest"]
 
 
 class NudgeTest(Ledger):
-    """The six lines of a nudge test; `before`, `after` and the two `verdicts` are its parts.
+    """The seven lines of a nudge test; `before`, `after` and the two `verdicts` are its parts.
 
     Parameters
     ----------
     nudge
-        `weight`, `nudged_weight`, `cost`, `nudged_cost`, `slope` (ΔC/ε) and `gradient`.
+        `weight`, `epsilon`, `cost`, `nudged_cost`, `change`, `slope` (ΔC/ε) and `gradient`.
     name
         Typst maths for the weight.
     """
@@ -24,9 +24,10 @@ class NudgeTest(Ledger):
         w, c = f"weight({name})", "cost(C)"
         lines = (
             (w, "weight", 4, "ink"),
+            ("epsilon", "epsilon", 3, "ink"),
             (f"{c}({w})", "cost", 8, "cost"),
-            (f"{w} + epsilon", "nudged_weight", 4, "ink"),
             (f"{c}({w} + epsilon)", "nudged_cost", 8, "cost"),
+            (f"Delta {c}", "change", 8, "cost"),
             (f"frac(Delta {c}, epsilon)", "slope", 5, "delta"),
             (f"frac(partial {c}, partial {w})", "gradient", 5, "delta"),
         )
@@ -36,8 +37,8 @@ class NudgeTest(Ledger):
                 for line, key, decimals, role in lines
             )
         )
-        self.before, self.after, self.verdicts = self[:2], self[2:4], self[4:]
+        self.before, self.after, self.verdicts = self[:3], self[3:5], self[5:]
 
     def frame_the_verdicts(self) -> VMobject:
         """Return the frame around the two numbers that have to agree."""
-        return frame_around(self[4][2], self[5][2], air=0.12)
+        return frame_around(self[5][2], self[6][2], air=0.12)

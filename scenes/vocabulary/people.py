@@ -79,6 +79,6 @@ def _plot(raw: npt.NDArray[np.float64], heads: Sequence[str]) -> Plot:
     """Return axes that hold all points with air around them."""
     across, above = (words(head, size=style.SMALL, role="muted") for head in heads)
     low, high = np.floor(raw.min(axis=1) / 10 - 1) * 10, np.ceil(raw.max(axis=1) / 10 + 1) * 10
-    plot = Plot((low[0], high[0]), (low[1], high[1]), width=4.4, height=3.8, y_label=above)
+    plot = Plot((low[0], high[0]), (low[1], high[1]), width=4.4, height=3.3, y_label=above)
     plot.add(across.next_to(plot.x_ticks, DOWN, buff=0.16))
-    return plot.shift(LEFT * (plot.get_left()[0] - style.LEFT_EDGE) + DOWN * plot.get_y())
+    return plot.shift(LEFT * (plot.get_left()[0] - style.LEFT_EDGE) + DOWN * (plot.get_y() - 0.2))

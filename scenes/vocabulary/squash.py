@@ -35,7 +35,7 @@ class Squash(VGroup):
         )
         self.curve = Curve(self.plot, xs, 1 / (1 + np.exp(-xs)), role="ink", head=False)
         formula = "activation(a) = sigma(weighted(z)) = frac(1, 1 + e^(-weighted(z)))"
-        self.formula = maths(formula, size=style.BODY).next_to(self.plot.frame, UP, buff=0.3)
+        self.formula = maths(formula, size=0.36).next_to(self.plot.frame, UP, buff=0.25)
         self.climbs, self.reads, self.dots = VGroup(), VGroup(), VGroup()
         for _ in self.zs:
             self.climbs.add(Line(color=style.color("weighted"), stroke_width=3))

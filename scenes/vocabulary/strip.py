@@ -2,11 +2,11 @@
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, RIGHT, RoundedRectangle, VGroup, VMobject
+from manim import RIGHT, RoundedRectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.digits import fewest_decimals
-from scenes.vocabulary.formula import Formula, maths
+from scenes.vocabulary.formula import Formula, maths, words
 from scenes.vocabulary.readout import Readout, Source
 
 __all__ = ["RunningSum", "Strip", "plate_behind", "sign_role"]
@@ -71,8 +71,11 @@ class RunningSum(VGroup):
         for place, (term, total) in enumerate(zip(self.terms, entry["partial_sums"], strict=True)):
             last = place == len(self.terms) - 1
             self.sums.add(self._sum(float(total), term, layer, row, place, last=last))
-        self.plate = plate_behind(VGroup(self.terms, self.sums))
-        self.add(self.plate, self.terms, self.sums)
+        self.label = words("sum so far", size=style.SMALL, role="muted")
+        self.label.stand_on(self.sums[0].baseline)
+        self.label.shift(RIGHT * (self.sums[0].get_left()[0] - 0.3 - self.label.get_right()[0]))
+        self.plate = plate_behind(VGroup(self.label, self.terms, self.sums))
+        self.add(self.plate, self.label, self.terms, self.sums)
 
     @property
     def in_order(self) -> list[VMobject]:
@@ -88,8 +91,8 @@ class RunningSum(VGroup):
             at=(row, 0) if last else (row, place),
             role="weighted" if last else "muted",
         )
-        number.next_to(term, DOWN, buff=0.30).stand_on(term.get_bottom()[1] - 0.55)
-        return number.align_to(term, RIGHT)
+        number.align_to(term, RIGHT)
+        return number.stand_on(term[-1].baseline - 0.58)
 
 
 def plate_behind(thing: VMobject, *, air: float = 0.22) -> RoundedRectangle:

@@ -76,9 +76,8 @@ class StepBars(SignedBars):
         super().__init__(first, names=labels, width=4.6, pitch=0.62, decimals=3, of=of)
 
     def show_step(self, step: int) -> Self:
-        """Show the parameters at a recorded step."""
-        self.show_values(self.parameters[step])
-        return self
+        """Show the parameters at a recorded step, and what the first step is about to add."""
+        return self.show_change(1.0) if step == 0 else self.show_values(self.parameters[step])
 
     def show_change(self, moment: float) -> Self:
         """Show the first parameters, and so much of the first step, 0 to 1, at their ends."""

@@ -4,8 +4,10 @@
 both return a ``History`` whose ``Step``s hold everything that happened, as it happened.
 """
 
-from engine import datasets, landscape, metrics, working
-from engine.checks import gradient_check
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from engine import datasets, metrics
 from engine.errors import Diverged, Interrupted, NotAHistory, Refused
 from engine.experiments import RUNS, record
 from engine.history import History
@@ -14,6 +16,10 @@ from engine.run import Run
 from engine.steps import Step
 from engine.storage import load
 from engine.training import train
+
+if TYPE_CHECKING:
+    from engine import landscape, working
+    from engine.checks import gradient_check
 
 runs = tuple(RUNS)
 """The names that ``record`` knows."""
@@ -39,3 +45,12 @@ __all__ = [
     "train",
     "working",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """What training does not need is imported when it is first asked for."""
+    if name in ("landscape", "working"):
+        return import_module(f"engine.{name}")
+    if name == "gradient_check":
+        return import_module("engine.checks").gradient_check
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from engine import Diverged, History, Interrupted, Refused, gradient_check, load, terminal
+from engine import Diverged, History, Interrupted, Refused, load, terminal
 from engine.cache import folder
 from engine.experiments import record, run
 from engine.storage import refuse_to_replace
@@ -63,6 +63,8 @@ def check(options: argparse.Namespace) -> int:
     """Compare the gradient of a run's first step with central differences."""
     chosen = run(options.name, **overrides(options.set))
     first = replace(chosen, steps=1, epochs=None, metrics=(), keep="all", keep_quantities=())
+    from engine.checks import gradient_check
+
     report = gradient_check(start(first)[0], most=100)
     terminal.show_text(str(report))
     return 0 if report.right else 1

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from engine.errors import Diverged, Interrupted, NotAHistory
 from engine.history import History
+from engine.rows import SMALL
 from engine.run import Run
 from engine.sources import Fetching, reads_files
 from engine.storage import load, new_folder
@@ -69,13 +70,15 @@ def cached(run: Run, *, watch: Watch | None = None, fetching: Fetching | None = 
     _sweep(path.parent)
     beside = new_folder(path)
     try:
-        start(run, folder=beside, watch=watch, fetching=fetching)
+        history = start(run, folder=beside, watch=watch, fetching=fetching)
     except (Diverged, Interrupted):
         raise  # what was recorded stays readable for whoever catches this; _sweep clears it
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
-    return load(_settle(beside, path))
+    settled = _settle(beside, path)
+    # A large one is mapped from its files, which have just been moved.
+    return history if history.tape.nbytes <= SMALL else load(settled)
 
 
 def _settle(beside: Path, path: Path) -> Path:

@@ -19,8 +19,8 @@ from engine.frames import Layout
 from engine.run import Run
 from engine.schedule import Schedule
 
-REPLAY = 0.016
-"""Seconds that recomputing a step may take by the estimate below, half of what it should."""
+REPLAY = 0.02
+"""Seconds that recomputing a step may take by the estimate below, two thirds of what is due."""
 FORMS = "'auto', 'all', 'keyframes', 'every 10', 'log 50' or steps such as '0,1,4,16'"
 
 

@@ -37,6 +37,11 @@ class Tape:
         """T."""
         return len(self.costs)
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all series."""
+        return sum(part.nbytes for part in (self.frames, self.costs, self.batches, self.keyframes))
+
 
 def records(plan: Plan, schedule: Schedule, layout: Layout) -> dict[str, np.dtype[np.void]]:
     """The dtype of a row in each series that the plan asks for."""

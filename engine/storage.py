@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import secrets
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,7 +55,7 @@ def beside(path: Path) -> Iterator[Path]:
 def new_folder(path: Path) -> Path:
     """A new, empty folder beside ``path``, hidden, with a name nobody else has."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    folder = path.with_name(f".{path.name}-{secrets.token_hex(6)}")
+    folder = path.with_name(f".{path.name}-{os.urandom(6).hex()}")
     folder.mkdir()
     return folder
 

@@ -125,13 +125,12 @@ def _metrics(history: History) -> Any:
 
 def _contents(history: History) -> str:
     tape = history.tape
-    bytes_ = sum(part.nbytes for part in (tape.frames, tape.keyframes, tape.batches, tape.costs))
     if tape.interval:
         how = f"{len(tape.kept)} kept whole, keyframes every {tape.interval}, the others recomputed"
     else:
         how = "all kept whole"
     keys = " ".join(history[0].keys)
-    return f"{len(history)} steps recorded ({bytes_ / 1e6:.1f} MB; {how}), each with {keys}."
+    return f"{len(history)} steps recorded ({tape.nbytes / 1e6:.1f} MB; {how}), each with {keys}."
 
 
 def _table(*columns: str, justify: Any = "left") -> Any:

@@ -7,6 +7,8 @@ matrix product may differ, and a step whose cost no longer agrees is refused.)
 
 from __future__ import annotations
 
+from math import isclose
+
 import numpy as np
 
 from engine.activations import Array
@@ -68,10 +70,10 @@ class Replay:
         batch = None
         if self._tape.batches.size:
             batch = self._tape.batches[t, : self._lesson.schedule.count(t)]
-        cost = self._lesson.attempt(t, batch)
-        if not np.isclose(cost, self._tape.costs[t], rtol=1e-6, atol=1e-12):
+        cost, recorded = self._lesson.attempt(t, batch), float(self._tape.costs[t])
+        if not isclose(cost, recorded, rel_tol=1e-6, abs_tol=1e-12):
             raise NotAHistory(
                 f"step {t} cannot be computed again here: its cost comes out as {cost!r}, and "
-                f"{float(self._tape.costs[t])!r} was recorded."
+                f"{recorded!r} was recorded."
             )
         self._at = t

@@ -114,7 +114,9 @@ class Backprop(Lecture):
         network = self.first.network
         hidden = [f"activation(a^([{layer}]))" for layer in range(1, len(network.weights))]
         names = ["activation(x)", *hidden, "activation(hat(y))"]
-        self.network = NetworkDiagram(network.weights, network.biases, names=names, width=3.8)
+        self.network = NetworkDiagram(
+            network.weights, network.biases, names=names, largest=self._largest(), width=3.8
+        )
         conceal(self.network.move_to(NETWORK_AT))
         with self.say("A network is to guess the risk from the two numbers. It knows nothing yet."):
             layers = zip(self.network.all_neurons, self.network.heads, strict=True)
@@ -128,6 +130,15 @@ class Backprop(Lecture):
         with self.say(f"All {count} were drawn at random. Let us send the second person through."):
             self.play(Create(frame_around(self.people.table.row(PERSON), air=0.1)))
             self._fly_into(0, self.people.scaled_rows()[PERSON])
+
+    def _largest(self) -> tuple[float, float]:
+        """The largest weight and the largest bias of the whole run."""
+        layers = range(1, len(self.first.network.weights) + 1)
+        weight, bias = (
+            max(float(np.abs(self.history[f"{kind}{layer}"]).max()) for layer in layers)
+            for kind in "Wb"
+        )
+        return weight, bias
 
     def _fly_into(self, layer: int, numbers: VGroup) -> None:
         """Carry numbers to the neurons of a layer, which wake with their activations."""

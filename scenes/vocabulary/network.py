@@ -13,7 +13,7 @@ from scenes.vocabulary.readout import Readout
 
 __all__ = ["Edge", "NetworkDiagram", "Neuron"]
 
-_THINNEST, _THICKEST = 1.0, 7.0
+_THINNEST, _THICKEST = 1.0, 9.0
 _NUMBER = 0.25
 _BIAS_SMALLEST, _BIAS_LARGEST = 0.05, 0.13
 Array = npt.NDArray[np.float64]
@@ -74,6 +74,9 @@ class NetworkDiagram(VGroup):
         Of each layer: (n_right, n_left) and (n_right, 1).
     names
         Typst maths to stand over each layer; none where empty.
+    largest
+        The weight and the bias that are drawn thickest: those of the whole run, so that what
+        grows can be seen to grow (default: the largest now).
     width, height
         The room that the neurons' centres may span, in Manim units.
     """
@@ -84,15 +87,14 @@ class NetworkDiagram(VGroup):
         biases: Sequence[Array],
         *,
         names: Sequence[str] = (),
+        largest: tuple[float, float] | None = None,
         width: float = 4.3,
         height: float = 3.1,
         radius: float = 0.40,
     ) -> None:
         super().__init__()
         self.sizes = (weights[0].shape[1], *(len(matrix) for matrix in weights))
-        # One scale for the whole run: a thicker edge later is a larger weight.
-        self.full_width = max(float(np.abs(matrix).max()) for matrix in weights)
-        self.full_bead = max(float(np.abs(column).max()) for column in biases)
+        self.full_width, self.full_bead = largest or (_largest(weights), _largest(biases))
         self.layers = [
             self._layer(index, count, width, height, radius)
             for index, count in enumerate(self.sizes)
@@ -170,3 +172,8 @@ class NetworkDiagram(VGroup):
         bead = Circle(_BIAS_SMALLEST, color=style.color("paper"), stroke_width=2, fill_opacity=1.0)
         # A neuron that is redrawn on its own must not cover its bead.
         return bead.set_z_index(1).move_to(neuron.circle.get_bottom() + DOWN * 0.02)
+
+
+def _largest(arrays: Sequence[Array]) -> float:
+    """Return the largest size of a number in some arrays."""
+    return max(float(np.abs(array).max()) for array in arrays)

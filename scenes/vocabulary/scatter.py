@@ -27,4 +27,5 @@ class Scatter(VGroup):
         super().__init__()
         for (x, y), label in zip(np.transpose(points), np.ravel(labels), strict=True):
             dot = Dot(plot.point(x, y), radius=0.10, color=style.color("target"), stroke_width=3)
-            self.add(dot.set_fill(opacity=float(label)))
+            # Whatever is drawn over the plot later, such as a tint, lies below the examples.
+            self.add(dot.set_fill(opacity=float(label)).set_z_index(1))

@@ -103,3 +103,41 @@ def test_importing_the_engine_brings_numpy_and_nothing_heavy():
         for _ in range(5)
     )
     assert best < 0.15
+
+
+def test_a_recording_of_files_belongs_to_the_folder_they_came_from(monkeypatch):
+    from engine.experiments import run
+
+    monkeypatch.setenv("TRAINREEL_DATA", "here")
+    places = [cache.place(run("nielsen")), cache.place(run("heart"))]
+    monkeypatch.setenv("TRAINREEL_DATA", "there")
+    assert cache.place(run("nielsen")) != places[0]
+    assert cache.place(run("heart")) == places[1]
+
+
+def test_a_loaded_history_does_not_take_other_data_for_its_own(history, tmp_path):
+    folder = history.save(tmp_path / "kept")
+    rows = np.load(folder / "inputs.npy")
+    np.save(folder / "inputs.npy", rows + 1.0)
+    loaded = engine.load(folder)
+    np.testing.assert_array_equal(loaded.dataset.X, rows.T + 1.0)
+    assert loaded.fingerprint != history.fingerprint
+
+
+def test_pixels_are_stored_as_bytes_and_come_back_as_the_same_floats(tmp_path):
+    rng = np.random.default_rng(0)
+    X = rng.integers(0, 256, (4, 9)) / 255.0
+    network = engine.Network.random((4, 1), rng=rng)
+    Y = (X[:1] > 0.5).astype(float)
+    folder = engine.train(network, X, Y, steps=2, learning_rate=1.0).save(tmp_path / "kept")
+    assert np.load(folder / "inputs.npy").dtype == np.uint8
+    np.testing.assert_array_equal(engine.load(folder)[0]["a0"], X)
+
+
+def test_the_classes_of_drawings_decide_how_many_outputs_there_are():
+    from engine.experiments import run
+
+    assert run("lague_doodles", classes=["cat", "dog"]).sizes == (784, 300, 2)
+    assert run("lague_doodles", classes="cat,dog,bird").sizes == (784, 300, 3)
+    assert run("heart", sizes=(2, 5, 5, 5, 1)).activations == ("sigmoid",) * 4
+    assert run("digits", sizes=(64, 10)).activations == ("softmax",)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
@@ -23,28 +24,29 @@ PATIENCE = 0.5
 
 def show_runs() -> None:
     """Print the named runs as a table."""
-    table = _table("run", "network", "cost", "training", "about")
-    for run in RUNS.values():
-        table.add_row(run.name, "-".join(map(str, run.sizes)), run.cost, _training(run), run.about)
-    _console().print(table)
+    rows = [
+        (run.name, "-".join(map(str, run.sizes)), run.cost, _training(run), run.about)
+        for run in RUNS.values()
+    ]
+    show_text(_table(("run", "network", "cost", "training", "about"), rows, numbers=False))
 
 
 def show_history(history: History) -> None:
     """Print a history's costs, its metrics by epoch, and what it holds."""
-    console = _console()
-    console.print(f"{history.name}: {history.run.about}" if history.run.about else history.name)
+    show_text(f"{history.name}: {history.run.about}" if history.run.about else history.name)
     if not history.complete:
-        console.print("not complete: training was stopped", style="yellow")
-    console.print(_costs(history))
-    console.print(f"cost  {chart(history.costs)}  steps 0 to {len(history) - 1}", highlight=False)
+        show_text("not complete: training was stopped")
+    show_text(_costs(history))
+    show_text(f"cost  {chart(history.costs)}  steps 0 to {len(history) - 1}")
     if history.metrics:
-        console.print(_metrics(history))
-    console.print(_contents(history), style="dim", highlight=False)
+        show_text(_metrics(history))
+    show_text(_contents(history))
 
 
 def show_text(text: str) -> None:
-    """Print a sentence."""
-    _console().print(text, highlight=False)
+    """Print; what the terminal's encoding has no letter for becomes a question mark."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
 
 
 def chart(values: Array, *, width: int = WIDTH) -> str:
@@ -61,11 +63,10 @@ def progress() -> Iterator[tuple[Any, Any]]:
 
     A bar appears once something has reported and a person is watching; a short run shows none.
     """
-    console = _console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield None, None
         return
-    bars = _Bars(console)
+    bars = _Bars()
     try:
         yield bars.watch, bars.show
     finally:
@@ -73,17 +74,17 @@ def progress() -> Iterator[tuple[Any, Any]]:
 
 
 class _Bars:
-    def __init__(self, console: Any) -> None:
-        self._console = console
+    def __init__(self) -> None:
         self._bars: Any = None
         self._began = time.monotonic()
         self._tasks: dict[str, Any] = {}
 
     def show(self, label: str, done: int, total: int | None, note: str = "") -> None:
         if self._bars is None:
+            from rich.console import Console
             from rich.progress import Progress
 
-            self._bars = Progress(console=self._console, transient=True)
+            self._bars = Progress(console=Console(stderr=True), transient=True)
             self._bars.start()
         if label not in self._tasks:
             self._tasks[label] = self._bars.add_task(label, total=total)
@@ -105,22 +106,18 @@ def _training(run: Run) -> str:
     return f"α {run.learning_rate:g}, {size}, {length}"
 
 
-def _costs(history: History) -> Any:
-    table = _table("step", "cost", justify="right")
+def _costs(history: History) -> str:
     spaced = np.geomspace(1, len(history), num=min(12, len(history)))
-    for t in sorted({round(at) - 1 for at in spaced.tolist()}):
-        table.add_row(str(t), f"{history.costs[t]:.6f}")
-    return table
+    steps = sorted({round(at) - 1 for at in spaced.tolist()})
+    return _table(("step", "cost"), [(str(t), f"{history.costs[t]:.6f}") for t in steps])
 
 
-def _metrics(history: History) -> Any:
+def _metrics(history: History) -> str:
     plain = {name: values for name, values in history.metrics.items() if values.ndim == 1}
-    table = _table("epoch", *plain, justify="right")
     epochs = len(history.metrics["cost"])
-    for epoch in sorted({0, epochs - 1, *range(0, epochs, max(1, epochs // 10))}):
-        row = (f"{values[epoch]:.4f}" for values in plain.values())
-        table.add_row(str(epoch), *row)
-    return table
+    shown = sorted({0, epochs - 1, *range(0, epochs, max(1, epochs // 10))})
+    rows = [(str(e), *(f"{values[e]:.4f}" for values in plain.values())) for e in shown]
+    return _table(("epoch", *plain), rows)
 
 
 def _contents(history: History) -> str:
@@ -133,16 +130,9 @@ def _contents(history: History) -> str:
     return f"{len(history)} steps recorded ({tape.nbytes / 1e6:.1f} MB; {how}), each with {keys}."
 
 
-def _table(*columns: str, justify: Any = "left") -> Any:
-    from rich.table import Table
-
-    table = Table()
-    for column in columns:
-        table.add_column(column, justify=justify)
-    return table
-
-
-def _console(*, stderr: bool = False) -> Any:
-    from rich.console import Console
-
-    return Console(stderr=stderr)
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: bool = True) -> str:
+    """Columns as wide as their widest entry; numbers stand to the right."""
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    lines = [head, ["─" * width for width in widths], *rows]
+    side = str.rjust if numbers else str.ljust
+    return "\n".join("  ".join(map(side, line, widths)).rstrip() for line in lines)

@@ -524,7 +524,7 @@ class Backprop(Lecture):
             size=0.44,
         )
         plot, dots = self.people.plot, self.people.dots
-        VGroup(plot, dots).move_to(RIGHT_AT + DOWN * 0.5)
+        VGroup(plot, dots).move_to(RIGHT_AT + DOWN * 0.38)
         fall.next_to(plot, UP, buff=0.25)
         boundary = self._boundary(last)
         with self.say(

@@ -25,7 +25,7 @@ from scenes.vocabulary.nudge import NudgeTest
 from scenes.vocabulary.people import People
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.progress import Progress
-from scenes.vocabulary.readout import Readout, quote
+from scenes.vocabulary.readout import Readout, cite, quote
 from scenes.vocabulary.squash import Squash
 from scenes.vocabulary.strip import RunningSum, Strip
 from scenes.vocabulary.surface import CostSurface, Orbit
@@ -71,6 +71,7 @@ __all__ = [
     "Strip",
     "Tween",
     "ValueMatrix",
+    "cite",
     "conceal",
     "fewest_decimals",
     "frame_around",

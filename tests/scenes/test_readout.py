@@ -5,9 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from manim import RIGHT, UP
+from manim.utils.hashing import get_json
 
 from scenes.vocabulary import style
-from scenes.vocabulary.readout import MINUS, Readout, quote, written
+from scenes.vocabulary.matrix import ValueMatrix
+from scenes.vocabulary.readout import MINUS, Readout, cite, quote, written
 from tests.scenes.playing import read
 
 NUMBERS = st.floats(-1e4, 1e4, allow_nan=False)
@@ -118,3 +120,22 @@ def test_a_place_that_is_not_there_is_refused():
         quote({"W1": np.zeros((2, 2))}, "W1", (2, 0))
     with pytest.raises(KeyError):
         quote({"W1": np.zeros((2, 2))}, "W4")
+
+
+def test_a_citation_is_kept_by_a_copy_and_never_copied_itself():
+    source = {"W1": np.ones((2, 2))}
+    number = quote(source, "W1", (0, 1))
+    assert number.source is source
+    assert number.copy().source is source
+
+
+def test_cite_reaches_every_number_of_a_noun():
+    matrix, source = ValueMatrix([[1.0, 2.0]], of="W1", head="W"), {"W1": np.ones((1, 2))}
+    assert {number.source for number in matrix.numbers} == {None}
+    assert cite(matrix, source) is matrix
+    assert all(number.source is source for number in matrix.numbers)
+
+
+def test_a_citation_does_not_change_what_manim_hashes():
+    plain, cited = Readout(1.0, of="W1"), Readout(1.0, of="W1").cite({"W1": 1.0})
+    assert get_json(plain) == get_json(cited)

@@ -12,7 +12,7 @@ from engine import working
 from scenes.vocabulary.footer import Footer
 from scenes.vocabulary.layers import LayerBack, LayerForward, LayerGradient
 from scenes.vocabulary.network import NetworkDiagram
-from scenes.vocabulary.readout import Readout
+from scenes.vocabulary.readout import Readout, cite, quote
 from scenes.vocabulary.strip import RunningSum
 from tests.scenes.playing import visible
 from tests.scenes.truth import NOT_YET, SCALES, Records, audit, fault_of
@@ -119,6 +119,31 @@ def test_a_mark_of_a_scale_says_all_of_its_number(heart):
     assert fault_of(Readout(0.25, 2, of="axis"), records) == ""
     assert "hides digits" in fault_of(Readout(0.25, 1, of="axis"), records)
     assert "hides digits" in fault_of(Readout(0.123, 2), records)
+
+
+def test_a_cited_number_is_looked_up_where_it_was_read(heart, person):
+    records = Records(heart, 7, person)
+    later = quote(heart[3], "W1", (0, 1))
+    assert fault_of(later, records) == ""
+    assert "is not what" in fault_of(later.copy().show_value(heart[4]["W1"][0, 1]), records)
+    assert "is not what" in fault_of(cite(later.copy(), heart[4]), records)
+    assert fault_of(quote(heart, "cost", (3,)), records) == ""
+
+
+def test_a_citation_of_something_that_was_not_recorded_is_found(heart, person):
+    invented = quote({"W1": np.ones((3, 2))}, "W1", (0, 1))
+    assert "records nothing" in fault_of(invented, Records(heart, 0, person))
+    assert "names nothing" in fault_of(
+        quote(heart[0], "W1", (0, 1)).cite(person.step.run), Records(heart, 0, person)
+    )
+
+
+def test_a_panel_that_cites_its_own_step_is_not_held_to_the_clock(heart, person):
+    early = LayerForward(working.example(heart[0], person.index), 1)
+    scene = SimpleNamespace(mobjects=[early], history=heart, person=person, step=9)
+    assert len(audit(scene)) > 5
+    assert cite(early, working.example(heart[0], person.index)) is early
+    assert audit(scene) == []
 
 
 def test_what_is_concealed_or_off_the_stage_is_not_audited(heart, person):

@@ -29,9 +29,13 @@ class Records:
         self.person = None if person is None else working.example(self.now, person.index)
         self.worked = [self.now] if person is None else [self.now, person.step]
 
-    def floats(self, key: str, at: Place) -> set[str]:
-        """Return the floats that a key may mean at a place, to the bit, as hexadecimals."""
-        return {float(value).hex() for value in self._values(key, at)}
+    def floats(self, key: str, at: Place, source: Any = None) -> set[str]:
+        """Return the floats that a key may mean at a place, to the bit, as hexadecimals.
+
+        A source that the number cites is asked alone: another step, run or example.
+        """
+        values = self._values(key, at) if source is None else _cited(source, key, at)
+        return {float(value).hex() for value in values}
 
     def _values(self, key: str, at: Place) -> Iterator[float]:
         stem, _, part = key.partition(".")
@@ -105,12 +109,23 @@ def fault_of(readout: Readout, records: Records) -> str:
     if readout.of in SCALES:
         whole = round(readout.value, readout.decimals)
         return "" if abs(whole - readout.value) < 1e-9 else f"{name} is a mark that hides digits"
-    found = records.floats(readout.of, tuple(readout.at))
+    if readout.source is not None and not _is_of_the_engine(readout.source):
+        return f"{name} cites a {type(readout.source).__name__}, which records nothing"
+    found = records.floats(readout.of, tuple(readout.at), readout.source)
     if not found:
         return f"{name} names nothing that was recorded"
-    return (
-        "" if readout.value.hex() in found else f"{name} is not what step {records.now.index} holds"
-    )
+    where = f"step {records.now.index}" if readout.source is None else f"{readout.source!r:.60}"
+    return "" if readout.value.hex() in found else f"{name} is not what {where} holds"
+
+
+def _is_of_the_engine(source: Any) -> bool:
+    return type(source).__module__.partition(".")[0] == "engine"
+
+
+def _cited(source: Any, key: str, at: Place) -> Iterator[float]:
+    """Yield the number that a cited source has; `W1.T` is its W1 with the place turned round."""
+    stem, _, turned = key.partition(".")
+    yield from _number(source, stem, at[::-1] if turned == "T" else at)
 
 
 def _number(source: Any, key: str, at: Place) -> Iterator[float]:

@@ -16,18 +16,20 @@ from engine.activations import Array
 from engine.errors import Refused
 from engine.history import History
 from engine.plane import Ground, Plane, flat_index, parameters, places, trajectory
+from engine.working.keys import Keyed
 
 Axis = tuple[str, tuple[int, int]]
 Span = float | Sequence[tuple[float, float]] | None
 
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
+class Sheet(Keyed):
     """``costs`` (ny, nx) over ``xs`` (nx,) and ``ys`` (ny,), and the run's path above it.
 
     K are the history's kept steps (all T in a small run) and, last, ``final``: ``path`` (K+1, 2)
     their coordinates, ``path_costs`` (K+1,) the true cost there, ``shadow_costs`` (K+1,) the
-    sheet's cost under each, ``off_plane`` (K+1,) how far each is from the plane.
+    sheet's cost under each, ``off_plane`` (K+1,) how far each is from the plane, and ``share``
+    how much of the path's variance lies within it, 0 to 1. ``sheet[key]`` reads them as well.
     """
 
     xs: Array
@@ -37,6 +39,7 @@ class Sheet:
     path_costs: Array
     shadow_costs: Array
     off_plane: Array
+    share: float
     plane: Plane
 
     def at(self, points: Array) -> Array:
@@ -122,11 +125,13 @@ def over(history: History, plane: Plane, *, span: Span = None, resolution: int =
     (x0, x1), (y0, y1) = _limits(path, span)
     xs, ys = np.linspace(x0, x1, resolution), np.linspace(y0, y1, resolution)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1)
-    off = np.linalg.norm(points - plane.parameters(path), axis=1)
+    shadows = plane.parameters(path)
+    off = np.linalg.norm(points - shadows, axis=1)
+    share = float(shadows.var(axis=0).sum() / points.var(axis=0).sum())
     true = plane.ground.costs(points)
     if not history.schedule.batched:
         true[:-1] = history.costs[history.kept]  # the same, with the recording's own last bits
-    return Sheet(xs, ys, plane.costs(grid), path, true, plane.costs(path), off, plane)
+    return Sheet(xs, ys, plane.costs(grid), path, true, plane.costs(path), off, share, plane)
 
 
 def _limits(path: Array, span: Span) -> Sequence[tuple[float, float]]:

@@ -9,6 +9,7 @@ from manim import LEFT, RIGHT, UP, Group, Mobject
 from scenes.vocabulary.formula import maths
 from scenes.vocabulary.ledger import Entry, Ledger
 from scenes.vocabulary.motion import Tween
+from scenes.vocabulary.readout import Source, cite
 from scenes.vocabulary.surface import Ball, CostSurface, DropLine, StepArrow
 
 __all__ = ["Descent"]
@@ -16,7 +17,7 @@ __all__ = ["Descent"]
 Array = npt.NDArray[np.float64]
 
 
-class Slice(Protocol):
+class Slice(Source, Protocol):
     """A cost sheet over two parameters, and where the run lies on it and beside it."""
 
     @property
@@ -78,9 +79,10 @@ class Descent(Group):
             center=LEFT * 2.8 + UP * 0.55,
         )
         self.ledger = Ledger(
-            Entry('"the run’s" cost(C)', self.costs[0], 4, "path_costs", "cost"),
-            Entry('"the sheet’s" cost(C)', self.shadows[0], 4, "shadow_costs"),
+            Entry('"the run’s" cost(C)', self.costs[0], 4, "path_costs", "cost", (0,)),
+            Entry('"the sheet’s" cost(C)', self.shadows[0], 4, "shadow_costs", at=(0,)),
         )
+        cite(self.ledger, sheet)
         super().__init__(self.surface)
 
     def put_the_ball(self) -> Ball:
@@ -110,6 +112,6 @@ class Descent(Group):
         """Move the ball and its line to a recorded step, and print both costs."""
         for mark in (self.ball, self.drop):
             mark.show_at(self.path[step], float(self.costs[step]))
-        for line, values in zip(self.ledger, (self.costs, self.shadows), strict=True):
-            line[2].show_value(float(values[step]))
+        for line, values in enumerate((self.costs, self.shadows)):
+            self.ledger.show_value(line, float(values[step]), (step,))
         return self

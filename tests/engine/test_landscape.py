@@ -77,6 +77,30 @@ def test_the_principal_plane_keeps_closest_to_the_path(history):
     assert sheet.off_plane.max() < named.off_plane.max()
 
 
+def test_a_sheet_answers_to_its_keys(sheet):
+    assert sheet["path_costs"] is sheet.path_costs
+    assert sheet["off_plane"][3] == sheet.off_plane[3]
+    with pytest.raises(engine.Refused, match="'shadow_costs'.* Known: "):
+        sheet["shadow_cost"]
+
+
+def test_the_share_is_what_of_the_movement_the_plane_does_not_hide(history, sheet):
+    points = landscape.trajectory(history)
+    assert 0 < sheet.share < 1
+    named = points[:, [landscape.flat_index(history.run, *axis) for axis in AXES]]
+    assert sheet.share == pytest.approx(named.var(axis=0).sum() / points.var(axis=0).sum(), rel=0.1)
+    principal = landscape.over(history, landscape.principal(history), resolution=2)
+    assert principal.share > sheet.share
+    assert principal.share == pytest.approx(principal.plane.variance.sum(), abs=1e-3)
+
+
+def test_two_parameters_hold_all_that_there_is():
+    line = landscape.sheet(
+        engine.record("line", steps=9), axes=(("W1", (0, 0)), ("b1", (0, 0))), resolution=2
+    )
+    assert line.share == pytest.approx(1.0, abs=1e-12)
+
+
 def test_random_directions_are_as_long_as_each_neurons_weights(history):
     plane = landscape.at_random(history, rng=np.random.default_rng(0))
     again = landscape.at_random(history, rng=np.random.default_rng(0))

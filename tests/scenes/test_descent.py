@@ -49,6 +49,8 @@ def test_the_ledger_prints_the_runs_cost_and_the_sheets(heart, sheet, descent):
     run, under = (line[2] for line in descent.ledger)
     assert run.value == pytest.approx(heart.costs[7], rel=1e-12)
     assert under.value == sheet.shadow_costs[7]
+    assert [number.source for number in (run, under)] == [sheet, sheet]
+    assert [sheet[number.of][number.at] for number in (run, under)] == [run.value, under.value]
 
 
 def test_the_arrow_points_from_here_to_here_less_the_gradient(sheet, descent):

@@ -11,7 +11,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.formula import Formula
 from scenes.vocabulary.readout import Readout
 from scenes.vocabulary.strokes import segments
-from scenes.vocabulary.ticks import decimals_of, log_ticks, round_ticks
+from scenes.vocabulary.ticks import decimals_of, log_ticks, powers_of_ten, round_ticks
 from scenes.vocabulary.typeset import Points
 
 __all__ = ["Curve", "Frame", "Plot", "Rug"]
@@ -33,9 +33,10 @@ class Frame(VGroup):
         width: float,
         height: float,
         x_log: bool,
+        y_log: bool = False,
     ) -> None:
         ink = style.color("muted")
-        self.x_range, self.y_range, self.x_log = x_range, y_range, x_log
+        self.x_range, self.y_range, self.x_log, self.y_log = x_range, y_range, x_log, y_log
         self.x_axis = Line(LEFT * width / 2, RIGHT * width / 2, color=ink, stroke_width=2)
         self.y_axis = Line(DOWN * height / 2, UP * height / 2, color=ink, stroke_width=2)
         self.x_axis.shift(DOWN * height / 2)
@@ -45,14 +46,26 @@ class Frame(VGroup):
     def point(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Points:
         """Return the scene points (..., 3) of numbers."""
         across = _share(self._spread(x), *self._spread(self.x_range))
-        above = _share(np.asarray(y, dtype=float), *self.y_range)
+        above = _share(self._rise(y), *self._rise(self.y_range))
         start = self.x_axis.get_start()
         right, up = self.x_axis.get_vector(), self.y_axis.get_vector()
         return np.asarray(start + across[..., None] * right + above[..., None] * up)
 
+    def numbers(self, points: Points) -> tuple[Array, Array]:
+        """Return the two numbers of scene points (..., 3): `point`, read backwards."""
+        offset = np.asarray(points) - self.x_axis.get_start()
+        right, up = self.x_axis.get_vector(), self.y_axis.get_vector()
+        x = _between(offset @ right / (right @ right), *self._spread(self.x_range))
+        y = _between(offset @ up / (up @ up), *self._rise(self.y_range))
+        return np.expm1(x) if self.x_log else x, np.exp(y) if self.y_log else y
+
     def _spread(self, x: npt.ArrayLike) -> Array:
         values = np.asarray(x, dtype=float)
         return np.log1p(values) if self.x_log else values
+
+    def _rise(self, y: npt.ArrayLike) -> Array:
+        values = np.asarray(y, dtype=float)
+        return np.log(values) if self.y_log else values
 
 
 class Plot(VGroup):
@@ -64,6 +77,8 @@ class Plot(VGroup):
         The ends of the two axes.
     x_log
         Whether log(1 + x) grows evenly: the first steps of a run take as much room as the last.
+    y_log
+        Whether log(y) grows evenly: equal factors are equally high. The range is above 0.
     x_label, y_label
         Type for the axes' names, set at the right end and above the top.
     x_ticks, y_ticks
@@ -78,17 +93,19 @@ class Plot(VGroup):
         width: float = 5.0,
         height: float = 2.6,
         x_log: bool = False,
+        y_log: bool = False,
         x_label: Formula | None = None,
         y_label: Formula | None = None,
         x_ticks: Sequence[float] | None = None,
         y_ticks: Sequence[float] | None = None,
     ) -> None:
-        self.frame = Frame(x_range, y_range, width=width, height=height, x_log=x_log)
+        if y_log and min(y_range) <= 0:
+            raise ValueError(f"y_range is {y_range}; a log axis has ends above 0")
+        self.frame = Frame(x_range, y_range, width=width, height=height, x_log=x_log, y_log=y_log)
         found = log_ticks(x_range[1]) if x_log else round_ticks(*x_range)
-        self.x_ticks = self._ticks(found if x_ticks is None else x_ticks, DOWN)
-        self.y_ticks = self._ticks(
-            round_ticks(*y_range, most=4) if y_ticks is None else y_ticks, LEFT
-        )
+        self.x_ticks = self._ticks(found if x_ticks is None else x_ticks, DOWN, apart=x_log)
+        found = powers_of_ten(*y_range) if y_log else round_ticks(*y_range, most=4)
+        self.y_ticks = self._ticks(found if y_ticks is None else y_ticks, LEFT, apart=y_log)
         super().__init__(self.frame, self.x_ticks, self.y_ticks)
         for label, axis, out in (
             (x_label, self.frame.x_axis, RIGHT),
@@ -101,13 +118,16 @@ class Plot(VGroup):
         """Return the scene points (..., 3) of numbers."""
         return self.frame.point(x, y)
 
-    def _ticks(self, values: Sequence[float], out: Points) -> VGroup:
-        """Return marks and numbers along the axis that `out` points away from."""
-        decimals = decimals_of(values)
+    def _ticks(self, values: Sequence[float], out: Points, *, apart: bool) -> VGroup:
+        """Return marks and numbers along the axis that `out` points away from.
+
+        Round values share their number of decimals; powers of ten have each their own (`apart`).
+        """
         ticks = VGroup()
         for value in values:
             low = self.frame.x_range[0], self.frame.y_range[0]
             at = self.frame.point(*((value, low[1]) if out is DOWN else (low[0], value)))
+            decimals = decimals_of([value] if apart else values)
             mark = Line(at, at + out * _TICK, color=style.color("muted"), stroke_width=2)
             number = Readout(value, decimals, of="axis", size=style.SMALL, role="muted")
             ticks.add(VGroup(mark, number.next_to(mark, out, buff=_AIR)))
@@ -165,6 +185,11 @@ class Curve(VGroup):
             self.head.move_to(points[-1])
         return self
 
+    def drawn_values(self) -> Array:
+        """Return the numbers (k, 2) at the corners of the line as it is drawn: its inverse."""
+        corners = np.vstack([self.line.points[:1], self.line.points[3::4]])
+        return np.stack(self.frame.numbers(corners), axis=-1)
+
 
 class Rug(VMobject):
     """Where many values lie on an axis: a short stroke for each."""
@@ -186,6 +211,10 @@ class Rug(VMobject):
 
 def _share(values: Array, low: float, high: float) -> Array:
     return np.asarray((values - low) / (high - low))
+
+
+def _between(share: Array, low: float, high: float) -> Array:
+    return np.asarray(low + share * (high - low))
 
 
 def _worth_drawing(points: Points) -> npt.NDArray[np.intp]:

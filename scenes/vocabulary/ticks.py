@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-__all__ = ["decimals_of", "log_ticks", "round_ticks"]
+__all__ = ["decimals_of", "log_ticks", "powers_of_ten", "round_ticks"]
 
 
 def round_ticks(low: float, high: float, *, most: int = 5, margin: float = 0.0) -> list[float]:
@@ -30,6 +30,12 @@ def log_ticks(last: float) -> list[float]:
     """Return 0 and the powers of ten up to the last step."""
     powers = [10.0**power for power in range(12) if 10.0**power <= last]
     return [0.0, *powers]
+
+
+def powers_of_ten(low: float, high: float) -> list[float]:
+    """Return the powers of ten between two ends above 0."""
+    first, last = int(np.ceil(np.log10(low) - 1e-9)), int(np.floor(np.log10(high) + 1e-9))
+    return [float(f"1e{power}") for power in range(first, last + 1)]
 
 
 def decimals_of(values: Sequence[float]) -> int:

@@ -47,6 +47,28 @@ def test_on_the_log_axis_equal_factors_take_equal_room():
     assert np.allclose(np.diff(x), np.diff(x)[0])
 
 
+def test_on_a_log_cost_axis_equal_factors_are_equally_high():
+    plot = Plot((0, 60), (0.01, 100), y_log=True, height=4.0)
+    assert np.allclose(np.diff(plot.point(0, [0.01, 0.1, 1, 10, 100])[:, 1]), 1.0)
+    assert texts(plot.y_ticks) == ["0.01", "0.1", "1", "10", "100"]
+    with pytest.raises(ValueError, match="ends above 0"):
+        Plot((0, 60), (0, 100), y_log=True)
+
+
+@pytest.mark.parametrize("x_log", [False, True])
+@pytest.mark.parametrize("y_log", [False, True])
+def test_the_numbers_of_a_point_are_read_back_wherever_the_plot_stands(x_log, y_log):
+    plot = Plot((0, 60), (0.01, 100), x_log=x_log, y_log=y_log).shift(RIGHT * 2 + UP)
+    x, y = np.array([0.0, 7.0, 60.0]), np.array([0.02, 3.0, 80.0])
+    assert np.allclose(plot.frame.numbers(plot.point(x, y)), (x, y))
+
+
+def test_the_corners_of_a_drawn_curve_are_the_recorded_values():
+    plot = Plot((0, 60), (0.01, 100), x_log=True, y_log=True)
+    curve = Curve(plot, STEPS[:60], COSTS[:60]).show_until(20)
+    assert np.allclose(curve.drawn_values(), np.column_stack([STEPS, COSTS])[:21])
+
+
 def test_ticks_are_round_and_written_with_no_more_digits_than_they_need():
     plot = cost_plot()
     assert texts(plot.x_ticks) == ["0", "1", "10", "100", "1000"]

@@ -9,7 +9,7 @@ import numpy as np
 
 from scenes.vocabulary import style
 from scenes.vocabulary.canvas import Pen, dip, trace
-from scenes.vocabulary.sheet import cost_color
+from scenes.vocabulary.shades import Shades, cost_color
 from scenes.vocabulary.typeset import Points
 from scenes.vocabulary.view import View
 
@@ -30,18 +30,17 @@ class ContourMap:
     view
         Whose costs it shows.
     shades
-        The costs at which the colours begin and end; the lines stand a twelfth of that apart.
+        The colours of its costs; there is a line at every twelfth of that scale.
     """
 
-    def __init__(self, view: View, shades: tuple[float, float]) -> None:
+    def __init__(self, view: View, shades: Shades) -> None:
         found = contourpy.contour_generator(
             view.xs, view.ys, view.costs, fill_type=contourpy.FillType.OuterOffset
         )
-        apart = (shades[1] - shades[0]) / _BANDS
-        first, last = (view.costs.min() - shades[0]) / apart, (view.costs.max() - shades[0]) / apart
-        bands = np.arange(np.floor(first), np.ceil(last) + 1)
-        edges = shades[0] + apart * bands
-        self.levels = edges[1:-1]
+        ends = shades.share([view.costs.min(), view.costs.max()]) * _BANDS
+        bands = np.arange(np.floor(ends[0] + 1e-9), np.ceil(ends[1] - 1e-9) + 1)
+        edges = shades.cost(bands / _BANDS)
+        self.levels, self._width = edges[1:-1], view.width
         self._band_shares, self._line_shares = (bands[:-1] + 0.5) / _BANDS, bands[1:-1] / _BANDS
         x, y = view.xs[[0, -1, -1, 0, 0]], view.ys[[0, 0, -1, -1, 0]]
         self._edge = _path(view, [np.column_stack([x, y])])
@@ -53,8 +52,9 @@ class ContourMap:
         return self
 
     def draw(self, pen: Pen, view: View) -> None:
-        """Draw the map as this view sees it."""
-        heart, right, back = view.project([0, 1, 0], [0, 0, 1], -view.drop)[:, :2]
+        """Draw the map as this view sees it, which may be a wider or a narrower one."""
+        unit = view.width / self._width
+        heart, right, back = view.project([0, unit, 0], [0, 0, unit], -view.drop)[:, :2]
         shear = cairo.Matrix(*(right - heart) / _FINE, *(back - heart) / _FINE, *heart)
         _append(pen, self._edge, shear)
         dip(pen, "panel")

@@ -3,25 +3,20 @@
 import cairo
 import numpy as np
 import numpy.typing as npt
-from manim import ManimColor
 
 from scenes.vocabulary import style
 from scenes.vocabulary.canvas import Pen, dip, trace
+from scenes.vocabulary.shades import Shades
 from scenes.vocabulary.typeset import Points
 from scenes.vocabulary.view import View
 
-__all__ = ["Sheet", "cost_color"]
+__all__ = ["Sheet"]
 
 Array = npt.NDArray[np.float64]
 
 _MESH, _MESH_OPACITY, _MESH_EVERY = 0.011, 0.42, 2
 _LIGHT = np.array([-0.45, -0.35, 0.82])
 _UNDERLAP = 0.12  # a quad reaches so far under the nearer ones: no seam of background shows
-
-
-def cost_color(share: float) -> ManimColor:
-    """Return the colour of a cost that lies `share` (0 to 1) of the way up the sheet."""
-    return style.blend("low", "high", float(np.clip(share, 0.0, 1.0)))
 
 
 class Sheet:
@@ -32,11 +27,11 @@ class Sheet:
     view
         Whose costs it shows.
     shades
-        The costs at which the colours begin and end.
+        The colours of its costs.
     """
 
-    def __init__(self, view: View, shades: tuple[float, float]) -> None:
-        self._colors = _lit_colors(view, *shades)
+    def __init__(self, view: View, shades: Shades) -> None:
+        self._colors = _lit_colors(view, shades)
 
     def draw(self, pen: Pen, view: View) -> None:
         """Paint the rows of quads from the far end to the near end, mesh and all."""
@@ -109,11 +104,11 @@ def _rule_band(pen: Pen, band: Points) -> None:
     pen.set_antialias(cairo.ANTIALIAS_DEFAULT)
 
 
-def _lit_colors(view: View, lowest: float, highest: float) -> Array:
+def _lit_colors(view: View, shades: Shades) -> Array:
     """Return each quad's colour (ny - 1, nx - 1, 3): its cost's, lit from a fixed side."""
     costs = view.costs
     middle = (costs[:-1, :-1] + costs[1:, :-1] + costs[:-1, 1:] + costs[1:, 1:]) / 4
-    share = np.clip((middle - lowest) / (highest - lowest), 0.0, 1.0)[..., None]
+    share = np.clip(shades.share(middle), 0.0, 1.0)[..., None]
     low, high = style.color("low").to_rgb(), style.color("high").to_rgb()
     side = view.width / np.sqrt(2)
     height = costs / (view.high - view.low) * view.rise

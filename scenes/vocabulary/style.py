@@ -37,7 +37,8 @@ class Theme:
     """The colours of one look: a page, its ink, and a colour for each role.
 
     Roles keep their colour from matrix head to working line. Sign has colours of its own, safe
-    for colour-blind eyes, and a width or an opacity always repeats what a colour says.
+    for colour-blind eyes, and a width or an opacity always repeats what a colour says. Lanes are
+    for up to four of a kind side by side: the runs of a race, each named beside its colour.
     """
 
     paper: str
@@ -57,6 +58,10 @@ class Theme:
     negative: str
     high: str
     low: str
+    lane_a: str
+    lane_b: str
+    lane_c: str
+    lane_d: str
 
 
 THEMES = MappingProxyType(
@@ -79,6 +84,10 @@ THEMES = MappingProxyType(
             negative="#F2A13C",
             high="#E9B872",
             low="#1E5A82",
+            lane_a="#6CC4F5",
+            lane_b="#7BE495",
+            lane_c="#F6E05E",
+            lane_d="#FF7FB0",
         ),
         "light": Theme(
             paper="#FBF9F4",
@@ -98,6 +107,10 @@ THEMES = MappingProxyType(
             negative="#A25700",
             high="#C98A2E",
             low="#7FB2D6",
+            lane_a="#0F6BA8",
+            lane_b="#1F7A3D",
+            lane_c="#7A5C00",
+            lane_d="#B3246B",
         ),
     }
 )

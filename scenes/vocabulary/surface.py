@@ -14,6 +14,7 @@ from scenes.vocabulary.canvas import Canvas, Pen
 from scenes.vocabulary.contours import ContourMap
 from scenes.vocabulary.formula import Formula
 from scenes.vocabulary.marks import Ball, DropLine, Mark, StepArrow
+from scenes.vocabulary.shades import Shades
 from scenes.vocabulary.sheet import Sheet
 from scenes.vocabulary.typeset import Points
 from scenes.vocabulary.view import View
@@ -44,6 +45,8 @@ class CostSurface(Group):
     bottom, top
         The costs at which `rise` begins and ends (default: the sheet's lowest and highest). Give
         the run's last cost as `bottom`, and a ball at its true cost does not fall below the floor.
+    power
+        How the colours and the contour lines crowd towards the low costs, as in `Shades`.
     azimuth, elevation
         Where the eye stands, in degrees. Square on (a multiple of 90) two edges are equally near,
         and the axes that change their edge there are faded out.
@@ -62,6 +65,7 @@ class CostSurface(Group):
         drop: float = 1.0,
         bottom: float | None = None,
         top: float | None = None,
+        power: float = 1.0,
         center: npt.ArrayLike = ORIGIN,
         azimuth: float = -60.0,
         elevation: float = 30.0,
@@ -72,9 +76,9 @@ class CostSurface(Group):
                 f"costs is {grid[2].shape}; (len(ys), len(xs)) = "
                 f"{(len(grid[1]), len(grid[0]))} is accepted"
             )
-        self.shades = float(grid[2].min()), float(grid[2].max())
-        low = self.shades[0] if bottom is None else bottom
-        high = self.shades[1] if top is None else top
+        self.shades = Shades(float(grid[2].min()), float(grid[2].max()), power)
+        low = self.shades.low if bottom is None else bottom
+        high = self.shades.high if top is None else top
         middle = np.array(center, dtype=float)
         self.view = View(*grid, low, high, middle, width, rise, drop, azimuth, elevation)
         self.map, self.sheet = ContourMap(self.view, self.shades), Sheet(self.view, self.shades)

@@ -2,11 +2,14 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from manim import FadeIn, Scene, linear, tempconfig
 from manim.utils.hashing import get_hash_from_play_call
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import maths
+from scenes.vocabulary.shades import Shades
 from scenes.vocabulary.surface import Ball, CostSurface, DropLine, Orbit, StepArrow
 
 XS, YS = np.linspace(-2.0, 2.0, 21), np.linspace(-1.0, 3.0, 17)
@@ -179,6 +182,20 @@ def test_the_map_has_a_line_for_every_twelfth_of_the_cost():
     sheet = surface()
     assert len(sheet.map.levels) == 11
     assert np.allclose(np.diff(sheet.map.levels), np.ptp(BOWL) / 12)
+
+
+def test_on_a_bowl_lines_at_the_squares_of_the_cost_are_equally_far_apart():
+    sheet = surface(0.4 + 0.2 * X**2, power=2.0)
+    # Where the lines cross the first parameter's axis: C = 0.4 + 0.2 x².
+    places = np.sqrt((np.array(sheet.map.levels) - 0.4) / 0.2)
+    assert np.allclose(np.diff(places), 2.0 / 12)
+
+
+@given(st.floats(-1.0, 2.0), st.sampled_from([1.0, 2.0, 3.0]))
+def test_the_scale_of_shades_says_its_costs_back(share, power):
+    shades = Shades(0.3, 4.5, power)
+    assert shades.share(shades.cost(share)) == pytest.approx(share, abs=1e-6)
+    assert shades.share([0.3, 4.5]).tolist() == [0.0, 1.0]
 
 
 def test_another_slice_keeps_the_axes_and_moves_the_ball_with_the_sheet():

@@ -75,7 +75,6 @@ class ExampleColumns(VGroup):
         self.mean_line.set_stroke(opacity=told, width=3)
         self.label.set_fill(opacity=told)
         self.lit_number.set_fill(opacity=told)
-        self.lit_number.set_stroke(opacity=told, background=True)
         return self
 
     def grow(self, *, run_time: float = 2.4) -> Tween:
@@ -97,9 +96,12 @@ class ExampleColumns(VGroup):
         number = Readout(
             self.values[lit], decimals, of=of, at=(lit,), size=style.SMALL, anchor="center"
         ).next_to(self.bars[lit], UP, buff=0.12)
-        # Neighbours may be higher: a halo keeps the digits apart from them.
-        number.set_stroke(style.color("paper"), width=8, background=True)
-        # The line of the mean must not strike through the number.
+        # Neither a higher neighbour nor the line of the mean may pass through the digits.
+        reach = number.width / 2 + self.pitch / 2
+        near = [bar for bar in self.bars if abs(bar.get_x() - number.get_x()) < reach]
+        top = max(bar.get_top()[1] for bar in near)
+        if number.get_bottom()[1] < top + 0.12:
+            number.shift(UP * (top + 0.12 - number.get_bottom()[1]))
         if abs(number.get_y() - line) < number.height:
             number.shift(UP * (line + number.height - number.get_y()))
         return number

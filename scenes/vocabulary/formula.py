@@ -1,6 +1,7 @@
 """The one place that sets type: maths and prose become outlines that stand on a baseline."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Self
 
@@ -45,14 +46,21 @@ class Outline(VMobject):
 
     def __init__(self, points: Points, *, size: float, role: str) -> None:
         super().__init__(color=style.color(role), fill_opacity=1.0, stroke_width=0)
+        self._height_in_ems = float(np.ptp(points[:, 1]))
         self.set_points(points * size)
+
+    @property
+    def em(self) -> float:
+        """The present height of an em: the type may have been scaled since it was set."""
+        return float(np.ptp(self.points[:, 1])) / self._height_in_ems
 
 
 class Formula(VGroup):
-    """A line of type that knows its baseline; `formula[i]` is its i-th piece."""
+    """A line of type that knows its baseline; `formula[i]` is its i-th piece, `says` its source."""
 
-    def __init__(self, *pieces: VGroup, size: float) -> None:
+    def __init__(self, *pieces: VGroup, size: float, says: str) -> None:
         super().__init__(*pieces)
+        self.says = says
         self._bottom_in_ems = self.get_bottom()[1] / size
         self._height_in_ems = self.height / size
         self.center()
@@ -83,7 +91,7 @@ def maths(*pieces: str, size: float = style.FORMULA, role: str = "ink") -> Formu
         f"paint(#{_ROLES.index(role)}, #{index}, {_paint(piece, index)})"
         for index, piece in enumerate(pieces)
     )
-    return _formula(f"$display({body})$", len(pieces), size)
+    return _formula(f"$display({body})$", pieces, size)
 
 
 def words(*pieces: str, size: float = style.BODY, role: str = "ink", bold: bool = False) -> Formula:
@@ -98,7 +106,7 @@ def words(*pieces: str, size: float = style.BODY, role: str = "ink", bold: bool 
         f"#paint({_ROLES.index(role)}, {index})[{_paint(piece, index)}]"
         for index, piece in enumerate(pieces)
     )
-    return _formula(f"#strong[{body}]" if bold else body, len(pieces), size)
+    return _formula(f"#strong[{body}]" if bold else body, pieces, size)
 
 
 def escaped(text: str) -> str:
@@ -119,11 +127,11 @@ def _paint(piece: str, index: int) -> str:
     return _ROLE_CALL.sub(lambda call: f"paint(#{_ROLES.index(call[1])}, #{index}, ", piece)
 
 
-def _formula(body: str, count: int, size: float) -> Formula:
+def _formula(body: str, sources: Sequence[str], size: float) -> Formula:
     """Gather a source's marks into one outline for each role of each piece."""
     marks = compiled(body)
     pieces = []
-    for index in range(count):
+    for index in range(len(sources)):
         of_role: dict[int, list[Points]] = {}
         for mark in marks:
             if mark.piece == index:
@@ -136,4 +144,4 @@ def _formula(body: str, count: int, size: float) -> Formula:
                 )
             )
         )
-    return Formula(*pieces, size=size)
+    return Formula(*pieces, size=size, says="".join(sources))

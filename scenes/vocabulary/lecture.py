@@ -4,10 +4,11 @@ A lecture is a table of contents of beats. `beat` opens a section with its headl
 a sentence over what is played inside it; `show_step` moves every panel to one recorded step.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from manim import (
     LEFT,
@@ -27,6 +28,7 @@ from manim import (
 from scenes.vocabulary import style
 from scenes.vocabulary.footer import Footer
 from scenes.vocabulary.formula import Formula, escaped, words
+from scenes.vocabulary.gesture import Gesture
 from scenes.vocabulary.motion import Replay, Vanish, log_pace
 from scenes.vocabulary.segments import drop_broken_segments
 
@@ -50,8 +52,13 @@ class Stamp(VMobject):
 
 
 class Lecture(Scene):
-    """The frame that all lectures share."""
+    """The frame that all lectures share.
 
+    `allows` names what a picture does against the house's rules of type on purpose: a part of the
+    rule-checker's sentence, and the reason.
+    """
+
+    allows: ClassVar[Mapping[str, str]] = MappingProxyType({})
     headline: Formula
     footer: Footer | None = None
     sentence: Sequence[Formula] = ()
@@ -87,8 +94,8 @@ class Lecture(Scene):
         old, self.headline = self.headline, self._headline(headline)
         leaving = self._all_but(old, *keep)
         self.play(
-            FadeOut(old, shift=UP * 0.2),
-            FadeIn(self.headline, shift=UP * 0.2),
+            FadeOut(old, shift=UP * 0.12),
+            FadeIn(self.headline, shift=UP * 0.12),
             *([Vanish(*leaving)] if leaving else []),
             run_time=style.QUICK,
         )
@@ -127,6 +134,11 @@ class Lecture(Scene):
         # Manim counts frames with arange: a thousandth less keeps rounding from adding one.
         settings["run_time"] = _whole_frames(run_time) - 1e-3 / config.frame_rate
         super().play(*animations, **settings)
+
+    def perform(self, gesture: Gesture) -> None:
+        """Play the motions of a gesture, one after the other."""
+        for motions in gesture:
+            self.play(*motions)
 
     def follow(self, show_step: Callable[[int], Any]) -> None:
         """Let a panel follow the run's clock."""

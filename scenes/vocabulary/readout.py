@@ -105,7 +105,7 @@ class Readout(Outline):
     def show_value(self, value: float) -> Self:
         """Show another number in the same place, at the same size and in the same colour."""
         if float(value) != self.value:
-            size, origin = self._em(), self._origin()
+            size, origin = self.em, self._origin()
             self.value = float(value)
             self._local = self._set(self.value)
             self.set_points(self._local * size + origin)
@@ -123,7 +123,7 @@ class Readout(Outline):
 
     def put_anchor(self, point: Points) -> Self:
         """Move until the anchor is at a point's x and the digits are centred on its y."""
-        x_height = glyph("0")[0][:, 1].max() * self._em()
+        x_height = glyph("0")[0][:, 1].max() * self.em
         self.shift(point - self._origin() - UP * x_height / 2)
         return self
 
@@ -137,13 +137,14 @@ class Readout(Outline):
         share = {"left": 0.0, "center": 0.5, "right": 1.0}[self.anchor]
         return np.concatenate(shapes) - RIGHT * pen * share
 
-    def _em(self) -> float:
-        """The present height of an em: the readout may have been scaled since it was set."""
+    @property
+    def em(self) -> float:
+        """The present height of an em: the number may have been scaled since it was set."""
         return float(np.ptp(self.points[:, 1]) / np.ptp(self._local[:, 1]))
 
     def _origin(self) -> Points:
         """Where the anchor is now."""
-        origin: Points = self.points[0] - self._local[0] * self._em()
+        origin: Points = self.points[0] - self._local[0] * self.em
         return origin
 
 

@@ -35,7 +35,8 @@ def person(heart):
 @pytest.fixture(scope="session", params=LECTURES, ids=lambda path: path.stem)
 def playing(request):
     """Each lecture that there is, played to its end without writing a film."""
+    from tests.scenes.lint import linter
     from tests.scenes.playing import play
     from tests.scenes.truth import audit
 
-    return play(request.param, audit)
+    return play(request.param, audit, linter(request.param.stem))

@@ -1,15 +1,16 @@
-"""A lecture played without a film, and what was to be seen of it whenever a sentence was over."""
+"""A lecture played without a film, watched at each sentence's end and while things move."""
 
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from manim import Mobject, Scene, VMobject, tempconfig
+from manim import Scene, Wait, tempconfig
 
 from scenes.vocabulary.lecture import Lecture
-from scenes.vocabulary.readout import Readout
+from tests.scenes.flashes import Flashes
+from tests.scenes.looking import Moment, look
 
 # Frames are counted and pictures computed as for a film, but none is encoded.
 QUIETLY = {
@@ -19,44 +20,24 @@ QUIETLY = {
     "progress_bar": "none",
     "disable_caching": True,  # the names of segments that are not written take long to compute
 }
+SHARES = 0.25, 0.5, 0.75  # of a motion: when it is looked at
+Check = Callable[[Lecture], list[str]]
 
 
-class Reading(NamedTuple):
-    """A readout as it stood on screen at a moment."""
-
-    text: str
-    value: float
-    decimals: int
-    of: str
-    at: tuple[int, ...]
-    drawn: bool  # whether its outlines are those of its text
-
-
-class Piece(NamedTuple):
-    """The extent of one visible thing, in Manim units, and whether it belongs to the frame."""
-
-    name: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-    framing: bool
-
-
-class Moment(NamedTuple):
-    """What a lecture showed when a sentence was over."""
-
-    headline: str
-    sentence: str
-    step: int
-    readings: list[Reading]
-    faults: list[str]
-    pieces: list[Piece]
-
-    @property
-    def where(self) -> str:
-        """The name by which a failing test says which moment it means."""
-        return f"{self.headline!r}, {self.sentence!r}"
+def scene_classes(path: Path) -> list[type[Scene]]:
+    """Return the scenes that a file itself defines."""
+    spec = importlib.util.spec_from_file_location(f"played_{path.stem}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return [
+        thing
+        for thing in vars(module).values()
+        if isinstance(thing, type)
+        and issubclass(thing, Scene)
+        and thing.__module__ == module.__name__
+    ]
 
 
 class Caption(NamedTuple):
@@ -77,109 +58,92 @@ class Playing(NamedTuple):
     said: list[str]
     captions: list[Caption]
     moments: list[Moment]
+    flashes: Flashes
+
+    @property
+    def rests(self) -> list[Moment]:
+        """The moments at which a sentence was over and nothing moved."""
+        return [moment for moment in self.moments if not moment.moving]
 
 
-def scene_classes(path: Path) -> list[type[Scene]]:
-    """Return the scenes that a file itself defines."""
-    spec = importlib.util.spec_from_file_location(f"played_{path.stem}", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return [
-        thing
-        for thing in vars(module).values()
-        if isinstance(thing, type)
-        and issubclass(thing, Scene)
-        and thing.__module__ == module.__name__
-    ]
+def no_check(_: Lecture) -> list[str]:
+    """Find nothing."""
+    return []
 
 
-def play(path: Path, audit: Any = None) -> Playing:
-    """Play the lecture of a file, looking at it when each sentence is over.
+def play(path: Path, audit: Check = no_check, lint: Check = no_check) -> Playing:
+    """Play the lecture of a file, looking at it when each sentence is over and in each motion.
 
-    `audit(scene)` returns the faults that it sees in what is shown.
+    `audit(scene)` returns what is untrue in what is shown, at rest and in motion; `lint(scene)`
+    what is unclean, at rest.
     """
     (lecture,) = scene_classes(path)
-    sections: list[str] = []
-    said: list[str] = []
-    moments: list[Moment] = []
-
-    class Watched(lecture):  # type: ignore[misc, valid-type]
-        """The lecture, with someone in the back row who takes notes."""
-
-        def next_section(self, name: str = "unnamed", *rest: Any, **settings: Any) -> None:
-            sections.append(name)
-            super().next_section(name, *rest, **settings)
-
-        @contextmanager
-        def say(self, sentence: str) -> Iterator[None]:
-            said.append(sentence)
-            with super().say(sentence):
-                yield
-            faults = audit(self) if audit else []
-            moments.append(look(self, sections[-1], sentence, faults))
-
     with tempconfig(QUIETLY):
-        scene = Watched()
+        scene = watched(lecture, audit, lint)()
         scene.render()
         captions = [
             Caption(line.content, line.start.total_seconds(), line.end.total_seconds())
             for line in scene.renderer.file_writer.subcaptions
         ]
-    return Playing(path, scene, scene.time, sections, said, captions, moments)
-
-
-def look(scene: Lecture, headline: str, sentence: str, faults: list[str]) -> Moment:
-    """Note what a scene shows now."""
-    things = visible(scene)
-    readings = [read(thing) for thing in things if isinstance(thing, Readout)]
-    frame = [scene.headline, scene.footer, *scene.strips, *scene.sentence]
-    framing = {id(part) for thing in frame if thing is not None for part in thing.get_family()}
-    pieces = [measure(thing, framing=id(thing) in framing) for thing in things]
-    return Moment(headline, sentence, scene.step, readings, faults, pieces)
-
-
-def visible(scene: Scene) -> list[Mobject]:
-    """Return every part of the scene that leaves a mark on the picture, each once."""
-    seen = {
-        id(part): part
-        for thing in scene.mobjects
-        for part in thing.get_family()
-        if len(part.points) and _marks_the_page(part)
-    }
-    return list(seen.values())
-
-
-def _marks_the_page(part: Mobject) -> bool:
-    if not isinstance(part, VMobject):
-        return part.get_fill_opacity() > 0
-    stroked = part.get_stroke_opacity() > 0 and part.get_stroke_width() > 0
-    return part.get_fill_opacity() > 0 or stroked
-
-
-def read(readout: Readout) -> Reading:
-    """Note what a readout says, and whether that is what it draws."""
-    # What is not scaled, such as the shape of a digit, is compared in ems.
-    drawn = readout.points - readout.points[0]
-    meant = Readout(
-        readout.value, readout.decimals, signed=readout.signed, bracketed=readout.bracketed
-    ).points
-    meant = meant - meant[0]
-    same = drawn.shape == meant.shape and _alike(drawn, meant)
-    return Reading(
-        readout.text, readout.value, readout.decimals, readout.of, tuple(readout.at), same
+    return Playing(
+        path,
+        scene,
+        scene.time,
+        scene.sections_begun,
+        scene.said,
+        captions,
+        scene.moments,
+        scene.flashes,
     )
 
 
-def _alike(drawn: Any, meant: Any) -> bool:
-    """Say whether two outlines differ by no more than their size."""
-    size = abs(drawn[:, 1]).max() / abs(meant[:, 1]).max()
-    return bool(abs(drawn - meant * size).max() < 1e-6)
+def watched(lecture: type[Lecture], audit: Check, lint: Check) -> type[Any]:
+    """Return a lecture with someone in the back row who takes notes."""
 
+    class Watched(lecture):  # type: ignore[misc, valid-type]
+        """The lecture, watched."""
 
-def measure(thing: Mobject, *, framing: bool) -> Piece:
-    """Note how far a thing reaches, its strokes' widths included."""
-    name = f"{type(thing).__name__} {thing.text if isinstance(thing, Readout) else ''}".strip()
-    low, high = thing.points.min(axis=0), thing.points.max(axis=0)
-    return Piece(name, low[0], high[0], low[1], high[1], framing)
+        def setup(self) -> None:
+            super().setup()
+            self.sections_begun: list[str] = []
+            self.said: list[str] = []
+            self.moments: list[Moment] = []
+            self.flashes = Flashes()
+            self._watch_the_frames()
+
+        def _watch_the_frames(self) -> None:
+            add_frame = self.renderer.add_frame
+
+            def add_and_see(frame: Any, num_frames: int = 1) -> None:
+                self.flashes.see(frame, self.time)
+                add_frame(frame, num_frames)
+
+            self.renderer.add_frame = add_and_see
+
+        def next_section(self, name: str = "unnamed", *rest: Any, **settings: Any) -> None:
+            self.sections_begun.append(name)
+            super().next_section(name, *rest, **settings)
+
+        @contextmanager
+        def say(self, sentence: str) -> Iterator[None]:
+            self.said.append(sentence)
+            with super().say(sentence):
+                yield
+            self._note(moving=False)
+
+        def update_to_time(self, t: float) -> None:
+            before = getattr(self, "_moment", 0.0)
+            super().update_to_time(t)
+            self._moment = t / self.duration
+            still = all(isinstance(animation, Wait) for animation in self.animations)
+            if not still and any(before < share <= self._moment for share in SHARES):
+                self._note(moving=True)
+
+        def _note(self, *, moving: bool) -> None:
+            headline = self.sections_begun[-1] if self.sections_begun else ""
+            sentence = self.said[-1] if self.said else ""
+            unclean = [] if moving else lint(self)
+            seen = *look(self), audit(self), unclean
+            self.moments.append(Moment(headline, sentence, moving, self.step, *seen))
+
+    return Watched

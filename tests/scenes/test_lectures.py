@@ -30,7 +30,7 @@ def test_a_lecture_is_told_in_five_or_more_named_sections(playing):
 
 
 def test_every_beat_says_something(playing):
-    spoken = {moment.headline for moment in playing.moments}
+    spoken = {moment.headline for moment in playing.rests}
     assert [name for name in playing.sections if name not in spoken] == []
 
 
@@ -78,7 +78,7 @@ def test_nothing_reaches_over_the_margins(playing, side):
     edge = {"left": style.LEFT_EDGE, "right": style.RIGHT_EDGE}[side]
     over = {
         f"{moment.where}: {piece.name} reaches to {getattr(piece, side):.3f}"
-        for moment in playing.moments
+        for moment in playing.rests
         for piece in moment.pieces
         if abs(getattr(piece, side)) > abs(edge) + HAIR and getattr(piece, side) * edge > 0
     }
@@ -88,7 +88,7 @@ def test_nothing_reaches_over_the_margins(playing, side):
 def test_nothing_on_the_stage_crosses_the_strips(playing):
     crossing = {
         f"{moment.where}: {piece.name} reaches from {piece.bottom:.3f} to {piece.top:.3f}"
-        for moment in playing.moments
+        for moment in playing.rests
         for piece in moment.pieces
         if not piece.framing
         and (piece.top > style.STAGE_TOP + HAIR or piece.bottom < style.STAGE_BOTTOM - HAIR)
@@ -99,11 +99,22 @@ def test_nothing_on_the_stage_crosses_the_strips(playing):
 def test_the_frame_itself_is_inside_the_picture(playing):
     outside = {
         f"{moment.where}: {piece.name}"
-        for moment in playing.moments
+        for moment in playing.rests
         for piece in moment.pieces
         if max(abs(piece.bottom), abs(piece.top)) > 4.0
     }
     assert outside == set()
+
+
+def test_nothing_leaves_the_picture_while_it_moves(playing):
+    leaving = {
+        f"{moment.where}: {piece.name}"
+        for moment in playing.moments
+        for piece in moment.pieces
+        if not piece.framing
+        and (max(-piece.left, piece.right) > 7.11 or max(-piece.bottom, piece.top) > 4.0)
+    }
+    assert leaving == set()
 
 
 def test_no_decimal_number_stands_in_a_string(playing):

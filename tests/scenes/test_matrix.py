@@ -9,7 +9,7 @@ from manim import RIGHT, UP
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix, frame_around
-from tests.scenes.playing import read
+from tests.scenes.looking import read
 
 W = np.array([[1.28, -0.05, 0.4], [-10.5, 0.0, 2.0]])
 TABLES = arrays(float, st.tuples(st.integers(1, 3), st.integers(1, 3)), elements=st.floats(-9, 9))

@@ -10,7 +10,7 @@ from manim.utils.hashing import get_json
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.readout import MINUS, Readout, cite, quote, written
-from tests.scenes.playing import read
+from tests.scenes.looking import read
 
 NUMBERS = st.floats(-1e4, 1e4, allow_nan=False)
 DECIMALS = st.integers(0, 6)

@@ -14,12 +14,12 @@ from scenes.vocabulary.layers import LayerBack, LayerForward, LayerGradient
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.readout import Readout, cite, quote
 from scenes.vocabulary.strip import RunningSum
-from tests.scenes.playing import visible
+from tests.scenes.looking import visible
 from tests.scenes.truth import NOT_YET, SCALES, Records, audit, fault_of
 
 
 def test_every_visible_number_is_the_one_that_was_recorded(playing):
-    faults = [f"{moment.where}: {fault}" for moment in playing.moments for fault in moment.faults]
+    faults = [f"{moment.where}: {fault}" for moment in playing.moments for fault in moment.untrue]
     assert faults == []
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from engine import working
 from scenes.vocabulary.lecture import Lecture
 from scenes.vocabulary.readout import Readout
-from tests.scenes.playing import visible
+from tests.scenes.looking import visible
 
 # The marks of a scale are chosen, not recorded; they have to say all of their number.
 SCALES = {"", "axis"}

@@ -1,0 +1,112 @@
+"""What of a scene leaves a mark on the picture: its numbers, its extents, its light."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from manim import Mobject, Scene, VMobject
+
+from scenes.vocabulary.lecture import Lecture
+from scenes.vocabulary.readout import Readout
+
+
+class Reading(NamedTuple):
+    """A readout as it stood on screen at a moment."""
+
+    text: str
+    value: float
+    decimals: int
+    of: str
+    at: tuple[int, ...]
+    drawn: bool  # whether its outlines are those of its text
+
+
+class Piece(NamedTuple):
+    """The extent of one visible thing, in Manim units, and whether it belongs to the frame."""
+
+    name: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    framing: bool
+
+
+class Moment(NamedTuple):
+    """What a lecture showed when a sentence was over, or while something moved."""
+
+    headline: str
+    sentence: str
+    moving: bool
+    step: int
+    readings: list[Reading]
+    pieces: list[Piece]
+    untrue: list[str]
+    unclean: list[str]
+
+    @property
+    def where(self) -> str:
+        """The name by which a failing test says which moment it means."""
+        return f"{self.headline!r}, {'in' if self.moving else 'after'} {self.sentence!r}"
+
+
+def look(scene: Lecture) -> tuple[list[Reading], list[Piece]]:
+    """Note what a scene shows now: its numbers, and how far everything reaches."""
+    things = visible(scene)
+    readings = [read(thing) for thing in things if isinstance(thing, Readout)]
+    frame = [scene.headline, scene.footer, *scene.strips, *scene.sentence]
+    framing = {id(part) for thing in frame if thing is not None for part in thing.get_family()}
+    pieces = [measure(thing, framing=id(thing) in framing) for thing in things]
+    return readings, pieces
+
+
+def read(readout: Readout) -> Reading:
+    """Note what a readout says, and whether that is what it draws."""
+    # What is not scaled, such as the shape of a digit, is compared in ems.
+    drawn = readout.points - readout.points[0]
+    meant = Readout(
+        readout.value, readout.decimals, signed=readout.signed, bracketed=readout.bracketed
+    ).points
+    meant = meant - meant[0]
+    same = drawn.shape == meant.shape and _alike(drawn, meant)
+    return Reading(
+        readout.text, readout.value, readout.decimals, readout.of, tuple(readout.at), same
+    )
+
+
+def _alike(drawn: Any, meant: Any) -> bool:
+    """Say whether two outlines differ by no more than their size."""
+    size = abs(drawn[:, 1]).max() / abs(meant[:, 1]).max()
+    return bool(abs(drawn - meant * size).max() < 1e-6)
+
+
+def measure(thing: Mobject, *, framing: bool) -> Piece:
+    """Note how far a thing reaches, its strokes' widths included."""
+    name = f"{type(thing).__name__} {thing.text if isinstance(thing, Readout) else ''}".strip()
+    low, high = thing.points.min(axis=0), thing.points.max(axis=0)
+    return Piece(name, low[0], high[0], low[1], high[1], framing)
+
+
+def visible(scene: Scene) -> list[Mobject]:
+    """Return every part of the scene that leaves a mark on the picture, each once."""
+    seen = {
+        id(part): part
+        for thing in scene.mobjects
+        for part in thing.get_family()
+        if len(part.points) and _marks_the_page(part)
+    }
+    return list(seen.values())
+
+
+def _marks_the_page(part: Mobject) -> bool:
+    if not isinstance(part, VMobject):
+        return part.get_fill_opacity() > 0
+    stroked = part.get_stroke_opacity() > 0 and part.get_stroke_width() > 0
+    return part.get_fill_opacity() > 0 or stroked
+
+
+def luminances(rgb: npt.ArrayLike) -> Any:
+    """Return the relative luminance (WCAG) of colours (..., 3) of 0 to 1."""
+    values = np.asarray(rgb, dtype=float)
+    linear = np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
+    return linear @ np.array([0.2126, 0.7152, 0.0722])

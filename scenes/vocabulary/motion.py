@@ -91,14 +91,20 @@ class Flight(Tween):
     """Carry a thing along a gentle arc to where another stands."""
 
     def __init__(
-        self, thing: VMobject, target: VMobject, *, arc: float = 0.2, run_time: float = style.NORMAL
+        self,
+        thing: VMobject,
+        target: VMobject,
+        *,
+        arc: float = 0.2,
+        run_time: float = style.NORMAL,
+        remover: bool = False,
     ) -> None:
         self.family = [member for member in thing.get_family() if member.has_points()]
         self.starts = [member.points.copy() for member in self.family]
         self.home = thing.get_center()
         self.journey = target.get_center() - self.home
         self.arc = arc
-        super().__init__(thing, self._show, run_time=run_time)
+        super().__init__(thing, self._show, run_time=run_time, remover=remover)
 
     def _show(self, moment: float) -> None:
         lift = np.array([-self.journey[1], self.journey[0], 0.0]) * self.arc * moment * (1 - moment)

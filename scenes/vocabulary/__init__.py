@@ -9,9 +9,11 @@ from scenes.vocabulary.columns import ExampleColumns
 from scenes.vocabulary.descent import Descent
 from scenes.vocabulary.digits import fewest_decimals
 from scenes.vocabulary.fill import Fill
+from scenes.vocabulary.fit import Fit
+from scenes.vocabulary.flatmap import FlatMap
 from scenes.vocabulary.flip import Flip
 from scenes.vocabulary.flow import Flow, Run
-from scenes.vocabulary.footer import Footer
+from scenes.vocabulary.footer import Clock, Footer
 from scenes.vocabulary.formula import maths, words
 from scenes.vocabulary.gauge import Gauge
 from scenes.vocabulary.layers import LayerBack, LayerForward, LayerGradient
@@ -25,7 +27,10 @@ from scenes.vocabulary.nudge import NudgeTest
 from scenes.vocabulary.people import People
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.progress import Progress
+from scenes.vocabulary.race import Lane, Race
 from scenes.vocabulary.readout import Readout, cite, quote
+from scenes.vocabulary.runner import Runner
+from scenes.vocabulary.scatter import Scatter
 from scenes.vocabulary.squash import Squash
 from scenes.vocabulary.strip import RunningSum, Strip
 from scenes.vocabulary.surface import CostSurface, Orbit
@@ -37,17 +42,21 @@ __all__ = [
     "BecomeCells",
     "Boundary",
     "ChainRule",
+    "Clock",
     "CostSurface",
     "Curve",
     "Descent",
     "Entry",
     "ExampleColumns",
     "Fill",
+    "Fit",
+    "FlatMap",
     "Flight",
     "Flip",
     "Flow",
     "Footer",
     "Gauge",
+    "Lane",
     "LayerBack",
     "LayerForward",
     "LayerGradient",
@@ -60,10 +69,13 @@ __all__ = [
     "People",
     "Plot",
     "Progress",
+    "Race",
     "Readout",
     "Reveal",
     "Run",
+    "Runner",
     "RunningSum",
+    "Scatter",
     "Spotlight",
     "Squash",
     "StepBars",

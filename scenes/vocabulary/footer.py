@@ -10,7 +10,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.formula import words
 from scenes.vocabulary.readout import Readout
 
-__all__ = ["Footer", "LogTimeBar"]
+__all__ = ["Clock", "Footer", "LogTimeBar"]
 
 _BASELINE = style.STAGE_BOTTOM - 0.42
 
@@ -35,6 +35,11 @@ class LogTimeBar(VGroup):
         point: npt.NDArray[np.float64] = start + (end - start) * share
         return point
 
+    def stand_at_the_edge(self) -> Self:
+        """Move to the right edge of the footer."""
+        self.shift(RIGHT * (style.RIGHT_EDGE - self.get_right()[0]))
+        return self.shift(UP * (_BASELINE + 0.02 - self.line.get_y()))
+
     def show_step(self, step: int) -> Self:
         """Move the ball."""
         self.ball.move_to(self.place(step))
@@ -45,6 +50,27 @@ class LogTimeBar(VGroup):
         label = Readout(step, 0, size=style.SMALL * 0.9, role="muted", anchor="center")
         mark.move_to(self.place(step))
         return VGroup(mark, label.put_anchor(mark.get_center() + UP * 0.24))
+
+
+class Clock(VGroup):
+    """`step` and the log-time bar alone: for runs that share a clock and have no one cost."""
+
+    def __init__(self, last: int) -> None:
+        label = words("step", role="muted").stand_on(_BASELINE)
+        label.shift(RIGHT * (style.LEFT_EDGE - label.get_left()[0]))
+        self.step_number = Readout(0, 0, of="step", anchor="left", size=style.BODY)
+        self.step_number.stand_on(_BASELINE)
+        self.step_number.shift(
+            RIGHT * (label.get_right()[0] + 0.16 - self.step_number.get_left()[0])
+        )
+        self.bar = LogTimeBar(last).stand_at_the_edge()
+        super().__init__(label, self.step_number, self.bar)
+
+    def show_step(self, step: int) -> Self:
+        """Show another recorded step."""
+        self.step_number.show_value(step)
+        self.bar.show_step(step)
+        return self
 
 
 class Footer(VGroup):
@@ -72,9 +98,7 @@ class Footer(VGroup):
             ("learning rate", self.rate_number, 4),
         ):
             x = self._put(name, number, x) + 0.5 * style.BODY * room + 0.35
-        self.bar = LogTimeBar(len(self.costs) - 1)
-        self.bar.shift(RIGHT * (style.RIGHT_EDGE - self.bar.get_right()[0]))
-        self.bar.shift(UP * (_BASELINE + 0.02 - self.bar.line.get_y()))
+        self.bar = LogTimeBar(len(self.costs) - 1).stand_at_the_edge()
         self.add(self.bar)
 
     def show_step(self, step: int) -> Self:

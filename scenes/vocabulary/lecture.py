@@ -26,7 +26,7 @@ from manim import (
 )
 
 from scenes.vocabulary import style
-from scenes.vocabulary.footer import Footer
+from scenes.vocabulary.footer import Clock, Footer
 from scenes.vocabulary.formula import Formula, escaped, words
 from scenes.vocabulary.gesture import Gesture
 from scenes.vocabulary.motion import Replay, Vanish, log_pace
@@ -60,7 +60,7 @@ class Lecture(Scene):
 
     allows: ClassVar[Mapping[str, str]] = MappingProxyType({})
     headline: Formula
-    footer: Footer | None = None
+    footer: Footer | Clock | None = None
     sentence: Sequence[Formula] = ()
     step = 0
 
@@ -85,6 +85,12 @@ class Lecture(Scene):
             self.follow(footer.show_step)
         self.add(self.headline)
         self.next_section(headline)
+
+    def turn_to(self, footer: Footer | Clock) -> None:
+        """Let the next beat be of another run: its footer, its clock at 0, nothing follows yet."""
+        self.footer = footer
+        self.followers = [footer.show_step]
+        self.show_step(0)
 
     def beat(self, headline: str, *keep: Mobject) -> None:
         """Begin a chapter: a section of the film, a new headline, and a stage with what is kept."""

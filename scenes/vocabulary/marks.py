@@ -70,6 +70,12 @@ class Ball(Mark):
         self.at, self.cost = at, cost
         return self._refresh()
 
+    def drawn_place(self) -> npt.NDArray[np.float64]:
+        """Return the parameters (2,), read back from where the disc is drawn."""
+        assert self.view is not None
+        cost = self.view.cost_at(*self.at) if self.cost is None else self.cost
+        return self.view.parameters_at(self.disc.get_center(), cost)
+
     def redraw(self, view: View) -> None:
         """Draw the ball and its shadow."""
         x, y = self.at
@@ -105,6 +111,7 @@ class StepArrow(Mark):
         if lying not in ("sheet", "floor"):
             raise ValueError(f"lying is {lying!r}; 'sheet' and 'floor' are accepted")
         self.start_place, self.end_place, self.share, self.lying = start, end, 1.0, lying
+        self.pointing = True
         ink = style.color(role)
         self.shaft = VMobject(color=ink, stroke_width=_SHAFT)
         self.shaft.set_stroke(style.color("paper"), _SHAFT + _HALO, background=True)
@@ -115,10 +122,20 @@ class StepArrow(Mark):
     def show_step(self, start: Place, end: Place, *, share: float = 1.0) -> Self:
         """Point from one place to another, drawn so far (0 to 1) as `share` says."""
         self.start_place, self.end_place, self.share = start, end, share
+        self.pointing = True
         return self._refresh()
+
+    def withdraw(self) -> Self:
+        """Take the arrow away until it points again."""
+        self.pointing = False
+        self.shaft.clear_points()
+        self.head.clear_points()
+        return self
 
     def redraw(self, view: View) -> None:
         """Draw the shaft along the sheet; a short arrow is a smaller arrow, not a bare head."""
+        if not self.pointing:
+            return
         line, seen = self._line(view)
         length = float(np.linalg.norm(np.diff(line, axis=0), axis=1).sum())
         size = min(1.0, length / (2.2 * _HEAD))

@@ -71,6 +71,19 @@ class View:
         flat = np.stack([across, above, np.zeros_like(across)], axis=-1)
         return np.asarray(flat + self.center)
 
+    def parameters_at(self, points: npt.ArrayLike, cost: npt.ArrayLike) -> Array:
+        """Return the parameters (..., 2) of scene points at known costs: `place`, read backwards.
+
+        From straight above the costs do not matter; from the side nothing can be read.
+        """
+        heart, right, back = self.project([0, 1, 0], [0, 0, 1], 0.0)[:, :2]
+        height = (np.asarray(cost, dtype=float) - self.low) / (self.high - self.low)
+        lift = self.project(0.0, 0.0, height * self.rise)[..., :2]
+        floor = np.linalg.inv(np.column_stack([right - heart, back - heart]))
+        shares = (np.asarray(points)[..., :2] - lift) @ floor.T / (self.width / np.sqrt(2)) + 0.5
+        ends = np.array([self.xs[[0, -1]], self.ys[[0, -1]]])
+        return np.asarray(ends[:, 0] + shares * (ends[:, 1] - ends[:, 0]))
+
     def nearness(self, right: npt.ArrayLike, back: npt.ArrayLike) -> Array:
         """Return how far towards the eye places on the floor are: what is nearer hides."""
         angle = np.radians(self.azimuth)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes.vocabulary import style
-from scenes.vocabulary.footer import Footer, LogTimeBar
+from scenes.vocabulary.footer import Clock, Footer, LogTimeBar
 from scenes.vocabulary.readout import Readout
 
 COSTS = 0.8265 / np.sqrt(np.arange(1, 1001))
@@ -87,3 +87,11 @@ def test_a_moved_bar_still_knows_where_its_steps_are():
 def test_a_step_that_was_not_recorded_is_refused():
     with pytest.raises(IndexError):
         footer().show_step(1000)
+
+
+def test_a_clock_shows_the_step_alone_where_a_footer_shows_it():
+    clock, shown = Clock(999).show_step(37), footer().show_step(37)
+    assert (clock.step_number.text, clock.step_number.of) == ("37", "step")
+    assert np.allclose(clock.step_number.get_left(), shown.step_number.get_left())
+    assert np.allclose(clock.bar.ball.get_center(), shown.bar.ball.get_center())
+    assert clock.get_right()[0] == pytest.approx(style.RIGHT_EDGE)

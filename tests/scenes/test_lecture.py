@@ -5,7 +5,7 @@ from manim import Circle, Create, Scene, Square, config, tempconfig
 from manim.utils.hashing import get_hash_from_play_call
 
 from scenes.vocabulary import style
-from scenes.vocabulary.footer import Footer
+from scenes.vocabulary.footer import Clock, Footer
 from scenes.vocabulary.lecture import BREATH, CHARACTERS_A_SECOND, Lecture, Stamp
 from tests.scenes.playing import QUIETLY
 
@@ -190,3 +190,22 @@ def test_the_stamp_is_part_of_every_play_of_a_lecture_and_is_never_seen():
     told(story)
     assert hashes["stamps"] == ["f"]
     assert not len(Stamp("f").points)
+
+
+def test_a_beat_of_another_run_has_that_runs_footer_alone_and_its_clock_at_zero():
+    first, second = Footer([0.9, 0.8, 0.7], learning_rate=0.1), Clock(20)
+    seen = []
+
+    def story(lecture):
+        lecture.follow(seen.append)
+        lecture.show_step(2)
+        lecture.turn_to(second)
+        lecture.beat("Another")
+
+    lecture, _ = told(story, first)
+    assert lecture.step == 0
+    assert second in lecture.mobjects
+    assert first not in lecture.mobjects
+    lecture.show_step(1)
+    assert (second.step_number.value, first.step_number.value) == (1.0, 2.0)
+    assert seen == [2]

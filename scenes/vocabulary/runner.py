@@ -1,0 +1,120 @@
+"""A run on the cost surface: the arrow of its next step first, and the ball after it."""
+
+from typing import Protocol, Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import Group
+
+from scenes.vocabulary import style
+from scenes.vocabulary.marks import Ball, Mark, StepArrow
+from scenes.vocabulary.motion import Tween
+from scenes.vocabulary.trail import Trail
+from scenes.vocabulary.view import View
+
+__all__ = ["Runner"]
+
+Array = npt.NDArray[np.float64]
+
+
+class Ground(Protocol):
+    """What carries marks: a cost surface, or its flat map."""
+
+    view: View
+
+    def carry(self, mark: Mark) -> Mark:
+        """Put a mark on it."""
+
+
+class Track(Group):
+    """One run on one ground: its trail, its ball, and the arrow of its next step."""
+
+    def __init__(self, ground: Ground, path: Array, costs: Array, role: str, *, lie: bool) -> None:
+        self.ground, self.path, self.costs, self.on_the_map = ground, path, costs, True
+        self.trail = Trail(path, None if lie else costs, role=role)
+        self.arrow = StepArrow(path[0], path[0])
+        self.ball = Ball(path[0], float(costs[0]), role=role)
+        super().__init__(self.trail, self.arrow, self.ball)
+        for mark in self:
+            ground.carry(mark)
+        self.show(0)
+
+    def show(self, step: int, share: float = 0.0) -> None:
+        """Show a step, or the ball so far on its way along the arrow to the next one."""
+        after = min(step + 1, len(self.path) - 1)
+        at = self.path[step] + (self.path[after] - self.path[step]) * share
+        self.trail.show_until(step, share)
+        self.ball.show_at(at, float(self.costs[step]) if share == 0 else None)
+        if share:
+            self.arrow.show_step(at, self.path[after])
+        else:
+            self.arrow.withdraw()
+        self._show_if_on_the_map(at)
+
+    def point(self, step: int, share: float) -> None:
+        """Draw so much of the arrow to the next step."""
+        self.arrow.show_step(self.path[step], self.path[step + 1], share=share)
+
+    def _show_if_on_the_map(self, at: Array) -> None:
+        """Hide a ball that has left the map; only a change is passed on."""
+        view = self.ground.view
+        ends = zip(at, (view.xs, view.ys), strict=True)
+        seen = all(grid[0] <= value <= grid[-1] for value, grid in ends)
+        if seen != self.on_the_map:
+            self.on_the_map = seen
+            self.ball.disc.set_opacity(float(seen))
+            self.ball.glint.set_fill(opacity=0.8 * seen)
+
+
+class Runner(Group):
+    """One run on every ground that shows it, all at the same step.
+
+    Parameters
+    ----------
+    grounds
+        Cost surfaces and flat maps.
+    path
+        (T, 2) the two parameters at each step.
+    costs
+        (T,) the run's true cost, at which the ball lies.
+    role
+        The name of its colour.
+    lie
+        Whether the trail lies on the sheet; else it is at the true costs, beside the slice.
+    """
+
+    def __init__(
+        self,
+        *grounds: Ground,
+        path: npt.ArrayLike,
+        costs: npt.ArrayLike,
+        role: str = "cost",
+        lie: bool = True,
+    ) -> None:
+        way, heights = np.array(path, dtype=float), np.array(costs, dtype=float)
+        self.tracks = [Track(ground, way, heights, role, lie=lie) for ground in grounds]
+        super().__init__(*self.tracks)
+
+    def show_step(self, step: int) -> Self:
+        """Put the ball where the run was at a recorded step, at the end of its trail."""
+        for track in self.tracks:
+            track.show(step)
+        return self
+
+    def point(self, step: int, *, run_time: float = style.NORMAL) -> Tween:
+        """Return the drawing of -α∇C, the arrow from a step to the next."""
+
+        def show(share: float) -> None:
+            for track in self.tracks:
+                track.point(step, share)
+
+        return Tween(Group(*(track.arrow for track in self.tracks)), show, run_time=run_time)
+
+    def roll(self, step: int, *, run_time: float = style.NORMAL) -> Tween:
+        """Return the ball's way along the arrow, which it uses up."""
+
+        def show(share: float) -> None:
+            for track in self.tracks:
+                track.show(step, share)
+
+        return Tween(self, show, run_time=run_time)

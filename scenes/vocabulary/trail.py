@@ -1,0 +1,107 @@
+"""The way that a run has come so far, with a dot at every recorded step."""
+
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import Circle, VMobject
+
+from scenes.vocabulary import style
+from scenes.vocabulary.marks import Mark
+from scenes.vocabulary.strokes import segments
+from scenes.vocabulary.typeset import Points
+from scenes.vocabulary.view import View
+
+__all__ = ["Trail"]
+
+Array = npt.NDArray[np.float64]
+
+_PIECES, _MOST = 16, 600  # a long step follows the sheet in so many pieces; all steps in so many
+
+
+class Trail(Mark):
+    """The path up to the present step; of what leaves the map, the stroke up to its edge.
+
+    Parameters
+    ----------
+    path
+        (T, 2) the two parameters at each step.
+    costs
+        (T,) the true costs; left out, the trail lies on the sheet.
+    dot
+        The radius of the dot at each step, in Manim units; 0 for none.
+    """
+
+    def __init__(
+        self,
+        path: npt.ArrayLike,
+        costs: npt.ArrayLike | None = None,
+        *,
+        role: str = "cost",
+        width: float = 3.0,
+        dot: float = 0.045,
+    ) -> None:
+        parts = [np.array(path, dtype=float)]
+        self.way = np.column_stack(parts if costs is None else [*parts, np.array(costs, float)])
+        self.step, self.share = 0, 0.0
+        self._ring = Circle(dot).points
+        self.line = VMobject(color=style.color(role), stroke_width=width)
+        self.dots = VMobject(color=style.color(role), stroke_width=0, fill_opacity=float(dot > 0))
+        super().__init__(self.line, self.dots)
+
+    def show_until(self, step: int, share: float = 0.0) -> Self:
+        """Show the steps 0 … `step`, and so much of the way to the next one, 0 to 1."""
+        self.step, self.share = step, share
+        return self._refresh()
+
+    def drawn_places(self) -> Array:
+        """Return the parameters (k, 2) of the dots, read back from where they are drawn."""
+        assert self.view is not None
+        rings = self.dots.points.reshape(-1, len(self._ring), 3)
+        here = self._past(self.view)
+        return self.view.parameters_at(rings.mean(axis=1), _heights(self.view, here))
+
+    def redraw(self, view: View) -> None:
+        """Draw the line and the dots as the view sees them."""
+        here = self._past(view)
+        centers = view.place(here[:, 0], here[:, 1], _heights(view, here))
+        self.dots.set_points((centers[:, None] + self._ring).reshape(-1, 3))
+        self.line.set_points(self._strokes(view))
+
+    def _past(self, view: View) -> Array:
+        """Return the steps so far that are on the map."""
+        past = self.way[: self.step + 1]
+        low, high = _corners(view)
+        return np.asarray(past[((past[:, :2] >= low) & (past[:, :2] <= high)).all(axis=1)])
+
+    def _strokes(self, view: View) -> Points:
+        """Return the curves of the way so far, long steps in many pieces, none outside the map."""
+        way = self.way[: self.step + 1]
+        if self.share and self.step + 1 < len(self.way):
+            onward = self.way[self.step + 1] - way[-1]
+            way = np.vstack([way, way[-1] + onward * self.share])
+        first, last = way[:-1], way[1:]
+        enter, leave = _crossing(view, first[:, :2], last[:, :2])
+        pieces = int(np.clip(_MOST // max(len(first), 1), 1, _PIECES))
+        shares = enter + (leave - enter) * np.linspace(0.0, 1.0, pieces + 1)[:, None]
+        corners = (first + (last - first) * shares[..., None])[:, leave > enter]
+        places = view.place(corners[..., 0], corners[..., 1], _heights(view, corners))
+        return segments(places[:-1].reshape(-1, 3), places[1:].reshape(-1, 3))
+
+
+def _heights(view: View, way: Array) -> Array:
+    """Return the true costs of places (..., 3), or the sheet's of places (..., 2)."""
+    return way[..., 2] if way.shape[-1] == 3 else view.cost_at(way[..., 0], way[..., 1])
+
+
+def _corners(view: View) -> tuple[Array, Array]:
+    """Return the map's lowest and its highest parameters, (2,) each."""
+    return np.array([view.xs[0], view.ys[0]]), np.array([view.xs[-1], view.ys[-1]])
+
+
+def _crossing(view: View, first: Array, last: Array) -> tuple[Array, Array]:
+    """Return at which shares (n,) of the ways from first to last one is on the map."""
+    low, high = _corners(view)
+    onward = np.where(last == first, 1e-12, last - first)
+    ends = np.sort([(low - first) / onward, (high - first) / onward], axis=0)
+    return ends[0].max(axis=1, initial=0.0), ends[1].min(axis=1, initial=1.0)

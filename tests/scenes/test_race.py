@@ -1,0 +1,76 @@
+"""A race shows each run's own numbers, and stamps the step that was recorded above the chart."""
+
+import numpy as np
+import pytest
+
+import engine
+from scenes.vocabulary.fit import Fit
+from scenes.vocabulary.plot import Plot
+from scenes.vocabulary.race import Lane, Race
+from tests.scenes.truth import Records, fault_of
+
+RATES = {"too small": 0.005, "good": 0.2, "zigzags": 0.38, "diverges": 0.42}
+ROLES = "lane_a", "lane_b", "lane_c", "lane_d"
+
+
+@pytest.fixture(scope="module")
+def runs():
+    return [engine.record("line", learning_rate=rate) for rate in RATES.values()]
+
+
+@pytest.fixture
+def race(runs):
+    lanes = [
+        Lane(name, run.costs, run[0].learning_rate, run, role)
+        for name, run, role in zip(RATES, runs, ROLES, strict=True)
+    ]
+    return Race(lanes, low=0.03, high=100.0)
+
+
+@pytest.mark.parametrize("step", [0, 1, 12, 59])
+def test_curves_and_rows_are_those_of_each_run(runs, race, step):
+    race.show_step(step)
+    records = Records(runs[0], step)
+    for run, curve, row in zip(runs, race.curves, race.rows, strict=True):
+        drawn = curve.drawn_values()
+        inside = np.flatnonzero(run.costs[: step + 1] <= 100)
+        assert np.allclose(drawn[:, 1], run.costs[inside]) or step == 0
+        assert row.cost.value == run.costs[step]
+        assert fault_of(row.cost, records) == ""
+        assert fault_of(row.rate, records) == ""
+
+
+def test_the_one_that_diverges_is_stamped_with_its_step_when_it_leaves(runs, race):
+    ((place, stamp),) = race.stamps.items()
+    label, number = stamp.type
+    left = int(number.value)
+    assert place == 3
+    assert runs[3].costs[left - 1] <= 100 < runs[3].costs[left]
+    assert fault_of(number, Records(runs[0], 0)) == ""
+    for step in range(60):
+        race.show_step(step)
+        assert (label.get_fill_opacity() > 0) == (step >= left)
+        assert (stamp.plate.get_stroke_opacity() > 0) == (step >= left)
+
+
+def test_nothing_is_drawn_above_the_chart(race):
+    race.show_step(59)
+    top = race.plot.frame.get_top()[1]
+    assert max(curve.line.get_top()[1] for curve in race.curves) <= top + 1e-6
+
+
+def test_a_fit_ends_its_strokes_at_the_recorded_guesses():
+    run = engine.record("line", steps=5)
+    data = np.vstack([run.dataset.X, run.dataset.Y])
+    xs = np.array([0.0, 2.0])
+    curves = [step.network.predict(xs[None])[0] for step in run]
+    guesses = np.array([step["a1"][0] for step in run])
+    plot = Plot((0, 2), (-2, 3)).shift([1.0, 0.5, 0.0])
+    fit = Fit(plot, data, guesses, xs, curves)
+    for step in (4, 0):
+        fit.show_step(step)
+        assert np.allclose(fit.drawn_guesses(), run[step]["a1"][0])
+        assert np.allclose(fit.curve.get_end(), plot.point(2.0, curves[step][1]))
+    fit.show_between(0, 0.5)
+    assert np.allclose(fit.drawn_guesses(), guesses[:2].mean(axis=0))
+    assert np.allclose(fit.misses.points[::4], plot.point(*data))

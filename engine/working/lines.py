@@ -8,6 +8,7 @@ from math import isfinite
 import numpy as np
 
 from engine.activations import Array, activation
+from engine.errors import Refused
 from engine.working.example import Example
 from engine.working.keys import Keyed, Place, layer_of
 
@@ -26,6 +27,12 @@ class Entry(Keyed):
     partial_sums: Array
     bias: float
     z: float
+
+    def between(self, first: int, last: int) -> float:
+        """What the products first … last, both counted, add: those that an ellipsis leaves out."""
+        if not 0 <= first <= last < len(self.products):
+            raise Refused(f"products {first} to {last}: there are 0 to {len(self.products) - 1}.")
+        return float(self.products[first : last + 1].sum())
 
 
 def entry(person: Example, key: str, row: int) -> Entry:

@@ -2,26 +2,27 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import numpy.typing as npt
-from manim import UP, RoundedRectangle, VGroup
+from manim import RIGHT, UP, RoundedRectangle, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.network import Neuron
+from scenes.vocabulary.neuron import Neuron, values_of
 from scenes.vocabulary.readout import Readout
 
 __all__ = ["Badges"]
 
+_SLIM = 0.64  # how wide a neuron is that has little room above it
+
 
 class Badges(VGroup):
-    """One plate with a number on top of each neuron of a layer.
+    """One plate with a number on top of each neuron of a layer, beside it where they are many.
 
     Parameters
     ----------
     neurons
         The layer.
     values
-        (n,) or (n, 1) array.
+        (n,) or (n, 1) array of the whole layer's, of which the neurons pick their own.
     of
         The key that they are recorded under.
     """
@@ -36,10 +37,9 @@ class Badges(VGroup):
         decimals: int = 2,
     ) -> None:
         super().__init__()
-        for row, (neuron, value) in enumerate(zip(neurons, np.ravel(values), strict=True)):
-            number = Readout(
-                float(value), decimals, of=of, at=(row, 0), role=role, size=0.23, anchor="center"
-            )
+        for neuron, value in zip(neurons, values_of(neurons, values), strict=True):
+            at = (neuron.index, 0)
+            number = Readout(value, decimals, of=of, at=at, role=role, size=0.23, anchor="center")
             plate = RoundedRectangle(
                 width=number.width + 0.2,
                 height=0.30,
@@ -48,5 +48,8 @@ class Badges(VGroup):
                 fill_color=style.color("paper"),
                 fill_opacity=1.0,
                 stroke_width=1.5,
-            ).move_to(neuron.circle.get_top() + UP * 0.12)
+            )
+            plate.move_to(neuron.circle.get_top() + UP * 0.12)
+            if neuron.circle.width < _SLIM:  # there is no room above it, but there is beside it
+                plate.next_to(neuron.circle, RIGHT, buff=0.04)
             self.add(VGroup(plate, number.put_anchor(plate.get_center())))

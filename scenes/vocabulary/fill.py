@@ -17,7 +17,7 @@ class Fill(Tween):
     matrix
         The matrix.
     places
-        (row, column) of the cells to fill, in order; all of them where none is given.
+        (row, column) of the cells to fill, in order; all that are shown where none is given.
     lag
         How much of one cell's time passes before the next begins.
     """
@@ -29,7 +29,7 @@ class Fill(Tween):
         lag: float = 0.5,
         run_time: float = style.NORMAL,
     ) -> None:
-        self.places = places or tuple(np.ndindex(matrix.shape))
+        self.places = places or matrix.places
         self.matrix, self.lag = matrix, lag
         super().__init__(matrix, self._show, run_time=run_time)
 
@@ -37,6 +37,6 @@ class Fill(Tween):
         length = 1.0 + self.lag * (len(self.places) - 1)
         for order, place in enumerate(self.places):
             share = float(np.clip(moment * length - self.lag * order, 0.0, 1.0))
-            tint = style.value_color(float(self.matrix.values[place]), self.matrix.scale_of_tint)
+            tint = self.matrix.tint(place)
             self.matrix.cell(*place).set_fill(style.color("panel").interpolate(tint, share))
             self.matrix.number(*place).set_fill(opacity=share)

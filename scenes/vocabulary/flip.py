@@ -1,6 +1,7 @@
 """The transpose, seen: a matrix turns over about its diagonal, and rows become columns."""
 
 import numpy as np
+from manim import VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix
@@ -28,10 +29,18 @@ class Flip(Tween):
             raise ValueError(
                 f"transposed has shape {transposed.shape}; {matrix.shape[::-1]} is accepted"
             )
-        self.entries = matrix.entries()
-        self.places = [np.array(place) for place in np.ndindex(matrix.shape)]
-        self.start, self.end = _grid(matrix), _grid(transposed)
-        self.pitch = np.array([_pitch(matrix, transposed, axis) for axis in (0, 1)])
+        self.corners = _corner(matrix), _corner(transposed)
+        pairs = [
+            (entry, transposed.cell(*place[::-1]))
+            for place, entry in zip(matrix.places, matrix.entries(), strict=True)
+        ]
+        for at, dots in matrix.dots_at.items():
+            pairs += zip(dots, transposed.dots_at[at[::-1]], strict=True)
+        self.journeys = [
+            (thing, *(place - corner for place, corner in zip(ends, self.corners, strict=True)))
+            for thing, goal in pairs
+            for ends in [(_middle(thing), _middle(goal))]
+        ]
         self.frames = [
             (old, old.points.copy(), new.points.copy())
             for old, new in zip(matrix.brackets, transposed.brackets, strict=True)
@@ -39,28 +48,21 @@ class Flip(Tween):
         super().__init__(matrix, self._show, run_time=run_time)
 
     def _show(self, moment: float) -> None:
-        middle = self.start * (1 - moment) + self.end * moment
+        corner = self.corners[0] * (1 - moment) + self.corners[1] * moment
         turn = np.cos(np.pi * moment)
-        for entry, place in zip(self.entries, self.places, strict=True):
-            along, across = (place[1] + place[0]) / 2, (place[1] - place[0]) / 2 * turn
-            offset = np.array([along + across, -(along - across)]) * self.pitch
-            target = middle + np.append(offset, 0.0)
-            entry.shift(target - entry[0].get_center())
+        for thing, start, end in self.journeys:
+            offset = (start + end + (start - end) * turn) / 2
+            thing.shift(corner + offset - _middle(thing))
         for bracket, old, new in self.frames:
             bracket.set_points(old * (1 - moment) + new * moment)
 
 
-def _grid(matrix: ValueMatrix) -> Points:
-    """Return the centre of the entry at row 0, column 0."""
-    corner: Points = matrix.cell(0, 0).get_center()
-    return corner
+def _corner(matrix: ValueMatrix) -> Points:
+    """Return the middle of the first tile that is shown."""
+    return _middle(matrix.cells[0])
 
 
-def _pitch(matrix: ValueMatrix, transposed: ValueMatrix, axis: int) -> float:
-    """Return the distance between neighbouring cells, across (0) or down (1)."""
-    for candidate in (matrix, transposed):
-        step = (0, 1) if axis == 0 else (1, 0)
-        if candidate.shape[1 - axis] > 1:
-            gap = candidate.cell(*step).get_center() - _grid(candidate)
-            return float(abs(gap[axis]))
-    return 0.0
+def _middle(thing: VMobject) -> Points:
+    """Return the middle of a tile, whether or not its number is with it, or of a dot."""
+    middle: Points = (thing[0] if len(thing) else thing).get_center()
+    return middle

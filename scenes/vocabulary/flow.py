@@ -9,7 +9,7 @@ from manim import Line, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.motion import Tween
-from scenes.vocabulary.network import Edge
+from scenes.vocabulary.neuron import Edge
 
 __all__ = ["Flow", "Run"]
 
@@ -24,7 +24,8 @@ class Flow(VGroup):
     edges
         The edges that carry, in the order of `amounts`.
     amounts
-        What each carries, any sign; the largest gets the widest ribbon.
+        What each carries, any sign; the largest gets the widest ribbon. Of a whole matrix
+        (n_right, n_left), edges that are fewer than its entries pick their own.
     backward
         Whether it runs from the right end to the left one.
     """
@@ -38,7 +39,9 @@ class Flow(VGroup):
         backward: bool = False,
     ) -> None:
         super().__init__()
-        sizes = np.abs(np.ravel(amounts))
+        table = np.abs(amounts)
+        picks = table.ndim == 2 and len(edges) < table.size
+        sizes = np.array([table[edge.at] for edge in edges]) if picks else table.ravel()
         self.ways = []
         for edge, size in zip(edges, sizes, strict=True):
             ends = (edge.get_start(), edge.get_end())

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.motion import Tween
-from scenes.vocabulary.network import Neuron
+from scenes.vocabulary.neuron import Neuron, values_of
 
 __all__ = ["Awaken", "Spotlight"]
 
@@ -23,19 +22,19 @@ class Awaken(Tween):
     neurons
         A layer.
     values
-        What each holds from now on.
+        What each holds from now on: the whole layer's, of which the neurons pick their own.
     """
 
     def __init__(
         self, neurons: Sequence[Neuron], values: npt.ArrayLike, *, run_time: float = style.NORMAL
     ) -> None:
-        self.neurons, self.values = list(neurons), np.ravel(values)
+        self.neurons, self.values = list(neurons), values_of(neurons, values)
         self.fills = [neuron.circle.get_fill_color() for neuron in self.neurons]
         super().__init__(VGroup(*neurons), self._show, run_time=run_time)
 
     def _show(self, moment: float) -> None:
         for neuron, value, before in zip(self.neurons, self.values, self.fills, strict=True):
-            neuron.show_value(float(value))
+            neuron.show_value(value)
             after = neuron.circle.get_fill_color()
             neuron.circle.set_fill(before.interpolate(after, moment))
             neuron.number.set_fill(opacity=moment)

@@ -1,41 +1,42 @@
 """A matrix of recorded numbers: tinted cells, digits aligned on the point, a head and a shape."""
 
+from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, LEFT, RIGHT, UP, RoundedRectangle, SurroundingRectangle, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    UP,
+    ManimColor,
+    RoundedRectangle,
+    SurroundingRectangle,
+    VGroup,
+    VMobject,
+)
 
 from scenes.vocabulary import style
-from scenes.vocabulary.formula import Formula, maths, words
+from scenes.vocabulary.ellipsis import stated
+from scenes.vocabulary.formula import Formula, maths
 from scenes.vocabulary.readout import Readout
-from scenes.vocabulary.typeset import Points
+from scenes.vocabulary.tiles import Chip, Grid, brackets_around, tile
 
 __all__ = ["Chip", "ValueMatrix", "frame_around"]
 
-_CELL_HEIGHT, _GAP, _AIR = 0.50, 0.06, 0.10
-
-
-class Chip(VGroup):
-    """The shape of a matrix on a small plate, rows and columns as pieces of their own."""
-
-    def __init__(self, rows: int, columns: int) -> None:
-        label = words(f"{rows}", " × ", f"{columns}", size=style.SMALL, role="muted")
-        plate = RoundedRectangle(
-            width=label.width + 0.36,
-            height=0.42,
-            corner_radius=0.12,
-            color=style.color("hairline"),
-            fill_color=style.color("panel"),
-            fill_opacity=1.0,
-            stroke_width=1.5,
-        )
-        super().__init__(plate, label)
-        self.rows, self.columns = label[0], label[2]
+_AIR = 0.10
+_MOST = 10  # a longer row or column is never drawn whole unless its indices are given
+Place = tuple[int, int]
 
 
 class ValueMatrix(VGroup):
     """An array as cells whose tint repeats each number's sign and size.
+
+    Of a table that is too large to draw, stated rows and columns are shown, with `dots` between
+    them; `rows` and `columns` are the tuples of indices, `places` the (row, column) of each cell
+    in reading order, and the chip states the true shape. `cell`, `number`, `entry`, `row` and
+    `column` take TRUE indices, as the readouts' `at` does; `cells[i]` and `numbers[i]` are the
+    i-th that is shown. `values`, `shape` and the scale of the tints are those of the whole table.
 
     Parameters
     ----------
@@ -47,6 +48,8 @@ class ValueMatrix(VGroup):
         Typst maths that names it, set above.
     scale
         The size at which a tint is full (default: the largest in `values`).
+    rows, columns
+        The indices to show (default: all, or the first and the last if there are more than ten).
     """
 
     def __init__(
@@ -57,43 +60,49 @@ class ValueMatrix(VGroup):
         head: str,
         decimals: int = 2,
         scale: float | None = None,
+        rows: Sequence[int] | None = None,
+        columns: Sequence[int] | None = None,
     ) -> None:
         super().__init__()
         self.of, self.decimals = of, decimals
         self.values = _as_table(values)
+        self.rows = stated(rows, self.shape[0], most=_MOST)
+        self.columns = stated(columns, self.shape[1], most=_MOST)
+        self.places: tuple[Place, ...] = tuple((i, j) for i in self.rows for j in self.columns)
+        self._order = {place: order for order, place in enumerate(self.places)}
         self.scale_of_tint = float(scale or np.abs(self.values).max() or 1.0)
         self.numbers = self._numbers()
-        self.cells = self._cells()
-        self.brackets = _brackets(self.cells)
+        self._lay_out()
+        self.brackets = brackets_around(VGroup(self.cells, self.dots))
         self.head: Formula = maths(head)
-        self.chip = Chip(*self.values.shape)
-        self.add(self.cells, self.numbers, self.brackets, self.head, self.chip)
+        self.chip = Chip(*self.shape)
+        self.add(self.cells, self.numbers, self.dots, self.brackets, self.head, self.chip)
         self.head.next_to(self.brackets, UP, buff=0.24)
         self.chip.next_to(self.brackets, DOWN, buff=0.24)
         self.center()
 
     @property
-    def shape(self) -> tuple[int, int]:
-        """Rows and columns."""
+    def shape(self) -> Place:
+        """Rows and columns of the whole table."""
         rows, columns = self.values.shape
         return rows, columns
 
     def cell(self, row: int, column: int = 0) -> RoundedRectangle:
         """Return one tile."""
-        return self.cells[row * self.shape[1] + column]
+        return self.cells[self._at(row, column)]
 
     def number(self, row: int, column: int = 0) -> Readout:
         """Return one number."""
-        number: Readout = self.numbers[row * self.shape[1] + column]
+        number: Readout = self.numbers[self._at(row, column)]
         return number
 
     def row(self, row: int) -> VGroup:
         """Return a row's tiles, left to right."""
-        return VGroup(*(self.cell(row, column) for column in range(self.shape[1])))
+        return VGroup(*(self.cell(row, column) for column in self.columns))
 
     def column(self, column: int = 0) -> VGroup:
         """Return a column's tiles, top to bottom."""
-        return VGroup(*(self.cell(row, column) for row in range(self.shape[0])))
+        return VGroup(*(self.cell(row, column) for row in self.rows))
 
     def entry(self, row: int, column: int = 0) -> VGroup:
         """Return one tile with its number."""
@@ -102,11 +111,20 @@ class ValueMatrix(VGroup):
     @property
     def shell(self) -> VGroup:
         """All but the numbers."""
-        return VGroup(self.cells, self.brackets, self.head, self.chip)
+        return VGroup(self.cells, self.dots, self.brackets, self.head, self.chip)
+
+    @property
+    def body(self) -> VGroup:
+        """All but the head and the chip."""
+        return VGroup(self.cells, self.numbers, self.dots, self.brackets)
 
     def entries(self) -> list[VGroup]:
-        """Return every tile with its number, in reading order."""
+        """Return every shown tile with its number, in reading order."""
         return [VGroup(*pair) for pair in zip(self.cells, self.numbers, strict=True)]
+
+    def tint(self, place: Place) -> ManimColor:
+        """Return the colour of the tile of one entry."""
+        return style.value_color(float(self.values[place]), self.scale_of_tint)
 
     def blank(self) -> Self:
         """Empty every cell, for `Fill` to fill."""
@@ -118,37 +136,35 @@ class ValueMatrix(VGroup):
     def show_values(self, values: npt.ArrayLike) -> Self:
         """Show another array of the same shape."""
         self.values = _as_table(values)
-        for cell, number, value in zip(self.cells, self.numbers, self.values.flat, strict=True):
-            number.show_value(float(value))
-            cell.set_fill(style.value_color(float(value), self.scale_of_tint))
+        for place, cell, number in zip(self.places, self.cells, self.numbers, strict=True):
+            number.show_value(float(self.values[place]))
+            cell.set_fill(self.tint(place))
         return self
 
-    def _cells(self) -> VGroup:
-        rows, columns = self.values.shape
-        width = max(number.width for number in self.numbers) + 2 * _AIR
-        cells = VGroup(
-            *(
-                RoundedRectangle(
-                    width=width,
-                    height=_CELL_HEIGHT,
-                    corner_radius=0.07,
-                    stroke_width=0,
-                    fill_color=style.value_color(float(value), self.scale_of_tint),
-                    fill_opacity=1.0,
-                )
-                for value in self.values.flat
+    def _at(self, row: int, column: int) -> int:
+        if (row, column) not in self._order:
+            raise ValueError(
+                f"entry {row, column} of {self.of} is not shown; rows {self.rows} and "
+                f"columns {self.columns} are"
             )
-        )
-        cells.arrange_in_grid(rows, columns, buff=_GAP)
-        for cell, number in zip(cells, self.numbers, strict=True):
+        return self._order[row, column]
+
+    def _lay_out(self) -> None:
+        """Lay the tiles and the dots, and stand the numbers on their tiles."""
+        width = max(number.width for number in self.numbers) + 2 * _AIR
+        grid = Grid(self.shape, self.rows, self.columns, width=width)
+        self.cells = VGroup(*(tile(width, point) for point in grid.places().values()))
+        self.dots_at = grid.dots()
+        self.dots = VGroup(*self.dots_at.values())
+        for place, cell, number in zip(self.places, self.cells, self.numbers, strict=True):
+            cell.set_fill(self.tint(place))
             number.put_anchor(cell.get_right() + LEFT * _AIR)
-        return cells
 
     def _numbers(self) -> VGroup:
         return VGroup(
             *(
-                Readout(float(value), self.decimals, of=self.of, at=place)
-                for place, value in np.ndenumerate(self.values)
+                Readout(float(self.values[place]), self.decimals, of=self.of, at=place)
+                for place in self.places
             )
         )
 
@@ -167,18 +183,3 @@ def _as_table(values: npt.ArrayLike) -> npt.NDArray[np.float64]:
     if table.ndim != 2:
         raise ValueError(f"values has {table.ndim} dimensions; a matrix or a vector is accepted")
     return table
-
-
-def _brackets(cells: VGroup) -> VGroup:
-    """Return the two square brackets that hold the cells."""
-    top, bottom = cells.get_top()[1] + 0.07, cells.get_bottom()[1] - 0.07
-
-    def bracket(x: float, inwards: Points) -> VMobject:
-        corners = [[x, top, 0], [x, bottom, 0]]
-        return VMobject(color=style.color("ink"), stroke_width=2.5).set_points_as_corners(
-            [corners[0] + inwards * 0.11, *corners, corners[1] + inwards * 0.11]
-        )
-
-    return VGroup(
-        bracket(cells.get_left()[0] - 0.11, RIGHT), bracket(cells.get_right()[0] + 0.11, LEFT)
-    )

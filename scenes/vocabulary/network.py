@@ -1,72 +1,32 @@
 """The network as a picture: neurons that fill with their activation, edges that are weights."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, Circle, Line, VGroup
+from manim import VGroup
 
 from scenes.vocabulary import style
+from scenes.vocabulary.ellipsis import count_label, stated
 from scenes.vocabulary.formula import maths
-from scenes.vocabulary.readout import Readout
+from scenes.vocabulary.lattice import Lattice
+from scenes.vocabulary.neuron import RADIUS, Bead, Edge, Holds, Neuron, values_of
 
-__all__ = ["Edge", "NetworkDiagram", "Neuron"]
+__all__ = ["NetworkDiagram"]
 
-_THINNEST, _THICKEST = 1.0, 9.0
-_NUMBER = 0.25
-_BIAS_SMALLEST, _BIAS_LARGEST = 0.05, 0.13
+_HOLDS: tuple[Holds, ...] = ("signed", "activation")
 Array = npt.NDArray[np.float64]
-
-
-class Neuron(VGroup):
-    """A circle that fills with what it holds, the number in it, and its bias as a bead below.
-
-    An input holds a signed measurement and is tinted by sign; any other neuron holds an
-    activation and fills from the paper's colour (0) to the full activation colour (1).
-    """
-
-    def __init__(self, *, radius: float, of: str, at: tuple[int, ...], signed: bool) -> None:
-        self.signed, self.scale_of_tint = signed, 1.0
-        self.circle = Circle(
-            radius, color=style.color("ink"), stroke_width=2, fill_opacity=1.0
-        ).set_fill(style.color("paper"))
-        self.number = Readout(0.0, of=of, at=at, anchor="center", size=_NUMBER)
-        super().__init__(self.circle, self.number.put_anchor(self.circle.get_center()))
-        self.number.set_fill(opacity=0.0)
-
-    def show_value(self, value: float) -> Self:
-        """Fill with another value and print it."""
-        if self.signed:
-            fill = style.value_color(value, self.scale_of_tint)
-        else:
-            fill = style.activation_color(value)
-        self.circle.set_fill(fill)
-        self.number.show_value(value).set_fill(style.readable_on(fill))
-        return self
-
-
-class Edge(Line):
-    """A weight: blue or orange by its sign, thicker by its size."""
-
-    scale_of_width = 1.0
-
-    def show_value(self, value: float) -> Self:
-        """Take another weight's colour and width."""
-        share = min(abs(value) / self.scale_of_width, 1.0)
-        self.set_color(style.color("positive" if value >= 0 else "negative"))
-        self.set_stroke(width=_THINNEST + (_THICKEST - _THINNEST) * share)
-        return self
-
-    def value(self) -> float:
-        """Return the weight that is drawn: the inverse of `show_value` within the scale."""
-        share = (self.get_stroke_width() - _THINNEST) / (_THICKEST - _THINNEST)
-        sign = 1.0 if self.get_color() == style.color("positive") else -1.0
-        return float(sign * share * self.scale_of_width)
 
 
 class NetworkDiagram(VGroup):
     """Layers of neurons from left to right, every weight an edge, every bias a bead.
+
+    Of a layer that is too long to draw, stated indices are shown, with dots between them and a
+    label such as "8 of 784". `shown[layer]` is the tuple of indices; fills, edges, beads and the
+    readouts' `at` all follow it. Lists (`layers[layer][i]`, `edges[layer][i][j]`,
+    `beads[layer][i]`) are in the order in which things are shown; methods (`neuron`, `edge`,
+    `bead`, `edges_into`) take true indices. `show_...` takes whole arrays and picks from them.
 
     Parameters
     ----------
@@ -77,6 +37,12 @@ class NetworkDiagram(VGroup):
     largest
         The weight and the bias that are drawn thickest: those of the whole run, so that what
         grows can be seen to grow (default: the largest now).
+    most
+        For how many neurons a layer has room; of a longer one, both ends and dots are drawn.
+    shown
+        The indices to show of a layer, by the layer's number; the input is layer 0.
+    holds
+        What each layer's neurons hold, as `Neuron` says; the last one also goes for all after it.
     width, height
         The room that the neurons' centres may span, in Manim units.
     """
@@ -88,90 +54,125 @@ class NetworkDiagram(VGroup):
         *,
         names: Sequence[str] = (),
         largest: tuple[float, float] | None = None,
+        most: int = 10,
+        shown: Mapping[int, Sequence[int]] | None = None,
+        holds: Sequence[Holds] = (),
         width: float = 4.3,
-        height: float = 3.1,
-        radius: float = 0.40,
+        height: float | None = None,
+        radius: float = RADIUS,
     ) -> None:
         super().__init__()
         self.sizes = (weights[0].shape[1], *(len(matrix) for matrix in weights))
         self.full_width, self.full_bead = largest or (_largest(weights), _largest(biases))
+        chosen = shown or {}
+        self.shown = tuple(
+            stated(chosen.get(n), size, most=most) for n, size in enumerate(self.sizes)
+        )
+        lattice = Lattice(self.sizes, self.shown, width=width, height=height, radius=radius)
+        # Where there is less room, whatever is drawn is as much finer.
+        self.fineness = min(lattice.radius / RADIUS, 1.0)
+        kinds = holds or _HOLDS
         self.layers = [
-            self._layer(index, count, width, height, radius)
-            for index, count in enumerate(self.sizes)
+            self._layer(n, lattice, kinds[min(n, len(kinds) - 1)]) for n in range(len(self.sizes))
         ]
-        self.edges = [
-            [[self._edge(start, end) for start in left] for end in right]
-            for left, right in zip(self.layers, self.layers[1:], strict=False)
-        ]
-        self.beads = [[self._bead(neuron) for neuron in layer] for layer in self.layers[1:]]
+        pairs = zip(self.layers, self.layers[1:], strict=False)
+        self.edges = [self._edges(left, right) for left, right in pairs]
+        size = {"full": self.full_bead, "fineness": self.fineness}
+        self.beads = [[Bead(neuron, **size) for neuron in layer] for layer in self.layers[1:]]
+        self.heads, self.ellipses = self._heads(names), self._ellipses(lattice)
         self.all_edges = VGroup(*(edge for layer in self.edges for row in layer for edge in row))
-        self.all_neurons = VGroup(*(VGroup(*layer) for layer in self.layers))
+        with_dots = zip(self.layers, self.ellipses, strict=True)
+        self.all_neurons = VGroup(*(VGroup(*layer, *dotted) for layer, dotted in with_dots))
         self.all_beads = VGroup(*(bead for layer in self.beads for bead in layer))
-        self.heads = self._heads(names)
         self.add(self.all_edges, self.all_neurons, self.all_beads, self.heads)
         self.show_weights(weights).show_biases(biases)
 
-    def edges_of(self, layer: int) -> VGroup:
-        """Return the edges of weight matrix `layer` (0 is W1), in the matrix's reading order."""
+    def neuron(self, layer: int, index: int) -> Neuron:
+        """Return the neuron with a true index in a layer; the input is layer 0."""
+        return self.layers[layer][self._order(layer, index)]
+
+    def bead(self, layer: int, index: int) -> Bead:
+        """Return the bead of bias `index` of bias vector `layer` (0 is b1)."""
+        return self.beads[layer][self._order(layer + 1, index)]
+
+    def edge(self, layer: int, row: int, column: int) -> Edge:
+        """Return the edge of one entry of weight matrix `layer` (0 is W1)."""
+        return self.edges[layer][self._order(layer + 1, row)][self._order(layer, column)]
+
+    def edges_of(self, layer: int, places: Sequence[tuple[int, int]] | None = None) -> VGroup:
+        """Return the edges of weight matrix `layer` (0 is W1), in the matrix's reading order.
+
+        All that are drawn, or those of some (row, column), such as a `ValueMatrix`'s `places`.
+        """
+        if places is not None:
+            return VGroup(*(self.edge(layer, *place) for place in places))
         return VGroup(*(edge for row in self.edges[layer] for edge in row))
 
     def edges_into(self, layer: int, row: int) -> VGroup:
-        """Return the edges of one row of weight matrix `layer`."""
-        return VGroup(*self.edges[layer][row])
+        """Return the drawn edges of one row of weight matrix `layer`."""
+        return VGroup(*self.edges[layer][self._order(layer + 1, row)])
 
     def show_weights(self, weights: Sequence[Array]) -> Self:
         """Draw other weights, each matrix (n_right, n_left)."""
         for layer, matrix in zip(self.edges, weights, strict=True):
-            for row, values in zip(layer, matrix, strict=True):
-                for edge, value in zip(row, values, strict=True):
-                    edge.scale_of_width = self.full_width
-                    edge.show_value(float(value))
+            for row in layer:
+                for edge in row:
+                    edge.show_value(float(matrix[edge.at]))
         return self
 
     def show_biases(self, biases: Sequence[Array]) -> Self:
         """Draw other biases, coloured by sign and as large as they are."""
-        for beads, column in zip(self.beads, biases, strict=True):
-            for bead, value in zip(beads, np.ravel(column), strict=True):
-                share = min(abs(float(value)) / self.full_bead, 1.0)
-                diameter = 2 * (_BIAS_SMALLEST + (_BIAS_LARGEST - _BIAS_SMALLEST) * share)
-                bead.set_fill(style.color("positive" if value >= 0 else "negative"))
-                bead.scale_to_fit_width(diameter)
+        for beads, layer, column in zip(self.beads, self.layers[1:], biases, strict=True):
+            for bead, value in zip(beads, values_of(layer, column), strict=True):
+                bead.show_value(value)
         return self
 
     def show_activations(self, activations: Sequence[Array]) -> Self:
         """Fill the first `len(activations)` layers with one example's columns."""
         for layer, column in zip(self.layers, activations, strict=False):
-            for neuron, value in zip(layer, np.ravel(column), strict=True):
-                neuron.show_value(float(value))
+            for neuron, value in zip(layer, values_of(layer, column), strict=True):
+                neuron.show_value(value)
         return self
 
-    def _layer(
-        self, index: int, count: int, width: float, height: float, radius: float
-    ) -> list[Neuron]:
-        pitch = height / max(max(self.sizes) - 1, 1)
-        x = width * (index / (len(self.sizes) - 1) - 0.5)
-        neurons = []
-        for place in range(count):
-            neuron = Neuron(radius=radius, of=f"a{index}", at=(place, 0), signed=index == 0)
-            neurons.append(neuron.move_to([x, ((count - 1) / 2 - place) * pitch, 0]))
-        return neurons
+    def _order(self, layer: int, index: int) -> int:
+        """Return which of a layer's shown neurons has a true index."""
+        if index not in self.shown[layer]:
+            raise ValueError(f"{index} of layer {layer} is not drawn; {self.shown[layer]} are")
+        return self.shown[layer].index(index)
+
+    def _layer(self, n: int, lattice: Lattice, holds: Holds) -> list[Neuron]:
+        size, radius = self.sizes[n], lattice.radius
+        return [
+            Neuron(radius=radius, of=f"a{n}", at=(index, 0), size=size, holds=holds).move_to(place)
+            for index, place in zip(self.shown[n], lattice.neurons(n), strict=True)
+        ]
+
+    def _edges(self, left: Sequence[Neuron], right: Sequence[Neuron]) -> list[list[Edge]]:
+        edges = [[Edge.between(start, end) for start in left] for end in right]
+        for row in edges:
+            for edge in row:
+                edge.scale_of_width, edge.boldness = self.full_width, self.fineness
+        return edges
+
+    def _ellipses(self, lattice: Lattice) -> list[VGroup]:
+        """Return for each layer that is shortened its dots, and how many of how many are drawn."""
+        floor = min(neuron.circle.get_bottom()[1] for layer in self.layers for neuron in layer)
+        ellipses = []
+        for n, (shown, size) in enumerate(zip(self.shown, self.sizes, strict=True)):
+            parts = VGroup(*(lattice.dots(place) for place in lattice.gaps(n)))
+            if len(parts):
+                floor = min(floor, parts.get_bottom()[1])
+                x = self.layers[n][0].get_x()
+                parts.add(count_label(len(shown), size).set_x(x).stand_on(floor - 0.42))
+            ellipses.append(parts)
+        return ellipses
 
     def _heads(self, names: Sequence[str]) -> VGroup:
-        heads, line = VGroup(), self.all_neurons.get_top()[1] + 0.62
+        top = max(neuron.get_top()[1] for layer in self.layers for neuron in layer)
+        heads, line = VGroup(), top + 0.62
         for name, layer in zip(names, self.layers, strict=bool(names)):
             heads.add(maths(name, size=style.BODY).stand_on(line).set_x(layer[0].get_x()))
         return heads
-
-    def _edge(self, start: Neuron, end: Neuron) -> Edge:
-        # From rim to rim: an edge that ran to the centres would show through a fading neuron.
-        way = end.get_center() - start.get_center()
-        rim = way / np.linalg.norm(way) * start.circle.width / 2
-        return Edge(start.get_center() + rim, end.get_center() - rim, stroke_width=_THINNEST)
-
-    def _bead(self, neuron: Neuron) -> Circle:
-        bead = Circle(_BIAS_SMALLEST, color=style.color("paper"), stroke_width=2, fill_opacity=1.0)
-        # A neuron that is redrawn on its own must not cover its bead.
-        return bead.set_z_index(1).move_to(neuron.circle.get_bottom() + DOWN * 0.02)
 
 
 def _largest(arrays: Sequence[Array]) -> float:

@@ -46,9 +46,30 @@ def test_the_mean_of_the_examples_gradients_is_the_steps(step):
             np.testing.assert_allclose(own[i], column[key], rtol=1e-12, atol=1e-17)
 
 
+def test_everyone_at_once_is_each_example_on_its_own(step):
+    everyone = working.each(step)
+    assert everyone.keys == ("cost", "dW1", "dW2", "dW3", "db1", "db2", "db3")
+    for key in everyone.keys:
+        alone = np.array([working.example(step, i)[key] for i in range(10)])
+        np.testing.assert_allclose(everyone[key], alone, rtol=1e-12, atol=1e-17)
+    assert everyone["cost"].mean() == pytest.approx(step.cost, rel=1e-14)
+    assert not everyone["cost"].flags.writeable
+    with pytest.raises(engine.Refused, match="dW4"):
+        everyone["dW4"]
+
+
 def test_the_mean_of_the_examples_costs_is_the_steps(step):
     costs = [working.example(step, i).cost for i in range(10)]
     assert np.mean(costs) == pytest.approx(step.cost, rel=1e-14)
+
+
+def test_what_an_ellipsis_leaves_out_is_the_rest_of_the_sum(person):
+    entry = working.entry(person, "z2", 1)
+    assert entry.between(0, 2) == pytest.approx(entry.partial_sums[2], rel=1e-15)
+    assert entry.between(1, 1) == entry.products[1]
+    for first, last in ((-1, 1), (2, 1), (0, 3)):
+        with pytest.raises(engine.Refused, match="there are 0 to 2"):
+            entry.between(first, last)
 
 
 def test_row_meets_column_and_the_bias_is_added(person):

@@ -8,7 +8,8 @@ from manim import UP
 
 from scenes.vocabulary import style
 from scenes.vocabulary.badge import Badges
-from scenes.vocabulary.network import Edge, NetworkDiagram
+from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.neuron import Edge
 
 RNG = np.random.default_rng(7)
 WEIGHTS = [RNG.normal(size=shape) for shape in ((3, 2), (4, 3), (1, 4))]
@@ -142,5 +143,5 @@ def test_each_neuron_wears_its_own_badge():
         assert plate.get_y() > neuron.circle.get_y()
         assert plate.get_left()[0] < number.get_left()[0] < number.get_right()[0]
         assert number.get_right()[0] < plate.get_right()[0]
-    with pytest.raises(ValueError, match="zip"):
+    with pytest.raises(ValueError, match="values are 2; the layer's 4 are accepted"):
         Badges(network.layers[2], values[:2], of="delta2", role="delta")

@@ -64,6 +64,10 @@ class Records:
         assert self.person is not None
         yield working.entry(self.person, key.partition(".")[0], at[0]).partial_sums[at[1]]
 
+    def _between(self, key: str, at: Place) -> Iterator[float]:
+        assert self.person is not None
+        yield working.entry(self.person, key.partition(".")[0], at[0]).between(*at[1:])
+
     def _worked(self, key: str, _: Place) -> Iterator[float]:
         """A move of a weight that the key does not name: any weight's will do."""
         move, field = key.split(".")
@@ -87,6 +91,7 @@ class Records:
 FAMILIES: dict[str, Callable[[Records, str, Place], Iterator[float]]] = {
     "T": Records._transposed,
     "partial_sums": Records._partial_sum,
+    "between": Records._between,
     "update": Records._worked,
     "nudge": Records._worked,
     "raw": Records._raw,

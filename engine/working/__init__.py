@@ -9,18 +9,21 @@ screen can be traced by name and place. Places count from 0, as NumPy does: entr
 """
 
 from engine.working.blame import blame, vote_map, votes
+from engine.working.each import Each, each
 from engine.working.example import Example, example, per_example
 from engine.working.lines import Chain, Entry, chain, entry
 from engine.working.moves import Nudge, Update, nudge, update
 
 __all__ = [
     "Chain",
+    "Each",
     "Entry",
     "Example",
     "Nudge",
     "Update",
     "blame",
     "chain",
+    "each",
     "entry",
     "example",
     "nudge",

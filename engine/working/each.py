@@ -1,0 +1,49 @@
+"""Everyone at once: what each example of a step costs, and what it asks of every parameter."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from engine.activations import Array
+from engine.costs import cost as cost_named
+from engine.errors import unknown
+from engine.steps import Step, readonly
+from engine.working.example import per_example
+
+
+class Each:
+    """Examples side by side: ``each["cost"]`` (m,), ``each["dW1"]`` (m, n_1, n_0).
+
+    Keys: cost, dW1 … dWL, db1 … dbL. Entry i is what ``example(step, i)`` has under the key, and
+    the mean over i is the step's (to rounding; a root mean square is no mean of costs).
+    """
+
+    def __init__(self, step: Step) -> None:
+        self.step = step
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key this answers to."""
+        depth = self.step.layout.depth
+        return ("cost", *(f"d{kind}{n}" for kind in "Wb" for n in range(1, depth + 1)))
+
+    def __getitem__(self, key: str) -> Array:
+        if key not in self.keys:
+            raise unknown("quantity of each example", key, self.keys)
+        return self._costs if key == "cost" else per_example(self.step, key)
+
+    @cached_property
+    def _costs(self) -> Array:
+        step, last = self.step, self.step.layout.depth
+        judge = cost_named(step.run.cost).each
+        return readonly(np.asarray(judge(step[f"z{last}"], step[f"a{last}"], step.targets)))
+
+    def __repr__(self) -> str:
+        return f"Each(the {self.step.targets.shape[1]} examples of step {self.step.index})"
+
+
+def each(step: Step) -> Each:
+    """All examples of the step's batch, each with its own cost and gradients."""
+    return Each(step)

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from engine import datasets, metrics
+from engine.choosing import at_hand, chosen
 from engine.errors import Diverged, Interrupted, NotAHistory, Refused
 from engine.experiments import RUNS, record
 from engine.history import History
@@ -35,6 +36,8 @@ __all__ = [
     "Refused",
     "Run",
     "Step",
+    "at_hand",
+    "chosen",
     "datasets",
     "gradient_check",
     "landscape",

@@ -23,11 +23,11 @@ def options_of(data: str) -> tuple[str, ...]:
     return tuple(name for name in accepted if name not in NOT_A_RUNS) + seeded
 
 
-def dataset_of(run: Run, *, fetching: Fetching | None = None) -> Dataset:
-    """The dataset of a run, in the run's dtype."""
+def dataset_of(run: Run, *, fetching: Fetching | None = None, download: bool = True) -> Dataset:
+    """The dataset of a run, in the run's dtype; its files are downloaded only if that may be."""
     accepted = inspect.signature(loader(run.data)).parameters
     asked = {{"data_seed": "seed"}.get(key, key): value for key, value in run.options.items()}
-    given = {"dtype": run.dtype, "progress": fetching}
+    given = {"dtype": run.dtype, "progress": fetching, "download": download}
     asked |= {key: value for key, value in given.items() if key in accepted}
     dataset = load(run.data, **asked)
     return dataset if dataset.X.dtype == run.dtype else dataset.astype(run.dtype)

@@ -19,7 +19,6 @@ from manim import (
     FadeOut,
     Line,
     Mobject,
-    Scene,
     VMobject,
     Wait,
     config,
@@ -30,6 +29,7 @@ from scenes.vocabulary.footer import Clock, Footer
 from scenes.vocabulary.formula import Formula, escaped, words
 from scenes.vocabulary.gesture import Gesture
 from scenes.vocabulary.motion import Replay, Vanish, log_pace
+from scenes.vocabulary.refusing import Refusing
 from scenes.vocabulary.segments import drop_broken_segments
 
 __all__ = ["BREATH", "CHARACTERS_A_SECOND", "Lecture", "Stamp"]
@@ -51,7 +51,7 @@ class Stamp(VMobject):
         self.fingerprint = fingerprint
 
 
-class Lecture(Scene):
+class Lecture(Refusing):
     """The frame that all lectures share.
 
     `allows` names what a picture does against the house's rules of type on purpose: a part of the

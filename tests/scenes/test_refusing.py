@@ -1,0 +1,97 @@
+"""What a lecture cannot show is refused in one sentence, and the film that was there stays."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from manim import Dot, tempconfig
+
+import engine
+from scenes.vocabulary.lecture import Lecture
+from tests.scenes.filming import ROOT
+from tests.scenes.playing import QUIETLY
+
+LECTURE = """
+from manim import FadeIn, Dot
+import engine
+from scenes.vocabulary import Lecture
+
+class Small(Lecture):
+    refusals = (engine.Refused,)
+
+    def construct(self):
+        self.history = engine.chosen("heart", steps=3)
+        if self.history.run.sizes[0] > 2:
+            raise engine.Refused("Small shows two inputs; this run has more.")
+        self.open("Two inputs", fingerprint=self.history.fingerprint)
+        with self.say("A dot."):
+            self.play(FadeIn(Dot()))
+"""
+
+
+def render(path, media, run):
+    command = [sys.executable, "-m", "manim", "render", "-ql", "--progress_bar", "none"]
+    return subprocess.run(
+        [*command, "--media_dir", str(media), str(path)],
+        cwd=ROOT,
+        env={**os.environ, "TRAINREEL_RUN": str(run)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("refusing")
+    path = folder / "small.py"
+    path.write_text(LECTURE, encoding="utf-8")
+    done = render(path, folder / "media", "xor")
+    assert done.returncode == 0, done.stderr
+    (made,) = (folder / "media/videos/small/480p15").glob("*.mp4")
+    return path, folder / "media", made
+
+
+@pytest.mark.parametrize(
+    ("run", "sentence"),
+    [
+        ("hart", "did you mean 'heart'?"),
+        ("no/such/folder", "no/such/folder is not a saved history"),
+        ("breast_cancer", "Small shows two inputs; this run has more."),
+    ],
+)
+def test_a_render_ends_with_the_sentence_and_leaves_the_film_as_it_was(film, run, sentence):
+    path, media, made = film
+    before = made.read_bytes(), sorted(media.rglob("*.mp4"))
+    done = render(path, media, run)
+    said = done.stderr.strip().splitlines()
+    assert done.returncode == 2
+    assert said[-1].startswith("Small: ")
+    assert sentence in said[-1]
+    assert "Traceback" not in done.stdout + done.stderr
+    assert (made.read_bytes(), sorted(media.rglob("*.mp4"))) == before
+
+
+class Late(Lecture):
+    refusals = (engine.Refused,)
+
+    def construct(self):
+        self.open("A fault of ours", fingerprint="")
+        self.add(Dot())
+        self.hold(0.2)
+        raise engine.Refused("Too late.")
+
+
+class Fault(Lecture):
+    refusals = (engine.Refused,)
+
+    def construct(self):
+        raise ValueError("not a refusal")
+
+
+@pytest.mark.parametrize(("lecture", "kind"), [(Late, engine.Refused), (Fault, ValueError)])
+def test_a_fault_of_ours_is_shown_whole(lecture, kind):
+
+    with tempconfig(QUIETLY), pytest.raises(kind):
+        lecture().render()

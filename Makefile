@@ -7,12 +7,13 @@ SCENE = scenes/backprop.py
 QUALITY =
 BIN = .venv/bin
 
-.PHONY: help setup render test test-long
+.PHONY: help setup render test test-long pictures
 
 help:
 	@echo "make render      films $(SCENE); QUALITY=l SCENE=scenes/... for another"
 	@echo "make test        lint, types and tests"
 	@echo "make test-long   the slow tests too"
+	@echo "make pictures    keeps the lectures' present pictures for the tests, once you looked at them"
 
 setup:
 	@PYTHON="$(PYTHON)" sh scripts/setup.sh
@@ -29,3 +30,6 @@ test: setup
 
 test-long: PYTEST = -m ""
 test-long: test
+
+pictures: setup
+	$(BIN)/pytest -q tests/scenes/test_pictures.py --keep-pictures

@@ -17,6 +17,13 @@ if importlib.util.find_spec("hypothesis"):
     settings.load_profile("house")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let somebody who has looked at the pictures keep them."""
+    parser.addoption(
+        "--keep-pictures", action="store_true", help="keep the lectures' present pictures"
+    )
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The folder of the checkout."""

@@ -11,6 +11,7 @@ from manim import Scene, Wait, tempconfig
 from scenes.vocabulary.lecture import Lecture
 from tests.scenes.flashes import Flashes
 from tests.scenes.looking import Moment, look
+from tests.scenes.pictures import small
 
 # Frames are counted and pictures computed as for a film, but none is encoded.
 QUIETLY = {
@@ -59,6 +60,7 @@ class Playing(NamedTuple):
     captions: list[Caption]
     moments: list[Moment]
     flashes: Flashes
+    pictures: dict[str, Any]
 
     @property
     def rests(self) -> list[Moment]:
@@ -94,6 +96,7 @@ def play(path: Path, audit: Check = no_check, lint: Check = no_check) -> Playing
         captions,
         scene.moments,
         scene.flashes,
+        scene.pictures,
     )
 
 
@@ -108,6 +111,7 @@ def watched(lecture: type[Lecture], audit: Check, lint: Check) -> type[Any]:
             self.sections_begun: list[str] = []
             self.said: list[str] = []
             self.moments: list[Moment] = []
+            self.pictures: dict[str, Any] = {}
             self.flashes = Flashes()
             self._watch_the_frames()
 
@@ -130,6 +134,8 @@ def watched(lecture: type[Lecture], audit: Check, lint: Check) -> type[Any]:
             with super().say(sentence):
                 yield
             self._note(moving=False)
+            # A beat's last sentence leaves its picture.
+            self.pictures[self.sections_begun[-1]] = small(self.renderer.get_frame())
 
         def update_to_time(self, t: float) -> None:
             before = getattr(self, "_moment", 0.0)

@@ -9,6 +9,7 @@ screen can be traced by name and place. Places count from 0, as NumPy does: entr
 """
 
 from engine.working.blame import blame, vote_map, votes
+from engine.working.collapse import Collapse, collapse
 from engine.working.each import Each, each
 from engine.working.example import Example, example, per_example
 from engine.working.lines import Chain, Entry, chain, entry
@@ -16,6 +17,7 @@ from engine.working.moves import Nudge, Update, nudge, update
 
 __all__ = [
     "Chain",
+    "Collapse",
     "Each",
     "Entry",
     "Example",
@@ -23,6 +25,7 @@ __all__ = [
     "Update",
     "blame",
     "chain",
+    "collapse",
     "each",
     "entry",
     "example",

@@ -1,38 +1,19 @@
 """A number that can change at no cost: one object, its digits copied from cached outlines."""
 
-from typing import Any, Literal, Protocol, Self, TypeVar
+from typing import Any, Literal, Self
 
 import numpy as np
-from manim import RIGHT, UP, Mobject
+from manim import RIGHT, UP
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import Outline
+from scenes.vocabulary.provenance import Cited, Source, cite
 from scenes.vocabulary.typeset import Points, glyph
 
 __all__ = ["MINUS", "Readout", "Source", "cite", "quote", "written"]
 
 MINUS = "−"
 Anchor = Literal["left", "center", "right"]
-Noun = TypeVar("Noun", bound=Mobject)
-
-
-class Source(Protocol):
-    """Whatever gives recorded numbers by key: a step, one example's working, a nudge test."""
-
-    def __getitem__(self, key: str, /) -> Any:
-        """Return the number or the array that is recorded under a key."""
-
-
-class _Citation:
-    """Where a number was read: kept beside it, and never copied with it or hashed by Manim."""
-
-    __slots__ = ("source",)
-
-    def __init__(self, source: Source | None) -> None:
-        self.source = source
-
-    def __deepcopy__(self, _: Any) -> Self:
-        return self
 
 
 def written(value: float, decimals: int, *, signed: bool = False) -> str:
@@ -43,7 +24,7 @@ def written(value: float, decimals: int, *, signed: bool = False) -> str:
     return text.replace("-", MINUS)
 
 
-class Readout(Outline):
+class Readout(Outline, Cited):
     """A recorded number on screen, which remembers the float and where it was recorded.
 
     Parameters
@@ -81,7 +62,6 @@ class Readout(Outline):
             bracketed,
         )
         self.of, self.at = of, at
-        self._citation = _Citation(None)
         self.value = float(value)
         self._local = self._set(self.value)
         super().__init__(self._local, size=size, role=role)
@@ -91,11 +71,6 @@ class Readout(Outline):
         """What the viewer reads."""
         text = written(self.value, self.decimals, signed=self.signed)
         return f"({text})" if self.bracketed and text.startswith(MINUS) else text
-
-    @property
-    def source(self) -> Source | None:
-        """Where the number was read, if not at the step on the lecture's clock."""
-        return self._citation.source
 
     @property
     def baseline(self) -> float:
@@ -109,11 +84,6 @@ class Readout(Outline):
             self.value = float(value)
             self._local = self._set(self.value)
             self.set_points(self._local * size + origin)
-        return self
-
-    def cite(self, source: Source) -> Self:
-        """Say where the number was read: `source[of][at]` is its float."""
-        self._citation = _Citation(source)
         return self
 
     def stand_on(self, y: float) -> Self:
@@ -162,14 +132,3 @@ def quote(
     """
     value = np.asarray(source[key])[at]
     return Readout(float(value), decimals, of=key, at=at, **looks).cite(source)
-
-
-def cite(noun: Noun, source: Source) -> Noun:
-    """Say where the numbers of a noun were read, where that is not the step on the clock.
-
-    A panel of another run, step or example declares it so; what follows the clock does not.
-    """
-    for part in noun.get_family():
-        if isinstance(part, Readout):
-            part.cite(source)
-    return noun

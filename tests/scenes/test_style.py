@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -70,6 +71,31 @@ def test_type_of_every_role_can_be_read_on_paper_and_on_panels(name):
     for role in set(ROLES) - GROUNDS:
         for ground in (theme.paper, theme.panel):
             assert contrast(getattr(theme, role), ground) >= 4.5, role
+
+
+# Roles that stand beside each other in one picture, and runs that do.
+ROLES_OF_NUMBERS = (
+    *("activation", "weight", "bias", "weighted", "delta", "cost", "target"),
+    *("positive", "negative"),
+)
+LANES = tuple(role for role in ROLES if role.startswith("lane"))
+APART = 6.5  # CIEDE2000: plain to see where two colours are a hand's width from each other
+
+
+@pytest.mark.parametrize("name", style.THEMES)
+@pytest.mark.parametrize("sight", ["all three cones", "protan", "deutan", "tritan"])
+@pytest.mark.parametrize("roles", [ROLES_OF_NUMBERS, LANES, ("high", "low")])
+def test_colours_that_stand_together_can_be_told_apart_by_any_eye(name, sight, roles):
+    color = pytest.importorskip("coloraide", reason="it comes with the extra `dev`").Color
+    seen = {role: color(getattr(style.THEMES[name], role)) for role in roles}
+    if sight != "all three cones":
+        seen = {role: shade.filter(sight).clip("srgb") for role, shade in seen.items()}
+    alike = {
+        pair: round(apart, 1)
+        for pair in combinations(roles, 2)
+        if (apart := seen[pair[0]].delta_e(seen[pair[1]], method="2000")) < APART
+    }
+    assert alike == {}
 
 
 @pytest.mark.parametrize("name", style.THEMES)

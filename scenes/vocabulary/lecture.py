@@ -6,7 +6,6 @@ a sentence over what is played inside it; `show_step` moves every panel to one r
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -30,7 +29,7 @@ from scenes.vocabulary.formula import Formula, escaped, words
 from scenes.vocabulary.gesture import Gesture
 from scenes.vocabulary.motion import Replay, Vanish, log_pace
 from scenes.vocabulary.refusing import Refusing
-from scenes.vocabulary.segments import drop_broken_segments
+from scenes.vocabulary.whole import WholeFilm
 
 __all__ = ["BREATH", "CHARACTERS_A_SECOND", "Lecture", "Stamp"]
 
@@ -51,7 +50,7 @@ class Stamp(VMobject):
         self.fingerprint = fingerprint
 
 
-class Lecture(Refusing):
+class Lecture(Refusing, WholeFilm):
     """The frame that all lectures share.
 
     `allows` names what a picture does against the house's rules of type on purpose: a part of the
@@ -63,13 +62,6 @@ class Lecture(Refusing):
     footer: Footer | Clock | None = None
     sentence: Sequence[Formula] = ()
     step = 0
-
-    def setup(self) -> None:
-        """Clear away what a killed render left, before Manim looks for cached segments."""
-        super().setup()
-        folder = getattr(self.renderer.file_writer, "partial_movie_directory", None)
-        if folder is not None:
-            drop_broken_segments(Path(folder))
 
     def open(self, headline: str, *, fingerprint: str, footer: Footer | None = None) -> None:
         """Set the strips: the first headline above, the run's footer (if there is one) below."""

@@ -1,0 +1,170 @@
+"""A film is whole or not there: it is written beside its place, and takes it in one move.
+
+Manim writes segments, films and captions straight to their names. A render that was killed, or a
+full disk, would leave half a film where a finished one stood, and two renders at once would write
+into the same segment. Here each writes to a hidden name of its own and renames what is whole.
+"""
+
+import errno
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from manim import CairoRenderer, RendererType, Scene, SceneFileWriter, config, logger
+from manim.scene.video_segment_encoder import VideoSegmentEncoder
+
+from scenes.vocabulary.segments import can_be_played, drop_broken_segments, sweep
+
+__all__ = ["WholeFilm", "WholeFilmWriter"]
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""What a system says when there is no room for more of a file."""
+
+
+class WholeFilm(Scene):
+    """A scene whose film is written whole, or stays what it was."""
+
+    def __init__(self, renderer: Any = None) -> None:
+        if renderer is None and config.renderer == RendererType.CAIRO:
+            renderer = CairoRenderer(file_writer_class=WholeFilmWriter)
+        super().__init__(renderer)
+
+    def setup(self) -> None:
+        """Clear away what a killed render left, before Manim looks for cached segments."""
+        super().setup()
+        segments, film = self.output_plan.segment_cache_dir, self.output_plan.primary_artifact
+        if segments is not None and film is not None:
+            drop_broken_segments(segments)
+            sweep(segments)
+            sweep(film.parent)
+
+    def render(self, preview: bool = False) -> Any:
+        """Make the film; where there is no room for it, say so in a sentence and stop."""
+        try:
+            return super().render(preview)
+        except Exception as error:
+            if not _was_full(error):
+                raise
+            place = self.output_plan.primary_artifact or Path(config.media_dir)
+            raise SystemExit(
+                f"There is no room left for the film of {type(self).__name__} in {place.parent}: "
+                "make some, or name another folder with --media_dir. "
+                "A film that stood there before is as it was."
+            ) from error
+
+
+class WholeFilmWriter(SceneFileWriter):
+    """Manim's writer of films, except that nothing takes its place before it is whole."""
+
+    output_plan: Any
+
+    def finish(self) -> None:
+        """Join the segments in a hidden folder, and move what came of it into place."""
+        plan = self.output_plan
+        if not self.output_spec.is_video:
+            super().finish()
+            return
+        film = plan.primary_artifact
+        with hidden_folder(film) as folder:
+            self.output_plan = _moved(plan, folder)
+            try:
+                with quiet():  # the places that Manim would name are not where the film will be
+                    super().finish()
+            finally:
+                self.output_plan = plan
+            made = folder / film.name
+            if not made.exists():
+                return  # every play was skipped
+            if not can_be_played(made):
+                raise OSError(f"{film} could not be written: the film that was made cannot be read")
+            if plan.sections_dir is not None:
+                _settle(folder / "sections", plan.sections_dir)
+            _settle(folder, film.parent)
+        self.print_file_ready_message(film)
+
+    def _create_segment_encoder(self, target: Path) -> "WholeSegment":
+        return WholeSegment(target, self.video_encoder)
+
+
+class WholeSegment:
+    """An encoder of one segment, which has its name once it is finished."""
+
+    def __init__(self, target: Path, spec: Any) -> None:
+        self.target = target
+        self._hidden = hidden(target)
+        self._encoder = VideoSegmentEncoder(target=self._hidden, spec=spec)
+
+    def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
+        """Encode a picture so many times."""
+        self._encoder.write_frame(pixels, repeat=repeat)
+
+    def finish(self) -> None:
+        """Write what is left, and let the segment be found."""
+        self._encoder.finish()
+        self._hidden.replace(self.target)
+
+    def abort(self) -> None:
+        """Leave nothing."""
+        self._encoder.abort()
+
+
+def hidden(path: Path) -> Path:
+    """Return a name beside `path` that nobody else has, and that Manim does not look at."""
+    return path.with_name(f".{path.stem}-{os.urandom(6).hex()}{path.suffix}")
+
+
+@contextmanager
+def hidden_folder(path: Path) -> Iterator[Path]:
+    """Make a folder beside `path` that is gone in the end."""
+    folder = hidden(path.with_suffix(""))
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep Manim from telling what goes well."""
+    level = logger.level
+    logger.setLevel(max(level, logging.WARNING))
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def _moved(plan: Any, folder: Path) -> Any:
+    """Return Manim's plan with all that is made in the end in another folder."""
+    places = {
+        "primary_artifact": folder,
+        "subcaption_file": folder,
+        "section_index": folder / "sections",
+    }
+    planned = {name: getattr(plan, name) for name in places}
+    moved = {name: places[name] / path.name for name, path in planned.items() if path is not None}
+    return replace(plan, **moved, sections_dir=plan.sections_dir and folder / "sections")
+
+
+def _settle(made: Path, place: Path) -> None:
+    """Move the files of a folder to their place; each is the old one or the new, at any moment."""
+    if made.is_dir():
+        place.mkdir(parents=True, exist_ok=True)
+        for file in sorted(made.iterdir(), key=lambda file: file.suffix == ".mp4"):
+            if file.is_file():
+                file.replace(place / file.name)
+
+
+def _was_full(error: BaseException | None) -> bool:
+    """Say whether an error, or one that it came from, is that of a disk without room."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in FULL:
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -1,12 +1,14 @@
 """The words a lecture may use: nouns that take arrays, verbs that return animations."""
 
 from scenes.vocabulary import style
+from scenes.vocabulary.arrive import arrive
 from scenes.vocabulary.badge import Badges
 from scenes.vocabulary.become import BecomeCells
-from scenes.vocabulary.boundary import Boundary
+from scenes.vocabulary.boundary import Boundary, boundary_of
 from scenes.vocabulary.chain import ChainRule, Link
 from scenes.vocabulary.columns import ExampleColumns
 from scenes.vocabulary.descent import Descent
+from scenes.vocabulary.diagram import RunDiagram
 from scenes.vocabulary.digits import fewest_decimals
 from scenes.vocabulary.fill import Fill
 from scenes.vocabulary.fit import Fit
@@ -16,10 +18,12 @@ from scenes.vocabulary.flow import Flow, Run
 from scenes.vocabulary.footer import Clock, Footer
 from scenes.vocabulary.formula import maths, words
 from scenes.vocabulary.gauge import Gauge
+from scenes.vocabulary.gesture import Depart, Gesture, together
 from scenes.vocabulary.layers import LayerBack, LayerForward, LayerGradient
 from scenes.vocabulary.lecture import Lecture
 from scenes.vocabulary.ledger import Entry, Ledger
 from scenes.vocabulary.light import Awaken, Spotlight
+from scenes.vocabulary.marks import DropLine
 from scenes.vocabulary.matrix import ValueMatrix, frame_around
 from scenes.vocabulary.motion import Flight, Reveal, Tween, conceal
 from scenes.vocabulary.network import NetworkDiagram
@@ -34,7 +38,7 @@ from scenes.vocabulary.scatter import Scatter
 from scenes.vocabulary.squash import Squash
 from scenes.vocabulary.strip import RunningSum, Strip
 from scenes.vocabulary.surface import CostSurface, Orbit
-from scenes.vocabulary.update import StepBars, StepLine
+from scenes.vocabulary.update import StepBars, StepLine, weight_name
 
 __all__ = [
     "Awaken",
@@ -45,7 +49,9 @@ __all__ = [
     "Clock",
     "CostSurface",
     "Curve",
+    "Depart",
     "Descent",
+    "DropLine",
     "Entry",
     "ExampleColumns",
     "Fill",
@@ -56,6 +62,7 @@ __all__ = [
     "Flow",
     "Footer",
     "Gauge",
+    "Gesture",
     "Lane",
     "LayerBack",
     "LayerForward",
@@ -73,6 +80,7 @@ __all__ = [
     "Readout",
     "Reveal",
     "Run",
+    "RunDiagram",
     "Runner",
     "RunningSum",
     "Scatter",
@@ -83,6 +91,8 @@ __all__ = [
     "Strip",
     "Tween",
     "ValueMatrix",
+    "arrive",
+    "boundary_of",
     "cite",
     "conceal",
     "fewest_decimals",
@@ -90,5 +100,7 @@ __all__ = [
     "maths",
     "quote",
     "style",
+    "together",
+    "weight_name",
     "words",
 ]

@@ -1,5 +1,6 @@
 """Where a network changes its mind: the line on which it guesses one half, drawn over a plot."""
 
+from collections.abc import Callable
 from typing import cast
 
 import numpy as np
@@ -11,9 +12,12 @@ from scenes.vocabulary import style
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.typeset import Points
 
-__all__ = ["Boundary"]
+__all__ = ["Boundary", "boundary_of"]
+
+Array = npt.NDArray[np.float64]
 
 _HALF = 0.5
+_FINENESS = 61  # places along an axis at which the network is asked
 
 
 class Boundary(VGroup):
@@ -41,6 +45,35 @@ class Boundary(VGroup):
         self.yes = VGroup(*(_shape(plot, one).set_fill(color, opacity=0.18) for one in outlines))
         self.line = VGroup(*(_shape(plot, one).set_stroke(color, width=4) for one in lines))
         super().__init__(self.yes, self.line)
+
+
+def boundary_of(
+    plot: Plot,
+    guess: Callable[[Array], Array],
+    given: npt.ArrayLike,
+    measured: npt.ArrayLike | None = None,
+) -> Boundary:
+    """Return where a network changes its mind, over all of a plot's axes.
+
+    Parameters
+    ----------
+    plot
+        Its axes are the two quantities as they were measured.
+    guess
+        The network: from inputs (2, k) to guesses (1, k).
+    given, measured
+        (2, m) the examples' inputs, and the same before they were scaled (default: they were
+        not): from the two follows what the network is given for any place of the plot.
+    """
+    xs, ys = (np.linspace(*ends, _FINENESS) for ends in (plot.frame.x_range, plot.frame.y_range))
+    places = np.stack([axis.ravel() for axis in np.meshgrid(xs, ys)])
+    inputs = np.asarray(given, dtype=float)
+    raw = inputs if measured is None else np.asarray(measured, dtype=float)
+    spread = inputs.std(axis=1, keepdims=True) / raw.std(axis=1, keepdims=True)
+    scaled = inputs.mean(axis=1, keepdims=True) + spread * (
+        places - raw.mean(axis=1, keepdims=True)
+    )
+    return Boundary(plot, xs, ys, guess(scaled).reshape(len(ys), len(xs)))
 
 
 def _shape(plot: Plot, points: Points) -> VMobject:

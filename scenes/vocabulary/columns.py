@@ -9,59 +9,67 @@ from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, Rectangle, VGroup
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import maths, words
 from scenes.vocabulary.motion import Tween
-from scenes.vocabulary.readout import Readout
+from scenes.vocabulary.readout import Readout, Source, quote
 from scenes.vocabulary.typeset import Points
 
 __all__ = ["ExampleColumns"]
 
 _FAINT = 0.55  # how much of the others shows beside the one that we follow
+_MOST = 40  # columns that a viewer can still tell apart
 
 
 class ExampleColumns(VGroup):
     """Upright columns from a zero line, the mean dashed across them with its name and number.
 
+    Of more than forty examples the first forty have columns, and the caption says so.
+
     Parameters
     ----------
-    values
-        (m,) one number an example.
+    each
+        Everyone's numbers: `each[key]` is (m,), or (m, …) with one number an example at `at`.
     mean
-        Their recorded mean.
-    of, mean_of
-        The keys that the values and the mean are recorded under.
+        Whose `[key][at]` is their recorded mean.
     name
         Typst maths for the mean.
     lit
         The example that we follow: its column stands out and carries its number.
     decimals
         Digits of the lit number and of the mean.
+    who
+        What an example is, in words.
     """
 
     def __init__(
         self,
-        values: npt.ArrayLike,
-        mean: float,
+        each: Source,
+        mean: Source,
+        key: str,
+        at: tuple[int, ...] = (),
         *,
-        of: str,
-        mean_of: str,
         name: str,
         role: str,
         lit: int,
         decimals: tuple[int, int],
+        who: str = "person",
         width: float = 3.4,
         height: float = 1.8,
     ) -> None:
-        self.values = np.ravel(np.asarray(values, dtype=float))
+        everyone = np.array([float(own[at]) for own in each[key]])
+        self.values = everyone[:_MOST]
+        middle = float(np.asarray(mean[key])[at])
         self.tall, self.pitch = height, width / len(self.values)
-        self.range = max(0.0, self.values.max()) - min(0.0, self.values.min())
+        self.range = max(0.0, middle, self.values.max()) - min(0.0, middle, self.values.min())
         ends = LEFT * width / 2, RIGHT * width / 2
         self.zero = Line(*ends, color=style.color("muted"), stroke_width=2)
         self.bars = VGroup(*(self._bar(i, role, i == lit) for i in range(len(self.values))))
-        over = UP * self._rise(mean)
+        over = UP * self._rise(middle)
         self.mean_line = DashedLine(ends[0] + over, ends[1] + over, color=style.color("ink"))
-        self.lit_number = self._lit_number(lit, of, decimals[0], over[1])
-        self.label = self._label(mean, name, mean_of, role, decimals[1])
-        caption = words("one column for each person", size=style.SMALL, role="muted")
-        self.caption = caption.next_to(VGroup(self.zero, self.bars), DOWN, buff=0.14)
+        looks = {"size": style.SMALL, "anchor": "center"}
+        self.lit_number = quote(each, key, (lit, *at), decimals[0], **looks)
+        self._stand_over(self.bars[lit], over[1])
+        self.label = self._label(quote(mean, key, at, decimals[1], role=role), name)
+        self.caption = words(_caption(who, len(everyone)), size=style.SMALL, role="muted")
+        self.caption.next_to(VGroup(self.zero, self.bars), DOWN, buff=0.14)
         super().__init__(
             self.bars, self.zero, self.mean_line, self.label, self.caption, self.lit_number
         )
@@ -75,6 +83,7 @@ class ExampleColumns(VGroup):
         self.mean_line.set_stroke(opacity=told, width=3)
         self.label.set_fill(opacity=told)
         self.lit_number.set_fill(opacity=told)
+        self.lit_number.set_stroke(opacity=told, background=True)
         return self
 
     def grow(self, *, run_time: float = 2.4) -> Tween:
@@ -92,28 +101,25 @@ class ExampleColumns(VGroup):
         bar.set_fill(opacity=1.0 if lit else _FAINT)
         return _draw(bar, RIGHT * x, self.pitch * 0.55, self._rise(self.values[place]))
 
-    def _lit_number(self, lit: int, of: str, decimals: int, line: float) -> Readout:
-        number = Readout(
-            self.values[lit], decimals, of=of, at=(lit,), size=style.SMALL, anchor="center"
-        ).next_to(self.bars[lit], UP, buff=0.12)
-        # Neither a higher neighbour nor the line of the mean may pass through the digits.
-        reach = number.width / 2 + self.pitch / 2
-        near = [bar for bar in self.bars if abs(bar.get_x() - number.get_x()) < reach]
-        top = max(bar.get_top()[1] for bar in near)
-        if number.get_bottom()[1] < top + 0.12:
-            number.shift(UP * (top + 0.12 - number.get_bottom()[1]))
+    def _stand_over(self, bar: Rectangle, line: float) -> None:
+        """Set the lit number over its column, clear of the line of the mean."""
+        number = self.lit_number.next_to(bar, UP, buff=0.12)
+        # Neighbours may be higher: a halo keeps the digits apart from them.
+        number.set_stroke(style.color("paper"), width=8, background=True)
         if abs(number.get_y() - line) < number.height:
             number.shift(UP * (line + number.height - number.get_y()))
-        return number
 
-    def _label(self, mean: float, name: str, of: str, role: str, decimals: int) -> VGroup:
+    def _label(self, number: Readout, name: str) -> VGroup:
         label = maths(f"{name} =", size=style.NUMBER)
-        number = Readout(mean, decimals, of=of, role=role)
         number.next_to(label, RIGHT, buff=0.14).stand_on(label.baseline)
         return VGroup(label, number).next_to(self.mean_line, RIGHT, buff=0.18)
 
     def _rise(self, value: float) -> float:
         return float(value / self.range * self.tall)
+
+
+def _caption(who: str, count: int) -> str:
+    return f"one column for each {who}" if count <= _MOST else f"{_MOST} of {count} columns"
 
 
 def _draw(bar: Rectangle, foot: Points, width: float, rise: float) -> Rectangle:

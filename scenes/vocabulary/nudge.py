@@ -4,7 +4,7 @@ from manim import VMobject
 
 from scenes.vocabulary.ledger import Entry, Ledger
 from scenes.vocabulary.matrix import frame_around
-from scenes.vocabulary.readout import Source
+from scenes.vocabulary.readout import Source, cite
 
 __all__ = ["NudgeTest"]
 
@@ -33,10 +33,11 @@ class NudgeTest(Ledger):
         )
         super().__init__(
             *(
-                Entry(line, float(nudge[key]), decimals, f"nudge.{key}", role)
+                Entry(line, float(nudge[key]), decimals, key, role)
                 for line, key, decimals, role in lines
             )
         )
+        cite(self, nudge)
         self.before, self.after, self.verdicts = self[:3], self[3:5], self[5:]
 
     def frame_the_verdicts(self) -> VMobject:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, LEFT, RIGHT, UP, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import words
+from scenes.vocabulary.gesture import Gesture, together
+from scenes.vocabulary.motion import Reveal, conceal
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.scatter import Scatter
 from scenes.vocabulary.table import Column, Table
@@ -57,6 +59,18 @@ class People(VGroup):
         self.plot = _plot(raw, heads)
         self.dots = Scatter(self.plot, raw, labels)
         super().__init__(self.table, self.plot, self.dots)
+
+    def arrive(self) -> Gesture:
+        """Show the people one after the other, as rows and as points."""
+        conceal(self.table, self.dots)
+        yield together(FadeIn(self.plot), Reveal(*self.measured_heads()), run_time=style.QUICK)
+        rows = Reveal(*self.measured_rows(), lag=0.5, run_time=3.0)
+        yield rows, Reveal(*self.dots, lag=0.5, run_time=3.0)
+
+    def scale(self) -> Gesture:
+        """Show what the network is given of each."""
+        yield (Reveal(*self.scaled_heads()),)
+        yield (Reveal(*self.scaled_rows(), lag=0.5, run_time=2.0),)
 
     def measured_rows(self) -> list[VGroup]:
         """Return what is known of each, without what the network is given."""

@@ -14,7 +14,7 @@ from scenes.vocabulary.ellipsis import stated
 from scenes.vocabulary.formula import Formula, maths, words
 from scenes.vocabulary.readout import Readout, Source
 
-__all__ = ["RunningSum", "Strip", "plate_behind", "sign_role"]
+__all__ = ["RunningSum", "Strip", "Sum", "plate_behind", "sign_role"]
 
 _ROOM = 4  # products for which a line has room
 Array = npt.NDArray[np.float64]

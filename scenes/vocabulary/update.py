@@ -1,19 +1,30 @@
 """The step W - α ∂C/∂W: written out for one weight, and drawn to scale for several."""
 
+from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 
 from scenes.vocabulary import style
 from scenes.vocabulary.bars import SignedBars
 from scenes.vocabulary.digits import fewest_decimals
 from scenes.vocabulary.formula import maths
 from scenes.vocabulary.motion import Tween
-from scenes.vocabulary.readout import Readout, Source
+from scenes.vocabulary.readout import Readout, Source, quote
 from scenes.vocabulary.strip import Strip
 
-__all__ = ["StepBars", "StepLine"]
+__all__ = ["StepBars", "StepLine", "weight_name"]
+
+Place = tuple[str, tuple[int, int]]
+
+
+def weight_name(row: int, column: int) -> str:
+    """Return Typst maths for one weight of a matrix, counted from 1 as on the board.
+
+    From ten on the two numbers stand apart.
+    """
+    indices = f"{row + 1}{column + 1}" if max(row, column) < 9 else f"{row + 1}, {column + 1}"
+    return f"w_({indices})"
 
 
 class StepLine(Strip):
@@ -34,14 +45,8 @@ class StepLine(Strip):
         )
 
         def number(key: str, digits: int, role: str) -> Readout:
-            return Readout(
-                update[key],
-                digits,
-                of=f"update.{key}",
-                role=role,
-                size=size,
-                bracketed=key == "gradient",
-            )
+            looks = {"role": role, "size": size, "bracketed": key == "gradient"}
+            return quote(update, key, (), digits, **looks)
 
         super().__init__(
             f"weight({name}) arrow.l",
@@ -61,19 +66,32 @@ class StepBars(SignedBars):
 
     Parameters
     ----------
-    parameters
-        (steps, k) the parameters at the recorded steps.
+    steps
+        The recorded steps from the first on, as sources of their parameters.
+    places
+        The key and the place of each parameter.
     names
         Typst maths for each.
-    of
-        The key of the parameters.
     """
 
-    def __init__(self, parameters: npt.ArrayLike, *, names: list[str], of: str) -> None:
-        self.parameters = np.asarray(parameters, dtype=float)
+    def __init__(
+        self, steps: Sequence[Source], places: Sequence[Place], *, names: Sequence[str]
+    ) -> None:
+        self.parameters = np.array([[step[key][at] for key, at in places] for step in steps])
         labels = [maths(name) for name in names]
-        first = self.parameters[0]
-        super().__init__(first, names=labels, width=4.6, pitch=0.62, decimals=3, of=of)
+        super().__init__(self.parameters[0], names=labels, width=4.6, pitch=0.62, decimals=3)
+        for number, (key, at) in zip(self.numbers, places, strict=True):
+            number.of, number.at = key, at
+
+    @classmethod
+    def of_neuron(
+        cls, steps: Sequence[Source], layer: int, row: int, columns: Sequence[int]
+    ) -> Self:
+        """Return the strips of a neuron: its weights in some columns, and its bias."""
+        key = f"W{layer}"
+        places = [*((key, (row, column)) for column in columns), (f"b{layer}", (row, 0))]
+        names = [f"weight({weight_name(row, column)})" for column in columns]
+        return cls(steps, places, names=[*names, "bias(b)"])
 
     def show_step(self, step: int) -> Self:
         """Show the parameters at a recorded step, and what the first step is about to add."""

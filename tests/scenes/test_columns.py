@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from manim import RIGHT, UP
 
+from engine import working
 from scenes.vocabulary.columns import ExampleColumns
 
 VALUES = np.array([0.2, 1.4, 0.8, 0.4])
@@ -14,10 +15,9 @@ VALUES = np.array([0.2, 1.4, 0.8, 0.4])
 
 def columns(values=VALUES, mean=None, lit=1):
     return ExampleColumns(
-        values,
-        float(np.mean(values)) if mean is None else mean,
-        of="costs",
-        mean_of="cost",
+        {"cost": values},
+        {"cost": np.mean(values) if mean is None else mean},
+        "cost",
         name="cost(C)",
         role="cost",
         lit=lit,
@@ -53,7 +53,8 @@ def test_the_one_that_we_follow_stands_out_and_has_its_number():
     shown = columns(lit=2)
     assert [bar.get_fill_opacity() for bar in shown.bars] == [0.55, 0.55, 1.0, 0.55]
     number = shown.lit_number
-    assert (number.value, number.of, number.at) == (VALUES[2], "costs", (2,))
+    assert (number.value, number.of, number.at) == (VALUES[2], "cost", (2,))
+    assert number.source["cost"] is VALUES
     assert number.get_x() == pytest.approx(shown.bars[2].get_x(), abs=0.02)
     assert number.get_bottom()[1] > shown.bars[2].get_top()[1]
 
@@ -82,3 +83,22 @@ def test_showing_a_later_moment_and_then_an_earlier_equals_the_earlier():
     for one, other in zip(once.get_family(), twice.get_family(), strict=True):
         assert np.allclose(one.points, other.points)
         assert one.get_fill_opacity() == other.get_fill_opacity()
+
+
+def test_columns_of_a_weight_name_its_place(heart):
+    step = heart[0]
+    everyone = working.each(step)
+    looks = {"name": "C", "role": "delta", "lit": 3, "decimals": (4, 5)}
+    shown = ExampleColumns(everyone, step, "dW1", (1, 0), **looks)
+    assert np.allclose(shown.values, everyone["dW1"][:, 1, 0])
+    own, mean = shown.lit_number, shown.label[1]
+    assert (own.of, own.at, own.source) == ("dW1", (3, 1, 0), everyone)
+    assert (mean.of, mean.at, mean.source) == ("dW1", (1, 0), step)
+    assert mean.value == step["dW1"][1, 0]
+
+
+def test_of_a_crowd_the_first_forty_have_columns_and_the_caption_says_so():
+    shown = columns(np.linspace(0.1, 1.0, 300))
+    assert len(shown.bars) == 40
+    assert shown.caption.says == "40 of 300 columns"
+    assert columns().caption.says == "one column for each person"

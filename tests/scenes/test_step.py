@@ -6,7 +6,7 @@ import pytest
 from engine import working
 from scenes.vocabulary.nudge import NudgeTest
 from scenes.vocabulary.readout import Readout
-from scenes.vocabulary.update import StepBars, StepLine
+from scenes.vocabulary.update import StepBars, StepLine, weight_name
 
 
 def typed(number):
@@ -22,9 +22,10 @@ def test_a_nudge_tests_verdicts_agree_in_the_digits_that_they_show(heart):
     nudge = working.nudge(heart[0], "W1", (1, 0))
     test = NudgeTest(nudge, name="w_21")
     numbers = readouts(test)
-    assert [number.value for number in numbers] == [nudge[n.of.partition(".")[2]] for n in numbers]
+    assert [number.value for number in numbers] == [nudge[number.of] for number in numbers]
+    assert {number.source for number in numbers} == {nudge}
     slope, gradient = (line[2] for line in test.verdicts)
-    shown = {number.of.partition(".")[2]: typed(number) for number in numbers}
+    shown = {number.of: typed(number) for number in numbers}
     # The costs are printed with eight digits, so that their difference has five of ΔC/ε.
     by_hand = (shown["nudged_cost"] - shown["cost"]) / nudge["epsilon"]
     assert typed(slope) == pytest.approx(by_hand, abs=1.1e-5)
@@ -37,7 +38,9 @@ def test_a_nudge_tests_verdicts_agree_in_the_digits_that_they_show(heart):
 @pytest.mark.parametrize("place", [(0, 0), (0, 1), (0, 2)])
 def test_a_step_that_is_written_out_can_be_done_by_hand(heart, place):
     update = working.update(heart[0], "W3", place)
-    before, rate, gradient, after = readouts(StepLine("w", update))
+    numbers = before, rate, gradient, after = readouts(StepLine("w", update))
+    assert [number.value for number in numbers] == [update[number.of] for number in numbers]
+    assert {number.source for number in numbers} == {update}
     by_hand = typed(before) - typed(rate) * typed(gradient)
     assert typed(after) == float(f"{by_hand:.3f}")
     assert after.value == heart[1]["W3"][place]
@@ -46,7 +49,8 @@ def test_a_step_that_is_written_out_can_be_done_by_hand(heart, place):
 
 def test_a_steps_pieces_grow_from_what_was_to_what_is():
     before, after = np.array([0.5, -0.4]), np.array([0.45, -0.1])
-    bars = StepBars([before, after], names=["w_1", "w_2"], of="W3")
+    places = [("W3", (0, 0)), ("W3", (0, 1))]
+    bars = StepBars([{"W3": before[None]}, {"W3": after[None]}], places, names=["w_1", "w_2"])
     bars.show_change(1.0)
     reach = bars.changes.points
     full = np.sort(np.abs(reach[3::4, 0] - reach[::4, 0]))
@@ -57,3 +61,18 @@ def test_a_steps_pieces_grow_from_what_was_to_what_is():
     assert full[1] / full[0] == pytest.approx(0.3 / 0.05)
     assert np.allclose(bars.show_step(1).drawn_values(), after)
     assert not len(bars.changes.points)
+
+
+def test_the_strips_of_a_neuron_are_its_weights_and_its_bias(heart):
+    bars = StepBars.of_neuron(heart[:2], 3, 0, (0, 1, 2)).show_step(1)
+    places = [(number.of, number.at) for number in bars.numbers]
+    assert places == [*(("W3", (0, column)) for column in range(3)), ("b3", (0, 0))]
+    for number in bars.numbers:
+        assert number.value == heart[1][number.of][number.at]
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [((0, 1), "w_(12)"), ((1, 0), "w_(21)"), ((9, 3), "w_(10, 4)")]
+)
+def test_a_weights_name_counts_from_one(place, name):
+    assert weight_name(*place) == name

@@ -1,0 +1,32 @@
+"""Boards: what stands on the stage in one beat, composed and placed, and the gestures on it.
+
+A board is no mobject itself: it holds nouns, hides what is to come, and returns the gestures that
+bring it about. The lecture says the sentences and performs the gestures.
+"""
+
+from scenes.vocabulary.boards.back import BackBoard, blame
+from scenes.vocabulary.boards.closing import ClosingBoard
+from scenes.vocabulary.boards.cost import CostBoard
+from scenes.vocabulary.boards.error import ErrorBoard
+from scenes.vocabulary.boards.forward import ForwardBoard, guess_line, signal
+from scenes.vocabulary.boards.gradient import GradientBoard
+from scenes.vocabulary.boards.landscape import LandscapeBoard
+from scenes.vocabulary.boards.nudge import NudgeBoard
+from scenes.vocabulary.boards.squash import SquashBoard
+from scenes.vocabulary.boards.step import StepBoard
+
+__all__ = [
+    "BackBoard",
+    "ClosingBoard",
+    "CostBoard",
+    "ErrorBoard",
+    "ForwardBoard",
+    "GradientBoard",
+    "LandscapeBoard",
+    "NudgeBoard",
+    "SquashBoard",
+    "StepBoard",
+    "blame",
+    "guess_line",
+    "signal",
+]

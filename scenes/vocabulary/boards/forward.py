@@ -1,0 +1,126 @@
+"""Feed forward through one layer: edges become W, row meets column, and z is complete."""
+
+from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.arrive import arrive
+from scenes.vocabulary.become import BecomeCells
+from scenes.vocabulary.fill import Fill
+from scenes.vocabulary.flow import Flow, Run
+from scenes.vocabulary.gesture import Gesture, together
+from scenes.vocabulary.layers import LayerForward
+from scenes.vocabulary.light import Spotlight
+from scenes.vocabulary.matrix import ValueMatrix, frame_around
+from scenes.vocabulary.motion import Reveal, conceal
+from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.readout import Source, quote
+from scenes.vocabulary.strip import RunningSum, Strip, Sum
+
+__all__ = ["ForwardBoard", "guess_line", "signal"]
+
+_SUM_AT = DOWN * 1.75
+_GUESS_AT, _GUESS_SIZE = RIGHT * 2.5 + DOWN * 1.3, 0.4
+
+
+class ForwardBoard:
+    """W a + b = z beside the network that it is read from; nothing of it is shown at first.
+
+    Parameters
+    ----------
+    network
+        Whose edges and beads become the matrices.
+    person
+        One example's working.
+    number
+        Which layer, from 1.
+    room
+        The x between which the matrices stand.
+    """
+
+    def __init__(
+        self, network: NetworkDiagram, person: Source, number: int, *, room: tuple[float, float]
+    ) -> None:
+        self.network, self.person, self.number = network, person, number
+        self.layer = LayerForward(person, number).shift(UP * 0.95).fit(*room)
+        self.edges = network.edges_of(number - 1, self.layer.weights.places)
+        conceal(self.layer)
+
+    @property
+    def weighted(self) -> ValueMatrix:
+        """z, which stays when the rest has gone."""
+        return self.layer.weighted
+
+    def weights_arrive(self) -> Gesture:
+        """Turn each edge into the cell of its weight."""
+        yield (BecomeCells(self.edges, self.layer.weights, run_time=style.SLOW),)
+        yield (Reveal(self.layer.weights),)
+
+    def columns_arrive(self) -> Gesture:
+        """Turn the neurons before the layer into its inputs, and the beads into its biases."""
+        layer, below = self.layer, self.number - 1
+        circles = [self.network.neuron(below, index).circle for index in layer.columns]
+        beads = [self.network.bead(below, index) for index in layer.rows]
+        yield (BecomeCells(circles, layer.inputs), BecomeCells(beads, layer.biases))
+        yield (Reveal(layer.inputs, layer.plus, layer.biases),)
+
+    def sizes_agree(self) -> Gesture:
+        """Set up an empty z, and frame the two sizes that have to be one."""
+        layer = self.layer
+        layer.weighted.blank()
+        yield (Reveal(layer.equals, layer.weighted.shell),)
+        sizes = layer.weights.chip.columns, layer.inputs.chip.rows
+        meeting = VGroup(*(frame_around(size) for size in sizes))
+        yield (Create(meeting),)
+        yield (FadeOut(meeting),)
+
+    def row_meets_column(self, entry: Sum, row: int, *, run_time: float) -> Gesture:
+        """Write out one row's running sum, and fill its cell of z with what it comes to.
+
+        Parameters
+        ----------
+        entry
+            How this entry of z came about, as `RunningSum` takes it.
+        run_time
+            Of the whole gesture, in seconds.
+        """
+        layer = self.layer
+        total = RunningSum(entry, layer=self.number, row=row, columns=layer.columns)
+        conceal(total.move_to([layer.get_x(), *_SUM_AT[1:]]))
+        parts = layer.weights.row(row), layer.inputs.column(), layer.biases.cell(row)
+        lit = VGroup(*(frame_around(part) for part in (*parts, layer.weighted.cell(row))))
+        edges = Spotlight(self.network.all_edges, self.network.edges_into(self.number - 1, row))
+        shown = Reveal(total.plate, total.label)
+        yield together(edges, FadeIn(lit), shown, run_time=0.15 * run_time)
+        yield (Reveal(*total.in_order, lag=1.0, run_time=0.6 * run_time),)
+        yield (Fill(layer.weighted, (row, 0), run_time=0.15 * run_time),)
+        yield together(FadeOut(total), FadeOut(lit), run_time=0.1 * run_time)
+
+    def all_at_once(self) -> Gesture:
+        """Show the whole layer in one go, and let its neurons fill."""
+        yield (BecomeCells(self.edges, self.layer.weights),)
+        yield (Reveal(self.layer),)
+        yield (Run(signal(self.network, self.person, self.number)),)
+        yield from self.fill_neurons()
+
+    def fill_neurons(self, numbers: VGroup | None = None) -> Gesture:
+        """Carry z, or other numbers of the layer, to its neurons, which wake."""
+        numbers = self.weighted.numbers if numbers is None else numbers
+        values = self.person[f"a{self.number}"]
+        yield from arrive(numbers, self.network.layers[self.number], values)
+
+
+def signal(network: NetworkDiagram, person: Source, number: int) -> Flow:
+    """Return what each edge of a layer carries forward: w · a."""
+    amounts = person[f"W{number}"] * person[f"a{number - 1}"].T
+    return Flow(network.edges_of(number - 1), amounts, role="activation")
+
+
+def guess_line(person: Source, last: int) -> Strip:
+    """Return ŷ = σ(z) = a of the one output neuron, with its numbers."""
+    return Strip(
+        "activation(hat(y)) = sigma paren.l",
+        quote(person, f"z{last}", (0, 0), role="weighted", size=_GUESS_SIZE),
+        "paren.r =",
+        quote(person, f"a{last}", (0, 0), role="activation", size=_GUESS_SIZE),
+        size=_GUESS_SIZE,
+    ).move_to(_GUESS_AT)

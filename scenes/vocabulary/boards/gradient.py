@@ -1,0 +1,92 @@
+"""The gradient, cell by cell: δ times an input is what one example asks of one weight."""
+
+from manim import DOWN, RIGHT, UP, FadeIn, VGroup
+
+from scenes.vocabulary.columns import ExampleColumns
+from scenes.vocabulary.fill import Fill
+from scenes.vocabulary.gesture import Depart, Gesture, together
+from scenes.vocabulary.layers import LayerGradient
+from scenes.vocabulary.light import Spotlight
+from scenes.vocabulary.matrix import frame_around
+from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.readout import Source
+from scenes.vocabulary.update import weight_name
+
+__all__ = ["GradientBoard"]
+
+_COLUMNS_AT, _BEAT = RIGHT * 2.5 + DOWN * 1.8, 0.3
+
+
+class GradientBoard:
+    """δ aᵀ = ∂C/∂W with an empty right side, and below it what every example asks of one weight.
+
+    Parameters
+    ----------
+    network
+        Whose edges light up, one for each cell.
+    person
+        One example's working.
+    number
+        Which layer, from 1.
+    cost
+        Typst maths for the example's own cost.
+    room
+        The x between which the matrices stand.
+    """
+
+    def __init__(
+        self,
+        network: NetworkDiagram,
+        person: Source,
+        number: int,
+        *,
+        cost: str,
+        room: tuple[float, float],
+    ) -> None:
+        self.network, self.number = network, number
+        self.outer = LayerGradient(person, number, cost=cost).shift(UP * 1.05).fit(*room)
+        self.outer.gradient.blank()
+
+    def cell_by_cell(self) -> Gesture:
+        """Multiply a row's δ by a column's input, and fill the cell where the two meet."""
+        for row, column in self.outer.gradient.places:
+            yield from self._one_product(row, column)
+
+    def every_wish(
+        self, everyone: Source, step: Source, place: tuple[int, int], *, who: int
+    ) -> ExampleColumns:
+        """Return a column for each example: what it asks of one weight, and the mean of all.
+
+        Parameters
+        ----------
+        everyone, step
+            Each example's own gradients (m, …), and the batch's.
+        place
+            (row, column) of the weight.
+        who
+            Which example is followed.
+        """
+        return ExampleColumns(
+            everyone,
+            step,
+            f"dW{self.number}",
+            place,
+            name=f"frac(partial cost(C), partial weight({weight_name(*place)}))",
+            role="delta",
+            lit=who,
+            decimals=(4, 5),
+            height=1.3,
+        ).move_to(_COLUMNS_AT)
+
+    def _one_product(self, row: int, column: int) -> Gesture:
+        outer = self.outer
+        parts = (
+            outer.deltas.cell(row),
+            outer.inputs.cell(0, column),
+            outer.gradient.cell(row, column),
+        )
+        lit = VGroup(*(frame_around(part) for part in parts))
+        edge = self.network.edge(self.number - 1, row, column)
+        light = Spotlight(self.network.all_edges, [edge])
+        yield together(FadeIn(lit), light, run_time=_BEAT)
+        yield together(Fill(outer.gradient, (row, column)), Depart(lit), run_time=_BEAT)

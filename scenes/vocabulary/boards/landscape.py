@@ -1,0 +1,66 @@
+"""The landscape from above: the surface, two weights' steps, and both costs under each other."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, Mobject, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.descent import Descent, Slice
+from scenes.vocabulary.gesture import Gesture
+from scenes.vocabulary.readout import Source
+from scenes.vocabulary.surface import Orbit
+from scenes.vocabulary.update import StepLine, weight_name
+
+__all__ = ["LandscapeBoard"]
+
+
+class LandscapeBoard:
+    """A run's descent at the left; at the right how its two weights move, and what that costs.
+
+    Parameters
+    ----------
+    sheet
+        As `Descent` takes it.
+    updates
+        Of the two weights, as `StepLine` takes them: their gradients point uphill.
+    places
+        (row, column) of the two weights in their matrix.
+    last
+        The last step that is shown.
+    """
+
+    def __init__(
+        self,
+        sheet: Slice,
+        updates: Sequence[Source],
+        *,
+        places: Sequence[tuple[int, int]],
+        last: int,
+    ) -> None:
+        names = weight_name(*places[0]), weight_name(*places[1])
+        uphill = np.array([update["gradient"] for update in updates])
+        self.descent = Descent(sheet, uphill, names=names, last=last)
+        pairs = zip(names, updates, strict=True)
+        self.lines = VGroup(*(StepLine(name, update) for name, update in pairs))
+        self.lines.arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
+        self.lines.align_to([style.RIGHT_EDGE, 2.3, 0], UP + RIGHT)
+        self.descent.ledger.next_to(self.lines, DOWN, buff=0.7)
+        self.show_step = self.descent.show_step
+
+    def appear(self) -> Gesture:
+        """Show the surface, and walk around it."""
+        yield (FadeIn(self.descent.surface),)
+        yield (Orbit(self.descent.surface, -35, 34, run_time=3.6),)
+
+    def point_and_step(self) -> Gesture:
+        """Put the ball down, draw the arrow downhill, and write what the step comes to."""
+        descent = self.descent
+        yield (FadeIn(descent.put_the_ball()),)
+        yield (descent.point_downhill(),)
+        yield (FadeIn(descent.name, self.lines),)
+        yield FadeIn(descent.ledger, descent.drop_a_line()), FadeOut(descent.name)
+
+    def moving(self, *others: Mobject | None) -> Group:
+        """Return what a step moves, with others that are on the same clock."""
+        return self.descent.moving(*(one for one in others if one is not None))

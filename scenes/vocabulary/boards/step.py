@@ -1,0 +1,38 @@
+"""The step: its rule, one weight's line of arithmetic, and the last neuron drawn to scale."""
+
+from collections.abc import Sequence
+
+from manim import DOWN, RIGHT, UP, VGroup
+
+from scenes.vocabulary.ellipsis import shortened
+from scenes.vocabulary.formula import maths
+from scenes.vocabulary.readout import Source
+from scenes.vocabulary.update import StepBars, StepLine, weight_name
+
+__all__ = ["StepBoard"]
+
+_LINES_AT, _BARS_AT = RIGHT * 2.5 + UP * 1.75, RIGHT * 2.5 + DOWN * 1.0
+_MOST = 4  # weights for which there is room
+_RULE = "weight(W) arrow.l weight(W) - alpha frac(partial cost(C), partial weight(W))"
+
+
+class StepBoard:
+    """W ← W - α ∂C/∂W in letters and for one weight, above strips that the step lengthens.
+
+    Parameters
+    ----------
+    update
+        How one weight changes, as `StepLine` takes it.
+    steps
+        The recorded steps that the strips can show, as sources of their parameters.
+    layer, column
+        The strips are the weights and the bias of this layer's first neuron; the weight that is
+        written out is the one in this column.
+    """
+
+    def __init__(self, update: Source, steps: Sequence[Source], *, layer: int, column: int) -> None:
+        self.rule = maths(_RULE)
+        self.line = StepLine(weight_name(0, column), update, size=0.33)
+        VGroup(self.rule, self.line).arrange(DOWN, buff=0.4).move_to(_LINES_AT)
+        columns = shortened(steps[0][f"W{layer}"].shape[1], _MOST)
+        self.bars = StepBars.of_neuron(steps, layer, 0, columns).move_to(_BARS_AT)

@@ -1,0 +1,60 @@
+"""The network of a recorded run: drawn at its first step, to the scale of its whole run."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import LEFT, VGroup
+
+from scenes.vocabulary.gesture import Gesture
+from scenes.vocabulary.motion import Reveal, conceal
+from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.neuron import Holds
+from scenes.vocabulary.readout import Source
+
+__all__ = ["RunDiagram"]
+
+_WIDTH, _AT = 3.8, LEFT * 4.3
+
+
+class RunDiagram(NetworkDiagram):
+    """A network at the left of the stage, hidden until its parts are revealed.
+
+    Parameters
+    ----------
+    first
+        The first step: `W1` (n_1, n_0), `b1` (n_1, 1) and so on.
+    run
+        The same keys over the recorded steps, (steps, …): the largest is drawn the thickest.
+    depth
+        How many layers of weights there are.
+    holds
+        As `NetworkDiagram` takes it.
+    """
+
+    def __init__(
+        self, first: Source, run: Source, *, depth: int, holds: Sequence[Holds] = ()
+    ) -> None:
+        keys = [[f"{kind}{n}" for n in range(1, depth + 1)] for kind in "Wb"]
+        weights, biases = ([first[key] for key in some] for some in keys)
+        largest = tuple(max(float(np.abs(run[key]).max()) for key in some) for some in keys)
+        hidden = [f"activation(a^([{n}]))" for n in range(1, depth)]
+        super().__init__(
+            weights,
+            biases,
+            names=["activation(x)", *hidden, "activation(hat(y))"],
+            largest=(largest[0], largest[1]),
+            holds=holds,
+            width=_WIDTH,
+        )
+        self.parameters = sum(array.size for array in (*weights, *biases))
+        conceal(self.move_to(_AT))
+
+    def reveal_neurons(self) -> Reveal:
+        """Show the neurons, layer by layer."""
+        layers = zip(self.all_neurons, self.heads, strict=True)
+        return Reveal(*(VGroup(*pair) for pair in layers), lag=0.5, run_time=2.0)
+
+    def reveal_parameters(self) -> Gesture:
+        """Show the weights, edge by edge, and then the biases."""
+        yield (Reveal(*self.all_edges, lag=0.3, run_time=3.0),)
+        yield (Reveal(*self.all_beads, lag=0.3, run_time=1.2),)

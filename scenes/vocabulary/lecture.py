@@ -108,8 +108,8 @@ class Lecture(Refusing, WholeFilm):
         # Manim ends a motion one frame short of its end: the finished picture needs a moment.
         spoken = len(sentence) / CHARACTERS_A_SECOND
         self.hold(max(spoken - (self.time - start), BREATH))
-        duration = self.time - start
-        self.add_subcaption(sentence, duration=duration, offset=-duration)
+        start, end = _of_the_frame(start), _of_the_frame(self.time)
+        self.add_subcaption(sentence, duration=end - start, offset=start - self.time)
 
     def _print(self, sentence: str) -> None:
         """Set the sentence as one muted line at the foot of the stage, in place of the last."""
@@ -199,6 +199,14 @@ def _run_time(animation: Any) -> float:
     if isinstance(animation, Animation):
         return float(animation.run_time)
     return float(getattr(animation, "anim_args", {}).get("run_time", style.NORMAL))
+
+
+def _of_the_frame(seconds: float) -> float:
+    """Return the time of the nearest frame, in whole thousandths, which captions are given in.
+
+    The sum of many plays differs in its last bits from a film that was drawn to one from the cache.
+    """
+    return round(round(seconds * config.frame_rate) / config.frame_rate, 3)
 
 
 def _whole_frames(seconds: float) -> float:

@@ -14,6 +14,7 @@ from engine.working.each import Each, each
 from engine.working.example import Example, example, per_example
 from engine.working.lines import Chain, Entry, chain, entry
 from engine.working.moves import Nudge, Update, nudge, update
+from engine.working.squashed import Squashed, curve, squashed
 
 __all__ = [
     "Chain",
@@ -22,15 +23,18 @@ __all__ = [
     "Entry",
     "Example",
     "Nudge",
+    "Squashed",
     "Update",
     "blame",
     "chain",
     "collapse",
+    "curve",
     "each",
     "entry",
     "example",
     "nudge",
     "per_example",
+    "squashed",
     "update",
     "vote_map",
     "votes",

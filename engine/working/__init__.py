@@ -14,6 +14,7 @@ from engine.working.each import Each, each
 from engine.working.example import Example, example, per_example
 from engine.working.lines import Chain, Entry, chain, entry
 from engine.working.moves import Nudge, Update, nudge, update
+from engine.working.probe import Probe, probe
 from engine.working.squashed import Squashed, curve, squashed
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Entry",
     "Example",
     "Nudge",
+    "Probe",
     "Squashed",
     "Update",
     "blame",
@@ -34,6 +36,7 @@ __all__ = [
     "example",
     "nudge",
     "per_example",
+    "probe",
     "squashed",
     "update",
     "vote_map",

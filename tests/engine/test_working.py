@@ -58,6 +58,16 @@ def test_everyone_at_once_is_each_example_on_its_own(step):
         everyone["dW4"]
 
 
+def test_a_probe_is_what_the_steps_network_answers(step):
+    asked = working.probe(step, step["a0"][:, [4]])
+    assert asked.keys == ("a0", "a1", "a2", "a3", "z1", "z2", "z3")
+    for key in asked.keys:
+        np.testing.assert_allclose(asked[key], step[key][:, [4]], rtol=1e-12)
+        assert not asked[key].flags.writeable
+    with pytest.raises(engine.Refused, match="cost"):
+        asked["cost"]
+
+
 def test_the_mean_of_the_examples_costs_is_the_steps(step):
     costs = [working.example(step, i).cost for i in range(10)]
     assert np.mean(costs) == pytest.approx(step.cost, rel=1e-14)

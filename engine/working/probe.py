@@ -13,7 +13,7 @@ from engine.steps import Step, readonly
 
 @dataclass(frozen=True, eq=False)
 class Probe:
-    """``probe["a0"]`` … ``probe["aL"]`` and ``probe["z1"]`` … (n, m): what flowed, column by column.
+    """``probe["a0"]`` … ``probe["aL"]`` and ``probe["z1"]`` … (n, m): what flowed, by columns.
 
     Where a batch held the very example, the recorded numbers differ by rounding at most.
     """

@@ -7,11 +7,12 @@ from scenes.vocabulary.become import BecomeCells
 from scenes.vocabulary.boundary import Boundary, boundary_of
 from scenes.vocabulary.chain import ChainRule, Link
 from scenes.vocabulary.columns import ExampleColumns
+from scenes.vocabulary.cost_curve import CostCurve
 from scenes.vocabulary.descent import Descent
 from scenes.vocabulary.diagram import RunDiagram
 from scenes.vocabulary.digits import fewest_decimals
 from scenes.vocabulary.fill import Fill
-from scenes.vocabulary.fit import Fit
+from scenes.vocabulary.fit import Answers, Fit, FitPanel
 from scenes.vocabulary.flatmap import FlatMap
 from scenes.vocabulary.flip import Flip
 from scenes.vocabulary.flow import Flow, Run
@@ -35,18 +36,23 @@ from scenes.vocabulary.race import Lane, Race
 from scenes.vocabulary.readout import Readout, cite, quote
 from scenes.vocabulary.runner import Runner
 from scenes.vocabulary.scatter import Scatter
+from scenes.vocabulary.settle import Settle
+from scenes.vocabulary.sliced import SlicedRun
 from scenes.vocabulary.squash import Squash
 from scenes.vocabulary.strip import RunningSum, Strip
 from scenes.vocabulary.surface import CostSurface, Orbit
+from scenes.vocabulary.terrain import Terrain
 from scenes.vocabulary.update import StepBars, StepLine, weight_name
 
 __all__ = [
+    "Answers",
     "Awaken",
     "Badges",
     "BecomeCells",
     "Boundary",
     "ChainRule",
     "Clock",
+    "CostCurve",
     "CostSurface",
     "Curve",
     "Depart",
@@ -56,6 +62,7 @@ __all__ = [
     "ExampleColumns",
     "Fill",
     "Fit",
+    "FitPanel",
     "FlatMap",
     "Flight",
     "Flip",
@@ -84,11 +91,14 @@ __all__ = [
     "Runner",
     "RunningSum",
     "Scatter",
+    "Settle",
+    "SlicedRun",
     "Spotlight",
     "Squash",
     "StepBars",
     "StepLine",
     "Strip",
+    "Terrain",
     "Tween",
     "ValueMatrix",
     "arrive",

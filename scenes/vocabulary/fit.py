@@ -1,18 +1,35 @@
 """A model's curve through the data, and how far each example is from it."""
 
-from typing import Self
+from collections.abc import Sequence
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from scenes.vocabulary import style
+from scenes.vocabulary.formula import maths
+from scenes.vocabulary.motion import Tween
 from scenes.vocabulary.plot import Plot
+from scenes.vocabulary.scatter import Scatter
 from scenes.vocabulary.strokes import segments
 
-__all__ = ["Fit"]
+__all__ = ["Answers", "Fit", "FitPanel"]
 
 Array = npt.NDArray[np.float64]
+
+
+class Answers(NamedTuple):
+    """What a model said at every step.
+
+    `guesses` (T, m) of the examples; and over the axis, where it was asked `xs` (k,), `curves`
+    (T, k).
+    """
+
+    guesses: npt.ArrayLike
+    xs: npt.ArrayLike
+    curves: npt.ArrayLike
+    role: str = "activation"
 
 
 class Fit(VGroup):
@@ -24,28 +41,17 @@ class Fit(VGroup):
         Where the examples stand.
     examples
         (2, m) x and y.
-    guesses
-        (T, m) what the model said of each at every step.
-    xs, curves
-        (k,) where the model was asked, and (T, k) what it said.
+    answers
+        What the model said of them.
     """
 
-    def __init__(
-        self,
-        plot: Plot,
-        examples: npt.ArrayLike,
-        guesses: npt.ArrayLike,
-        xs: npt.ArrayLike,
-        curves: npt.ArrayLike,
-        *,
-        role: str = "activation",
-    ) -> None:
+    def __init__(self, plot: Plot, examples: npt.ArrayLike, answers: Answers) -> None:
         # The frame alone is kept: a fit that held its plot would drag it into every copy.
         self.frame = plot.frame
-        self.examples, self.guesses = np.array(examples, float), np.array(guesses, float)
-        self.xs, self.curves = np.array(xs, dtype=float), np.array(curves, dtype=float)
+        self.examples = np.array(examples, dtype=float)
+        self.guesses, self.xs, self.curves = (np.array(values, float) for values in answers[:3])
         self.misses = VMobject(color=style.color("delta"), stroke_width=3, stroke_opacity=0.8)
-        self.curve = VMobject(color=style.color(role), stroke_width=4)
+        self.curve = VMobject(color=style.color(answers.role), stroke_width=4)
         super().__init__(self.misses, self.curve)
         self.show_step(0)
 
@@ -68,3 +74,62 @@ class Fit(VGroup):
     def drawn_guesses(self) -> Array:
         """Return the guesses (m,) at which the strokes end, read back from where they do."""
         return self.frame.numbers(self.misses.points[3::4])[1]
+
+    def grow_misses(self, *, run_time: float = style.NORMAL) -> Tween:
+        """Return the growth of the strokes from the examples to the curve of the present step."""
+        starts = self.misses.points[::4]
+        ways = self.misses.points[3::4] - starts
+
+        def show(share: float) -> None:
+            self.misses.set_points(segments(starts, starts + ways * share))
+
+        return Tween(self.misses, show, run_time=run_time)
+
+
+class FitPanel(VGroup):
+    """Axes, the examples on them, and the curves of one model or of several.
+
+    Parameters
+    ----------
+    x_range, y_range
+        The ends of the axes.
+    examples
+        (2, m) x and y.
+    models
+        What each said at every step.
+    """
+
+    def __init__(
+        self,
+        x_range: tuple[float, float],
+        y_range: tuple[float, float],
+        examples: npt.ArrayLike,
+        models: Sequence[Answers],
+        *,
+        width: float = 3.5,
+        height: float = 2.3,
+    ) -> None:
+        labels = {"x_label": maths("x"), "y_label": maths("y")}
+        self.plot = Plot(x_range, y_range, width=width, height=height, **labels)
+        self.fits = [Fit(self.plot, examples, model) for model in models]
+        self.misses, self.curves = (
+            VGroup(*(getattr(fit, name) for fit in self.fits)) for name in ("misses", "curve")
+        )
+        x, y = np.asarray(examples, dtype=float)
+        self.dots = Scatter(self.plot, (x, y), np.ones(len(x)), radius=0.021 * width)
+        super().__init__(self.plot, self.misses, self.curves, self.dots)
+
+    def show_step(self, step: int) -> Self:
+        """Show every model at a recorded step."""
+        for fit in self.fits:
+            fit.show_step(step)
+        return self
+
+    def turn(self, step: int, *, run_time: float = style.NORMAL) -> Tween:
+        """Return the models' way from a step to the next."""
+
+        def show(share: float) -> None:
+            for fit in self.fits:
+                fit.show_between(step, share)
+
+        return Tween(VGroup(self.misses, self.curves), show, run_time=run_time)

@@ -52,7 +52,7 @@ class Race(VGroup):
         low: float,
         high: float,
         width: float = 5.3,
-        height: float = 2.9,
+        height: float = 2.5,
     ) -> None:
         self.lanes = list(lanes)
         self.plot = Plot(

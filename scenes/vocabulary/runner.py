@@ -16,6 +16,8 @@ __all__ = ["Runner"]
 
 Array = npt.NDArray[np.float64]
 
+_DOT, _FEW = 0.045, 100  # the steps of a longer run are too near each other for dots
+
 
 class Ground(Protocol):
     """What carries marks: a cost surface, or its flat map."""
@@ -27,14 +29,27 @@ class Ground(Protocol):
 
 
 class Track(Group):
-    """One run on one ground: its trail, its ball, and the arrow of its next step."""
+    """One run on one ground: its trail, its ball, and the arrows up and down from it."""
 
-    def __init__(self, ground: Ground, path: Array, costs: Array, role: str, *, lie: bool) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        path: Array,
+        costs: Array,
+        role: str,
+        *,
+        lie: bool,
+        memory: int | None,
+    ) -> None:
         self.ground, self.path, self.costs, self.on_the_map = ground, path, costs, True
-        self.trail = Trail(path, None if lie else costs, role=role)
+        dot = _DOT if len(path) <= _FEW else 0.0
+        heights = None if lie else costs
+        self.trail = Trail(path, heights, role=role, dot=dot, memory=memory)
+        self.uphill = StepArrow(path[0], path[0], role="delta").withdraw()
         self.arrow = StepArrow(path[0], path[0])
-        self.ball = Ball(path[0], float(costs[0]), role=role)
-        super().__init__(self.trail, self.arrow, self.ball)
+        # It lies on its trail and on every other.
+        self.ball = Ball(path[0], float(costs[0]), role=role).set_z_index(1)
+        super().__init__(self.trail, self.uphill, self.arrow, self.ball)
         for mark in self:
             ground.carry(mark)
         self.show(0)
@@ -49,11 +64,19 @@ class Track(Group):
             self.arrow.show_step(at, self.path[after])
         else:
             self.arrow.withdraw()
+            self.uphill.withdraw()
         self._show_if_on_the_map(at)
 
     def point(self, step: int, share: float) -> None:
         """Draw so much of the arrow to the next step."""
         self.arrow.show_step(self.path[step], self.path[step + 1], share=share)
+        if self.uphill.pointing:
+            self.point_uphill(step, 1 - share)
+
+    def point_uphill(self, step: int, share: float) -> None:
+        """Draw so much of the gradient, as long as the step that goes against it."""
+        here, after = self.path[step : step + 2]
+        self.uphill.show_step(here, 2 * here - after, share=share)
 
     def _show_if_on_the_map(self, at: Array) -> None:
         """Hide a ball that has left the map; only a change is passed on."""
@@ -81,6 +104,8 @@ class Runner(Group):
         The name of its colour.
     lie
         Whether the trail lies on the sheet; else it is at the true costs, beside the slice.
+    memory
+        How many of the last steps the trail joins by strokes (default: all).
     """
 
     def __init__(
@@ -90,9 +115,12 @@ class Runner(Group):
         costs: npt.ArrayLike,
         role: str = "cost",
         lie: bool = True,
+        memory: int | None = None,
     ) -> None:
         way, heights = np.array(path, dtype=float), np.array(costs, dtype=float)
-        self.tracks = [Track(ground, way, heights, role, lie=lie) for ground in grounds]
+        self.tracks = [
+            Track(ground, way, heights, role, lie=lie, memory=memory) for ground in grounds
+        ]
         super().__init__(*self.tracks)
 
     def show_step(self, step: int) -> Self:
@@ -102,13 +130,22 @@ class Runner(Group):
         return self
 
     def point(self, step: int, *, run_time: float = style.NORMAL) -> Tween:
-        """Return the drawing of -α∇C, the arrow from a step to the next."""
+        """Return the drawing of -α∇C, the arrow from a step to the next; ∇C goes as it comes."""
 
         def show(share: float) -> None:
             for track in self.tracks:
                 track.point(step, share)
 
-        return Tween(Group(*(track.arrow for track in self.tracks)), show, run_time=run_time)
+        return Tween(self._arrows(), show, run_time=run_time)
+
+    def point_uphill(self, step: int, *, run_time: float = style.NORMAL) -> Tween:
+        """Return the drawing of α∇C, from the place of a step away from the next one."""
+
+        def show(share: float) -> None:
+            for track in self.tracks:
+                track.point_uphill(step, share)
+
+        return Tween(self._arrows(), show, run_time=run_time)
 
     def roll(self, step: int, *, run_time: float = style.NORMAL) -> Tween:
         """Return the ball's way along the arrow, which it uses up."""
@@ -118,3 +155,6 @@ class Runner(Group):
                 track.show(step, share)
 
         return Tween(self, show, run_time=run_time)
+
+    def _arrows(self) -> Group:
+        return Group(*(arrow for track in self.tracks for arrow in (track.uphill, track.arrow)))

@@ -16,11 +16,12 @@ __all__ = ["Trail"]
 
 Array = npt.NDArray[np.float64]
 
+_RIM = 2.5
 _PIECES, _MOST = 16, 600  # a long step follows the sheet in so many pieces; all steps in so many
 
 
 class Trail(Mark):
-    """The path up to the present step; of what leaves the map, the stroke up to its edge.
+    """The path up to the present step; of a step that leaves the map, the way to its edge.
 
     Parameters
     ----------
@@ -30,6 +31,9 @@ class Trail(Mark):
         (T,) the true costs; left out, the trail lies on the sheet.
     dot
         The radius of the dot at each step, in Manim units; 0 for none.
+    memory
+        How many of the last steps are joined by strokes (default: all). A run that goes to and
+        fro would paint its own way over.
     """
 
     def __init__(
@@ -40,12 +44,15 @@ class Trail(Mark):
         role: str = "cost",
         width: float = 3.0,
         dot: float = 0.045,
+        memory: int | None = None,
     ) -> None:
         parts = [np.array(path, dtype=float)]
         self.way = np.column_stack(parts if costs is None else [*parts, np.array(costs, float)])
-        self.step, self.share = 0, 0.0
+        self.step, self.share, self.memory = 0, 0.0, memory
         self._ring = Circle(dot).points
         self.line = VMobject(color=style.color(role), stroke_width=width)
+        # On a sheet of any colour a rim of paper keeps the line in sight.
+        self.line.set_stroke(style.color("paper"), width + _RIM, opacity=0.7, background=True)
         self.dots = VMobject(color=style.color(role), stroke_width=0, fill_opacity=float(dot > 0))
         super().__init__(self.line, self.dots)
 
@@ -71,12 +78,13 @@ class Trail(Mark):
     def _past(self, view: View) -> Array:
         """Return the steps so far that are on the map."""
         past = self.way[: self.step + 1]
-        low, high = _corners(view)
-        return np.asarray(past[((past[:, :2] >= low) & (past[:, :2] <= high)).all(axis=1)])
+        return np.asarray(past[_on_the_map(view, past)])
 
     def _strokes(self, view: View) -> Points:
         """Return the curves of the way so far, long steps in many pieces, none outside the map."""
         way = self.way[: self.step + 1]
+        if self.memory is not None:
+            way = way[-1 - self.memory :]
         if self.share and self.step + 1 < len(self.way):
             onward = self.way[self.step + 1] - way[-1]
             way = np.vstack([way, way[-1] + onward * self.share])
@@ -84,7 +92,9 @@ class Trail(Mark):
         enter, leave = _crossing(view, first[:, :2], last[:, :2])
         pieces = int(np.clip(_MOST // max(len(first), 1), 1, _PIECES))
         shares = enter + (leave - enter) * np.linspace(0.0, 1.0, pieces + 1)[:, None]
-        corners = (first + (last - first) * shares[..., None])[:, leave > enter]
+        on_the_map = _on_the_map(view, way)
+        drawn = (leave > enter) & (on_the_map[:-1] | on_the_map[1:])
+        corners = (first + (last - first) * shares[..., None])[:, drawn]
         places = view.place(corners[..., 0], corners[..., 1], _heights(view, corners))
         return segments(places[:-1].reshape(-1, 3), places[1:].reshape(-1, 3))
 
@@ -92,6 +102,11 @@ class Trail(Mark):
 def _heights(view: View, way: Array) -> Array:
     """Return the true costs of places (..., 3), or the sheet's of places (..., 2)."""
     return way[..., 2] if way.shape[-1] == 3 else view.cost_at(way[..., 0], way[..., 1])
+
+
+def _on_the_map(view: View, way: Array) -> npt.NDArray[np.bool_]:
+    low, high = _corners(view)
+    return np.asarray(((way[:, :2] >= low) & (way[:, :2] <= high)).all(axis=1))
 
 
 def _corners(view: View) -> tuple[Array, Array]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import engine
-from scenes.vocabulary.fit import Fit
+from scenes.vocabulary.fit import Answers, Fit, FitPanel
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.race import Lane, Race
 from tests.scenes.truth import Records, fault_of
@@ -66,7 +66,7 @@ def test_a_fit_ends_its_strokes_at_the_recorded_guesses():
     curves = [step.network.predict(xs[None])[0] for step in run]
     guesses = np.array([step["a1"][0] for step in run])
     plot = Plot((0, 2), (-2, 3)).shift([1.0, 0.5, 0.0])
-    fit = Fit(plot, data, guesses, xs, curves)
+    fit = Fit(plot, data, Answers(guesses, xs, curves))
     for step in (4, 0):
         fit.show_step(step)
         assert np.allclose(fit.drawn_guesses(), run[step]["a1"][0])
@@ -74,3 +74,36 @@ def test_a_fit_ends_its_strokes_at_the_recorded_guesses():
     fit.show_between(0, 0.5)
     assert np.allclose(fit.drawn_guesses(), guesses[:2].mean(axis=0))
     assert np.allclose(fit.misses.points[::4], plot.point(*data))
+
+
+def test_two_models_turn_on_one_panel_and_the_examples_stay():
+    runs = [engine.record("valleys", start=start, steps=9) for start in ((2.0, -2.0), (1.5, -1.0))]
+    data = np.vstack([runs[0].dataset.X, runs[0].dataset.Y])
+    xs = np.linspace(-1.0, 3.0, 5)
+    models = [
+        Answers(run["a1"][:, 0], xs, [step.network.predict(xs[None])[0] for step in run])
+        for run in runs
+    ]
+    panel = FitPanel((-1.5, 3.5), (0.0, 1.0), data, models)
+    turning = panel.turn(3)
+    turning.begin()
+    turning.interpolate(1.0)
+    for run, fit in zip(runs, panel.fits, strict=True):
+        assert np.allclose(fit.drawn_guesses(), run[4]["a1"][0])
+    panel.show_step(8)
+    for run, fit in zip(runs, panel.fits, strict=True):
+        assert np.allclose(fit.drawn_guesses(), run[8]["a1"][0])
+    assert np.allclose([dot.get_center() for dot in panel.dots], panel.plot.point(*data))
+
+
+def test_the_strokes_grow_from_the_examples(runs):
+    data = np.vstack([runs[0].dataset.X, runs[0].dataset.Y])
+    answers = Answers(runs[0]["a1"][:, 0], [0.0, 2.0], np.zeros((60, 2)))
+    fit = Fit(Plot((0, 2), (-2, 3)), data, answers)
+    ends = fit.misses.points[3::4].copy()
+    growing = fit.grow_misses()
+    growing.begin()
+    growing.interpolate(0.0)
+    assert np.allclose(fit.misses.points[3::4], fit.misses.points[::4])
+    growing.interpolate(1.0)
+    assert np.allclose(fit.misses.points[3::4], ends)

@@ -102,6 +102,17 @@ def test_the_arrow_ends_where_the_ball_will_be(runs, flat):
     assert np.allclose(track.ball.disc.get_center(), tip)
 
 
+def test_uphill_is_as_long_as_the_step_that_goes_against_it(runs, flat):
+    path = path_of(runs[0.1])
+    (track,) = runner = Runner(flat, path=path, costs=runs[0.1].costs)
+    played(runner.point_uphill(0), 1.0)
+    assert np.allclose(track.uphill.head.points[0], flat.place(*(2 * path[0] - path[1])))
+    played(runner.point(0), 0.5)
+    assert np.allclose(track.uphill.head.points[0], flat.place(*(1.5 * path[0] - path[1] / 2)))
+    runner.show_step(0)
+    assert not len(track.uphill.head.points)
+
+
 def test_what_has_left_the_map_is_not_drawn_on_it_nor_beside_it(runs, flat):
     path = path_of(runs[0.42])
     (track,) = runner = Runner(flat, path=path, costs=runs[0.42].costs)
@@ -124,9 +135,9 @@ def test_what_has_left_the_map_is_not_drawn_on_it_nor_beside_it(runs, flat):
 def test_an_arrow_that_was_withdrawn_stays_away_when_the_eye_moves(runs, surface):
     runner = Runner(surface, path=path_of(runs[0.1]), costs=runs[0.1].costs)
     played(runner.point(0), 1.0)
-    assert len(surface.look_from(-20.0, 40.0).marks[1].head.points)
+    assert len(surface.look_from(-20.0, 40.0).marks[2].head.points)
     runner.show_step(1)
-    assert not len(surface.look_from(-60.0, 30.0).marks[1].head.points)
+    assert not len(surface.look_from(-60.0, 30.0).marks[2].head.points)
 
 
 def test_a_trail_at_true_costs_floats_where_they_are(surface):
@@ -142,3 +153,18 @@ def test_parameters_are_read_back_from_every_side(x, y, cost, elevation):
     bowl = CostSurface(*grid, grid[0] ** 2 + grid[1][:, None] ** 2, elevation=elevation)
     place = bowl.place(x, y, cost)
     assert np.allclose(bowl.view.parameters_at(place, cost), (x, y), atol=1e-6)
+
+
+def test_a_trail_with_a_memory_joins_the_last_steps_and_marks_them_all(runs, flat):
+    path = path_of(runs[0.1])
+    trail = flat.carry(Trail(path, memory=2)).show_until(9)
+    assert len(trail.drawn_places()) == 10
+    assert np.allclose(trail.line.points[0], flat.place(*path[7]))
+    assert np.allclose(trail.line.points[-1], flat.place(*path[9]))
+
+
+def test_a_step_from_outside_to_outside_is_not_drawn(flat):
+    trail = flat.carry(Trail([(-1.0, 0.0), (4.0, 0.0)])).show_until(1)
+    assert not len(trail.line.points)
+    trail = flat.carry(Trail([(1.0, 0.0), (4.0, 0.0)])).show_until(1)
+    assert np.allclose(trail.line.points[-1], flat.place(3.0, 0.0))

@@ -1,0 +1,110 @@
+"""A run beside a slice of its surface: how far the plane is from the run, in place and in cost."""
+
+from typing import Protocol, Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import DOWN, LEFT, RIGHT, UP, Group, Mobject, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.formula import maths, words
+from scenes.vocabulary.ledger import Entry, Ledger
+from scenes.vocabulary.marks import DropLine
+from scenes.vocabulary.plot import Curve, Plot
+from scenes.vocabulary.readout import Source, cite
+from scenes.vocabulary.runner import Runner
+from scenes.vocabulary.surface import CostSurface
+from scenes.vocabulary.terrain import Costs
+
+__all__ = ["SlicedRun"]
+
+Array = npt.NDArray[np.float64]
+
+_KEYS = "path_costs", "shadow_costs", "off_plane"
+
+
+class Slice(Costs, Source, Protocol):
+    """A plane through parameter space: its costs, and the run's place over it."""
+
+    @property
+    def path(self) -> Array:
+        """(T + 1, 2) where the run is over the plane."""
+
+    @property
+    def share(self) -> float:
+        """How much of the run's movement lies within the plane, 0 to 1."""
+
+
+class SlicedRun(Group):
+    """The ball at its true cost, a line to the slice below or above it, and both costs in time.
+
+    Parameters
+    ----------
+    sheet
+        The slice; by key also `path_costs`, `shadow_costs` and `off_plane`, (T + 1,) each: the
+        run's true cost, the slice's there, and the distance from the run to the plane.
+    names
+        Typst prose for the plane's two directions.
+    """
+
+    def __init__(self, sheet: Slice, *, names: tuple[str, str]) -> None:
+        self.path = np.array(sheet.path)
+        self.values = [np.array(sheet[key]) for key in _KEYS]
+        first, second = (words(name, size=style.SMALL, role="muted") for name in names)
+        self.surface = CostSurface(
+            sheet.xs,
+            sheet.ys,
+            sheet.costs,
+            labels=(first, second, maths("cost(C)")),
+            width=6.6,
+            rise=2.2,
+            drop=0.9,
+            azimuth=-150.0,
+            elevation=40.0,
+            center=LEFT * 2.9 + UP * 0.75,
+        )
+        self.runner = Runner(self.surface, path=self.path, costs=self.values[0], lie=False)
+        self.drop = self.surface.carry(DropLine(self.path[0], float(self.values[0][0])))
+        self.ledger = self._ledger(sheet).move_to(RIGHT * 4.2 + UP * 1.7)
+        self.plot, self.curves = self._chart()
+        VGroup(self.plot, self.curves).move_to(RIGHT * 4.3 + DOWN * 1.2)
+        super().__init__(self.surface, self.ledger, self.plot, self.curves)
+        self.show_step(0)
+
+    def show_step(self, step: int) -> Self:
+        """Show the run at a recorded step, and how far the slice is from it."""
+        self.runner.show_step(step)
+        self.drop.show_at(self.path[step], float(self.values[0][step]))
+        for line, values in enumerate(self.values):
+            self.ledger.show_value(line, float(values[step]), (step,))
+        for curve in self.curves:
+            curve.show_until(step)
+        return self
+
+    def moving(self, *others: Mobject) -> Group:
+        """Return what a step moves, together with other panels on the same clock."""
+        return Group(self.runner, self.drop, self.ledger, self.curves, *others)
+
+    def _ledger(self, sheet: Slice) -> Ledger:
+        true, shadow, off = (float(values[0]) for values in self.values)
+        entries = (
+            Entry('"the run’s" cost(C)', true, 4, _KEYS[0], "cost", (0,)),
+            Entry('"the slice’s" cost(C)', shadow, 4, _KEYS[1], "ink", (0,)),
+            Entry('"distance to the plane"', off, 4, _KEYS[2], "ink", (0,)),
+            Entry('"share of the movement"', sheet.share, 4, "share"),
+        )
+        return cite(Ledger(*entries), sheet)
+
+    def _chart(self) -> tuple[Plot, VGroup]:
+        """Return axes, and the two costs up to the present: their gap is what the slice hides."""
+        last = len(self.path) - 1
+        top = float(np.ceil(max(values.max() for values in self.values[:2]) * 10) / 10)
+        plot = Plot(
+            (0, last), (0, top), x_log=True, width=3.9, height=1.9, y_label=maths("cost(C)")
+        )
+        steps, roles = np.arange(last + 1), ("cost", "ink")
+        curves = [
+            Curve(plot, steps, values, role=role)
+            for values, role in zip(self.values[:2], roles, strict=True)
+        ]
+        return plot, VGroup(*curves)

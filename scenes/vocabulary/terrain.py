@@ -1,0 +1,79 @@
+"""A cost surface and its flat map side by side, and the runs that are shown on both."""
+
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+from manim import LEFT, RIGHT, UP, Group
+
+from scenes.vocabulary.flatmap import FlatMap
+from scenes.vocabulary.formula import maths
+from scenes.vocabulary.runner import Runner
+from scenes.vocabulary.surface import CostSurface
+
+__all__ = ["Costs", "Terrain"]
+
+Array = npt.NDArray[np.float64]
+
+
+class Costs(Protocol):
+    """The cost over a grid of two parameters."""
+
+    @property
+    def xs(self) -> Array:
+        """(nx,) the first parameter."""
+
+    @property
+    def ys(self) -> Array:
+        """(ny,) the second parameter."""
+
+    @property
+    def costs(self) -> Array:
+        """(ny, nx) the cost."""
+
+
+class Terrain(Group):
+    """The map in the middle of the stage and the surface at its right: one scale of colours.
+
+    Parameters
+    ----------
+    sheet
+        xs (nx,), ys (ny,), costs (ny, nx).
+    names
+        Typst maths for the two parameters.
+    power, azimuth, elevation
+        As for the surface.
+    """
+
+    def __init__(
+        self,
+        sheet: Costs,
+        names: tuple[str, str],
+        *,
+        power: float = 2.0,
+        azimuth: float = -60.0,
+        elevation: float = 30.0,
+    ) -> None:
+        x, y = names
+        self.surface = CostSurface(
+            sheet.xs,
+            sheet.ys,
+            sheet.costs,
+            labels=(maths(x), maths(y), maths("cost(C)")),
+            width=4.2,
+            rise=2.3,
+            drop=0.9,
+            power=power,
+            center=RIGHT * 4.5 + UP * 0.72,
+            azimuth=azimuth,
+            elevation=elevation,
+        )
+        labels = maths(x), maths(y)
+        self.map = FlatMap(self.surface, side=3.4, labels=labels, center=LEFT * 0.3 + UP * 0.75)
+        # The floor of the surface comes up to be the map: it does so behind everything.
+        self.map.picture.set_z_index(-1)
+        super().__init__(self.map, self.surface)
+
+    def run(self, path: npt.ArrayLike, costs: npt.ArrayLike, *, role: str = "cost") -> Runner:
+        """Put a run on both: its path (T, 2) and its costs (T,)."""
+        return Runner(self.surface, self.map, path=path, costs=costs, role=role)

@@ -255,7 +255,7 @@ class Backprop(Lecture):
     def watch_it_learn(self) -> None:
         self.beat("Watch it learn")
         guesses = self.history["a3"][:, 0]
-        progress = Progress(self.history.costs, guesses, self.first.targets)
+        progress = Progress(self.history.costs, guesses.__getitem__, self.first.targets)
         progress.align_to([style.RIGHT_EDGE, 2.95, 0], UP + RIGHT)
         self.follow(progress.show_step)
         self.show_step(0)

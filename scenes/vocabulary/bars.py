@@ -18,20 +18,21 @@ __all__ = ["PredictionBars", "SignedBars"]
 Array = npt.NDArray[np.float64]
 
 _TICK_ROOM = 0.32
-_HALF = 0.5  # a prediction decides for the class on its side of one half
 
 
 class PredictionBars(VGroup):
-    """Each example's prediction as a fill between 0 and 1, its target a bold dash.
+    """Each example's prediction as a fill between two ends, its target a bold dash.
 
-    A prediction on its target's side of one half earns a tick beside the dash.
+    A prediction on its target's side of the middle earns a tick beside the dash.
 
     Parameters
     ----------
     predictions, targets
-        (m,) arrays between 0 and 1.
+        (m,) arrays between the ends.
     names
         Type to stand under each bar.
+    ends
+        The whole numbers at the bars' feet and tops.
     """
 
     def __init__(
@@ -42,8 +43,10 @@ class PredictionBars(VGroup):
         names: Sequence[Formula] = (),
         width: float = 5.0,
         height: float = 2.0,
+        ends: tuple[int, int] = (0, 1),
     ) -> None:
         self.targets = np.array(targets, dtype=float).ravel()
+        self.ends, self.middle = ends, sum(ends) / 2
         pitch = width / len(self.targets)
         self.bar = min(0.16, pitch * 0.3)
         xs = (np.arange(len(self.targets)) + 0.5) * pitch - width / 2
@@ -65,15 +68,15 @@ class PredictionBars(VGroup):
 
     @property
     def hits(self) -> npt.NDArray[np.bool_]:
-        """Which predictions are on their target's side of one half."""
-        return np.asarray((self.predictions > _HALF) == (self.targets > _HALF))
+        """Which predictions are on their target's side of the middle."""
+        return np.asarray((self.predictions > self.middle) == (self.targets > self.middle))
 
     def show_values(self, predictions: npt.ArrayLike) -> Self:
         """Show other predictions."""
         self.predictions = np.array(predictions, dtype=float).ravel()
         feet, span = self.tracks.points[::4], self.tracks.points[3] - self.tracks.points[0]
-        self.fills.set_points(segments(feet, feet + self.predictions[:, None] * span))
-        goals, half = feet + self.targets[:, None] * span, RIGHT * self.bar * 1.1
+        self.fills.set_points(segments(feet, feet + self._shares(self.predictions) * span))
+        goals, half = feet + self._shares(self.targets) * span, RIGHT * self.bar * 1.1
         self.dashes.set_points(segments(goals - half, goals + half))
         self.ticks.set_points(self._check_marks(goals))
         return self
@@ -81,21 +84,27 @@ class PredictionBars(VGroup):
     def drawn_values(self) -> Array:
         """Return the predictions that the fills' lengths say: the inverse of `show_values`."""
         span = self.tracks.points[3] - self.tracks.points[0]
-        return np.asarray(lengths(self.fills.points) @ span / (span @ span))
+        low, high = self.ends
+        return np.asarray(low + (high - low) * lengths(self.fills.points) @ span / (span @ span))
+
+    def _shares(self, values: Array) -> Array:
+        """Return how far between the ends values lie, (m, 1), 0 to 1."""
+        low, high = self.ends
+        return np.asarray(np.clip((values - low) / (high - low), 0.0, 1.0))[:, None]
 
     def _check_marks(self, goals: Points) -> Points:
         """Return a tick for each hit, beyond the dash: above a 1, below a 0."""
-        beyond = np.where(self.targets > _HALF, 0.17, -0.17)[:, None] * UP
+        beyond = np.where(self.targets > self.middle, 0.17, -0.17)[:, None] * UP
         knee = (goals + beyond + DOWN * 0.06)[self.hits]
         left, right = knee + LEFT * 0.06 + UP * 0.06, knee + RIGHT * 0.10 + UP * 0.12
         return segments(np.concatenate([left, knee]), np.concatenate([knee, right]))
 
     def _scale(self, width: float, height: float) -> VGroup:
-        """Return the numbers 0 and 1 at the left, and a dashed line at one half."""
+        """Return the numbers of both ends at the left, and a dashed line in the middle."""
         scale = VGroup()
-        for value in (0, 1):
+        for share, value in enumerate(self.ends):
             number = Readout(value, 0, of="axis", size=style.SMALL, role="muted")
-            scale.add(number.put_anchor(np.array([-width / 2 - 0.1, (value - 0.5) * height, 0.0])))
+            scale.add(number.put_anchor(np.array([-width / 2 - 0.1, (share - 0.5) * height, 0.0])))
         ends = LEFT * width / 2, RIGHT * width / 2
         return scale.add(DashedLine(*ends, color=style.color("muted"), stroke_width=1.5))
 

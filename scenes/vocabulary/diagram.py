@@ -1,8 +1,9 @@
 """The network of a recorded run: drawn at its first step, to the scale of its whole run."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 from manim import LEFT, VGroup
 
 from scenes.vocabulary.gesture import Gesture
@@ -27,16 +28,22 @@ class RunDiagram(NetworkDiagram):
         The same keys over the recorded steps, (steps, …): the largest is drawn the thickest.
     depth
         How many layers of weights there are.
-    holds
-        As `NetworkDiagram` takes it.
+    holds, shown
+        As `NetworkDiagram` takes them.
     """
 
     def __init__(
-        self, first: Source, run: Source, *, depth: int, holds: Sequence[Holds] = ()
+        self,
+        first: Source,
+        run: Source,
+        *,
+        depth: int,
+        holds: Sequence[Holds] = (),
+        shown: Mapping[int, Sequence[int]] | None = None,
     ) -> None:
         keys = [[f"{kind}{n}" for n in range(1, depth + 1)] for kind in "Wb"]
         weights, biases = ([first[key] for key in some] for some in keys)
-        largest = tuple(max(float(np.abs(run[key]).max()) for key in some) for some in keys)
+        largest = tuple(max(_size(run[key]) for key in some) for some in keys)
         hidden = [f"activation(a^([{n}]))" for n in range(1, depth)]
         super().__init__(
             weights,
@@ -44,6 +51,7 @@ class RunDiagram(NetworkDiagram):
             names=["activation(x)", *hidden, "activation(hat(y))"],
             largest=(largest[0], largest[1]),
             holds=holds,
+            shown=shown,
             width=_WIDTH,
         )
         self.parameters = sum(array.size for array in (*weights, *biases))
@@ -58,3 +66,8 @@ class RunDiagram(NetworkDiagram):
         """Show the weights, edge by edge, and then the biases."""
         yield (Reveal(*self.all_edges, lag=0.3, run_time=3.0),)
         yield (Reveal(*self.all_beads, lag=0.3, run_time=1.2),)
+
+
+def _size(array: npt.NDArray[np.float64]) -> float:
+    """Return the largest size of a number, without a copy of what may be a whole run."""
+    return max(float(array.max()), -float(array.min()), 1e-12)

@@ -66,10 +66,18 @@ class LayerBack(Equation):
         l, at least 2.
     rows, columns
         The indices to show of this layer's neurons, and of those of the layer before.
+    bend
+        Typst maths for the activation of the layer before.
     """
 
     def __init__(
-        self, person: Source, layer: int, *, rows: Indices = None, columns: Indices = None
+        self,
+        person: Source,
+        layer: int,
+        *,
+        rows: Indices = None,
+        columns: Indices = None,
+        bend: str = "sigma",
     ) -> None:
         below = layer - 1
         keys = f"W{layer}", f"delta{layer}", f"slope{below}"
@@ -85,7 +93,7 @@ class LayerBack(Equation):
             W.T, of=f"{keys[0]}.T", head=f"({name})^top", decimals=decimals, rows=j, columns=i
         )
         self.deltas = _matrix(person, keys[1], f"delta(delta^([{layer}]))", decimals, i)
-        self.slopes = _matrix(person, keys[2], f"sigma'(weighted(z^([{below}])))", decimals, j)
+        self.slopes = _matrix(person, keys[2], f"{bend}'(weighted(z^([{below}])))", decimals, j)
         self.blamed = _matrix(person, f"delta{below}", f"delta(delta^([{below}]))", 3, j)
         super().__init__(self.transposed, self.deltas, "dot.o", self.slopes, "=", self.blamed)
         self.gate, self.equals = self[2], self[4]

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import words
 from scenes.vocabulary.gesture import Gesture, together
+from scenes.vocabulary.matrix import frame_around
 from scenes.vocabulary.motion import Reveal, conceal
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.scatter import Scatter
@@ -51,9 +52,9 @@ class People(VGroup):
         self.table = Table(
             Column(heads[0], raw[0], 0, "raw", 0),
             Column(heads[1], raw[1], 0, "raw", 1),
-            Column("$activation(x_1)$", seen[0], 2, "a0", 0),
-            Column("$activation(x_2)$", seen[1], 2, "a0", 1),
-            Column(question, np.ravel(labels), 0, "y", 0),
+            Column("$activation(x_1)$", seen[0], 2, "X", 0),
+            Column("$activation(x_2)$", seen[1], 2, "X", 1),
+            Column(question, np.ravel(labels), 0, "Y", 0),
         )
         self.table.shift(RIGHT * (style.RIGHT_EDGE - self.table.get_right()[0]) + UP * 0.2)
         self.plot = _plot(raw, heads)
@@ -71,6 +72,18 @@ class People(VGroup):
         """Show what the network is given of each."""
         yield (Reveal(*self.scaled_heads()),)
         yield (Reveal(*self.scaled_rows(), lag=0.5, run_time=2.0),)
+
+    def leave(self) -> Gesture:
+        """Let the points go; the table stays until the network has drawn from it."""
+        yield (FadeOut(self.plot, self.dots, run_time=style.QUICK),)
+
+    def pick(self, who: int) -> VMobject:
+        """Return the frame around one person."""
+        return frame_around(self.table.row(who), air=0.1)
+
+    def numbers(self, who: int) -> VGroup:
+        """Return what the network is given of one person."""
+        return self.scaled_rows()[who]
 
     def measured_rows(self) -> list[VGroup]:
         """Return what is known of each, without what the network is given."""

@@ -1,5 +1,6 @@
 """A run at a glance: the cost so far, and every guess on its way to its target."""
 
+from collections.abc import Callable, Sequence
 from typing import Self
 
 import numpy as np
@@ -8,7 +9,7 @@ from manim import DOWN, RIGHT, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.bars import PredictionBars
-from scenes.vocabulary.formula import maths, words
+from scenes.vocabulary.formula import Formula, maths, words
 from scenes.vocabulary.plot import Curve, Plot
 
 __all__ = ["Progress"]
@@ -24,15 +25,28 @@ class Progress(VGroup):
     costs
         (T,) the cost at each step.
     guesses
-        (T, m) every example's guess at each step.
+        From a step to (m,) guesses at it.
     targets
         (m,) what they should be.
+    title
+        What the bars are.
+    names
+        Type under each bar.
+    ends
+        Between which guesses lie.
     """
 
     def __init__(
-        self, costs: npt.ArrayLike, guesses: npt.ArrayLike, targets: npt.ArrayLike
+        self,
+        costs: npt.ArrayLike,
+        guesses: Callable[[int], npt.ArrayLike],
+        targets: npt.ArrayLike,
+        *,
+        title: str = "every guess and its target",
+        names: Sequence[Formula] = (),
+        ends: tuple[int, int] = (0, 1),
     ) -> None:
-        values, self.guesses = np.asarray(costs, dtype=float), np.asarray(guesses, dtype=float)
+        values, self.guesses = np.asarray(costs, dtype=float), guesses
         steps = np.arange(len(values))
         top = float(np.ceil(values.max()))
         self.plot = Plot(
@@ -44,9 +58,11 @@ class Progress(VGroup):
             y_label=maths("cost(C)"),
         )
         self.curve = Curve(self.plot, steps, values)
-        title = words("every guess and its target", size=style.SMALL, role="muted")
+        title = words(title, size=style.SMALL, role="muted")
         self.title = title.next_to(self.plot, DOWN, buff=0.3)
-        self.bars = PredictionBars(self.guesses[0], targets, width=_WIDTH, height=1.5)
+        self.bars = PredictionBars(
+            guesses(0), targets, names=names, width=_WIDTH, height=1.5, ends=ends
+        )
         self.bars.next_to(self.title, DOWN, buff=0.12)
         for part in (self.title, self.bars):
             part.shift(RIGHT * (self.plot.frame.get_x() - part.get_x()))
@@ -56,5 +72,5 @@ class Progress(VGroup):
     def show_step(self, step: int) -> Self:
         """Draw the cost up to a step, and the guesses at it."""
         self.curve.show_until(step)
-        self.bars.show_values(self.guesses[step])
+        self.bars.show_values(self.guesses(step))
         return self

@@ -21,11 +21,23 @@ class Scatter(VGroup):
         (2, m) array.
     labels
         (m,) array of 0 (a ring) and 1 (a disc).
+    radius
+        Of a dot; smaller ones have thinner rings.
     """
 
-    def __init__(self, plot: Plot, points: npt.ArrayLike, labels: npt.ArrayLike) -> None:
+    def __init__(
+        self,
+        plot: Plot,
+        points: npt.ArrayLike,
+        labels: npt.ArrayLike,
+        *,
+        radius: float = 0.10,
+    ) -> None:
         super().__init__()
+        width = 3 * min(radius / 0.10 + 0.15, 1.0)
         for (x, y), label in zip(np.transpose(points), np.ravel(labels), strict=True):
-            dot = Dot(plot.point(x, y), radius=0.10, color=style.color("target"), stroke_width=3)
+            dot = Dot(
+                plot.point(x, y), radius=radius, color=style.color("target"), stroke_width=width
+            )
             # Whatever is drawn over the plot later, such as a tint, lies below the examples.
             self.add(dot.set_fill(opacity=float(label)).set_z_index(1))

@@ -82,7 +82,7 @@ def test_showing_a_later_step_and_then_an_earlier_equals_the_earlier(descent):
 
 @pytest.fixture(scope="module")
 def progress(heart):
-    return Progress(heart.costs, heart["a3"][:, 0], heart[0].targets)
+    return Progress(heart.costs, heart["a3"][:, 0].__getitem__, heart[0].targets)
 
 
 @pytest.mark.parametrize("step", [0, 1, 100, 999])

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from engine.history import History
 
 
+LONGEST_QUOTE = 300
+"""Characters of what was given that are repeated in a refusal."""
+
+
 class Refused(ValueError):
     """Something was asked that has no sensible answer; the message names what is accepted."""
 
@@ -39,7 +43,14 @@ def unknown(kind: str, given: object, known: Iterable[str]) -> Refused:
     near = difflib.get_close_matches(str(given), names, n=len(names), cutoff=0.4)
     listed = near + [name for name in names if name not in near]
     hint = f": did you mean {near[0]!r}?" if near else "."
-    return Refused(f"There is no {kind} {given!r}{hint} Known: {', '.join(listed)}.")
+    return Refused(f"There is no {kind} {brief(given)}{hint} Known: {', '.join(listed)}.")
+
+
+def brief(value: object) -> str:
+    """``value`` as a sentence can hold it: one line, an exception's words, long things cut."""
+    said = str(value) if isinstance(value, Exception) else repr(value)
+    line = " ".join(said.split()).rstrip(".") or type(value).__name__
+    return line if len(line) <= LONGEST_QUOTE else f"{line[:LONGEST_QUOTE]}…"
 
 
 class Interrupted(KeyboardInterrupt):

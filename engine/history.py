@@ -136,9 +136,14 @@ class History(Sequence[Step]):
     @cached_property
     def fingerprint(self) -> str:
         """A string that differs where the run's definition, its data or any recorded bit does."""
-        digest = hashlib.sha256(json.dumps(self.run.definition(), sort_keys=True).encode())
+        metrics = {name: values.tolist() for name, values in self.metrics.items()}
+        said = json.dumps([self.run.definition(), metrics], sort_keys=True)
+        digest = hashlib.sha256(said.encode())
         tape, examples = self.tape, self.examples
-        parts = (examples.rows, examples.targets, tape.frames, tape.costs, tape.keyframes)
+        parts = [examples.rows, examples.targets, tape.frames, tape.costs, tape.keyframes]
+        parts += [tape.batches, tape.kept]
+        if self._final is not None:
+            parts += [*self._final.weights, *self._final.biases]
         for part in parts:
             digest.update(np.ascontiguousarray(part).view(np.uint8).data)
         return digest.hexdigest()[:32]

@@ -52,7 +52,8 @@ class Replay:
         else:
             self._lesson.vector[:] = self._tape.frames[self._where[t]]
         self._at = -1
-        self._lesson.improve()
+        with np.errstate(all="ignore"):
+            self._lesson.improve()
         return self._lesson.network()
 
     def _go_to(self, t: int) -> None:

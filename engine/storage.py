@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from engine.activations import Array
 from engine.errors import NotAHistory, Refused
-from engine.folder import FORMAT, VERSION, write
-from engine.frames import Layout
+from engine.folder import write
 from engine.history import History
-from engine.lesson import layout_of
 from engine.network import Network
-from engine.plans import Plan
-from engine.recorder import Tape, records, tape_of
-from engine.rows import read_rows
-from engine.run import Run
-from engine.schedule import Schedule
+from engine.recorder import Tape, tape_of
+from engine.rows import SMALL, read_array, read_rows
+from engine.stated import Stated, stated
 from engine.workbench import Examples
 
 
@@ -70,83 +64,86 @@ def load(path: str | Path) -> History:
     """Open the history in the folder ``path``; what is large is read as it is asked for.
 
     One that was being written when its process died is cut to its last whole step, and not
-    ``complete``. Raises ``NotAHistory`` when it is cut short otherwise, of another version, or
-    not one of ours.
+    ``complete``. Raises ``NotAHistory`` when it is cut short otherwise, of another version, not
+    one of ours, or holds other numbers than were recorded. (A large one, over ``SMALL``, is not
+    read whole to find that out.)
     """
     folder = Path(path)
-    about = _about(folder)
-    try:
-        run, m, whole = Run.defined(about["run"]), int(about["examples"]), bool(about["complete"])
-        asked = about["plan"]
-        kept = np.array(asked["kept"], dtype=int)
-        plan = Plan(kept, asked["interval"], tuple(asked["keys"]), tuple(asked["examples"]))
-        schedule = Schedule(run, m)
-        layout = layout_of(run, schedule)
-        stated = int(about["steps"]) if "steps" in about else None
-    except (KeyError, TypeError, ValueError) as error:
-        raise NotAHistory(f"{path} is not a history this engine can read: {error}.") from error
-    examples = Examples(_inputs(folder), _array(folder, "targets"))
-    if examples.rows.shape != (m, run.sizes[0]) or examples.targets.shape != (run.sizes[-1], m):
-        raise NotAHistory(f"{path} does not hold the {m} examples that its history.json names.")
-    tape = _tape(folder, plan, schedule, layout, stated)
-    return History(
+    about = stated(folder)
+    run = about.run
+    examples = Examples(_inputs(folder, about), _targets(folder, about))
+    tape = _tape(folder, about)
+    history = History(
         run,
         tape=tape,
         examples=examples,
-        final=Network.of_vector(_array(folder, "final"), run.sizes, run.activations)
-        if whole
-        else None,
-        metrics={name: np.array(values) for name, values in about.get("metrics", {}).items()},
-        complete=whole,
+        final=_final(folder, about) if about.complete else None,
+        metrics=about.metrics,
+        complete=about.complete,
     )
+    if tape.nbytes <= SMALL and about.fingerprint not in (None, history.fingerprint):
+        raise NotAHistory(f"{path} is damaged: it does not hold the numbers that were recorded.")
+    return history
 
 
-def _tape(folder: Path, plan: Plan, schedule: Schedule, layout: Layout, stated: int | None) -> Tape:
-    """The series; ``stated`` is how many steps the JSON says, None while it was being written."""
+def _tape(folder: Path, about: Stated) -> Tape:
+    """The series, cut to the steps that are whole while they were being written."""
+    plan, whole = about.plan, about.steps is not None
     rows = {
-        name: read_rows(folder / f"{name}.npy", record, whole=stated is not None)
-        for name, record in records(plan, schedule, layout).items()
+        name: read_rows(folder / f"{name}.npy", record, whole=whole)
+        for name, record in about.series.items()
     }
     counted = ["costs", "batches"] if plan.interval else ["frames"]
     steps = min(len(rows[name]) for name in counted if name in rows)
-    if stated is not None and steps < stated:
-        raise NotAHistory(f"{folder} does not hold the {stated} steps its history.json names.")
-    steps = min(steps, stated or steps)  # a step may have been written and not counted
-    if plan.interval:
-        needed = -(-steps // plan.interval)
-        if stated is not None and len(rows["keyframes"]) < needed:
-            raise NotAHistory(f"{folder} is cut short: keyframes.npy ends too early.")
+    if about.steps is not None and steps < about.steps:
+        raise NotAHistory(f"{folder} does not hold the {about.steps} steps its JSON names.")
+    steps = min(steps, about.steps or steps)  # a step may have been written and not counted
     if not steps:
         raise NotAHistory(f"{folder} was stopped before its first step was whole.")
-    return tape_of(plan, schedule, layout, rows, steps)
+    _refuse_what_is_missing(folder, about, rows, steps)
+    return tape_of(plan, about.schedule, about.layout, rows, steps)
 
 
-def _about(folder: Path) -> dict[str, Any]:
-    try:
-        about = json.loads((folder / "history.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise NotAHistory(f"{folder} is not a saved history: no readable history.json.") from error
-    if not isinstance(about, dict) or about.get("format") != FORMAT:
-        raise NotAHistory(f"{folder} is not a history: its history.json is of another format.")
-    if about.get("version") != VERSION:
-        raise NotAHistory(
-            f"{folder} is of format version {about.get('version')}; this engine reads {VERSION}."
-        )
-    return about
+def _refuse_what_is_missing(
+    folder: Path, about: Stated, rows: dict[str, Array], steps: int
+) -> None:
+    """Raise ``NotAHistory`` where rows are too few, or say to be of other steps than they are."""
+    plan, schedule = about.plan, about.schedule
+    if plan.interval:
+        # Of a recording that was killed, the last keyframe may be on its way: one is enough.
+        needed = -(-steps // plan.interval) if about.steps is not None else 1
+        if len(rows["keyframes"]) < needed:
+            raise NotAHistory(f"{folder} is cut short: keyframes.npy ends too early.")
+    kept = plan.kept[plan.kept < steps]
+    if len(kept) and len(rows["frames"]) < len(kept) and about.steps is not None:
+        raise NotAHistory(f"{folder} is cut short: frames.npy ends too early.")
+    frames = rows["frames"][: len(kept)] if len(kept) else np.empty(0, [])
+    said = {name: frames[name] for name in frames.dtype.names or ()}
+    truth = {"step": kept, "count": np.array([schedule.count(t) for t in kept.tolist()])}
+    if any((said[name] != truth[name][: len(frames)]).any() for name in truth if name in said):
+        raise NotAHistory(f"{folder} is damaged: a row of frames.npy is of another step.")
+    seen = [said.get("batch"), rows["batches"]["batch"][:steps] if "batches" in rows else None]
+    for batch in seen:
+        if batch is not None and batch.size and not 0 <= batch.min() <= batch.max() < schedule.m:
+            raise NotAHistory(f"{folder} is damaged: a step saw examples that are not there.")
 
 
-def _inputs(folder: Path) -> Array:
-    rows = _array(folder, "inputs")
+def _inputs(folder: Path, about: Stated) -> Array:
+    """(m, n_0), in the run's dtype; pixels k/255 may be stored as k."""
+    shape = about.m, about.run.sizes[0]
+    rows = read_array(folder / "inputs.npy", shape, about.run.dtype, "uint8")
     if rows.dtype == np.uint8:
-        rows = (rows / 255.0).astype(_array(folder, "targets").dtype)
-        rows.flags.writeable = False
+        rows = (rows / 255.0).astype(about.run.dtype)
+    rows.flags.writeable = False
     return rows
 
 
-def _array(folder: Path, name: str) -> Array:
-    try:
-        array: Array = np.load(folder / f"{name}.npy", allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
-        raise NotAHistory(f"{folder} is cut short: {name}.npy is missing or not whole.") from error
-    array.flags.writeable = False
-    return array
+def _targets(folder: Path, about: Stated) -> Array:
+    return read_array(folder / "targets.npy", (about.run.sizes[-1], about.m), about.run.dtype)
+
+
+def _final(folder: Path, about: Stated) -> Network:
+    parameters = about.layout.parameters
+    shape = (parameters.stop - parameters.start,)
+    flat = read_array(folder / "final.npy", shape, about.run.dtype)
+    return Network.of_vector(flat, about.run.sizes, about.run.activations)

@@ -119,6 +119,11 @@ def test_a_loaded_history_does_not_take_other_data_for_its_own(history, tmp_path
     folder = history.save(tmp_path / "kept")
     rows = np.load(folder / "inputs.npy")
     np.save(folder / "inputs.npy", rows + 1.0)
+    with pytest.raises(engine.NotAHistory, match="does not hold the numbers that were recorded"):
+        engine.load(folder)
+    about = json.loads((folder / "history.json").read_text())
+    del about["fingerprint"]  # as of a program that writes none
+    (folder / "history.json").write_text(json.dumps(about))
     loaded = engine.load(folder)
     np.testing.assert_array_equal(loaded.dataset.X, rows.T + 1.0)
     assert loaded.fingerprint != history.fingerprint
@@ -141,3 +146,9 @@ def test_the_classes_of_drawings_decide_how_many_outputs_there_are():
     assert run("lague_doodles", classes="cat,dog,bird").sizes == (784, 300, 3)
     assert run("heart", sizes=(2, 5, 5, 5, 1)).activations == ("sigmoid",) * 4
     assert run("digits", sizes=(64, 10)).activations == ("softmax",)
+
+
+def test_a_network_of_many_layers_is_read_back(tmp_path):
+    # The names of its quantities take more room than NumPy allows a header by default.
+    deep = engine.record("heart", steps=2, sizes=(2, *(3,) * 60, 1))
+    assert engine.load(deep.save(tmp_path / "deep")).fingerprint == deep.fingerprint

@@ -17,6 +17,7 @@ from scenes.vocabulary import (
     arrive,
     boards,
     boundary_of,
+    cite,
     frame_around,
     style,
 )
@@ -61,6 +62,7 @@ class Backprop(Lecture):
         self.people = people = People(
             data.raw, data.X, data.Y, names=names, units=data.units, question="at risk"
         )
+        cite(people.table, data)
         with self.say(
             "Ten people. We know how heavy and how tall each is, and whose heart is at risk."
         ):

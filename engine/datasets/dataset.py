@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from engine.errors import Refused
+from engine.errors import Refused, unknown
 
 Array = NDArray[Any]
 
@@ -65,6 +65,16 @@ class Dataset:
         if self.validation is not None:
             digest.update(self.validation.fingerprint.encode())
         return digest.hexdigest()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What it answers to: ``dataset["raw"]`` is ``dataset.raw``."""
+        return tuple(key for key in ("X", "Y", "raw", "labels") if getattr(self, key) is not None)
+
+    def __getitem__(self, key: str) -> Array:
+        if key not in self.keys:
+            raise unknown(f"table of {self.name}", key, self.keys)
+        return np.asarray(getattr(self, key))
 
     def take(self, which: ArrayLike | slice) -> Dataset:
         """The examples at ``which`` (indices, a mask or a slice), without a validation set."""

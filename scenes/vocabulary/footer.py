@@ -1,5 +1,6 @@
 """The footer: which step of the run is on screen, its cost, and how far along the run it is."""
 
+from collections.abc import Iterator
 from typing import Self
 
 import numpy as np
@@ -8,6 +9,7 @@ from manim import LEFT, RIGHT, UP, Dot, Line, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import words
+from scenes.vocabulary.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.readout import Readout
 
 __all__ = ["Clock", "Footer", "LogTimeBar"]
@@ -15,7 +17,7 @@ __all__ = ["Clock", "Footer", "LogTimeBar"]
 _BASELINE = style.STAGE_BOTTOM - 0.42
 
 
-class LogTimeBar(VGroup):
+class LogTimeBar(VGroup, Depiction):
     """A run as a line on which log(1 + step) grows evenly, a ball at the present step."""
 
     def __init__(self, last: int, *, width: float = 4.4) -> None:
@@ -39,6 +41,13 @@ class LogTimeBar(VGroup):
         """Move to the right edge of the footer."""
         self.shift(RIGHT * (style.RIGHT_EDGE - self.get_right()[0]))
         return self.shift(UP * (_BASELINE + 0.02 - self.line.get_y()))
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the step that the ball's place says."""
+        start, way = self.line.get_start(), self.line.get_vector()
+        share = float((self.ball.get_center() - start) @ way / (way @ way))
+        step = float(np.expm1(share * np.log1p(self.last)))
+        yield Depicted("step", (), step, (1 + step) * np.log1p(self.last) * PIXEL / self.line.width)
 
     def show_step(self, step: int) -> Self:
         """Move the ball."""

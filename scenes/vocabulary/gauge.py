@@ -1,5 +1,6 @@
 """One prediction against its target, with the error between them as a bracket."""
 
+from collections.abc import Iterator
 from typing import Self
 
 import numpy as np
@@ -7,6 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Rectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import maths
+from scenes.vocabulary.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.readout import Readout
 from scenes.vocabulary.strokes import segments
 from scenes.vocabulary.typeset import Points
@@ -14,17 +16,19 @@ from scenes.vocabulary.typeset import Points
 __all__ = ["Gauge"]
 
 
-class Gauge(VGroup):
-    """An upright bar from 0 to 1: the fill is the prediction, a dash the target.
+class Gauge(VGroup, Depiction):
+    """An upright bar from one end to the other: the fill is the prediction, a dash the target.
 
     Parameters
     ----------
     value, target
-        The prediction ŷ and the target y, 0 to 1.
+        The prediction ŷ and the target y, between the ends.
     label
         What stands beside the bracket, such as `maths("delta(delta)")`.
     of, at
         Where the prediction is recorded.
+    ends
+        The whole numbers at the bar's foot and top: between them lie all predictions.
     decimals
         Digits of the prediction that is printed beside the fill.
     """
@@ -40,7 +44,9 @@ class Gauge(VGroup):
         decimals: int = 2,
         of: str = "",
         at: tuple[int, ...] = (),
+        ends: tuple[int, int] = (0, 1),
     ) -> None:
+        self.ends = ends
         self.value, self.goal = float(value), float(target)
         self.track = Rectangle(width=width, height=height, color=style.color("hairline"))
         self.track.set_fill(style.color("cell"), opacity=1.0).set_stroke(width=1.5)
@@ -51,9 +57,9 @@ class Gauge(VGroup):
         self.number = Readout(value, decimals, of=of, at=at, role="activation")
         self.label = label or VGroup()
         super().__init__(self.track, self.fill, self.dash, self.bracket, self.number, self.label)
-        for end in (0, 1):
+        for end in ends:
             number = Readout(end, 0, of="axis", size=style.SMALL, role="muted", anchor="center")
-            corner = self._level(end) + (UP if end else DOWN) * 0.24
+            corner = self._level(end) + (UP if end == ends[1] else DOWN) * 0.24
             self.add(number.put_anchor(corner))
         self.names = VGroup(
             maths("activation(hat(y)) =", size=style.NUMBER), maths("y", size=style.NUMBER)
@@ -66,7 +72,7 @@ class Gauge(VGroup):
         self.value = float(value)
         self.goal = self.goal if target is None else float(target)
         half = RIGHT * self.track.width / 2
-        foot, level, goal = (self._level(share) for share in (0.0, self.value, self.goal))
+        foot, level, goal = (self._level(at) for at in (self.ends[0], self.value, self.goal))
         self.fill.set_points_as_corners(
             [foot - half, foot + half, level + half, level - half, foot - half]
         )
@@ -78,9 +84,20 @@ class Gauge(VGroup):
         self.names[1].next_to(self.dash, LEFT, buff=0.14)
         return self
 
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the prediction that the fill's height says."""
+        number = self.number
+        yield Depicted(
+            number.of,
+            number.at,
+            self.drawn_value(),
+            PIXEL / self.track.height * (self.ends[1] - self.ends[0]),
+        )
+
     def drawn_value(self) -> float:
         """Return the prediction that the fill's height says: the inverse of `show_value`."""
-        return float(self.fill.height / self.track.height)
+        low, high = self.ends
+        return float(low + (high - low) * self.fill.height / self.track.height)
 
     def _show_bracket(self, level: Points, goal: Points) -> None:
         """Draw the bracket from the prediction to the target, its label beside its middle."""
@@ -91,7 +108,8 @@ class Gauge(VGroup):
         if self.label.has_points() or len(self.label):
             self.label.next_to((level + goal) / 2, RIGHT, buff=0.2)
 
-    def _level(self, share: float) -> Points:
-        """Return where the bar's middle line has reached a share."""
+    def _level(self, value: float) -> Points:
+        """Return where the bar's middle line has reached a value."""
         bottom, top = self.track.get_bottom(), self.track.get_top()
+        share = (value - self.ends[0]) / (self.ends[1] - self.ends[0])
         return np.asarray(bottom + (top - bottom) * share)

@@ -1,6 +1,6 @@
 """A matrix of recorded numbers: tinted cells, digits aligned on the point, a head and a shape."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Self
 
 import numpy as np
@@ -19,17 +19,19 @@ from manim import (
 from scenes.vocabulary import style
 from scenes.vocabulary.ellipsis import stated
 from scenes.vocabulary.formula import Formula, maths
+from scenes.vocabulary.provenance import Depicted, Depiction
 from scenes.vocabulary.readout import Readout
 from scenes.vocabulary.tiles import Chip, Grid, brackets_around, tile
 
 __all__ = ["Chip", "ValueMatrix", "frame_around"]
 
 _AIR = 0.10
+_FAINTEST = 1e-4  # of a tint's scale: colours are kept as floats
 _MOST = 10  # a longer row or column is never drawn whole unless its indices are given
 Place = tuple[int, int]
 
 
-class ValueMatrix(VGroup):
+class ValueMatrix(VGroup, Depiction):
     """An array as cells whose tint repeats each number's sign and size.
 
     Of a table that is too large to draw, stated rows and columns are shown, with `dots` between
@@ -125,6 +127,15 @@ class ValueMatrix(VGroup):
     def tint(self, place: Place) -> ManimColor:
         """Return the colour of the tile of one entry."""
         return style.value_color(float(self.values[place]), self.scale_of_tint)
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the numbers that the tints of the filled cells say."""
+        for place, cell, number in zip(self.places, self.cells, self.numbers, strict=True):
+            if number.get_fill_opacity() > 0:
+                value = style.value_of_color(cell.get_fill_color(), self.scale_of_tint)
+                within = _FAINTEST * self.scale_of_tint
+                full = abs(value) > self.scale_of_tint - within
+                yield Depicted(self.of, place, value, within, full)
 
     def blank(self) -> Self:
         """Empty every cell, for `Fill` to fill."""

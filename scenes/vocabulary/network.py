@@ -151,6 +151,7 @@ class NetworkDiagram(VGroup):
         edges = [[Edge.between(start, end) for start in left] for end in right]
         for row in edges:
             for edge in row:
+                edge.of = right[0].number.of.replace("a", "W")
                 edge.scale_of_width, edge.boldness = self.full_width, self.fineness
         return edges
 

@@ -1,6 +1,6 @@
 """The parts of a network's picture: neurons that fill with values, edges and beads, parameters."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, Self
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy.typing as npt
 from manim import DOWN, Circle, Line, ManimColor, VGroup
 
 from scenes.vocabulary import style
+from scenes.vocabulary.provenance import Depicted, Depiction
 from scenes.vocabulary.readout import Readout
 
 __all__ = ["RADIUS", "Bead", "Edge", "Holds", "Neuron", "values_of"]
@@ -19,9 +20,10 @@ _NUMBER = 0.275  # large type: on a half-filled neuron no ink has more than a co
 _LEAST = {"activation": 0.24, "signed": 0.32, "pixel": 0.24}  # radii that can hold a number
 _THINNEST, _THICKEST = 1.0, 9.0
 _BIAS_SMALLEST, _BIAS_LARGEST = 0.05, 0.13
+_FAINTEST = 1e-4  # of a scale: colours and widths are kept as floats
 
 
-class Neuron(VGroup):
+class Neuron(VGroup, Depiction):
     """A circle that fills with what it holds, and the number in it where there is room for one.
 
     Parameters
@@ -56,6 +58,25 @@ class Neuron(VGroup):
             return style.blend("paper", "ink", float(np.clip(value, 0.0, 1.0)))
         return style.activation_color(value)
 
+    @property
+    def awake(self) -> bool:
+        """Whether it shows a value: until it is woken, it is an empty circle."""
+        return float(self.number.get_fill_opacity()) > 0
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the value that the fill says, once it is awake."""
+        fill = self.circle.get_fill_color()
+        if not self.awake:
+            return
+        if self.holds == "signed":
+            value = style.value_of_color(fill, self.scale_of_tint)
+        else:
+            value = style.share_of_color(
+                fill, "paper", "ink" if self.holds == "pixel" else "activation"
+            )
+        full = abs(value) > self.scale_of_tint - _FAINTEST
+        yield Depicted(self.number.of, self.number.at, value, _FAINTEST, full)
+
     def show_value(self, value: float) -> Self:
         """Fill with another value and print it."""
         fill = self.fill_for(value)
@@ -64,14 +85,15 @@ class Neuron(VGroup):
         return self
 
 
-class Edge(Line):
+class Edge(Line, Depiction):
     """A weight: blue or orange by its sign, thicker by its size.
 
-    `at` is (row, column) of its matrix; `boldness` scales its widths where many run side by side.
+    `of` and `at` are its matrix and (row, column) in it; `boldness` scales its widths where many
+    run side by side.
     """
 
     scale_of_width, boldness = 1.0, 1.0
-    at: tuple[int, int] = (0, 0)
+    of, at = "", (0, 0)
 
     @classmethod
     def between(cls, start: Neuron, end: Neuron) -> Self:
@@ -91,6 +113,10 @@ class Edge(Line):
         self.set_stroke(width=self.boldness * (_THINNEST + (_THICKEST - _THINNEST) * share))
         return self
 
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the weight that its colour and its width say."""
+        yield Depicted(self.of, self.at, self.value(), _FAINTEST * self.scale_of_width)
+
     def value(self) -> float:
         """Return the weight that is drawn: the inverse of `show_value` within the scale."""
         share = (self.get_stroke_width() / self.boldness - _THINNEST) / (_THICKEST - _THINNEST)
@@ -98,11 +124,12 @@ class Edge(Line):
         return float(sign * share * self.scale_of_width)
 
 
-class Bead(Circle):
+class Bead(Circle, Depiction):
     """A bias, at the foot of its neuron: coloured by sign, and as large as it is."""
 
     def __init__(self, neuron: Neuron, *, full: float, fineness: float) -> None:
         self.full, self.fineness = full, fineness
+        self.of, self.at = neuron.number.of.replace("a", "b"), (neuron.index, 0)
         super().__init__(
             _BIAS_SMALLEST, color=style.color("paper"), stroke_width=2, fill_opacity=1.0
         )
@@ -116,6 +143,13 @@ class Bead(Circle):
         self.set_fill(style.color("positive" if value >= 0 else "negative"))
         self.scale_to_fit_width(diameter * self.fineness)
         return self
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the bias that its colour and its size say."""
+        radius = self.width / self.fineness / 2
+        share = (radius - _BIAS_SMALLEST) / (_BIAS_LARGEST - _BIAS_SMALLEST)
+        sign = 1.0 if self.get_fill_color() == style.color("positive") else -1.0
+        yield Depicted(self.of, self.at, sign * share * self.full, _FAINTEST * self.full)
 
 
 def values_of(neurons: Sequence[Neuron], values: npt.ArrayLike) -> list[float]:

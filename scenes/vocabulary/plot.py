@@ -1,6 +1,6 @@
 """A plot whose axes are fixed before anything happens, and curves that show only the past."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Self
 
 import numpy as np
@@ -9,6 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import Formula
+from scenes.vocabulary.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.readout import Readout
 from scenes.vocabulary.strokes import segments
 from scenes.vocabulary.ticks import decimals_of, log_ticks, powers_of_ten, round_ticks
@@ -134,7 +135,7 @@ class Plot(VGroup):
         return ticks
 
 
-class Curve(VGroup):
+class Curve(VGroup, Depiction):
     """A recorded curve, drawn up to the present; its head is a dot.
 
     Parameters
@@ -147,6 +148,8 @@ class Curve(VGroup):
         The name of its colour.
     head
         Whether a dot marks the present end.
+    of
+        The key that the numbers are recorded under, one for each step, where `xs` are steps.
     """
 
     def __init__(
@@ -158,7 +161,9 @@ class Curve(VGroup):
         role: str = "cost",
         width: float = 4.0,
         head: bool = True,
+        of: str = "",
     ) -> None:
+        self.of = of
         # The frame alone is kept: a curve that held its plot would drag it into every copy.
         self.frame = plot.frame
         self.xs, self.ys = np.array(xs, dtype=float), np.array(ys, dtype=float)
@@ -184,6 +189,20 @@ class Curve(VGroup):
         if len(self.head.points):
             self.head.move_to(points[-1])
         return self
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the numbers at the line's corners and its head, and the step that it has reached."""
+        if not self.of:
+            return
+        corners = self.drawn_values()
+        if len(self.head.points):
+            head = np.stack(self.frame.numbers(self.head.get_center()[None]), axis=-1)
+            corners = np.vstack([corners, head])
+        steps = np.rint(corners[:, 0]).astype(int)
+        above = self.frame.numbers(self.frame.point(*corners.T) + UP * PIXEL / 2)[1]
+        yield Depicted(self.of, (steps,), corners[:, 1], above - corners[:, 1])
+        if self.source is None:
+            yield Depicted("step", (), float(corners[-1, 0]), 0.01 * (1 + float(corners[-1, 0])))
 
     def drawn_values(self) -> Array:
         """Return the numbers (k, 2) at the corners of the line as it is drawn: its inverse."""

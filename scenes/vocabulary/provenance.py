@@ -9,10 +9,10 @@ from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 from manim import Mobject
 
-__all__ = ["Cited", "Depicted", "Depiction", "Source", "cite"]
+__all__ = ["PIXEL", "Cited", "Depicted", "Depiction", "Source", "cite"]
 
 Noun = TypeVar("Noun", bound=Mobject)
-_PIXEL = 8.0 / 1080  # of a film at 1080p, in Manim units
+PIXEL = 8.0 / 1080  # of a film at 1080p, in Manim units
 
 
 class Source(Protocol):
@@ -61,7 +61,7 @@ class Depicted(NamedTuple):
     of: str
     at: tuple[Any, ...]
     value: Any
-    within: float
+    within: Any
     full: Any = False
 
 
@@ -71,11 +71,6 @@ class Depiction(Cited):
     def depicted(self) -> Iterator[Depicted]:
         """Yield the numbers that are to be seen now, read back from the picture."""
         raise NotImplementedError
-
-    @staticmethod
-    def within(span: float, length: float) -> float:
-        """Return what half a pixel at 1080p means on a scale of `span` over a `length`."""
-        return abs(span / length) * _PIXEL / 2
 
 
 def cite(noun: Noun, source: Source) -> Noun:

@@ -27,6 +27,7 @@ __all__ = [
     "blend",
     "color",
     "readable_on",
+    "share_of_color",
     "value_color",
     "value_of_color",
 ]
@@ -177,6 +178,13 @@ def activation_color(value: float) -> ManimColor:
 def readable_on(fill: ManimColor) -> ManimColor:
     """Return the ink, or the paper's colour, whichever stands out more from a fill."""
     return max(color("ink"), color("paper"), key=lambda text: _contrast(text, fill))
+
+
+def share_of_color(shade: ManimColor, first: str, second: str) -> float:
+    """Return how far a colour lies on the way from one role to another: `blend`, read backwards."""
+    start = color(first).to_rgb()
+    way = color(second).to_rgb() - start
+    return float(np.dot(shade.to_rgb() - start, way) / np.dot(way, way))
 
 
 def _contrast(first: ManimColor, second: ManimColor) -> float:

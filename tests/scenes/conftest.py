@@ -40,3 +40,22 @@ def playing(request):
     from tests.scenes.truth import audit
 
     return play(request.param, audit, linter(request.param.stem))
+
+
+@pytest.fixture(scope="session", params=LECTURES, ids=lambda path: path.stem)
+def injected(request):
+    """The faults that were put into a lecture on purpose, and whether they were found."""
+    import numpy as np
+
+    from tests.scenes.faults import inject
+    from tests.scenes.playing import play
+
+    rng, made = np.random.default_rng(42), []
+
+    def inject_at_rest(scene):
+        if not scene.unsettled:
+            made.extend(inject(scene, rng))
+        return []
+
+    play(request.param, lint=inject_at_rest)
+    return made

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from manim import Scene, Wait, tempconfig
 
 from scenes.vocabulary.lecture import Lecture
+from scenes.vocabulary.motion import Replay
 from tests.scenes.flashes import Flashes
 from tests.scenes.looking import Moment, look
 from tests.scenes.pictures import small
@@ -110,6 +111,7 @@ def watched(lecture: type[Lecture], audit: Check, lint: Check) -> type[Any]:
             super().setup()
             self.sections_begun: list[str] = []
             self.said: list[str] = []
+            self.unsettled = False  # whether something moves that is not on the run's clock
             self.moments: list[Moment] = []
             self.pictures: dict[str, Any] = {}
             self.flashes = Flashes()
@@ -146,6 +148,8 @@ def watched(lecture: type[Lecture], audit: Check, lint: Check) -> type[Any]:
                 self._note(moving=True)
 
         def _note(self, *, moving: bool) -> None:
+            clocked = all(isinstance(animation, (Replay, Wait)) for animation in self.animations)
+            self.unsettled = moving and not clocked
             headline = self.sections_begun[-1] if self.sections_begun else ""
             sentence = self.said[-1] if self.said else ""
             unclean = [] if moving else lint(self)

@@ -34,7 +34,7 @@ def test_table_and_points_are_of_the_same_people_at_the_two_edges():
     assert len(shown.measured_rows()) == len(shown.scaled_rows()) == len(shown.dots) == 3
     weight, height, risk = shown.measured_rows()[1]
     assert (weight.value, height.value, risk.value) == (180.0, 75.0, 1.0)
-    assert [number.of for number in shown.scaled_rows()[1]] == ["a0", "a0"]
+    assert [number.of for number in shown.scaled_rows()[1]] == ["X", "X"]
     assert np.allclose(shown.dots[1].get_center(), shown.plot.point(180.0, 75.0))
     assert shown.table.get_right()[0] == pytest.approx(style.RIGHT_EDGE)
     assert shown.plot.get_left()[0] == pytest.approx(style.LEFT_EDGE)

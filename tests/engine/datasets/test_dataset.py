@@ -112,3 +112,11 @@ def test_a_loader_is_imported_only_when_it_is_asked_for() -> None:
         "assert loaded <= {'engine.datasets.dataset'}, loaded"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_its_tables_are_read_by_key_as_well() -> None:
+    data = load("heart")
+    assert data.keys == ("X", "Y", "raw", "labels")
+    assert all(data[key] is getattr(data, key) for key in data.keys)
+    with pytest.raises(Refused, match="raw"):
+        small()["raw"]

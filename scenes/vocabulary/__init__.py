@@ -32,13 +32,14 @@ from scenes.vocabulary.nudge import NudgeTest
 from scenes.vocabulary.people import People
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.progress import Progress
-from scenes.vocabulary.race import Lane, Race
+from scenes.vocabulary.race import Race
 from scenes.vocabulary.readout import Readout, cite, quote
 from scenes.vocabulary.runner import Runner
 from scenes.vocabulary.scatter import Scatter
 from scenes.vocabulary.settle import Settle
 from scenes.vocabulary.sliced import SlicedRun
 from scenes.vocabulary.squash import Squash
+from scenes.vocabulary.standings import Lane, Standings
 from scenes.vocabulary.strip import RunningSum, Strip
 from scenes.vocabulary.surface import CostSurface, Orbit
 from scenes.vocabulary.terrain import Terrain
@@ -95,6 +96,7 @@ __all__ = [
     "SlicedRun",
     "Spotlight",
     "Squash",
+    "Standings",
     "StepBars",
     "StepLine",
     "Strip",

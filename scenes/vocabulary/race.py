@@ -1,36 +1,20 @@
 """A race of runs: their costs on one log chart, and a stamp where one of them left it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Self
+from typing import Self
 
 import numpy as np
-import numpy.typing as npt
-from manim import DOWN, LEFT, RIGHT, UP, Line, RoundedRectangle, VGroup
+from manim import LEFT, RIGHT, UP, RoundedRectangle, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import maths, words
 from scenes.vocabulary.plot import Curve, Plot
-from scenes.vocabulary.readout import Readout, Source, cite
-from scenes.vocabulary.ticks import decimals_of
+from scenes.vocabulary.readout import Readout, cite
+from scenes.vocabulary.standings import Lane, Standings
 
-__all__ = ["Lane", "Race"]
+__all__ = ["Race"]
 
-_PITCH, _AIR = 0.44, 0.14
-_NAME, _RATE, _COST = 0.65, 3.1, 5.3  # where a row's columns stand; numbers end there
-
-
-class Lane(NamedTuple):
-    """One run of a race.
-
-    `costs` (T,), and its learning `rate`, both as `source` has them under `cost` and
-    `learning_rate`; `role` is the name of its colour.
-    """
-
-    name: str
-    costs: npt.NDArray[np.float64]
-    rate: float
-    source: Source
-    role: str
+_AIR = 0.14
 
 
 class Race(VGroup):
@@ -67,14 +51,12 @@ class Race(VGroup):
         # The first step that is off the chart, or how many there are.
         self.exits = [int(np.argmax([*(lane.costs > high), True])) for lane in self.lanes]
         self.curves = VGroup(*map(self._curve, self.lanes, self.exits))
-        self.rows = VGroup(*(Row(lane).shift(DOWN * _PITCH * n) for n, lane in enumerate(lanes)))
-        self.heads = _heads()
-        board = VGroup(self.heads, self.rows)
-        board.next_to(self.plot, UP, buff=0.3).align_to(self.plot.frame, LEFT)
+        self.standings = Standings(self.lanes)
+        self.standings.next_to(self.plot, UP, buff=0.3).align_to(self.plot.frame, LEFT)
         self.stamps = {
             place: self._stamp(place) for place, step in enumerate(self.exits) if step < self.steps
         }
-        super().__init__(self.plot, self.curves, self.heads, self.rows, *self.stamps.values())
+        super().__init__(self.plot, self.curves, self.standings, *self.stamps.values())
         self.center().show_step(0)
 
     @property
@@ -84,9 +66,9 @@ class Race(VGroup):
 
     def show_step(self, step: int) -> Self:
         """Draw every curve up to a step, print the costs there, and stamp what has left."""
-        for lane, curve, row in zip(self.lanes, self.curves, self.rows, strict=True):
+        self.standings.show_step(step)
+        for curve in self.curves:
             curve.show_until(step)
-            row.cost.show_value(float(lane.costs[step])).at = (step,)
         for place, stamp in self.stamps.items():
             gone = float(step >= self.exits[place])
             stamp.plate.set_stroke(opacity=gone).set_fill(opacity=0.0)
@@ -102,23 +84,6 @@ class Race(VGroup):
         stamp = Stamp(lane, step)
         last = self.plot.point(step - 1, lane.costs[step - 1])
         return stamp.next_to(last, RIGHT, buff=0.25).align_to(self.plot.frame, UP)
-
-
-class Row(VGroup):
-    """What is known of a run: its colour, its name, its learning rate and its present cost."""
-
-    def __init__(self, lane: Lane) -> None:
-        self.swatch = Line(LEFT * 0.22, RIGHT * 0.22, color=style.color(lane.role), stroke_width=6)
-        self.swatch.shift(RIGHT * 0.22 + UP * 0.09)
-        self.name = words(lane.name, size=style.BODY).stand_on(0.0)
-        self.name.shift(RIGHT * (_NAME - self.name.get_left()[0]))
-        rate = decimals_of([lane.rate])
-        self.rate = Readout(lane.rate, rate, of="learning_rate", at=(0,), anchor="left")
-        self.rate.shift(RIGHT * (_RATE - 0.75 - self.rate.get_left()[0]))
-        self.cost = Readout(float(lane.costs[0]), 4, of="cost", at=(0,), role=lane.role)
-        self.cost.shift(RIGHT * (_COST - self.cost.get_right()[0]))
-        super().__init__(self.swatch, self.name, self.rate, self.cost)
-        cite(self, lane.source)
 
 
 class Stamp(VGroup):
@@ -138,11 +103,3 @@ class Stamp(VGroup):
             stroke_width=3,
         ).move_to(self.type)
         super().__init__(self.plate, self.type)
-
-
-def _heads() -> VGroup:
-    """Return what stands over the columns of numbers."""
-    rate, cost = maths("alpha", role="muted"), maths("cost(C)")
-    rate.stand_on(_PITCH).shift(RIGHT * (_RATE - 0.4 - rate.get_x()))
-    cost.stand_on(_PITCH).shift(RIGHT * (_COST - 0.3 - cost.get_x()))
-    return VGroup(rate, cost)

@@ -6,7 +6,8 @@ import pytest
 import engine
 from scenes.vocabulary.fit import Answers, Fit, FitPanel
 from scenes.vocabulary.plot import Plot
-from scenes.vocabulary.race import Lane, Race
+from scenes.vocabulary.race import Race
+from scenes.vocabulary.standings import Lane
 from tests.scenes.truth import Records, fault_of
 
 RATES = {"too small": 0.005, "good": 0.2, "zigzags": 0.38, "diverges": 0.42}
@@ -18,12 +19,14 @@ def runs():
     return [engine.record("line", learning_rate=rate) for rate in RATES.values()]
 
 
+def lane(name, run, role):
+    path = np.column_stack([run["W1"][:, 0, 0], run["b1"][:, 0, 0]])
+    return Lane(name, run.costs, run[0].learning_rate, run, role, path)
+
+
 @pytest.fixture
 def race(runs):
-    lanes = [
-        Lane(name, run.costs, run[0].learning_rate, run, role)
-        for name, run, role in zip(RATES, runs, ROLES, strict=True)
-    ]
+    lanes = [lane(name, run, role) for name, run, role in zip(RATES, runs, ROLES, strict=True)]
     return Race(lanes, low=0.03, high=100.0)
 
 
@@ -31,7 +34,7 @@ def race(runs):
 def test_curves_and_rows_are_those_of_each_run(runs, race, step):
     race.show_step(step)
     records = Records(runs[0], step)
-    for run, curve, row in zip(runs, race.curves, race.rows, strict=True):
+    for run, curve, row in zip(runs, race.curves, race.standings.rows, strict=True):
         drawn = curve.drawn_values()
         inside = np.flatnonzero(run.costs[: step + 1] <= 100)
         assert np.allclose(drawn[:, 1], run.costs[inside]) or step == 0

@@ -11,7 +11,9 @@ from scenes.vocabulary.boards.error import ErrorBoard
 from scenes.vocabulary.boards.forward import ForwardBoard, guess_line, signal
 from scenes.vocabulary.boards.gradient import GradientBoard
 from scenes.vocabulary.boards.landscape import LandscapeBoard
+from scenes.vocabulary.boards.line import LineBoard
 from scenes.vocabulary.boards.nudge import NudgeBoard
+from scenes.vocabulary.boards.runs import RaceBoard, StartsBoard
 from scenes.vocabulary.boards.squash import SquashBoard
 from scenes.vocabulary.boards.step import StepBoard
 
@@ -23,8 +25,11 @@ __all__ = [
     "ForwardBoard",
     "GradientBoard",
     "LandscapeBoard",
+    "LineBoard",
     "NudgeBoard",
+    "RaceBoard",
     "SquashBoard",
+    "StartsBoard",
     "StepBoard",
     "blame",
     "guess_line",

@@ -1,0 +1,105 @@
+"""Several runs at once: a race on one map beside one chart, and two starts on one terrain."""
+
+from collections.abc import Sequence
+
+from manim import DOWN, LEFT, RIGHT, UP, Group, Mobject
+
+from scenes.vocabulary.fit import FitPanel
+from scenes.vocabulary.flatmap import FlatMap
+from scenes.vocabulary.formula import maths
+from scenes.vocabulary.race import Race
+from scenes.vocabulary.runner import Runner
+from scenes.vocabulary.standings import Lane, Standings
+from scenes.vocabulary.surface import CostSurface
+from scenes.vocabulary.terrain import Costs, Terrain
+
+__all__ = ["RaceBoard", "StartsBoard"]
+
+_MAP_AT, _RACE_AT = LEFT * 3.65 + UP * 0.25, RIGHT * 3.5 + UP * 0.25
+_STROKES = 3  # of a trail: a run that goes to and fro would paint its own way over
+
+
+class RaceBoard:
+    """The `flat` map with every run on it, and beside it the `race` of their costs.
+
+    Parameters
+    ----------
+    lanes
+        The runs; the first one lies on top where they meet.
+    surface
+        Whose map it is.
+    names
+        Typst maths for the two parameters.
+    low, high
+        The ends of the chart's log cost axis.
+    """
+
+    def __init__(
+        self,
+        lanes: Sequence[Lane],
+        surface: CostSurface,
+        names: tuple[str, str],
+        *,
+        low: float,
+        high: float,
+    ) -> None:
+        labels = maths(names[0]), maths(names[1])
+        self.flat = FlatMap(surface, side=4.8, labels=labels, center=_MAP_AT)
+        self.race = Race(lanes, low=low, high=high).move_to(_RACE_AT)
+        self.runners = [
+            Runner(self.flat, path=lane.path, costs=lane.costs, role=lane.role, memory=_STROKES)
+            for lane in reversed(lanes)
+        ]
+
+    def show_step(self, step: int) -> None:
+        """Show every run at a step."""
+        for panel in (*self.runners, self.race):
+            panel.show_step(step)
+
+    def moving(self, *others: Mobject) -> Group:
+        """Return what a step moves, together with other panels on the same clock."""
+        return Group(*self.runners, self.race, *others)
+
+
+class StartsBoard:
+    """Runs that differ in their start alone: on one `terrain`, with their curves and `standings`.
+
+    Parameters
+    ----------
+    lanes
+        The runs.
+    sheet
+        The cost over the two parameters.
+    names
+        Typst maths for the two parameters.
+    panel
+        The examples, and each run's curve through them.
+    azimuth, elevation
+        Where the eye stands.
+    """
+
+    def __init__(
+        self,
+        lanes: Sequence[Lane],
+        sheet: Costs,
+        names: tuple[str, str],
+        panel: FitPanel,
+        *,
+        azimuth: float,
+        elevation: float,
+    ) -> None:
+        self.terrain = Terrain(sheet, names, azimuth=azimuth, elevation=elevation)
+        # The strokes of two models at the same examples would lie on each other.
+        self.panel = panel.remove(panel.misses)
+        self.standings = Standings(lanes, rate_at=2.4, cost_at=3.9)
+        self.standings.next_to(panel.plot.frame, DOWN, buff=1.0).align_to(panel.plot.frame, LEFT)
+        self.runners = [self.terrain.run(lane.path, lane.costs, role=lane.role) for lane in lanes]
+
+    def show_step(self, step: int) -> None:
+        """Show every run at a step."""
+        for panel in (self.panel, self.standings, *self.runners):
+            panel.show_step(step)
+
+    def moving(self, *others: Mobject) -> Group:
+        """Return what a step moves, together with other panels on the same clock."""
+        return Group(*self.runners, self.panel.curves, self.standings, *others)

@@ -107,17 +107,22 @@ class Layout(Places):
     def _from_to(self, first: str, last: str) -> slice:
         return slice(self.places[first].start, self.places[last].stop)
 
-    def pick(self, keys: Sequence[str], examples: Sequence[int]) -> tuple[Places, Array]:
-        """The places of ``keys`` and ``examples`` alone, and where in a frame to pick them up."""
-        every = np.arange(self.size)
-        arrays = {key: every[self.places[key]].reshape(self.shapes[key]) for key in keys}
+    def narrowed(self, keys: Sequence[str], examples: Sequence[int]) -> Places:
+        """The places of ``keys`` and ``examples`` alone; nothing of their size is allocated."""
+        shapes = {key: self.shapes[key] for key in keys}
         if examples:
-            arrays = {
-                k: a[..., list(examples)] if is_per_example(k) else a for k, a in arrays.items()
-            }
-        shapes = {key: array.shape for key, array in arrays.items()}
-        places = Places(shapes, len(examples) or self.room, self.dtype)
-        return places, np.concatenate([array.ravel() for array in arrays.values()])
+            width = (len(examples),)
+            shapes |= {k: (*shapes[k][:-1], *width) for k in keys if is_per_example(k)}
+        return Places(shapes, len(examples) or self.room, self.dtype)
+
+    def pick(self, keys: Sequence[str], examples: Sequence[int]) -> Array:
+        """Where in a frame the numbers of ``narrowed`` places are to be picked up."""
+        found = []
+        for key in keys:
+            place = self.places[key]
+            array = np.arange(place.start, place.stop).reshape(self.shapes[key])
+            found.append(array[..., list(examples)] if examples and is_per_example(key) else array)
+        return np.concatenate([array.ravel() for array in found])
 
 
 def is_per_example(key: str) -> bool:

@@ -94,7 +94,7 @@ def _narrowed(
 
 
 def _frame_bytes(layout: Layout, keys: tuple[str, ...], examples: tuple[int, ...]) -> int:
-    size = layout.size if not keys else layout.pick(keys, examples)[0].size
+    size = layout.size if not keys else layout.narrowed(keys, examples).size
     return size * np.dtype(layout.dtype).itemsize
 
 

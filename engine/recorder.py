@@ -59,7 +59,7 @@ def records(plan: Plan, schedule: Schedule, layout: Layout) -> dict[str, np.dtyp
 
 def places_of(plan: Plan, layout: Layout) -> Places:
     """Where the quantities of a kept frame lie."""
-    return layout if plan.whole else layout.pick(plan.keys, plan.examples)[0]
+    return layout if plan.whole else layout.narrowed(plan.keys, plan.examples)
 
 
 class Recorder:
@@ -68,7 +68,7 @@ class Recorder:
     def __init__(self, plan: Plan, lesson: Lesson, folder: Path | None = None) -> None:
         self.plan, self.lesson = plan, lesson
         layout, schedule = lesson.layout, lesson.schedule
-        self._pick = None if plan.whole else layout.pick(plan.keys, plan.examples)[1]
+        self._pick = None if plan.whole else layout.pick(plan.keys, plan.examples)
         self._upcoming = iter([*plan.kept.tolist(), -1])
         self._next = next(self._upcoming)
         interval = plan.interval or schedule.steps

@@ -19,7 +19,8 @@ SMALL = 64 * 2**20
 LONGEST_HEADER = 2**18
 """Characters of a header that are read: a network of hundreds of layers has that many names."""
 
-HEADERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
+LENGTHS = {(1, 0): 2, (2, 0): 4}
+"""Version of the format -> bytes in which a header's length is given."""
 
 
 class MemoryRows:
@@ -139,7 +140,12 @@ def _header_of(path: Path) -> tuple[tuple[int, ...], bool, np.dtype[np.generic],
         if not path.is_file():  # a pipe would keep us waiting, a device never ends
             raise ValueError("it is not a file")
         with path.open("rb") as file:
-            read = HEADERS[npy.read_magic(file)]
+            version = npy.read_magic(file)
+            width = LENGTHS[version]
+            if int.from_bytes(file.read(width), "little") > LONGEST_HEADER:
+                raise ValueError("its header is too long")  # NumPy would make room for it first
+            file.seek(-width, os.SEEK_CUR)
+            read = npy.read_array_header_1_0 if width == 2 else npy.read_array_header_2_0
             shape, fortran, dtype = read(file, max_header_size=LONGEST_HEADER)
             return shape, fortran, dtype, file.tell()
     except Exception as error:  # a header is Python text, which can be wrong in any way

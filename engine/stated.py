@@ -52,6 +52,8 @@ def stated(folder: Path) -> Stated:
     about = _about(folder)
     try:
         run, m = Run.defined(_a(about, "run", dict)), _a(about, "examples", int)
+        if m < 1:
+            raise ValueError(f"it names {m} examples")
         schedule = Schedule(run, m)
         layout = layout_of(run, schedule)
         plan = _plan(_a(about, "plan", dict), run, schedule)

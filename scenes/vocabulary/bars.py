@@ -1,7 +1,7 @@
 """Numbers as lengths, to scale: predictions beside their targets, and signed strips."""
 
-from collections.abc import Sequence
-from typing import Self
+from collections.abc import Iterator, Sequence
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, Rectangle, VGroup, VM
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import Formula
+from scenes.vocabulary.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.readout import Readout
 from scenes.vocabulary.strokes import lengths, segments
 from scenes.vocabulary.typeset import Points
@@ -20,7 +21,7 @@ Array = npt.NDArray[np.float64]
 _TICK_ROOM = 0.32
 
 
-class PredictionBars(VGroup):
+class PredictionBars(VGroup, Depiction):
     """Each example's prediction as a fill between two ends, its target a bold dash.
 
     A prediction on its target's side of the middle earns a tick beside the dash.
@@ -33,6 +34,8 @@ class PredictionBars(VGroup):
         Type to stand under each bar.
     ends
         The whole numbers at the bars' feet and tops.
+    of, at
+        Where the predictions are recorded: a key, and as many places of it as there are.
     """
 
     def __init__(
@@ -44,7 +47,10 @@ class PredictionBars(VGroup):
         width: float = 5.0,
         height: float = 2.0,
         ends: tuple[int, int] = (0, 1),
+        of: str = "",
+        at: tuple[Any, ...] = (),
     ) -> None:
+        self.of, self.at = of, at
         self.targets = np.array(targets, dtype=float).ravel()
         self.ends, self.middle = ends, sum(ends) / 2
         pitch = width / len(self.targets)
@@ -80,6 +86,15 @@ class PredictionBars(VGroup):
         self.dashes.set_points(segments(goals - half, goals + half))
         self.ticks.set_points(self._check_marks(goals))
         return self
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the predictions that the fills' lengths say."""
+        if self.of:
+            low, high = self.ends
+            within = (high - low) * PIXEL / 2 / float(np.linalg.norm(self.span))
+            drawn = self.drawn_values()
+            full = (drawn <= low + within) | (drawn >= high - within)
+            yield Depicted(self.of, self.at, drawn, within, full)
 
     def drawn_values(self) -> Array:
         """Return the predictions that the fills' lengths say: the inverse of `show_values`."""

@@ -25,7 +25,7 @@ class CostCurve(VGroup):
         values = np.asarray(costs, dtype=float)
         ends = (0, len(values) - 1), (0, float(np.ceil(values.max())))
         self.plot = Plot(*ends, width=width, height=height, x_log=True, y_label=maths("cost(C)"))
-        self.curve = Curve(self.plot, np.arange(len(values)), values)
+        self.curve = Curve(self.plot, np.arange(len(values)), values, of="cost")
         super().__init__(self.plot, self.curve)
         self.show_step(0)
 

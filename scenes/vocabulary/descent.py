@@ -9,7 +9,7 @@ from manim import LEFT, RIGHT, UP, Group, Mobject
 from scenes.vocabulary.formula import maths
 from scenes.vocabulary.ledger import Entry, Ledger
 from scenes.vocabulary.motion import Tween
-from scenes.vocabulary.readout import Source, cite
+from scenes.vocabulary.provenance import Cited, Source, cite
 from scenes.vocabulary.surface import Ball, CostSurface, DropLine, StepArrow
 
 __all__ = ["Descent"]
@@ -45,7 +45,7 @@ class Slice(Source, Protocol):
         """(T + 1,) the sheet's cost under the run."""
 
 
-class Descent(Group):
+class Descent(Group, Cited):
     """The surface, and what moves on it; `ledger` compares the run's cost with the sheet's.
 
     Parameters
@@ -83,11 +83,14 @@ class Descent(Group):
             Entry('"the sheet’s" cost(C)', self.shadows[0], 4, "shadow_costs", at=(0,)),
         )
         cite(self.ledger, sheet)
+        self.cite(sheet)
         super().__init__(self.surface)
 
     def put_the_ball(self) -> Ball:
         """Put the ball on the sheet, where the run starts; return it."""
         self.ball = self.surface.carry(Ball(self.path[0], float(self.costs[0])))
+        assert self.source is not None
+        cite(self.ball, self.source).step = 0
         # It lies on its line, whichever of the two came first.
         self.ball.set_z_index(1)
         return self.ball
@@ -110,8 +113,9 @@ class Descent(Group):
 
     def show_step(self, step: int) -> Self:
         """Move the ball and its line to a recorded step, and print both costs."""
-        for mark in (self.ball, self.drop):
-            mark.show_at(self.path[step], float(self.costs[step]))
+        place, cost = self.path[step], float(self.costs[step])
+        self.ball.show_at(place, cost, step=step)
+        self.drop.show_at(place, cost)
         for line, values in enumerate((self.costs, self.shadows)):
             self.ledger.show_value(line, float(values[step]), (step,))
         return self

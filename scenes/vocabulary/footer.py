@@ -9,7 +9,7 @@ from manim import LEFT, RIGHT, UP, Dot, Line, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import words
-from scenes.vocabulary.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.provenance import CLOCK, PIXEL, Depicted, Depiction
 from scenes.vocabulary.readout import Readout
 
 __all__ = ["Clock", "Footer", "LogTimeBar"]
@@ -47,7 +47,7 @@ class LogTimeBar(VGroup, Depiction):
         start, way = self.line.get_start(), self.line.get_vector()
         share = float((self.ball.get_center() - start) @ way / (way @ way))
         step = float(np.expm1(share * np.log1p(self.last)))
-        yield Depicted("step", (), step, (1 + step) * np.log1p(self.last) * PIXEL / self.line.width)
+        yield Depicted(CLOCK, (), step, (1 + step) * np.log1p(self.last) * PIXEL / self.line.width)
 
     def show_step(self, step: int) -> Self:
         """Move the ball."""

@@ -1,13 +1,14 @@
 """What moves on a cost sheet: the ball, the step it takes, and the line that keeps it honest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import BLACK, LEFT, RIGHT, WHITE, Circle, Polygon, VGroup, VMobject
+from manim import BLACK, LEFT, RIGHT, UP, WHITE, Circle, Polygon, VGroup, VMobject
 
 from scenes.vocabulary import style
+from scenes.vocabulary.provenance import CLOCK, PIXEL, Depicted, Depiction
 from scenes.vocabulary.strokes import dashes, segments
 from scenes.vocabulary.typeset import Points
 from scenes.vocabulary.view import View
@@ -43,7 +44,7 @@ class Mark(VGroup):
         return self
 
 
-class Ball(Mark):
+class Ball(Mark, Depiction):
     """A point of the run, with its shadow on the contour map where the sheet does not hide it.
 
     Parameters
@@ -52,7 +53,11 @@ class Ball(Mark):
         The two parameters.
     cost
         The true cost there; left out, the ball lies on the sheet.
+
+    `step` says at which recorded step of the sheet's `path` it is; None on its way between two.
     """
+
+    step: int | None = None
 
     def __init__(
         self, at: Place, cost: float | None = None, *, radius: float = 0.13, role: str = "cost"
@@ -65,10 +70,22 @@ class Ball(Mark):
         self.glint = Circle(radius * 0.24, fill_opacity=0.8, stroke_width=0, fill_color=WHITE)
         super().__init__(self.shadow, self.disc, self.glint)
 
-    def show_at(self, at: Place, cost: float | None = None) -> Self:
+    def show_at(self, at: Place, cost: float | None = None, *, step: int | None = None) -> Self:
         """Move to other parameters, and to the true cost there or onto the sheet."""
-        self.at, self.cost = at, cost
+        self.at, self.cost, self.step = at, cost, step
         return self._refresh()
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the parameters of the step that it is at, and the step itself."""
+        if self.step is None or self.view is None or not self.disc.get_fill_opacity():
+            return
+        here = self.disc.get_center()
+        around = np.array([here, here + RIGHT * PIXEL, here + UP * PIXEL])
+        cost = self.view.cost_at(*self.at) if self.cost is None else self.cost
+        places = self.view.parameters_at(around, np.full(3, cost))
+        precision = np.abs(places[1:] - places[0]).max(axis=0)
+        yield Depicted("path", (self.step, slice(None)), places[0], precision)
+        yield Depicted(CLOCK, (), self.step, 0)
 
     def drawn_place(self) -> npt.NDArray[np.float64]:
         """Return the parameters (2,), read back from where the disc is drawn."""

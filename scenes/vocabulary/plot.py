@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import Formula
-from scenes.vocabulary.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.provenance import CLOCK, PIXEL, Depicted, Depiction
 from scenes.vocabulary.readout import Readout
 from scenes.vocabulary.strokes import segments
 from scenes.vocabulary.ticks import decimals_of, log_ticks, powers_of_ten, round_ticks
@@ -191,7 +191,7 @@ class Curve(VGroup, Depiction):
         return self
 
     def depicted(self) -> Iterator[Depicted]:
-        """Yield the numbers at the line's corners and its head, and the step that it has reached."""
+        """Yield the numbers at the line's corners and its head, and the step it has reached."""
         if not self.of:
             return
         corners = self.drawn_values()
@@ -201,8 +201,9 @@ class Curve(VGroup, Depiction):
         steps = np.rint(corners[:, 0]).astype(int)
         above = self.frame.numbers(self.frame.point(*corners.T) + UP * PIXEL / 2)[1]
         yield Depicted(self.of, (steps,), corners[:, 1], above - corners[:, 1])
-        if self.source is None:
-            yield Depicted("step", (), float(corners[-1, 0]), 0.01 * (1 + float(corners[-1, 0])))
+        over = self.index == len(self.xs) - 1  # a run that has ended stays as it is
+        reached = float(corners[-1, 0])
+        yield Depicted(CLOCK, (), reached, 0.01 * (1 + reached), full=over)
 
     def drawn_values(self) -> Array:
         """Return the numbers (k, 2) at the corners of the line as it is drawn: its inverse."""

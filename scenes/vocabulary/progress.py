@@ -1,7 +1,7 @@
 """A run at a glance: the cost so far, and every guess on its way to its target."""
 
 from collections.abc import Callable, Sequence
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +34,8 @@ class Progress(VGroup):
         Type under each bar.
     ends
         Between which guesses lie.
+    of, at
+        Where the guesses are recorded: a key, and as many places of it as there are guesses.
     """
 
     def __init__(
@@ -45,6 +47,8 @@ class Progress(VGroup):
         title: str = "every guess and its target",
         names: Sequence[Formula] = (),
         ends: tuple[int, int] = (0, 1),
+        of: str = "",
+        at: tuple[Any, ...] = (),
     ) -> None:
         values, self.guesses = np.asarray(costs, dtype=float), guesses
         steps = np.arange(len(values))
@@ -57,11 +61,11 @@ class Progress(VGroup):
             height=2.0,
             y_label=maths("cost(C)"),
         )
-        self.curve = Curve(self.plot, steps, values)
+        self.curve = Curve(self.plot, steps, values, of="cost")
         title = words(title, size=style.SMALL, role="muted")
         self.title = title.next_to(self.plot, DOWN, buff=0.3)
         self.bars = PredictionBars(
-            guesses(0), targets, names=names, width=_WIDTH, height=1.5, ends=ends
+            guesses(0), targets, names=names, width=_WIDTH, height=1.5, ends=ends, of=of, at=at
         )
         self.bars.next_to(self.title, DOWN, buff=0.12)
         for part in (self.title, self.bars):

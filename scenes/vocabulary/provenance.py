@@ -9,9 +9,12 @@ from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 from manim import Mobject
 
-__all__ = ["PIXEL", "Cited", "Depicted", "Depiction", "Source", "cite"]
+__all__ = ["CLOCK", "PIXEL", "Cited", "Depicted", "Depiction", "Source", "cite"]
 
 Noun = TypeVar("Noun", bound=Mobject)
+CLOCK = (
+    "clock"  # the key of the step that the lecture's panels agree on, whatever they were read from
+)
 PIXEL = 8.0 / 1080  # of a film at 1080p, in Manim units
 
 

@@ -59,13 +59,12 @@ class Track(Group):
         after = min(step + 1, len(self.path) - 1)
         at = self.path[step] + (self.path[after] - self.path[step]) * share
         self.trail.show_until(step, share)
-        self.ball.show_at(at, float(self.costs[step]) if share == 0 else None)
+        self._move_ball(at, step if share == 0 else None)
         if share:
             self.arrow.show_step(at, self.path[after])
         else:
             self.arrow.withdraw()
             self.uphill.withdraw()
-        self._show_if_on_the_map(at)
 
     def point(self, step: int, share: float) -> None:
         """Draw so much of the arrow to the next step."""
@@ -78,15 +77,20 @@ class Track(Group):
         here, after = self.path[step : step + 2]
         self.uphill.show_step(here, 2 * here - after, share=share)
 
-    def _show_if_on_the_map(self, at: Array) -> None:
-        """Hide a ball that has left the map; only a change is passed on."""
+    def _move_ball(self, at: Array, step: int | None) -> None:
+        """Move the ball, at rest at a step or on its way; one that has left the map is hidden."""
         view = self.ground.view
         ends = zip(at, (view.xs, view.ys), strict=True)
         seen = all(grid[0] <= value <= grid[-1] for value, grid in ends)
-        if seen != self.on_the_map:
+        if seen:
+            cost = None if step is None else float(self.costs[step])
+            self.ball.show_at(at, cost, step=step)
+        if seen != self.on_the_map:  # only a change is passed on: a faded ball stays faded
             self.on_the_map = seen
             self.ball.disc.set_opacity(float(seen))
             self.ball.glint.set_fill(opacity=0.8 * seen)
+        if not seen:
+            self.ball.shadow.set_fill(opacity=0.0)
 
 
 class Runner(Group):

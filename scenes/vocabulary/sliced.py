@@ -56,17 +56,18 @@ class SlicedRun(Group):
             sheet.ys,
             sheet.costs,
             labels=(first, second, maths("cost(C)")),
-            width=6.6,
-            rise=2.2,
+            width=6.0,
+            rise=1.7,
             drop=0.9,
             azimuth=-150.0,
-            elevation=40.0,
-            center=LEFT * 2.9 + UP * 0.75,
+            elevation=38.0,
+            center=LEFT * 2.7 + UP * 0.6,
         )
         self.runner = Runner(self.surface, path=self.path, costs=self.values[0], lie=False)
+        cite(self.runner, sheet)
         self.drop = self.surface.carry(DropLine(self.path[0], float(self.values[0][0])))
         self.ledger = self._ledger(sheet).move_to(RIGHT * 4.2 + UP * 1.7)
-        self.plot, self.curves = self._chart()
+        self.plot, self.curves = self._chart(sheet)
         VGroup(self.plot, self.curves).move_to(RIGHT * 4.3 + DOWN * 1.2)
         super().__init__(self.surface, self.ledger, self.plot, self.curves)
         self.show_step(0)
@@ -95,7 +96,7 @@ class SlicedRun(Group):
         )
         return cite(Ledger(*entries), sheet)
 
-    def _chart(self) -> tuple[Plot, VGroup]:
+    def _chart(self, sheet: Slice) -> tuple[Plot, VGroup]:
         """Return axes, and the two costs up to the present: their gap is what the slice hides."""
         last = len(self.path) - 1
         top = float(np.ceil(max(values.max() for values in self.values[:2]) * 10) / 10)
@@ -104,7 +105,7 @@ class SlicedRun(Group):
         )
         steps, roles = np.arange(last + 1), ("cost", "ink")
         curves = [
-            Curve(plot, steps, values, role=role)
-            for values, role in zip(self.values[:2], roles, strict=True)
+            cite(Curve(plot, steps, values, role=role, of=key), sheet)
+            for key, values, role in zip(_KEYS, self.values, roles, strict=False)
         ]
         return plot, VGroup(*curves)

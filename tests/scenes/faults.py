@@ -13,9 +13,11 @@ import numpy as np
 from manim import RIGHT, UP, Mobject
 
 from scenes.vocabulary import style
+from scenes.vocabulary.bars import PredictionBars
 from scenes.vocabulary.footer import Footer, LogTimeBar
 from scenes.vocabulary.gauge import Gauge
 from scenes.vocabulary.lecture import Lecture
+from scenes.vocabulary.marks import Ball
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.neuron import Bead, Edge, Neuron
 from scenes.vocabulary.plot import Curve
@@ -60,6 +62,7 @@ def kinds(scene: Lecture, shown: list[Mobject]) -> list[tuple[str, list[Any], Fa
     footers = [thing for thing in scene.mobjects if isinstance(thing, Footer)]
     of = {kind: [thing for thing in drawn if isinstance(thing, kind)] for kind in (Bead, Neuron)}
     bars = [thing for thing in drawn if isinstance(thing, LogTimeBar)]
+    balls = [thing for thing in drawn if isinstance(thing, Ball) and thing.step is not None]
     curves = [thing for thing in drawn if isinstance(thing, Curve) and thing.of]
     return [
         ("a unit of the last digit", readouts, one_digit_more),
@@ -72,6 +75,12 @@ def kinds(scene: Lecture, shown: list[Mobject]) -> list[tuple[str, list[Any], Fa
         ("a tint", matrices, tinted_otherwise),
         ("the clock's ball", bars, moved),
         ("a curve", curves, bent),
+        ("the ball's place", balls, rolled),
+        (
+            "a guess",
+            [thing for thing in drawn if isinstance(thing, PredictionBars) and thing.of],
+            longer,
+        ),
         ("a gauge", [thing for thing in drawn if isinstance(thing, Gauge)], risen),
     ]
 
@@ -173,6 +182,23 @@ def bent(curve: Curve) -> Iterator[None]:
     curve.line.shift(UP * 0.03)
     yield
     curve.line.shift(-UP * 0.03)
+
+
+@contextmanager
+def rolled(ball: Ball) -> Iterator[None]:
+    """Move the ball a few pixels along the sheet."""
+    ball.disc.shift(RIGHT * 0.03)
+    yield
+    ball.disc.shift(-RIGHT * 0.03)
+
+
+@contextmanager
+def longer(bars: PredictionBars) -> Iterator[None]:
+    """Show every guess a twentieth nearer to the middle."""
+    guesses = bars.predictions
+    bars.show_values(guesses + (bars.middle - guesses) / 20 + 0.01)
+    yield
+    bars.show_values(guesses)
 
 
 @contextmanager

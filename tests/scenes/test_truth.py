@@ -106,7 +106,7 @@ def test_two_weights_that_change_places_are_found(heart, person):
 def test_a_panel_that_lags_a_step_is_found(heart, person):
     scene = board(heart, person, step=3)
     scene.mobjects[1].show_step(2)
-    assert keys_of(audit(scene)) == {"step", "cost"}
+    assert keys_of(audit(scene)) == {"step", "cost", "clock"}
 
 
 def test_another_persons_activation_is_found(heart, person):

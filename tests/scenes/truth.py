@@ -8,7 +8,7 @@ from manim import Mobject
 
 from engine import History, working
 from scenes.vocabulary.lecture import Lecture
-from scenes.vocabulary.provenance import Cited, Depicted, Depiction
+from scenes.vocabulary.provenance import CLOCK, Cited, Depicted, Depiction
 from scenes.vocabulary.readout import Readout
 from tests.scenes.looking import visible
 
@@ -24,22 +24,26 @@ class Records:
     """
 
     def __init__(self, history: Any, step: int, person: Any = None) -> None:
-        self.now = history[step]
+        self.clock, self.now = step, history[step]
         example = None if person is None else working.example(self.now, person.index)
         self.sources = [example, self.now, history]
 
-    def values(self, key: str, at: tuple[Any, ...], source: Any = None) -> Any:
+    def values(self, key: str, at: tuple[Any, ...], source: Any = None, *, count: int = 1) -> Any:
         """Return the numbers at some places of a key, or None: of a source, or of the clock's step.
 
-        `W1.T` is W1 with its places turned round.
+        `W1.T` is W1 with its places turned round; `count` is how many numbers are meant.
         """
+        if key == CLOCK:
+            return self.clock
         stem, _, part = key.partition(".")
         default = self.sources[1:] if stem == "cost" else self.sources
         for asked in default if source is None else [source]:
             try:
-                return _table(asked, stem, part)[at[::-1] if part == "T" else at]
+                found = _table(asked, stem, part)[at[::-1] if part == "T" else at]
             except (KeyError, IndexError, TypeError, ValueError):
                 continue
+            if np.size(found) == count:
+                return found
         return None
 
 
@@ -82,19 +86,19 @@ def depictions(scene: Lecture, shown: Sequence[Mobject]) -> Iterator[Depiction]:
 def fault_in(thing: Depiction, said: Depicted, records: Records) -> str:
     """Return what is wrong with numbers that a picture says; nothing where they were recorded."""
     name = f"the {type(thing).__name__} of {said.of!r} at {_place(said.at)}"
-    found, fault = _recorded(name, thing, said.of, said.at, records)
+    found, fault = _recorded(name, thing, said.of, said.at, records, np.size(said.value))
     if fault or np.all(_said(said, found)):
         return fault
     return f"{name} says {np.ravel(said.value)[-1]:.6g}, which is not what was recorded"
 
 
 def _recorded(
-    name: str, thing: Cited, key: str, at: tuple[Any, ...], records: Records
+    name: str, thing: Cited, key: str, at: tuple[Any, ...], records: Records, count: int = 1
 ) -> tuple[Any, str]:
     """Return what was recorded of a thing's number, or what is wrong with where it says it was."""
     if thing.source is not None and not _is_of_the_engine(thing.source):
         return None, f"{name} cites a {type(thing.source).__name__}, which records nothing"
-    found = records.values(key, tuple(at), thing.source)
+    found = records.values(key, tuple(at), thing.source, count=count)
     if found is None:
         return None, f"{name} names nothing that was recorded"
     return found, ""
@@ -120,8 +124,6 @@ def fault_of(readout: Readout, records: Records) -> str:
     found, fault = _recorded(name, readout, readout.of, readout.at, records)
     if fault:
         return fault
-    if np.ndim(found) > 0:
-        return f"{name} names more than one number"
     where = f"step {records.now.index}" if readout.source is None else f"{readout.source!r:.60}"
     same = readout.value.hex() == float(found).hex()
     return "" if same else f"{name} is not what {where} holds"

@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.datasets.dataset import Array
 from engine.datasets.errors import DamagedData
+from engine.datasets.reading import opened
 
 PIXELS = 784
 """Of a bitmap: 28 rows of 28."""
@@ -19,7 +20,7 @@ def read_bitmaps(path: Path, *, first: int | None = None) -> Array:
 
     Raises ``DamagedData`` unless the file is as long as its header promises.
     """
-    with path.open("rb") as file:
+    with opened(path) as file:
         rows = promised_rows(file, str(path))
         size = path.stat().st_size - file.tell()
         if size != rows * PIXELS:

@@ -15,6 +15,7 @@ import numpy as np
 
 from engine.datasets.dataset import Array
 from engine.datasets.errors import DamagedData
+from engine.datasets.reading import opened
 from engine.datasets.strokes import Drawing, simplified
 
 MOST_POINTS = 20_000
@@ -30,7 +31,7 @@ def read_ndjson(path: Path, *, first: int | None = None) -> list[Drawing]:
     A stroke of two lists (x, y) is a simplified one, of three (x, y, t) a raw one.
     """
     found: list[Drawing] = []
-    with path.open("rb") as file:
+    with opened(path) as file:
         while first is None or len(found) < first:
             line = file.readline(LONGEST_LINE)
             if not line.strip():
@@ -94,7 +95,7 @@ def read_bin(path: Path, *, word: str, first: int | None = None) -> list[Drawing
     stroke its points (uint16), then a byte for each x, then for each y.
     """
     found: list[Drawing] = []
-    with path.open("rb") as file:
+    with opened(path) as file:
         while first is None or len(found) < first:
             head = file.read(HEAD.size)
             if not head:

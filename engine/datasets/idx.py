@@ -13,6 +13,7 @@ import numpy as np
 
 from engine.datasets.dataset import Array
 from engine.datasets.errors import DamagedData
+from engine.datasets.reading import opened
 
 LARGEST = 1 << 28
 """Bytes of data accepted, over five times MNIST's largest file: a header may ask for anything."""
@@ -27,7 +28,7 @@ def read_idx(path: Path, *, dimensions: int) -> Array:
     size follows as a 32-bit number. Raises ``DamagedData`` unless the file holds exactly what
     its header promises; nothing is allocated before that could be believed.
     """
-    with path.open("rb") as plain:
+    with opened(path) as plain:
         packed = plain.read(2) == b"\x1f\x8b"
         plain.seek(0)
         try:

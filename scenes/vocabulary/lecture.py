@@ -79,8 +79,11 @@ class Lecture(Refusing, WholeFilm):
         self.next_section(headline)
 
     def turn_to(self, footer: Footer | Clock) -> None:
-        """Let the next beat be of another run: its footer, its clock at 0, nothing follows yet."""
+        """Turn to another run: its footer, its clock at 0, and nothing follows it yet."""
+        if self.footer is not None:
+            self.remove(self.footer)
         self.footer = footer
+        self.add(footer)
         self.followers = [footer.show_step]
         self.show_step(0)
 

@@ -77,7 +77,8 @@ class Race(VGroup):
 
     def _curve(self, lane: Lane, end: int) -> Curve:
         """Return the run's curve, of which nothing is off the chart."""
-        return Curve(self.plot, np.arange(end), lane.costs[:end], role=lane.role)
+        curve = Curve(self.plot, np.arange(end), lane.costs[:end], role=lane.role, of="cost")
+        return cite(curve, lane.source)
 
     def _stamp(self, place: int) -> "Stamp":
         lane, step = self.lanes[place], self.exits[place]

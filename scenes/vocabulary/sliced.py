@@ -4,7 +4,7 @@ from typing import Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, LEFT, RIGHT, UP, Group, Mobject, VGroup
+from manim import LEFT, RIGHT, UP, Group, Mobject, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import maths, words
@@ -66,9 +66,10 @@ class SlicedRun(Group):
         self.runner = Runner(self.surface, path=self.path, costs=self.values[0], lie=False)
         cite(self.runner, sheet)
         self.drop = self.surface.carry(DropLine(self.path[0], float(self.values[0][0])))
-        self.ledger = self._ledger(sheet).move_to(RIGHT * 4.2 + UP * 1.7)
+        self.ledger = self._ledger(sheet).set_y(1.7).align_to([style.RIGHT_EDGE, 0, 0], RIGHT)
         self.plot, self.curves = self._chart(sheet)
-        VGroup(self.plot, self.curves).move_to(RIGHT * 4.3 + DOWN * 1.2)
+        chart = VGroup(self.plot, self.curves).set_y(-1.2)
+        chart.align_to([style.RIGHT_EDGE, 0, 0], RIGHT)
         super().__init__(self.surface, self.ledger, self.plot, self.curves)
         self.show_step(0)
 

@@ -10,6 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import maths, words
 from scenes.vocabulary.readout import Readout, Source, cite
+from scenes.vocabulary.terrain import Route
 from scenes.vocabulary.ticks import decimals_of
 
 __all__ = ["Lane", "Standings"]
@@ -21,7 +22,7 @@ class Lane(NamedTuple):
     """One run among others.
 
     `costs` (T,), and its learning `rate`, both as `source` has them under `cost` and
-    `learning_rate`; `role` is the name of its colour; `path` (T, 2) its two parameters.
+    `learning_rate`; `role` is the name of its colour; `route` is its way over two parameters.
     """
 
     name: str
@@ -29,7 +30,7 @@ class Lane(NamedTuple):
     rate: float
     source: Source
     role: str
-    path: npt.NDArray[np.float64]
+    route: Route
 
 
 class Standings(VGroup):

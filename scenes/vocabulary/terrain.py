@@ -8,10 +8,11 @@ from manim import LEFT, RIGHT, UP, Group
 
 from scenes.vocabulary.flatmap import FlatMap
 from scenes.vocabulary.formula import maths
+from scenes.vocabulary.provenance import Source, cite
 from scenes.vocabulary.runner import Runner
 from scenes.vocabulary.surface import CostSurface
 
-__all__ = ["Costs", "Terrain"]
+__all__ = ["Costs", "Route", "Terrain"]
 
 Array = npt.NDArray[np.float64]
 
@@ -30,6 +31,18 @@ class Costs(Protocol):
     @property
     def costs(self) -> Array:
         """(ny, nx) the cost."""
+
+
+class Route(Source, Protocol):
+    """Where a run is over two parameters; by key `path` as well."""
+
+    @property
+    def path(self) -> Array:
+        """(T + 1, 2) the two parameters at each step."""
+
+    @property
+    def path_costs(self) -> Array:
+        """(T + 1,) the run's true cost."""
 
 
 class Terrain(Group):
@@ -74,6 +87,7 @@ class Terrain(Group):
         self.map.picture.set_z_index(-1)
         super().__init__(self.map, self.surface)
 
-    def run(self, path: npt.ArrayLike, costs: npt.ArrayLike, *, role: str = "cost") -> Runner:
-        """Put a run on both: its path (T, 2) and its costs (T,)."""
-        return Runner(self.surface, self.map, path=path, costs=costs, role=role)
+    def run(self, route: Route, *, role: str = "cost") -> Runner:
+        """Put a run on both, and return it."""
+        grounds = self.surface, self.map
+        return cite(Runner(*grounds, path=route.path, costs=route.path_costs, role=role), route)

@@ -199,8 +199,8 @@ def test_a_beat_of_another_run_has_that_runs_footer_alone_and_its_clock_at_zero(
     def story(lecture):
         lecture.follow(seen.append)
         lecture.show_step(2)
-        lecture.turn_to(second)
         lecture.beat("Another")
+        lecture.turn_to(second)
 
     lecture, _ = told(story, first)
     assert lecture.step == 0

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import engine
+from engine import landscape
 from scenes.vocabulary.fit import Answers, Fit, FitPanel
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.race import Race
@@ -20,8 +21,8 @@ def runs():
 
 
 def lane(name, run, role):
-    path = np.column_stack([run["W1"][:, 0, 0], run["b1"][:, 0, 0]])
-    return Lane(name, run.costs, run[0].learning_rate, run, role, path)
+    route = landscape.sheet(run, axes=(("W1", (0, 0)), ("b1", (0, 0))), resolution=2)
+    return Lane(name, run.costs, run[0].learning_rate, run, role, route)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def test_a_run_is_at_the_same_parameters_on_the_map_and_on_the_surface():
     sheet = landscape.sheet(line, axes=AXES, span=[(-0.5, 3.1), (-2.3, 1.3)])
     terrain = Terrain(sheet, ("w", "b"))
     path = np.column_stack([line[key][:, *place] for key, place in AXES])
-    runner = terrain.run(path, line.costs).show_step(4)
+    runner = terrain.run(sheet).show_step(4)
     assert [track.ground for track in runner] == [terrain.surface, terrain.map]
     for track in runner:
         assert np.allclose(track.ball.drawn_place(), path[4])

@@ -23,11 +23,11 @@ def test_every_visible_number_is_the_one_that_was_recorded(playing):
     assert faults == []
 
 
-def test_the_audit_reads_most_numbers_of_a_lecture(playing):
-    keys = [reading.of for moment in playing.moments for reading in moment.readings]
-    audited = [key for key in keys if key not in SCALES]
-    assert len(audited) > 0.6 * len(keys)
-    assert len(set(audited)) >= 5
+def test_the_audit_reads_the_numbers_of_every_picture(playing):
+    # The marks of scales are chosen, and a chart has many; what is recorded is never missing.
+    shown = [{reading.of for reading in moment.readings} - SCALES for moment in playing.moments]
+    assert all(shown)
+    assert len(set().union(*shown)) >= 5
 
 
 def test_faults_put_into_a_lecture_on_purpose_are_all_found(injected):

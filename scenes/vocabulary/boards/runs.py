@@ -7,15 +7,16 @@ from manim import DOWN, LEFT, RIGHT, UP, Group, Mobject
 from scenes.vocabulary.fit import FitPanel
 from scenes.vocabulary.flatmap import FlatMap
 from scenes.vocabulary.formula import maths
+from scenes.vocabulary.provenance import cite
 from scenes.vocabulary.race import Race
 from scenes.vocabulary.runner import Runner
 from scenes.vocabulary.standings import Lane, Standings
 from scenes.vocabulary.surface import CostSurface
-from scenes.vocabulary.terrain import Costs, Terrain
+from scenes.vocabulary.terrain import Costs, Route, Terrain
 
 __all__ = ["RaceBoard", "StartsBoard"]
 
-_MAP_AT, _RACE_AT = LEFT * 3.65 + UP * 0.25, RIGHT * 3.5 + UP * 0.25
+_MAP_AT, _RACE_AT = LEFT * 3.65 + UP * 0.25, RIGHT * 3.3 + UP * 0.25
 _STROKES = 3  # of a trail: a run that goes to and fro would paint its own way over
 
 
@@ -47,9 +48,12 @@ class RaceBoard:
         self.flat = FlatMap(surface, side=4.8, labels=labels, center=_MAP_AT)
         self.race = Race(lanes, low=low, high=high).move_to(_RACE_AT)
         self.runners = [
-            Runner(self.flat, path=lane.path, costs=lane.costs, role=lane.role, memory=_STROKES)
-            for lane in reversed(lanes)
+            cite(self._runner(lane.route, lane.role), lane.route) for lane in reversed(lanes)
         ]
+
+    def _runner(self, route: Route, role: str) -> Runner:
+        path, costs = route.path, route.path_costs
+        return Runner(self.flat, path=path, costs=costs, role=role, memory=_STROKES)
 
     def show_step(self, step: int) -> None:
         """Show every run at a step."""
@@ -91,9 +95,9 @@ class StartsBoard:
         self.terrain = Terrain(sheet, names, azimuth=azimuth, elevation=elevation)
         # The strokes of two models at the same examples would lie on each other.
         self.panel = panel.remove(panel.misses)
-        self.standings = Standings(lanes, rate_at=2.4, cost_at=3.9)
+        self.standings = Standings(lanes, rate_at=2.1, cost_at=3.4)
         self.standings.next_to(panel.plot.frame, DOWN, buff=1.0).align_to(panel.plot.frame, LEFT)
-        self.runners = [self.terrain.run(lane.path, lane.costs, role=lane.role) for lane in lanes]
+        self.runners = [self.terrain.run(lane.route, role=lane.role) for lane in lanes]
 
     def show_step(self, step: int) -> None:
         """Show every run at a step."""

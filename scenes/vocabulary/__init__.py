@@ -20,18 +20,21 @@ from scenes.vocabulary.footer import Clock, Footer
 from scenes.vocabulary.formula import maths, words
 from scenes.vocabulary.gauge import Gauge
 from scenes.vocabulary.gesture import Depart, Gesture, together
+from scenes.vocabulary.image import PixelGrid
 from scenes.vocabulary.layers import LayerBack, LayerForward, LayerGradient
 from scenes.vocabulary.lecture import Lecture
 from scenes.vocabulary.ledger import Entry, Ledger
 from scenes.vocabulary.light import Awaken, Spotlight
 from scenes.vocabulary.marks import DropLine
 from scenes.vocabulary.matrix import ValueMatrix, frame_around
-from scenes.vocabulary.motion import Flight, Reveal, Tween, conceal
+from scenes.vocabulary.motion import Flight, Reveal, Tween, Vanish, conceal
 from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.neuron import Holds
 from scenes.vocabulary.nudge import NudgeTest
 from scenes.vocabulary.people import People
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.progress import Progress
+from scenes.vocabulary.prose import counted
 from scenes.vocabulary.race import Race
 from scenes.vocabulary.readout import Readout, cite, quote
 from scenes.vocabulary.runner import Runner
@@ -42,6 +45,7 @@ from scenes.vocabulary.squash import Squash
 from scenes.vocabulary.standings import Lane, Standings
 from scenes.vocabulary.strip import RunningSum, Strip
 from scenes.vocabulary.surface import CostSurface, Orbit
+from scenes.vocabulary.tally import Tally
 from scenes.vocabulary.terrain import Terrain
 from scenes.vocabulary.update import StepBars, StepLine, weight_name
 
@@ -71,6 +75,7 @@ __all__ = [
     "Footer",
     "Gauge",
     "Gesture",
+    "Holds",
     "Lane",
     "LayerBack",
     "LayerForward",
@@ -82,6 +87,7 @@ __all__ = [
     "NudgeTest",
     "Orbit",
     "People",
+    "PixelGrid",
     "Plot",
     "Progress",
     "Race",
@@ -100,13 +106,16 @@ __all__ = [
     "StepBars",
     "StepLine",
     "Strip",
+    "Tally",
     "Terrain",
     "Tween",
     "ValueMatrix",
+    "Vanish",
     "arrive",
     "boundary_of",
     "cite",
     "conceal",
+    "counted",
     "fewest_decimals",
     "frame_around",
     "maths",

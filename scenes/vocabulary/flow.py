@@ -47,7 +47,8 @@ class Flow(VGroup):
             ends = (edge.get_start(), edge.get_end())
             self.ways.append(ends[::-1] if backward else ends)
             width = _NARROWEST + (_WIDEST - _NARROWEST) * size / (sizes.max() or 1.0)
-            ribbon = Line(*self.ways[-1], color=style.color(role), stroke_width=width)
+            ribbon = Line(*self.ways[-1], color=style.color(role))
+            ribbon.set_stroke(width=width * edge.boldness)
             self.add(ribbon.set_stroke(opacity=0.85))
         self.show_front(0.0)
 

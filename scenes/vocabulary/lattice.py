@@ -13,7 +13,7 @@ __all__ = ["Lattice"]
 _HEIGHT, _TALL = 3.1, 4.0  # from the first centre to the last: of a few neurons, and of many
 _FEW = 4
 _ROOMY = 0.44  # a pitch at which dots have their full size
-_FULL = 0.45  # of the pitch: how far a neuron's radius may reach
+_FULL, _SLENDER = 0.45, 0.34  # of the pitch, and of the way to the next layer: the most of a radius
 
 
 class Lattice:
@@ -42,7 +42,8 @@ class Lattice:
         longest = max(len(rows) for rows in self._rows)
         tall = height or (_HEIGHT if longest <= _FEW else _TALL)
         self._width, self.pitch = width, tall / max(longest - 1, 1)
-        self.radius = min(radius, _FULL * self.pitch) if longest > _FEW else radius
+        room = _SLENDER * width / max(len(sizes) - 1, 1)
+        self.radius = min(radius, room, _FULL * self.pitch if longest > _FEW else radius)
 
     def neurons(self, layer: int) -> list[Points]:
         """Return where the shown neurons of a layer stand, from the top."""

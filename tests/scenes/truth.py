@@ -39,12 +39,22 @@ class Records:
         default = self.sources[1:] if stem == "cost" else self.sources
         for asked in default if source is None else [source]:
             try:
-                found = _table(asked, stem, part)[at[::-1] if part == "T" else at]
+                if part == "between":
+                    found = _between(asked, stem, *at)
+                else:
+                    found = _table(asked, stem, part)[at[::-1] if part == "T" else at]
             except (KeyError, IndexError, TypeError, ValueError):
                 continue
             if np.size(found) == count:
                 return found
         return None
+
+
+def _between(source: Any, stem: str, row: int, first: int, last: int) -> float:
+    """Return what the products that an ellipsis stands for come to."""
+    if not isinstance(source, working.Example):
+        raise TypeError("only one example's sum has terms")
+    return working.entry(source, stem, row).between(first, last)
 
 
 def _table(source: Any, stem: str, part: str) -> Any:

@@ -5,10 +5,14 @@ bring it about. The lecture says the sentences and performs the gestures.
 """
 
 from scenes.vocabulary.boards.back import BackBoard, blame
+from scenes.vocabulary.boards.batch import BatchBoard
+from scenes.vocabulary.boards.bend import BendBoard
 from scenes.vocabulary.boards.closing import ClosingBoard
+from scenes.vocabulary.boards.collapse import CollapseBoard
 from scenes.vocabulary.boards.cost import CostBoard
 from scenes.vocabulary.boards.error import ErrorBoard
 from scenes.vocabulary.boards.forward import ForwardBoard, guess_line, signal
+from scenes.vocabulary.boards.glimpse import GlimpseBoard
 from scenes.vocabulary.boards.gradient import GradientBoard
 from scenes.vocabulary.boards.landscape import LandscapeBoard
 from scenes.vocabulary.boards.line import LineBoard
@@ -19,10 +23,14 @@ from scenes.vocabulary.boards.step import StepBoard
 
 __all__ = [
     "BackBoard",
+    "BatchBoard",
+    "BendBoard",
     "ClosingBoard",
+    "CollapseBoard",
     "CostBoard",
     "ErrorBoard",
     "ForwardBoard",
+    "GlimpseBoard",
     "GradientBoard",
     "LandscapeBoard",
     "LineBoard",

@@ -1,0 +1,90 @@
+"""Many examples at once: the same W meets every column, and one b is added to each."""
+
+from manim import DOWN, UP, FadeIn, FadeOut, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.batch import BatchMatrix, LayerBatch, Spread
+from scenes.vocabulary.boards.bend import BENT, becomes
+from scenes.vocabulary.equation import Equation
+from scenes.vocabulary.fill import Fill
+from scenes.vocabulary.formula import maths
+from scenes.vocabulary.gesture import Gesture
+from scenes.vocabulary.motion import Reveal, Vanish, conceal
+from scenes.vocabulary.provenance import cite
+from scenes.vocabulary.readout import Source
+
+__all__ = ["BatchBoard"]
+
+_ROOM, _UP, _RULE = (style.LEFT_EDGE, style.RIGHT_EDGE), UP * 0.75, DOWN * 1.9
+
+
+class BatchBoard:
+    """W X + b = Z over the whole stage, and then Z, A and the answers; hidden at first.
+
+    Parameters
+    ----------
+    step
+        A step: its arrays have a column for each example.
+    depth
+        How many layers of weights there are: `step[f"a{depth}"]` are the answers.
+    """
+
+    def __init__(self, step: Source, depth: int) -> None:
+        self.layer = cite(LayerBatch(step, 1), step).fit(*_ROOM).shift(_UP)
+        self.spread = Spread(self.layer.biases)
+        self.layer.weighted.blank()
+        rows = self.layer.weighted.rows
+        self.weighted, self.activations, self.answers = (
+            BatchMatrix(step[key], of=key, head=head, rows=shown)
+            for key, head, shown in (
+                ("z1", "weighted(Z^([1]))", rows),
+                ("a1", "activation(A^([1]))", rows),
+                (f"a{depth}", "activation(hat(Y))", None),
+            )
+        )
+        self.line = Equation(
+            self.weighted, BENT, self.activations, "quad dots.h.c quad", self.answers, gap=0.3
+        )
+        cite(self.line, step).fit(*_ROOM).shift(_UP)
+        self.line.set_x(0)
+        self.rules = [
+            maths(rule, size=0.5).move_to(_RULE)
+            for rule in (
+                "weighted(Z) = weight(W) activation(X) + bias(b)",
+                "activation(A) = g(weighted(Z))",
+            )
+        ]
+        conceal(self.layer, self.line, *self.rules)
+
+    def examples_arrive(self) -> Gesture:
+        """Show the examples, a column each."""
+        yield (Reveal(self.layer.inputs, run_time=style.NORMAL),)
+
+    def weights_arrive(self) -> Gesture:
+        """Put the weights before all of them."""
+        yield (Reveal(self.layer.weights),)
+
+    def broadcast(self) -> Gesture:
+        """Add the biases, and let a copy slide out for every example."""
+        yield (Reveal(self.layer.plus, self.layer.biases.original),)
+        yield (self.spread,)
+
+    def column_by_column(self) -> Gesture:
+        """Fill Z, one example after the other, each framed in its colour."""
+        layer = self.layer
+        yield (Reveal(layer.equals, layer.weighted.shell, self.rules[0]),)
+        for column in layer.inputs.columns:
+            lit = VGroup(layer.inputs.column_frame(column), layer.weighted.column_frame(column))
+            yield (FadeIn(lit, run_time=0.3),)
+            cells = [(row, column) for row in layer.weighted.rows]
+            yield (Fill(layer.weighted, *cells, run_time=0.6),)
+            yield (FadeOut(lit, run_time=0.2),)
+
+    def bend_all(self) -> Gesture:
+        """Take Z on to A, and to the answers at the other end of the network."""
+        layer = self.layer
+        leaving = VGroup(*(part for part in layer if part is not layer.weighted), self.rules[0])
+        yield (Vanish(*leaving.family_members_with_points()),)
+        yield from becomes(layer.weighted, self.weighted)
+        yield (Reveal(self.line[1], self.activations, self.rules[1]),)
+        yield (Reveal(self.line[3], self.answers),)

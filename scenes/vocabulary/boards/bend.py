@@ -1,0 +1,60 @@
+"""The bend: every z goes through the same function, each for itself, and becomes an activation."""
+
+from manim import RIGHT, UP, VectorizedPoint
+
+from scenes.vocabulary.equation import Equation
+from scenes.vocabulary.fill import Fill
+from scenes.vocabulary.formula import maths
+from scenes.vocabulary.gesture import Gesture
+from scenes.vocabulary.matrix import ValueMatrix
+from scenes.vocabulary.motion import Flight, Reveal, conceal
+from scenes.vocabulary.readout import Source
+
+__all__ = ["BENT", "BendBoard", "becomes"]
+
+BENT = "limits(stretch(->, size: #3em))^g"  # what stands between z and a
+_AT = RIGHT * 2.5 + UP * 0.2
+
+
+class BendBoard:
+    """z and a side by side, an arrow with g between them; nothing of it is shown at first.
+
+    Parameters
+    ----------
+    weighted
+        The column of z, on the stage already.
+    person
+        One example's working.
+    number
+        Which layer, from 1.
+    """
+
+    def __init__(self, weighted: ValueMatrix, person: Source, number: int) -> None:
+        self.before, rows = weighted, weighted.rows
+        self.weighted, self.activations = (
+            ValueMatrix(person[f"{key}{number}"], of=f"{key}{number}", head=head, rows=rows)
+            for key, head in (
+                ("z", f"weighted(z^([{number}]))"),
+                ("a", f"activation(a^([{number}]))"),
+            )
+        )
+        self.line = Equation(self.weighted, BENT, self.activations, gap=0.35).move_to(_AT)
+        self.rule = maths("activation(a) = g(weighted(z))", size=0.5)
+        self.rule.next_to(self.line, UP, buff=0.5)
+        self.activations.blank()
+        conceal(self.rule, self.line)
+
+    def set_up(self) -> Gesture:
+        """Make room, and show where the activations will be."""
+        yield from becomes(self.before, self.weighted)
+        yield (Reveal(self.rule, self.line[1], self.activations.shell),)
+
+    def one_by_one(self) -> Gesture:
+        """Let each z give its activation."""
+        yield (Fill(self.activations, lag=0.8, run_time=2.8),)
+
+
+def becomes(old: ValueMatrix, new: ValueMatrix) -> Gesture:
+    """Carry a matrix to where the same one stands, concealed as yet, in another line."""
+    yield (Flight(old, VectorizedPoint(new.get_center()), arc=0.0, remover=True),)
+    yield (Reveal(new, run_time=0.1),)

@@ -44,6 +44,7 @@ from scenes.vocabulary.sliced import SlicedRun
 from scenes.vocabulary.squash import Squash
 from scenes.vocabulary.standings import Lane, Standings
 from scenes.vocabulary.strip import RunningSum, Strip
+from scenes.vocabulary.subject import Subject
 from scenes.vocabulary.surface import CostSurface, Orbit
 from scenes.vocabulary.tally import Tally
 from scenes.vocabulary.terrain import Terrain
@@ -106,6 +107,7 @@ __all__ = [
     "StepBars",
     "StepLine",
     "Strip",
+    "Subject",
     "Tally",
     "Terrain",
     "Tween",

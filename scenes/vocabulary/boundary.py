@@ -30,18 +30,26 @@ class Boundary(VGroup):
     xs, ys
         (nx,) and (ny,) the grid.
     guesses
-        (ny, nx) the network's guesses there, 0 to 1.
+        (ny, nx) the network's guesses there.
+    at
+        The guess on the line.
     """
 
     def __init__(
-        self, plot: Plot, xs: npt.ArrayLike, ys: npt.ArrayLike, guesses: npt.ArrayLike
+        self,
+        plot: Plot,
+        xs: npt.ArrayLike,
+        ys: npt.ArrayLike,
+        guesses: npt.ArrayLike,
+        *,
+        at: float = _HALF,
     ) -> None:
         found = contour_generator(
             xs, ys, guesses, line_type=LineType.Separate, fill_type=FillType.OuterCode
         )
         color = style.color("activation")
-        outlines = cast(list[Points], found.filled(_HALF, np.inf)[0])
-        lines = cast(list[Points], found.lines(_HALF))
+        outlines = cast(list[Points], found.filled(at, np.inf)[0])
+        lines = cast(list[Points], found.lines(at))
         self.yes = VGroup(*(_shape(plot, one).set_fill(color, opacity=0.18) for one in outlines))
         self.line = VGroup(*(_shape(plot, one).set_stroke(color, width=4) for one in lines))
         super().__init__(self.yes, self.line)
@@ -52,6 +60,8 @@ def boundary_of(
     guess: Callable[[Array], Array],
     given: npt.ArrayLike,
     measured: npt.ArrayLike | None = None,
+    *,
+    between: float = _HALF,
 ) -> Boundary:
     """Return where a network changes its mind, over all of a plot's axes.
 
@@ -64,6 +74,8 @@ def boundary_of(
     given, measured
         (2, m) the examples' inputs, and the same before they were scaled (default: they were
         not): from the two follows what the network is given for any place of the plot.
+    between
+        The guess that is neither yes nor no.
     """
     xs, ys = (np.linspace(*ends, _FINENESS) for ends in (plot.frame.x_range, plot.frame.y_range))
     places = np.stack([axis.ravel() for axis in np.meshgrid(xs, ys)])
@@ -73,7 +85,7 @@ def boundary_of(
     scaled = inputs.mean(axis=1, keepdims=True) + spread * (
         places - raw.mean(axis=1, keepdims=True)
     )
-    return Boundary(plot, xs, ys, guess(scaled).reshape(len(ys), len(xs)))
+    return Boundary(plot, xs, ys, guess(scaled).reshape(len(ys), len(xs)), at=between)
 
 
 def _shape(plot: Plot, points: Points) -> VMobject:

@@ -54,9 +54,9 @@ class ChainRule(VGroup):
         super().__init__(self.symbols, self.numbers)
         self.center()
 
-    def last_two(self) -> SurroundingRectangle:
-        """Return a frame around the numbers of the last two links."""
-        return frame_around(*self.numbers[-3:], role="delta", air=0.12)
+    def last(self, links: int) -> SurroundingRectangle:
+        """Return a frame around the numbers of the last links."""
+        return frame_around(*self.numbers[1 - 2 * links :], role="delta", air=0.12)
 
     def _append(self, symbol: Formula, number: Formula | Readout) -> None:
         """Set a symbol at the end of the upper line, and its number right below it."""

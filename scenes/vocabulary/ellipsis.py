@@ -12,7 +12,17 @@ from scenes.vocabulary import style
 from scenes.vocabulary.formula import Formula, words
 from scenes.vocabulary.typeset import Points
 
-__all__ = ["ACROSS", "ALONG", "DIAGONAL", "count_label", "dots", "shortened", "slots", "stated"]
+__all__ = [
+    "ACROSS",
+    "ALONG",
+    "DIAGONAL",
+    "count_label",
+    "dots",
+    "fewer",
+    "shortened",
+    "slots",
+    "stated",
+]
 
 ALONG, ACROSS, DIAGONAL = DOWN, RIGHT, (DOWN + RIGHT) / np.sqrt(2)
 _APART, _RADIUS = 0.11, 0.026
@@ -27,6 +37,11 @@ def shortened(size: int, most: int) -> tuple[int, ...]:
         return tuple(range(size))
     ends = max((most - 1) // 2, 1)
     return (*range(ends), *range(size - ends, size))
+
+
+def fewer(shown: Sequence[int], most: int) -> tuple[int, ...]:
+    """Return as many of some shown indices as there is room for: the first and the last of them."""
+    return tuple(shown[place] for place in shortened(len(shown), most))
 
 
 def stated(indices: Sequence[int] | None, size: int, *, most: int) -> tuple[int, ...]:

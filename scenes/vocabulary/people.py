@@ -77,6 +77,10 @@ class People(VGroup):
         """Let the points go; the table stays until the network has drawn from it."""
         yield (FadeOut(self.plot, self.dots, run_time=style.QUICK),)
 
+    def plane(self) -> tuple[Plot, Scatter]:
+        """Return the axes and the points on them."""
+        return self.plot, self.dots
+
     def pick(self, who: int) -> VMobject:
         """Return the frame around one person."""
         return frame_around(self.table.row(who), air=0.1)

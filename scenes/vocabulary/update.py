@@ -15,6 +15,7 @@ from scenes.vocabulary.strip import Strip
 
 __all__ = ["StepBars", "StepLine", "weight_name"]
 
+_FINE = 5  # digits of a factor that is nearly 1
 Place = tuple[str, tuple[int, int]]
 
 
@@ -35,21 +36,28 @@ class StepLine(Strip):
     name
         Typst maths for the weight.
     update
-        `before`, `learning_rate`, `gradient` and `after` of one weight.
+        `before`, `shrink`, `learning_rate`, `gradient` and `after` of one weight; a shrink of 1
+        is not written.
     """
 
     def __init__(self, name: str, update: Source, *, size: float = style.NUMBER) -> None:
-        rate = float(update["learning_rate"])
+        rate, shrink = float(update["learning_rate"]), float(update["shrink"])
         decimals = fewest_decimals(
-            [update["before"], update["gradient"]], lambda w, g: w - rate * g, result_decimals=3
+            [update["before"], update["gradient"]],
+            lambda w, g: shrink * w - rate * g,
+            result_decimals=3,
         )
 
         def number(key: str, digits: int, role: str) -> Readout:
             looks = {"role": role, "size": size, "bracketed": key == "gradient"}
             return quote(update, key, (), digits, **looks)
 
+        shrinking: list[str | Readout] = []
+        if shrink != 1.0:
+            shrinking = [number("shrink", _FINE, "ink"), "dot"]
         super().__init__(
             f"weight({name}) arrow.l",
+            *shrinking,
             number("before", decimals, "weight"),
             "-",
             number("learning_rate", len(f"{rate:g}".partition(".")[2]), "ink"),

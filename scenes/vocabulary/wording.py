@@ -3,11 +3,20 @@
 A lecture's sentences are its own; what changes with the run is read from the run, here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-__all__ = ["BENDING", "JUDGING", "Bending", "ordinal", "shortest", "spoken"]
+__all__ = [
+    "BENDING",
+    "JUDGING",
+    "WORDINGS",
+    "Bending",
+    "Wording",
+    "ordinal",
+    "spoken",
+    "wording_of",
+]
 
 # fmt: off
 _NUMBERS = (
@@ -79,6 +88,68 @@ def ordinal(number: int) -> str:
     return _ORDINALS[number]
 
 
-def shortest(*sentences: str, most: int = 84) -> str:
-    """Return the first of some sentences that fits a caption, else the last."""
-    return next((sentence for sentence in sentences if len(sentence) <= most), sentences[-1])
+class Wording(NamedTuple):
+    """What the examples are called, and the sentences that only they make.
+
+    `who`, `many` and `this` are "person", "people" and "This heart"; `opening` presents the data,
+    `scaling` what was done to it (empty for nothing), `task` what the network is to guess.
+    """
+
+    who: str
+    many: str
+    this: str
+    opening: str
+    scaling: str
+    task: str
+
+
+HEART = Wording(
+    who="person",
+    many="people",
+    this="This heart",
+    opening="Ten people. We know how heavy and how tall each is, and whose heart is at risk.",
+    scaling="Each column is scaled to mean zero and spread one, pounds and inches alike.",
+    task="A network is to guess the risk from the two numbers. It knows nothing yet.",
+)
+_RAW = "Nothing is scaled: the network is to be given pounds and inches as they are."
+WORDINGS: Mapping[str, Wording] = MappingProxyType(
+    {"heart": HEART, "heart_raw": HEART._replace(scaling=_RAW)}
+)
+"""Data sets that have words of their own."""
+
+
+def wording_of(
+    name: str, count: int, inputs: int, classes: Sequence[str], shape: tuple[int, int] | None
+) -> Wording:
+    """Return the words for a data set.
+
+    Parameters
+    ----------
+    name
+        Of the data set, which may have words of its own.
+    count, inputs
+        How many examples there are, and of how many numbers.
+    classes
+        The names of the classes; none where a quantity is guessed.
+    shape
+        Rows and columns, where the examples are pictures.
+    """
+    if name in WORDINGS:
+        return WORDINGS[name]
+    many = spoken(count, capital=True)
+    if shape is not None:
+        opening = (
+            f"{many} pictures of {shape[0]} by {shape[1]} pixels, and what each of them shows."
+        )
+        task = f"A network is to name a picture from its {inputs} pixels. It knows nothing yet."
+        return Wording("picture", "pictures", "This one", opening, "", task)
+    numbers = f"{spoken(inputs)} numbers"
+    if inputs == 2 and len(classes) == 2:
+        opening = (
+            f"{many} points of two kinds: {classes[1]} ones are full, {classes[0]} ones rings."
+        )
+        task = f"A network is to guess the kind from the {numbers}. It knows nothing yet."
+        return Wording("point", "points", "This point", opening, "", task)
+    opening = f"{many} examples: {numbers} that were measured of each, and what came of it."
+    task = f"A network is to guess what comes of {numbers}. It knows nothing yet."
+    return Wording("example", "examples", "This one", opening, "", task)

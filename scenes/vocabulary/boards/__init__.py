@@ -4,18 +4,20 @@ A board is no mobject itself: it holds nouns, hides what is to come, and returns
 bring it about. The lecture says the sentences and performs the gestures.
 """
 
-from scenes.vocabulary.boards.back import BackBoard, blame
+from scenes.vocabulary.boards.back import BackBoard, blame, send_back
 from scenes.vocabulary.boards.batch import BatchBoard
 from scenes.vocabulary.boards.bend import BendBoard
-from scenes.vocabulary.boards.closing import ClosingBoard
+from scenes.vocabulary.boards.closing import ClosingBoard, progress_of
 from scenes.vocabulary.boards.collapse import CollapseBoard
-from scenes.vocabulary.boards.cost import CostBoard
+from scenes.vocabulary.boards.cost import CostBoard, labels_of
 from scenes.vocabulary.boards.error import ErrorBoard
 from scenes.vocabulary.boards.forward import ForwardBoard, guess_line, signal
 from scenes.vocabulary.boards.glimpse import GlimpseBoard
 from scenes.vocabulary.boards.gradient import GradientBoard
-from scenes.vocabulary.boards.landscape import LandscapeBoard
+from scenes.vocabulary.boards.landscape import LandscapeBoard, span_of
+from scenes.vocabulary.boards.limits import strongest, unfit
 from scenes.vocabulary.boards.line import LineBoard
+from scenes.vocabulary.boards.look import Look, Pictures, Points, Rows, look_at
 from scenes.vocabulary.boards.nudge import NudgeBoard
 from scenes.vocabulary.boards.runs import RaceBoard, StartsBoard
 from scenes.vocabulary.boards.squash import SquashBoard
@@ -34,12 +36,23 @@ __all__ = [
     "GradientBoard",
     "LandscapeBoard",
     "LineBoard",
+    "Look",
     "NudgeBoard",
+    "Pictures",
+    "Points",
     "RaceBoard",
+    "Rows",
     "SquashBoard",
     "StartsBoard",
     "StepBoard",
     "blame",
     "guess_line",
+    "labels_of",
+    "look_at",
+    "progress_of",
+    "send_back",
     "signal",
+    "span_of",
+    "strongest",
+    "unfit",
 ]

@@ -5,6 +5,8 @@ from manim import UP, FadeOut
 from scenes.vocabulary import style
 from scenes.vocabulary.badge import Badges
 from scenes.vocabulary.become import BecomeCells
+from scenes.vocabulary.bend import BENDS
+from scenes.vocabulary.ellipsis import fewer
 from scenes.vocabulary.flip import Flip
 from scenes.vocabulary.flow import Flow, Run
 from scenes.vocabulary.gesture import Gesture
@@ -13,7 +15,9 @@ from scenes.vocabulary.motion import Reveal, conceal
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.readout import Source
 
-__all__ = ["BackBoard", "blame"]
+__all__ = ["BackBoard", "blame", "send_back"]
+
+_ROOM = 5  # rows or columns of a matrix
 
 
 class BackBoard:
@@ -29,13 +33,24 @@ class BackBoard:
         l, at least 2.
     room
         The x between which the matrices stand.
+    bend
+        The activation of the layer before.
     """
 
     def __init__(
-        self, network: NetworkDiagram, person: Source, number: int, *, room: tuple[float, float]
+        self,
+        network: NetworkDiagram,
+        person: Source,
+        number: int,
+        *,
+        room: tuple[float, float],
+        bend: str = "sigmoid",
     ) -> None:
         self.network, self.person, self.number = network, person, number
-        self.back = LayerBack(person, number).shift(UP * 0.95).fit(*room)
+        rows, columns = (fewer(network.shown[n], _ROOM) for n in (number, number - 1))
+        letter = BENDS[bend].letter
+        self.back = LayerBack(person, number, rows=rows, columns=columns, bend=letter)
+        self.back.shift(UP * 0.95).fit(*room)
         self.matrix = self.back.before_the_turn()
         conceal(self.back, self.matrix)
 
@@ -50,13 +65,18 @@ class BackBoard:
 
     def share_out(self) -> Gesture:
         """Send the error back along the edges, and through what each neuron is open to."""
-        back, number = self.back, self.number
-        amounts = self.person[f"W{number}"] * self.person[f"delta{number}"]
-        edges = self.network.edges_of(number - 1)
+        back = self.back
         yield (Reveal(back.deltas),)
-        yield (Run(Flow(edges, amounts, role="delta", backward=True)),)
+        yield (send_back(self.network, self.person, self.number),)
         yield (Reveal(back.gate, back.slopes),)
         yield (Reveal(back.equals, back.blamed),)
+
+
+def send_back(network: NetworkDiagram, person: Source, number: int) -> Run:
+    """Return the error's way back through the edges of one layer: w · δ."""
+    amounts = person[f"W{number}"] * person[f"delta{number}"]
+    edges = network.edges_of(number - 1)
+    return Run(Flow(edges, amounts, role="delta", backward=True))
 
 
 def blame(network: NetworkDiagram, person: Source, number: int, *, decimals: int) -> Badges:

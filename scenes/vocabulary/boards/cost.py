@@ -1,58 +1,77 @@
 """How wrong is the guess? One guess beside its truth, its cost, and the mean over all."""
 
-import numpy as np
+from collections.abc import Sequence
+
 from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.vocabulary import style
+from scenes.vocabulary.bars import PredictionBars
 from scenes.vocabulary.columns import ExampleColumns
-from scenes.vocabulary.digits import fewest_decimals
-from scenes.vocabulary.formula import maths
+from scenes.vocabulary.formula import Formula, escaped, maths, words
 from scenes.vocabulary.gauge import Gauge
-from scenes.vocabulary.readout import Source, quote
-from scenes.vocabulary.strip import Strip
+from scenes.vocabulary.judgement import formula_of, own_line
+from scenes.vocabulary.readout import Source
+from scenes.vocabulary.subject import Subject
 
-__all__ = ["CostBoard"]
+__all__ = ["CostBoard", "labels_of"]
 
 _SIZE = 0.33
-_GAUGE_AT, _LINES_Y, _COLUMNS_FOOT = LEFT * 0.1, 2.2, -2.6
-_FORMULA = "cost(C_i) = -(y ln activation(hat(y)) + (1 - y) ln (1 - activation(hat(y))))"
+_GAUGE_AT, _BARS_AT, _LINES_Y, _COLUMNS_FOOT = LEFT * 0.1, RIGHT * 0.6, 2.2, -2.6
+_BARS_WIDTH = 3.9
 
 
 class CostBoard:
-    """A gauge, two lines of cross-entropy, and a column for each example's cost.
+    """The guess beside the truth, two lines of the cost, and a column for each example's cost.
+
+    `guess` is a gauge for one output, and a bar for each of many.
 
     Parameters
     ----------
-    person
-        The working of the example that is followed; its truth is 1.
+    about
+        The run's subject: its guess, its truth, its cost.
     everyone
         `cost` (m,), each example's own.
     step
         `cost`, the mean.
-    last
-        The number of the output layer.
     who
-        Which of the m examples the person is.
+        Which of the m examples is followed.
     """
 
-    def __init__(
-        self, person: Source, everyone: Source, step: Source, *, last: int, who: int
-    ) -> None:
-        key, name = f"a{last}", f"C_{who + 1}"
-        guess, truth = float(person[key][0, 0]), float(person["y"][0, 0])
-        self.gauge = Gauge(guess, truth, of=key, at=(0, 0), height=3.6).move_to(_GAUGE_AT)
-        self.formula = maths(_FORMULA, size=_SIZE)
-        decimals = fewest_decimals([guess], lambda a: -np.log(a))
-        self.own = Strip(
-            f"cost({name}) = -ln",
-            quote(person, key, (0, 0), decimals, role="activation", size=_SIZE),
-            "=",
-            quote(person, "cost", role="cost", size=_SIZE),
-            size=_SIZE,
-        )
+    def __init__(self, about: Subject, everyone: Source, step: Source, *, who: int) -> None:
+        person, outputs = about.person, about.guess
+        self.guess: Gauge | PredictionBars
+        if about.outputs > 1:
+            self.guess = PredictionBars(
+                outputs,
+                about.y,
+                names=labels_of(about.classes),
+                ends=about.ends,
+                width=_BARS_WIDTH,
+                height=3.0,
+            ).move_to(_BARS_AT)
+        else:
+            key, at = about.key, (0, 0)
+            self.guess = Gauge(outputs[0], about.y[0], of=key, at=at, ends=about.ends, height=3.6)
+            self.guess.move_to(_GAUGE_AT)
+        self.formula = maths(formula_of(about.cost, outputs=about.outputs), size=_SIZE)
+        own = f"C_{who + 1}"
+        self.own = own_line(person, about.cost, last=about.depth, name=own, size=_SIZE)
         lines = VGroup(self.formula, self.own).arrange(DOWN, buff=0.4, aligned_edge=LEFT)
         lines.set_y(_LINES_Y).align_to([style.RIGHT_EDGE, 0, 0], RIGHT)
         self.columns = ExampleColumns(
-            everyone, step, "cost", name="cost(C)", role="cost", lit=who, decimals=(2, 4)
-        )
-        self.columns.align_to([style.RIGHT_EDGE, _COLUMNS_FOOT, 0], DOWN + RIGHT)
+            everyone,
+            step,
+            "cost",
+            name="cost(C)",
+            role="cost",
+            lit=who,
+            decimals=(2, 4),
+            who=about.words.who,
+        ).align_to([style.RIGHT_EDGE, _COLUMNS_FOOT, 0], DOWN + RIGHT)
+
+
+def labels_of(names: Sequence[str]) -> list[Formula]:
+    """Return type for bars that stand close: the names where they are short, else nothing."""
+    if any(len(name) > 2 for name in names):
+        return []
+    return [words(escaped(name), size=style.SMALL, role="muted") for name in names]

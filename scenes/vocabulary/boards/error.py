@@ -2,11 +2,13 @@
 
 from manim import DOWN, RIGHT, UP, Create, FadeIn, LaggedStart, VGroup
 
+from scenes.vocabulary.bend import BENDS
 from scenes.vocabulary.chain import ChainRule, Link
 from scenes.vocabulary.digits import fewest_decimals
 from scenes.vocabulary.gesture import Gesture
 from scenes.vocabulary.readout import Source, quote
 from scenes.vocabulary.strip import Strip
+from scenes.vocabulary.subject import Subject
 
 __all__ = ["ErrorBoard"]
 
@@ -14,63 +16,98 @@ _ERROR_AT, _CHAIN_AT, _SIZE = RIGHT * 2.5 + UP * 2.1, RIGHT * 2.5 + DOWN * 0.3, 
 
 
 class ErrorBoard:
-    """δ of the output as guess minus truth, and below it ∂C/∂w of one weight in three links.
+    """δ of one output, and below it ∂C/∂w of one weight as a chain of links.
+
+    δ is guess minus truth where the cost goes with the activation, else a product of two links. A
+    softmax has no link from z to ŷ alone: there δ is a link itself.
 
     Parameters
     ----------
-    person
-        One example's working.
-    last
-        The number of the output layer.
-    column
-        Which weight of its first neuron the chain leads to.
+    about
+        The run's subject: its output, its cost, the example that is followed.
+    place
+        (row, column) of the weight that the chain leads to; the row is the output.
     cost
         Typst maths for the example's own cost.
     """
 
-    def __init__(self, person: Source, *, last: int, column: int, cost: str) -> None:
-        self.delta = f"delta(delta^([{last}]))"
-        self.error = _output_error(person, last, self.delta).move_to(_ERROR_AT)
-        self.chain = _chain_rule(person, last, column, cost).move_to(_CHAIN_AT)
+    def __init__(self, about: Subject, place: tuple[int, int], *, cost: str) -> None:
+        person, last, row = about.person, about.depth, place[0]
+        self.two = about.activations[-1] not in BENDS
+        many = f"_{row + 1}" if about.outputs > 1 else ""
+        guess, self.delta = f"hat(y){many}", f"delta(delta^([{last}]){many})"
+        ends = f"partial cost({cost})", f"partial activation({guess})"
+        if about.partnered:
+            self.error = _difference(person, last, row, (self.delta, guess, f"y{many}"))
+        else:
+            letter = BENDS[about.activations[-1]].letter
+            self.error = _product(person, last, row, (self.delta, *ends, letter))
+        self.error.move_to(_ERROR_AT)
+        self.chain = _chain_rule(person, last, place, ends, two=self.two).move_to(_CHAIN_AT)
         # The chain ends in numbers that make δ again.
-        self.again = Strip(
-            "=", quote(person, f"delta{last}", (0, 0), role="delta"), f"= {self.delta}"
-        )
+        delta = quote(person, f"delta{last}", (row, 0), role="delta")
+        self.again = Strip(f"= {self.delta}") if self.two else Strip("=", delta, f"= {self.delta}")
 
     def symbols_appear(self) -> Gesture:
         """Write the chain rule."""
         yield (_one_by_one(self.chain.symbols),)
 
     def numbers_appear(self) -> Gesture:
-        """Put in the numbers, and frame the last two, whose product is δ."""
+        """Put in the numbers, and frame the last ones, which make δ."""
         yield (_one_by_one(self.chain.numbers),)
-        pair = self.chain.last_two()
+        pair = self.chain.last(1 if self.two else 2)
         yield Create(pair), FadeIn(self.again.next_to(pair, DOWN, buff=0.25))
 
 
-def _output_error(person: Source, last: int, name: str) -> Strip:
-    guess, truth = person[f"a{last}"], person["y"]
-    decimals = fewest_decimals([guess], lambda a: a - truth)
+def _difference(person: Source, last: int, row: int, names: tuple[str, str, str]) -> Strip:
+    """Return δ = ŷ - y, with numbers."""
+    delta, guess, truth = names
+    y = float(person["y"][row, 0])
+    decimals = fewest_decimals([person[f"a{last}"][row]], lambda a: a - y)
     return Strip(
-        f"{name} = activation(hat(y)) - y =",
-        quote(person, f"a{last}", (0, 0), decimals, role="activation", size=_SIZE),
+        f"{delta} = activation({guess}) - {truth} =",
+        quote(person, f"a{last}", (row, 0), decimals, role="activation", size=_SIZE),
         "-",
-        quote(person, "y", (0, 0), 0, role="target", size=_SIZE),
+        quote(person, "y", (row, 0), 0, role="target", size=_SIZE),
         "=",
-        quote(person, f"delta{last}", (0, 0), role="delta", size=_SIZE),
+        quote(person, f"delta{last}", (row, 0), role="delta", size=_SIZE),
         size=_SIZE,
     )
 
 
-def _chain_rule(person: Source, last: int, column: int, cost: str) -> ChainRule:
-    cost, guess = f"partial cost({cost})", "partial activation(hat(y))"
-    weight, z = f"partial weight(w_(1 {column + 1})^([{last}]))", "partial weighted(z)"
+def _product(person: Source, last: int, row: int, names: tuple[str, str, str, str]) -> Strip:
+    """Return δ = ∂C/∂ŷ · g′(z), with numbers."""
+    delta, cost, guess, letter = names
+    keys, at = (f"da{last}", f"slope{last}"), (row, 0)
+    decimals = fewest_decimals([person[key][at] for key in keys], lambda felt, s: felt * s)
+    return Strip(
+        f"{delta} = frac({cost}, {guess}) dot {letter}'(weighted(z)) =",
+        quote(person, keys[0], at, decimals, role="delta", size=_SIZE),
+        "dot",
+        quote(person, keys[1], at, decimals, role="weighted", size=_SIZE),
+        "=",
+        quote(person, f"delta{last}", at, role="delta", size=_SIZE),
+        size=_SIZE,
+    )
+
+
+def _chain_rule(
+    person: Source, last: int, place: tuple[int, int], names: tuple[str, str], *, two: bool
+) -> ChainRule:
+    cost, guess = names
+    row, column = place
+    weight, z = f"partial weight(w_({row + 1}{column + 1})^([{last}]))", "partial weighted(z)"
+    if max(place) >= 9:  # two numbers that would run together
+        weight = f"partial weight(w_({row + 1}, {column + 1})^([{last}]))"
+    first = Link(f"frac({z}, {weight})", f"a{last - 1}", (column, 0), "activation")
+    rest = [
+        Link(f"frac({guess}, {z})", f"slope{last}", (row, 0), "weighted"),
+        Link(f"frac({cost}, {guess})", f"da{last}", (row, 0), "delta"),
+    ]
+    if two:
+        rest = [Link(f"frac({cost}, {z})", f"delta{last}", (row, 0), "delta")]
     return ChainRule(
-        person,
-        Link(f"frac({cost}, {weight})", f"dW{last}", (0, column), "ink"),
-        Link(f"frac({z}, {weight})", f"a{last - 1}", (column, 0), "activation"),
-        Link(f"frac({guess}, {z})", f"slope{last}", (0, 0), "weighted"),
-        Link(f"frac({cost}, {guess})", f"da{last}", (0, 0), "delta"),
+        person, Link(f"frac({cost}, {weight})", f"dW{last}", place, "ink"), first, *rest
     )
 
 

@@ -1,10 +1,13 @@
 """Feed forward through one layer: edges become W, row meets column, and z is complete."""
 
+import numpy as np
 from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.arrive import arrive
 from scenes.vocabulary.become import BecomeCells
+from scenes.vocabulary.bend import BENDS
+from scenes.vocabulary.ellipsis import fewer
 from scenes.vocabulary.fill import Fill
 from scenes.vocabulary.flow import Flow, Run
 from scenes.vocabulary.gesture import Gesture, together
@@ -13,11 +16,13 @@ from scenes.vocabulary.light import Spotlight
 from scenes.vocabulary.matrix import ValueMatrix, frame_around
 from scenes.vocabulary.motion import Reveal, conceal
 from scenes.vocabulary.network import NetworkDiagram
-from scenes.vocabulary.readout import Source, quote
+from scenes.vocabulary.readout import Readout, Source, quote
 from scenes.vocabulary.strip import RunningSum, Strip, Sum
+from scenes.vocabulary.subject import Subject
 
 __all__ = ["ForwardBoard", "guess_line", "signal"]
 
+_ROOM, _TERMS = 5, 4  # rows or columns of a matrix, and products of a sum
 _SUM_AT = DOWN * 1.75
 _GUESS_AT, _GUESS_SIZE = RIGHT * 2.5 + DOWN * 1.3, 0.4
 
@@ -41,7 +46,10 @@ class ForwardBoard:
         self, network: NetworkDiagram, person: Source, number: int, *, room: tuple[float, float]
     ) -> None:
         self.network, self.person, self.number = network, person, number
-        self.layer = LayerForward(person, number).shift(UP * 0.95).fit(*room)
+        self.room = room
+        rows, columns = (fewer(network.shown[n], _ROOM) for n in (number, number - 1))
+        self.layer = LayerForward(person, number, rows=rows, columns=columns)
+        self.layer.shift(UP * 0.95).fit(*room)
         self.edges = network.edges_of(number - 1, self.layer.weights.places)
         conceal(self.layer)
 
@@ -84,8 +92,13 @@ class ForwardBoard:
             Of the whole gesture, in seconds.
         """
         layer = self.layer
-        total = RunningSum(entry, layer=self.number, row=row, columns=layer.columns)
-        conceal(total.move_to([layer.get_x(), *_SUM_AT[1:]]))
+        columns = layer.columns if len(entry["weights"]) <= _TERMS else layer.columns[:2]
+        total = RunningSum(entry, layer=self.number, row=row, columns=columns)
+        if total.width > (room := self.room[1] - self.room[0]):
+            total.scale_to_fit_width(room)
+        half = total.width / 2
+        x = np.clip(layer.get_x(), self.room[0] + half, self.room[1] - half)
+        conceal(total.move_to([x, *_SUM_AT[1:]]))
         parts = layer.weights.row(row), layer.inputs.column(), layer.biases.cell(row)
         lit = VGroup(*(frame_around(part) for part in (*parts, layer.weighted.cell(row))))
         edges = Spotlight(self.network.all_edges, self.network.edges_into(self.number - 1, row))
@@ -94,6 +107,12 @@ class ForwardBoard:
         yield (Reveal(*total.in_order, lag=1.0, run_time=0.6 * run_time),)
         yield (Fill(layer.weighted, (row, 0), run_time=0.15 * run_time),)
         yield together(FadeOut(total), FadeOut(lit), run_time=0.1 * run_time)
+
+    def other_rows(self, *rows: int) -> Gesture:
+        """Fill the cells of further rows, one after the other."""
+        edges = [edge for row in rows for edge in self.network.edges_into(self.number - 1, row)]
+        lit = Spotlight(self.network.all_edges, edges)
+        yield lit, Fill(self.layer.weighted, *((row, 0) for row in rows))
 
     def all_at_once(self) -> Gesture:
         """Show the whole layer in one go, and let its neurons fill."""
@@ -115,12 +134,14 @@ def signal(network: NetworkDiagram, person: Source, number: int) -> Flow:
     return Flow(network.edges_of(number - 1), amounts, role="activation")
 
 
-def guess_line(person: Source, last: int) -> Strip:
-    """Return ŷ = σ(z) = a of the one output neuron, with its numbers."""
-    return Strip(
-        "activation(hat(y)) = sigma paren.l",
-        quote(person, f"z{last}", (0, 0), role="weighted", size=_GUESS_SIZE),
-        "paren.r =",
-        quote(person, f"a{last}", (0, 0), role="activation", size=_GUESS_SIZE),
-        size=_GUESS_SIZE,
-    ).move_to(_GUESS_AT)
+def guess_line(about: Subject) -> Strip:
+    """Return ŷ = σ(z) = a of the one output neuron; of many, the largest activation."""
+    person, last, row, size = about.person, about.depth, about.best, _GUESS_SIZE
+    guess = quote(person, f"a{last}", (row, 0), role="activation", size=size)
+    if about.outputs > 1:
+        parts: list[str | Readout] = [f"activation(hat(y)_({row + 1})) =", guess]
+    else:
+        weighted = quote(person, f"z{last}", (0, 0), role="weighted", size=size)
+        letter = BENDS[about.activations[-1]].letter
+        parts = [f"activation(hat(y)) = {letter} paren.l", weighted, "paren.r =", guess]
+    return Strip(*parts, size=size).move_to(_GUESS_AT)

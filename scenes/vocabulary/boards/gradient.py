@@ -3,6 +3,7 @@
 from manim import DOWN, RIGHT, UP, FadeIn, VGroup
 
 from scenes.vocabulary.columns import ExampleColumns
+from scenes.vocabulary.ellipsis import fewer
 from scenes.vocabulary.fill import Fill
 from scenes.vocabulary.gesture import Depart, Gesture, together
 from scenes.vocabulary.layers import LayerGradient
@@ -14,6 +15,7 @@ from scenes.vocabulary.update import weight_name
 
 __all__ = ["GradientBoard"]
 
+_ROOM, _MANY = 4, 6  # rows or columns of a matrix; cells that are worth watching one by one
 _COLUMNS_AT, _BEAT = RIGHT * 2.5 + DOWN * 1.8, 0.3
 
 
@@ -44,16 +46,32 @@ class GradientBoard:
         room: tuple[float, float],
     ) -> None:
         self.network, self.number = network, number
-        self.outer = LayerGradient(person, number, cost=cost).shift(UP * 1.05).fit(*room)
+        rows, columns = (fewer(network.shown[n], _ROOM) for n in (number, number - 1))
+        self.outer = LayerGradient(person, number, cost=cost, rows=rows, columns=columns)
+        self.outer.shift(UP * 1.05).fit(*room)
         self.outer.gradient.blank()
 
     def cell_by_cell(self) -> Gesture:
-        """Multiply a row's δ by a column's input, and fill the cell where the two meet."""
-        for row, column in self.outer.gradient.places:
+        """Multiply a row's δ by a column's input, and fill the cell where the two meet.
+
+        Of many cells the first row is filled so, and then the others one after the other.
+        """
+        places = self.outer.gradient.places
+        alone = len(places) if len(places) <= _MANY else len(self.outer.columns)
+        for row, column in places[:alone]:
             yield from self._one_product(row, column)
+        if places[alone:]:
+            lit = Spotlight(self.network.all_edges)
+            yield lit, Fill(self.outer.gradient, *places[alone:], lag=0.3)
 
     def every_wish(
-        self, everyone: Source, step: Source, place: tuple[int, int], *, who: int
+        self,
+        everyone: Source,
+        step: Source,
+        place: tuple[int, int],
+        *,
+        who: int,
+        each: str = "person",
     ) -> ExampleColumns:
         """Return a column for each example: what it asks of one weight, and the mean of all.
 
@@ -65,6 +83,8 @@ class GradientBoard:
             (row, column) of the weight.
         who
             Which example is followed.
+        each
+            What an example is, in words.
         """
         return ExampleColumns(
             everyone,
@@ -74,6 +94,7 @@ class GradientBoard:
             name=f"frac(partial cost(C), partial weight({weight_name(*place)}))",
             role="delta",
             lit=who,
+            who=each,
             decimals=(4, 5),
             height=1.3,
         ).move_to(_COLUMNS_AT)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, Mobject, VGroup
 
 from scenes.vocabulary import style
@@ -12,7 +13,7 @@ from scenes.vocabulary.readout import Source
 from scenes.vocabulary.surface import Orbit
 from scenes.vocabulary.update import StepLine, weight_name
 
-__all__ = ["LandscapeBoard"]
+__all__ = ["LandscapeBoard", "span_of"]
 
 
 class LandscapeBoard:
@@ -47,6 +48,14 @@ class LandscapeBoard:
         self.lines.align_to([style.RIGHT_EDGE, 2.3, 0], UP + RIGHT)
         self.descent.ledger.next_to(self.lines, DOWN, buff=0.7)
         self.show_step = self.descent.show_step
+        self.sinks = bool(self.descent.costs[1] < self.descent.shadows[1])
+
+    @property
+    def first_step(self) -> str:
+        """What the first step shows."""
+        if self.sinks:
+            return "One step. All other weights moved as well: the cost fell below the sheet."
+        return "One step. All other weights moved as well: the cost is not on the sheet now."
 
     def appear(self) -> Gesture:
         """Show the surface, and walk around it."""
@@ -64,3 +73,21 @@ class LandscapeBoard:
     def moving(self, *others: Mobject | None) -> Group:
         """Return what a step moves, with others that are on the same clock."""
         return self.descent.moving(*(one for one in others if one is not None))
+
+
+def span_of(walk: Sequence[npt.ArrayLike], *, least: float = 0.6) -> list[tuple[float, float]]:
+    """Return the ends of a sheet about the start of a walk, on which all of the walk has room.
+
+    Parameters
+    ----------
+    walk
+        Of each of the sheet's two parameters its values (K,), the first step's first.
+    least
+        Half the sheet's width at least.
+    """
+    spans = []
+    for values in walk:
+        here = float(np.ravel(values)[0])
+        half = max(least, 1.15 * float(np.abs(np.ravel(values) - here).max()))
+        spans.append((here - half, here + half))
+    return spans

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from manim import DOWN, RIGHT, UP, VGroup
 
-from scenes.vocabulary.ellipsis import shortened
+from scenes.vocabulary.ellipsis import fewer
 from scenes.vocabulary.formula import maths
 from scenes.vocabulary.readout import Source
 from scenes.vocabulary.update import StepBars, StepLine, weight_name
@@ -25,14 +25,23 @@ class StepBoard:
         How one weight changes, as `StepLine` takes it.
     steps
         The recorded steps that the strips can show, as sources of their parameters.
-    layer, column
-        The strips are the weights and the bias of this layer's first neuron; the weight that is
-        written out is the one in this column.
+    layer, place
+        Which weight is written out; its neuron's weights and bias are the strips.
+    columns
+        Of the neuron's weights, those that may be shown.
     """
 
-    def __init__(self, update: Source, steps: Sequence[Source], *, layer: int, column: int) -> None:
+    def __init__(
+        self,
+        update: Source,
+        steps: Sequence[Source],
+        *,
+        layer: int,
+        place: tuple[int, int],
+        columns: Sequence[int],
+    ) -> None:
         self.rule = maths(_RULE)
-        self.line = StepLine(weight_name(0, column), update, size=0.33)
+        self.line = StepLine(weight_name(*place), update, size=0.33)
         VGroup(self.rule, self.line).arrange(DOWN, buff=0.4).move_to(_LINES_AT)
-        columns = shortened(steps[0][f"W{layer}"].shape[1], _MOST)
-        self.bars = StepBars.of_neuron(steps, layer, 0, columns).move_to(_BARS_AT)
+        self.bars = StepBars.of_neuron(steps, layer, place[0], fewer(columns, _MOST))
+        self.bars.move_to(_BARS_AT)

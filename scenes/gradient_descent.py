@@ -32,6 +32,7 @@ NAMES = "weight(w)", "bias(b)"
 BOWL = (-0.5, 3.1), (-2.3, 1.3)  # as wide as deep: the way down crosses the lines square
 VALLEYS = (-0.8, 3.4), (-2.2, 2.0)
 SLICE = (-1.5, 8.5), (-4.7, 5.3)
+FINE = 61  # so many costs along each edge: contour lines without corners
 RATES = {"too small": 0.005, "good": 0.2, "zigzags": 0.38, "diverges": 0.42}
 LANES = "lane_a", "lane_b", "lane_c", "lane_d"
 STARTS = {"lane_a": (2.0, -2.0), "lane_c": (1.5, -1.0)}
@@ -83,7 +84,7 @@ class GradientDescent(Lecture):
 
     def raise_the_surface(self) -> None:
         self.beat("Every line has its place", self.large, self.dials)
-        sheet = landscape.sheet(self.line, axes=BOTH, span=BOWL)
+        sheet = landscape.sheet(self.line, axes=BOTH, span=BOWL, resolution=FINE)
         self.terrain = terrain = Terrain(sheet, NAMES, azimuth=-75)
         self.runner = terrain.run(sheet)
         below = self.dials.copy().next_to(self.panel.plot.frame, DOWN, buff=1.0)
@@ -109,7 +110,7 @@ class GradientDescent(Lecture):
         self.curve.shift(way + DOWN * 3.1)
         down = maths("-alpha gradient cost(C)").next_to(self.terrain.map.plot.frame, UP, buff=0.12)
         with self.say("The gradient points uphill, straight across the lines of equal cost."):
-            self.play(self.runner.point_uphill(0, run_time=1.4))
+            self.play(self.runner.point_uphill(0, run_time=1.4), FadeIn(self.curve))
         with self.say("So we go against it: minus the gradient, times the learning rate alpha."):
             self.play(self.runner.point(0, run_time=1.4))
             self.play(FadeIn(down))
@@ -118,7 +119,7 @@ class GradientDescent(Lecture):
         with self.say("The ball goes where the arrow points. The straight line turns with it."):
             self.play(*self._rolling(0, run_time=1.8))
         with self.say(f"And the cost? It has fallen from {costs[0]:.2f} to {costs[1]:.2f}."):
-            self.play(FadeIn(self.curve), FadeOut(down, self.lines))
+            self.play(FadeOut(down, self.lines))
             self.followers += [thing.show_step for thing in (self.runner, self.panel, self.curve)]
             self.play(self.replay(self._moving(), 1, run_time=style.QUICK))
 
@@ -178,7 +179,7 @@ class GradientDescent(Lecture):
         self.beat("Two starts, two ends")
         self.history, *_ = self.pair.values()
         self.turn_to(Clock(len(self.history) - 1))
-        sheet = landscape.sheet(self.history, axes=BOTH, span=VALLEYS)
+        sheet = landscape.sheet(self.history, axes=BOTH, span=VALLEYS, resolution=FINE)
         lanes = map(_lane, ("one start", "other start"), self.pair.values(), self.pair)
         panel = _panel((-1.5, 3.5), (0.0, 1.0), self.pair)
         board = StartsBoard([*lanes], sheet, NAMES, panel, azimuth=30, elevation=32)
@@ -200,7 +201,10 @@ class GradientDescent(Lecture):
         self.history = self.heart
         self.turn_to(_footer(self.heart))
         plane = landscape.principal(self.heart)
-        sheet, count = landscape.over(self.heart, plane, span=SLICE), plane.origin.size
+        sheet, count = (
+            landscape.over(self.heart, plane, span=SLICE, resolution=FINE),
+            plane.origin.size,
+        )
         sliced = SlicedRun(sheet, names=("first direction", "second direction"))
         self.follow(sliced.show_step)
         moving, last = sliced.moving(self.footer), len(self.heart) - 1

@@ -1,5 +1,6 @@
 """One column for each example, as high as its number, and a line at their mean."""
 
+from collections.abc import Iterator
 from typing import Self
 
 import numpy as np
@@ -9,6 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, Rectangle, VGroup
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import maths, words
 from scenes.vocabulary.motion import Tween
+from scenes.vocabulary.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.readout import Readout, Source, quote
 from scenes.vocabulary.typeset import Points
 
@@ -18,7 +20,7 @@ _FAINT = 0.55  # how much of the others shows beside the one that we follow
 _MOST = 40  # columns that a viewer can still tell apart
 
 
-class ExampleColumns(VGroup):
+class ExampleColumns(VGroup, Depiction):
     """Upright columns from a zero line, the mean dashed across them with its name and number.
 
     Of more than forty examples the first forty have columns, and the caption says so.
@@ -54,6 +56,7 @@ class ExampleColumns(VGroup):
         width: float = 3.4,
         height: float = 1.8,
     ) -> None:
+        self.of, self.at = key, at
         everyone = np.array([float(own[at]) for own in each[key]])
         self.values = everyone[:_MOST]
         middle = float(np.asarray(mean[key])[at])
@@ -73,6 +76,7 @@ class ExampleColumns(VGroup):
         super().__init__(
             self.bars, self.zero, self.mean_line, self.label, self.caption, self.lit_number
         )
+        self.cite(each)
 
     def show_growth(self, moment: float) -> Self:
         """Show the columns on their way up, and then what is written beside them."""
@@ -83,7 +87,6 @@ class ExampleColumns(VGroup):
         self.mean_line.set_stroke(opacity=told, width=3)
         self.label.set_fill(opacity=told)
         self.lit_number.set_fill(opacity=told)
-        self.lit_number.set_stroke(opacity=told, background=True)
         return self
 
     def grow(self, *, run_time: float = 2.4) -> Tween:
@@ -92,8 +95,15 @@ class ExampleColumns(VGroup):
 
     def drawn_values(self) -> npt.NDArray[np.float64]:
         """Return the values that the columns' heights say: the inverse of a full growth."""
+        middles = np.array([bar.get_y() - self.zero.get_y() for bar in self.bars])
         sizes = np.array([bar.height for bar in self.bars])
-        return np.copysign(sizes / self.tall * self.range, self.values)
+        return np.copysign(sizes / self.tall * self.range, middles)
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the values that the columns' heights say."""
+        within = self.range / self.tall * PIXEL / 2
+        places = np.arange(len(self.values)), *self.at
+        yield Depicted(self.of, places, self.drawn_values(), within)
 
     def _bar(self, place: int, role: str, lit: bool) -> Rectangle:
         x = (place + 0.5 - len(self.values) / 2) * self.pitch
@@ -104,8 +114,11 @@ class ExampleColumns(VGroup):
     def _stand_over(self, bar: Rectangle, line: float) -> None:
         """Set the lit number over its column, clear of the line of the mean."""
         number = self.lit_number.next_to(bar, UP, buff=0.12)
-        # Neighbours may be higher: a halo keeps the digits apart from them.
-        number.set_stroke(style.color("paper"), width=8, background=True)
+        # Neither a higher neighbour nor the line of the mean may pass through the digits.
+        reach = number.width / 2 + self.pitch / 2
+        near = [other for other in self.bars if abs(other.get_x() - number.get_x()) < reach]
+        top = max(other.get_top()[1] for other in near) + 0.12
+        number.shift(UP * max(0.0, top - number.get_bottom()[1]))
         if abs(number.get_y() - line) < number.height:
             number.shift(UP * (line + number.height - number.get_y()))
 

@@ -43,6 +43,18 @@ def playing(request):
 
 
 @pytest.fixture(scope="session", params=LECTURES, ids=lambda path: path.stem)
+def in_the_light(request):
+    """What was to be seen of each lecture in the light theme."""
+    from scenes.vocabulary import style
+    from tests.scenes.lint import linter
+    from tests.scenes.playing import play
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(style, "THEME", style.THEMES["light"])
+        return play(request.param, lint=linter(f"{request.param.stem}-light")).rests
+
+
+@pytest.fixture(scope="session", params=LECTURES, ids=lambda path: path.stem)
 def injected(request):
     """The faults that were put into a lecture on purpose, and whether they were found."""
     import numpy as np

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from manim import Mobject, Scene, SurroundingRectangle, VMobject
+from manim import ManimColor, Mobject, Scene, SurroundingRectangle, VMobject
 from manim.camera.camera import Camera
 from PIL import Image
 
+from scenes.vocabulary import style
 from scenes.vocabulary.formula import Formula, Outline
 from scenes.vocabulary.lecture import Lecture
 from scenes.vocabulary.readout import Readout
@@ -28,6 +29,8 @@ PIXELS = 135.0  # to a Manim unit at 1080p
 CAPITAL = 0.66  # of an em, the smaller of the two faces' capitals
 SMALLEST_CAPITAL, LARGE_CAPITAL = 20.0, 24.0  # pixels at 1080p
 CONTRAST, CONTRAST_LARGE = 4.5, 3.0  # WCAG, level AA
+DIMMED = 0.5  # an opacity: what is turned down lower is out of the light on purpose
+SETTING = "paper", "panel", "cell", "hairline"  # what frames the picture and says nothing
 HAIR = 0.015  # of a unit, two pixels at 1080p: what boxes may share without touching ink
 PLAIN = 1.3  # the contrast between two grounds under one piece of type that a reader overlooks
 SHARE = 0.06  # of the pixels under one glyph: antialiasing at a rim
@@ -97,6 +100,7 @@ def faults(scene: Scene) -> list[Fault]:
         *on_one_another(prints),
         *hard_to_read(prints, luminances(page), grounds),
         *out_of_line(prints),
+        *too_faint(scene, grounds),
     ]
 
 
@@ -178,6 +182,22 @@ def hard_to_read(
             yield Fault("ground", f"{one.name} stands over the edge of {against}", one.part, guilty)
 
 
+def too_faint(scene: Scene, grounds: Sequence[Mobject]) -> Iterator[Fault]:
+    """Lines that mean something and can hardly be told from the paper."""
+    paper = float(luminances(ManimColor(scene.camera.background_color).to_rgb()))
+    setting = {style.color(role).to_hex() for role in SETTING}
+    for thing in grounds:
+        if not isinstance(thing, VMobject) or thing.get_stroke_width() == 0:
+            continue
+        ink, opacity = thing.get_stroke_color(), thing.get_stroke_opacity()
+        if opacity < DIMMED or ink.to_hex() in setting:
+            continue
+        found = float(_contrast(float(luminances(ink.to_rgb())), paper))
+        if found < CONTRAST_LARGE:
+            sentence = f"a line of {named(thing)} has a contrast of {found:.1f} and needs 3"
+            yield Fault("line", sentence, thing, None)
+
+
 def out_of_line(prints: Sequence[Print]) -> Iterator[Fault]:
     """Numbers of one key in one column whose decimal points are not below each other."""
     numbers = [
@@ -187,7 +207,7 @@ def out_of_line(prints: Sequence[Print]) -> Iterator[Fault]:
         a, b = one.part, other.part
         assert isinstance(a, Readout)
         assert isinstance(b, Readout)
-        if a.of != b.of or not a.of or a.of == "axis" or abs(a.em - b.em) > 1e-6:
+        if a.of != b.of or a.at == b.at or abs(a.em - b.em) > 1e-6:
             continue
         apart = abs(a.baseline - b.baseline)
         across = abs(_point(a) - _point(b))

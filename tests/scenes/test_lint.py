@@ -18,6 +18,11 @@ def test_every_picture_is_clean(playing):
     assert marks == []
 
 
+def test_every_picture_is_clean_in_the_light_theme(in_the_light):
+    marks = [f"{moment.where}: {mark}" for moment in in_the_light for mark in moment.unclean]
+    assert marks == []
+
+
 def test_nothing_flashes_more_than_three_times_a_second(playing):
     assert playing.flashes.worst < SMALL, playing.flashes.when
 
@@ -114,6 +119,16 @@ def test_a_column_whose_points_do_not_align_is_found(page):
     assert faults(page) == []
     numbers[1].shift(RIGHT * 0.06)
     assert kinds(page) == ["column"]
+
+
+def test_a_line_that_can_hardly_be_seen_is_found(page):
+    line = Line(LEFT, RIGHT, color=style.blend("paper", "ink", 0.25))
+    page.add(line)
+    (fault,) = faults(page)
+    assert fault.kind == "line"
+    assert fault.first is line
+    line.set_color(style.color("hairline"))
+    assert faults(page) == []
 
 
 # -- Flashes

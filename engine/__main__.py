@@ -9,13 +9,17 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from engine import Diverged, History, Interrupted, Refused, load, terminal
-from engine.cache import folder
-from engine.experiments import record, run
+from engine.cache import cached, folder
+from engine.errors import brief
+from engine.experiments import run
 from engine.storage import refuse_to_replace
 from engine.training import start
+
+LONGEST = 900
+"""Characters of a sentence that are printed: a name may be of any length."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,11 +47,12 @@ def show_list(options: argparse.Namespace) -> int:
 
 def train(options: argparse.Namespace) -> int:
     """Train (or find in the cache), keep where asked, show the costs."""
-    if options.save:
+    chosen = run(options.name, **overrides(options.set))
+    if options.save is not None:
         refuse_to_replace(Path(options.save))
     with terminal.progress() as (watch, fetching):
-        history = record(options.name, watch=watch, fetching=fetching, **overrides(options.set))
-    if options.save:
+        history = cached(chosen, watch=watch, fetching=fetching)
+    if options.save is not None:
         _keep(history, options.save)
     terminal.show_history(history)
     return 0
@@ -76,10 +81,10 @@ def overrides(settings: Sequence[str]) -> dict[str, Any]:
     for setting in settings:
         key, equals, text = setting.partition("=")
         if not equals:
-            raise Refused(f"--set {setting}: write it as key=value, for example steps=100.")
+            raise Refused(f"--set {brief(setting)}: write it as key=value, for example steps=100.")
         try:
             found[key] = ast.literal_eval(text)
-        except (ValueError, SyntaxError):
+        except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
             found[key] = text
     return found
 
@@ -92,8 +97,20 @@ def _keep(history: History, where: str | Path) -> bool:
 
 
 def _complain(sentence: str, code: int) -> int:
-    print(f"engine: {sentence}", file=sys.stderr)
+    line = " ".join(sentence.split())  # a path or a server's words may hold anything
+    if len(line) > LONGEST:
+        line = f"{line[: LONGEST // 2]} … {line[-LONGEST // 2 :]}"
+    print(f"engine: {line}", file=sys.stderr)
     return code
+
+
+class _Parser(argparse.ArgumentParser):
+    """One that says in a sentence what is wrong, and where to read what is right."""
+
+    def error(self, message: str) -> NoReturn:
+        sys.exit(
+            _complain(f"{brief(ValueError(message))}; {self.prog} -h says what is accepted.", 2)
+        )
 
 
 class _Data(argparse.Action):
@@ -103,8 +120,8 @@ class _Data(argparse.Action):
         os.environ["TRAINREEL_DATA"] = values
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m engine", description=__doc__)
+def _parser() -> _Parser:
+    parser = _Parser(prog="python -m engine", description=__doc__)
     parser.set_defaults(save=None)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     command = commands.add_parser("list", help="the named runs")

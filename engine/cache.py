@@ -16,8 +16,9 @@ import time
 from functools import cache
 from pathlib import Path
 
-from engine.errors import Diverged, Interrupted, NotAHistory
+from engine.errors import Diverged, Interrupted, NotAHistory, Refused, brief
 from engine.history import History
+from engine.places import named
 from engine.rows import SMALL
 from engine.run import Run
 from engine.sources import Fetching, reads_files
@@ -32,7 +33,7 @@ def folder() -> Path:
     """Where recordings are kept: ``TRAINREEL_CACHE``, else the user's cache folder."""
     given = os.environ.get("TRAINREEL_CACHE")
     if given:
-        return Path(given)
+        return named(given)
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":
@@ -68,17 +69,30 @@ def cached(run: Run, *, watch: Watch | None = None, fetching: Fetching | None = 
     except NotAHistory:
         pass  # not there, or a broken one: it is made again, and takes that place
     _sweep(path.parent)
-    beside = new_folder(path)
+    try:
+        beside = new_folder(path)
+    except OSError as error:
+        raise _unwritten(run, path, error) from error
     try:
         history = start(run, folder=beside, watch=watch, fetching=fetching)
     except (Diverged, Interrupted):
         raise  # what was recorded stays readable for whoever catches this; _sweep clears it
-    except BaseException:
+    except BaseException as error:
         shutil.rmtree(beside, ignore_errors=True)
+        if isinstance(error, OSError) and not isinstance(error, Refused):
+            raise _unwritten(run, path, error) from error
         raise
     settled = _settle(beside, path)
     # A large one is mapped from its files, which have just been moved.
     return history if history.tape.nbytes <= SMALL else load(settled)
+
+
+def _unwritten(run: Run, path: Path, error: OSError) -> Refused:
+    return Refused(
+        f"The recording of {run.name!r} cannot be kept in {path.parent} "
+        f"({error.strerror or brief(error)}): make room there, or let TRAINREEL_CACHE name "
+        "another folder."
+    )
 
 
 def _settle(beside: Path, path: Path) -> Path:

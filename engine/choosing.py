@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 
 from engine.cache import place
 from engine.errors import Diverged, Refused, unknown
 from engine.experiments import RUNS, record, run
 from engine.history import History
+from engine.places import named
 from engine.run import Run
 from engine.sources import dataset_of
 from engine.storage import load
@@ -50,7 +50,7 @@ def _named(name: str) -> History:
 
 
 def _saved(name: str) -> History:
-    folder = Path(name).expanduser()
+    folder = named(name)
     if not folder.exists() and folder.name == name:
         raise unknown("run, and no folder,", name, RUNS)
     return load(folder)

@@ -122,7 +122,7 @@ TABLE = (
 RUNS: dict[str, Run] = {run.name: run for run in TABLE}
 
 
-def run(name: str, **overrides: Any) -> Run:
+def run(name: str, /, **overrides: Any) -> Run:
     """The run called ``name`` with some fields replaced; ``Refused`` for a name nobody knows."""
     if name not in RUNS:
         raise unknown("run", name, RUNS)

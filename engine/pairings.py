@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.activations import Array, activation
 from engine.costs import cost
-from engine.errors import Refused, unknown
+from engine.errors import Refused, brief, unknown
 
 if TYPE_CHECKING:
     from engine.run import Run
@@ -18,11 +19,13 @@ def refuse_senseless(run: Run) -> None:
     """Raise ``Refused`` where a run's own fields contradict each other."""
     depth = len(run.sizes) - 1
     if depth < 1 or min(run.sizes) < 1:
-        raise Refused(f"sizes={run.sizes}: two layers or more are wanted, each of 1 or more.")
+        raise Refused(
+            f"sizes={brief(run.sizes)}: two layers or more are wanted, each of 1 or more."
+        )
     if len(run.activations) != depth:
         raise Refused(
-            f"activations={run.activations}: {depth} layers have weights here; give one name for "
-            f"all of them, or {depth}."
+            f"activations={brief(run.activations)}: {depth} layers have weights here; "
+            f"give one name for all of them, or {depth}."
         )
     _refuse_activations(run)
     _refuse_numbers(run)
@@ -59,15 +62,24 @@ def _refuse_numbers(run: Run) -> None:
         raise Refused(f"seed={run.seed}: a whole number from 0 up is wanted.")
     if run.dtype not in ("float64", "float32"):
         raise unknown("dtype", run.dtype, ("float64", "float32"))
+    parameters = sum((before + 1) * after for before, after in pairwise(run.sizes))
+    taken = parameters * np.dtype(run.dtype).itemsize
+    if taken > run.budget:
+        raise Refused(
+            f"sizes={brief(run.sizes)}: {parameters:,} parameters take {taken // 2**20:,} MiB, "
+            f"more than the budget of {run.budget // 2**20:,} MiB that a recording has."
+        )
 
 
 def refuse_targets(run: Run, X: Array, Y: Array) -> None:
     """Raise ``Refused`` where the data X (n_0, m), Y (n_L, m) does not suit the run."""
     if (len(X), len(Y)) != (run.sizes[0], run.sizes[-1]):
         raise Refused(
-            f"a network of sizes {run.sizes} takes X ({run.sizes[0]}, m) and Y ({run.sizes[-1]}, "
-            f"m); {run.data!r} has X {X.shape} and Y {Y.shape}."
+            f"a network of sizes {brief(run.sizes)} takes X ({run.sizes[0]}, m) and "
+            f"Y ({run.sizes[-1]}, m); {run.data!r} has X {X.shape} and Y {Y.shape}."
         )
+    if not X.size:
+        raise Refused(f"{run.data!r} has no examples; a network learns from one at least.")
     if run.cost in ("bce", "cce") and not np.isin(Y, (0.0, 1.0)).all():
         raise Refused(f"cost={run.cost!r} takes targets that are 0 or 1; Y holds others.")
     if run.cost == "cce" and not (Y.sum(axis=0) == 1).all():

@@ -8,13 +8,14 @@ well, so that they are read, not made.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from math import ceil, prod
+from math import prod
 
 import numpy as np
 
 from engine.activations import Array
-from engine.errors import Refused
+from engine.errors import Refused, brief
 from engine.frames import Layout
 from engine.run import Run
 from engine.schedule import Schedule
@@ -50,10 +51,12 @@ def plan(run: Run, schedule: Schedule, layout: Layout) -> Plan:
     keep = run.keep
     if keep == "auto":
         keep = "all" if frame * schedule.steps <= run.budget // 16 else "keyframes"
+    _refuse_too_many(keep, run, schedule, layout, frame)
     kept = _steps(keep, schedule.steps)
     interval = 0 if whole and len(kept) == schedule.steps else _interval(run, schedule, layout)
     made = Plan(kept, interval, keys, examples)
-    _refuse_what_does_not_fit(made, run, schedule, layout, frame)
+    if len(kept) * frame + _other_bytes(run, schedule, layout) * (interval > 0) > run.budget:
+        raise _too_large(len(kept), run, schedule, layout, frame)
     return made
 
 
@@ -73,7 +76,7 @@ def _steps(keep: str, total: int) -> Array:
     except ValueError:
         steps = np.array([-1])
     if steps[0] < 0 or steps[-1] >= total:
-        raise Refused(f"keep={keep!r}: write {FORMS}; steps run from 0 to {total - 1}.")
+        raise Refused(f"keep={brief(keep)}: write {FORMS}; steps run from 0 to {total - 1}.")
     return steps
 
 
@@ -83,7 +86,7 @@ def _narrowed(
     for key in run.keep_quantities:
         if key not in layout.shapes:
             raise Refused(
-                f"keep_quantities: there is no {key!r}; known: {', '.join(layout.shapes)}."
+                f"keep_quantities: there is no {brief(key)}; known: {', '.join(layout.shapes)}."
             )
     if run.keep_examples and schedule.batched:
         raise Refused("keep_examples is for full-batch runs; ask history[t].network.forward(X).")
@@ -103,7 +106,7 @@ def _interval(run: Run, schedule: Schedule, layout: Layout) -> int:
     products = sum(prod(layout.shapes[f"W{n}"]) for n in range(1, layout.depth + 1))
     # About 20 µs a layer of calls, and six operations a weight and example at 40 a nanosecond.
     seconds = 20e-6 * layout.depth + 6 * products * layout.room / 40e9
-    fits = ceil(schedule.steps * _keyframe_bytes(layout) / (run.budget // 2))
+    fits = _parts(schedule.steps * _keyframe_bytes(layout), run.budget // 2)
     return max(1, int(REPLAY / seconds), fits)
 
 
@@ -112,24 +115,50 @@ def _keyframe_bytes(layout: Layout) -> int:
     return parameters * (1 + layout.velocity) * np.dtype(layout.dtype).itemsize + 8
 
 
-def _refuse_what_does_not_fit(
-    made: Plan, run: Run, schedule: Schedule, layout: Layout, frame: int
-) -> None:
-    interval = made.interval or _interval(run, schedule, layout)
-    other = ceil(schedule.steps / interval) * _keyframe_bytes(layout)
-    other += schedule.steps * 8 * (1 + layout.room * schedule.batched)
-    needed = len(made.kept) * frame + other * (made.interval > 0)
-    if needed <= run.budget:
-        return
+def _refuse_too_many(keep: str, run: Run, schedule: Schedule, layout: Layout, frame: int) -> None:
+    """Refuse by their number alone steps that would not fit, before they are so much as listed."""
+    word, _, number = keep.partition(" ")
+    total, each = schedule.steps, int(number) if re.fullmatch(r"\d{1,18}", number) else 0
+    asked = {"all": total, "every": total // max(each, 1), "log": each, "keyframes": 0}.get(word, 0)
+    step = layout.size * np.dtype(layout.dtype).itemsize
+    if step > run.budget:
+        raise Refused(
+            f"One step of {run.name!r} takes {_parts(step, 2**20):,} MiB, more than the budget of "
+            f"{_parts(run.budget, 2**20):,} MiB (budget={run.budget}): make it smaller."
+        )
+    # A logarithmic plan lists a step once, however often it is asked for.
+    if word == "log" and each > 1_000_000:
+        raise Refused(f"keep={brief(keep)}: a million steps at most can be spaced that way.")
+    if (word != "log" and asked * frame > run.budget) or total * 8 > run.budget:
+        raise _too_large(asked, run, schedule, layout, frame)
+
+
+def _other_bytes(run: Run, schedule: Schedule, layout: Layout) -> int:
+    """What keyframes take, every step's cost, and which examples it saw."""
+    keyframes = _parts(schedule.steps, _interval(run, schedule, layout))
+    return keyframes * _keyframe_bytes(layout) + schedule.steps * 8 * (
+        1 + layout.room * schedule.batched
+    )
+
+
+def _parts(whole: int, each: int) -> int:
+    """How many of ``each`` it takes; of any size, which floats are not."""
+    return -(-whole // max(each, 1))
+
+
+def _too_large(asked: int, run: Run, schedule: Schedule, layout: Layout, frame: int) -> Refused:
+    """The refusal of a plan with so many whole frames, which names one that fits."""
+    other = _other_bytes(run, schedule, layout)
     room = (run.budget - other) // frame
     if room > 1:
-        offer = f"keep='every {ceil(schedule.steps / room)}'"
+        offer = f"keep='every {_parts(schedule.steps, room)}'"
     elif other <= run.budget:
         offer = "keep='keyframes'"
     else:
         offer = f"budget={other}"
-    raise Refused(
-        f"keep={run.keep!r} of {run.name!r} would take {needed / 2**20:,.0f} MiB for "
-        f"{len(made.kept) or 'no'} whole frames of {schedule.steps} steps, more than the budget "
-        f"of {run.budget / 2**20:,.0f} MiB (budget={run.budget}); {offer} fits."
+    needed = asked * frame + other
+    return Refused(
+        f"keep={brief(run.keep)} of {run.name!r} would take {_parts(needed, 2**20):,} MiB for "
+        f"{asked or 'no'} whole frames of {schedule.steps} steps, more than the budget "
+        f"of {_parts(run.budget, 2**20):,} MiB (budget={run.budget}); {offer} fits."
     )

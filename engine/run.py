@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from engine.errors import Refused, unknown
+from engine.errors import Refused, brief, unknown
 from engine.pairings import refuse_senseless
 
 MIB = 2**20
@@ -67,8 +67,13 @@ class Run:
         """
         from engine.sources import options_of
 
-        own = [each.name for each in fields(self) if each.name != "name"]
-        mine = {key: value for key, value in overrides.items() if key in own}
+        kinds = {each.name: str(each.type) for each in fields(self) if each.name != "name"}
+        own = list(kinds)
+        mine = {
+            key: _as_declared(key, kinds[key], value)
+            for key, value in overrides.items()
+            if key in own
+        }
         others = {key: value for key, value in overrides.items() if key not in own}
         known = options_of(mine.get("data", self.data))
         for key in others:
@@ -78,12 +83,13 @@ class Run:
             mine = {"steps": None, "epochs": None} | mine
         if "sizes" in mine and "activations" not in mine:
             *hidden, last = self.activations
-            depth = len(mine["sizes"]) - 1 if isinstance(mine["sizes"], (tuple, list)) else 1
+            depth = len(mine["sizes"]) - 1
             mine["activations"] = (*(hidden or [last])[:1] * (depth - 1), last)
         if "classes" in others and "sizes" not in mine:
             classes = others["classes"]
-            many = len(classes.split(",") if isinstance(classes, str) else classes)
-            mine["sizes"] = (*self.sizes[:-1], many)
+            given = classes.split(",") if isinstance(classes, str) else classes
+            if isinstance(given, (tuple, list)):  # what else it may be, the dataset refuses
+                mine["sizes"] = (*self.sizes[:-1], len(given))
         if others:
             mine["options"] = {**self.options, **mine.get("options", {}), **others}
         return replace(self, **mine)
@@ -113,20 +119,24 @@ def _as_declared(name: str, declared: str, value: Any) -> Any:
     if declared.endswith(" | None") and value is None:
         return None
     if declared.startswith("dict"):
+        if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+            raise Refused(
+                f"{name}={brief(value)}: options by name, as in {{'noise': 1}}, are wanted."
+            )
         return _plain(name, value)
     if declared.startswith("tuple["):
         kind = declared[len("tuple[") :].partition(",")[0]
         many = (value,) if isinstance(value, (str, int, float)) else value
         if not isinstance(many, (tuple, list)):
-            raise Refused(f"{name}={value!r}: a tuple is wanted, each entry {KINDS[kind][1]}.")
+            raise Refused(f"{name}={brief(value)}: a tuple is wanted, each entry {KINDS[kind][1]}.")
         return tuple(_as_declared(name, kind, one) for one in many)
     wanted, spoken = KINDS[declared.removesuffix(" | None")]
     if wanted is str and isinstance(value, (tuple, list)):  # keep=(0, 4, 16)
         value = ",".join(map(str, value))
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
-        value = float(value)
+        value = float(value) if abs(value) < 1e308 else float("inf")
     if not isinstance(value, wanted) or isinstance(value, bool) is not (wanted is bool):
-        raise Refused(f"{name}={value!r}: {spoken} is wanted.")
+        raise Refused(f"{name}={brief(value)}: {spoken} is wanted.")
     return value
 
 
@@ -134,4 +144,6 @@ def _plain(name: str, value: Any) -> Any:
     try:
         return json.loads(json.dumps(value))
     except TypeError as error:
-        raise Refused(f"{name}={value!r}: numbers, names and lists of them are wanted.") from error
+        raise Refused(
+            f"{name}={brief(value)}: numbers, names and lists of them are wanted."
+        ) from error

@@ -15,6 +15,7 @@ from engine.errors import NotAHistory, Refused
 from engine.folder import write
 from engine.history import History
 from engine.network import Network
+from engine.places import named
 from engine.recorder import Tape, tape_of
 from engine.rows import SMALL, read_array, read_rows
 from engine.stated import Stated, stated
@@ -56,7 +57,7 @@ def new_folder(path: Path) -> Path:
 
 def refuse_to_replace(path: Path) -> None:
     """Raise ``Refused`` where something stands at ``path`` that is not a history of ours."""
-    if path.exists() and not (path / "history.json").is_file():
+    if named(path).exists() and not (path / "history.json").is_file():
         raise Refused(f"{path} exists and is not a history; name a folder that does not exist.")
 
 
@@ -68,7 +69,7 @@ def load(path: str | Path) -> History:
     one of ours, or holds other numbers than were recorded. (A large one, over ``SMALL``, is not
     read whole to find that out.)
     """
-    folder = Path(path)
+    folder = named(path)
     about = stated(folder)
     run = about.run
     examples = Examples(_inputs(folder, about), _targets(folder, about))

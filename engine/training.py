@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.activations import Array
 from engine.datasets import Dataset
-from engine.errors import Diverged, Interrupted, Refused
+from engine.errors import Diverged, Interrupted, Refused, brief
 from engine.folder import Folder
 from engine.history import History
 from engine.lesson import Lesson
@@ -82,12 +82,19 @@ def train(
 
 def given(X: Array, Y: Array) -> Dataset:
     """A dataset of one's own arrays, X (n_0, m) and Y (n_L, m)."""
-    for name, array in (("X", X), ("Y", Y)):
-        if np.asarray(array).dtype.kind not in "fiub":
+    arrays = []
+    for name, values in (("X", X), ("Y", Y)):
+        try:
+            array = np.asarray(values)
+        except ValueError as error:
+            raise Refused(f"{name} is no matrix: {brief(error)}.") from error
+        if array.dtype.kind not in "fiub":
             raise Refused(
-                f"{name} holds {np.asarray(array).dtype} values; numbers are wanted. Classes "
+                f"{name} holds {array.dtype} values; numbers are wanted. Classes "
                 "become columns of 0 and 1 by engine.datasets.prepare.one_hot."
             )
+        arrays.append(array)
+    X, Y = arrays
     return Dataset(name="given", X=X, Y=Y)
 
 

@@ -13,10 +13,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from importlib import import_module
+from math import isfinite
+from numbers import Integral, Real
+from pathlib import Path
 from typing import Any
 
 from engine.datasets.dataset import Dataset
-from engine.errors import Refused, unknown
+from engine.errors import Refused, brief, unknown
 
 __all__ = ["LOADERS", "Dataset", "load", "loader", "options"]
 
@@ -66,4 +69,37 @@ def load(name: str, **chosen: Any) -> Dataset:
             if not accepted:
                 raise Refused(f"The dataset {name!r} has no options; {option!r} was given.")
             raise unknown(f"option of the dataset {name!r} called", option, accepted)
+    declared = inspect.signature(loader(name)).parameters
+    for option, value in chosen.items():
+        _refuse_another_kind(option, value, str(declared[option].annotation))
     return loader(name)(**chosen)
+
+
+def _refuse_another_kind(option: str, value: Any, declared: str) -> None:
+    """Raise ``Refused`` unless ``value`` is of a kind that the loader's signature declares."""
+    kinds = [KINDS[kind] for kind in declared.split(" | ") if kind in KINDS]
+    if len(kinds) == len(declared.split(" | ")) and not any(fits(value) for _, fits in kinds):
+        wanted = " or ".join(spoken for spoken, _ in kinds)
+        raise Refused(f"{option}={brief(value)}: {wanted} is needed.")
+
+
+def _is_number(value: Any) -> bool:
+    return not isinstance(value, bool) and isinstance(value, Real) and isfinite(value)
+
+
+def _are_names(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return all(isinstance(each, str) for each in value)
+    return isinstance(value, str)
+
+
+KINDS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "int": ("a whole number", lambda value: _is_number(value) and isinstance(value, Integral)),
+    "float": ("a number", _is_number),
+    "bool": ("True or False", lambda value: isinstance(value, bool)),
+    "str": ("a name", lambda value: isinstance(value, str)),
+    "Sequence[str]": ("names", _are_names),
+    "Path": ("a folder", lambda value: isinstance(value, Path)),
+    "None": ("None", lambda value: value is None),
+}
+"""What a loader's signature may declare, as a sentence says it, and what fits it."""

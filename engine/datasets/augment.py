@@ -19,6 +19,9 @@ from engine.errors import Refused
 CHUNK = 2048
 """Images transformed at once: some tens of megabytes of work, whatever the dataset's size."""
 
+LARGEST = 2**31
+"""Bytes that the images and their copies may take."""
+
 
 def augment(
     X: ArrayLike,
@@ -57,6 +60,9 @@ def with_copies(data: Dataset, copies: int, *, seed: Seed, **amounts: float) -> 
         return data
     if data.image_shape is None:
         raise Refused(f"copies={copies} of {data.name}: only images can be distorted.")
+    if data.X.nbytes * (copies + 1) > LARGEST:
+        fit = LARGEST // data.X.nbytes - 1
+        raise Refused(f"copies={copies} of {data.name} do not fit in memory: {fit} at most do.")
     rng = generator(seed)
     more = [
         augment(data.X, image_shape=data.image_shape, rng=rng, **amounts) for _ in range(copies)

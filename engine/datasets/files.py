@@ -8,6 +8,7 @@ from pathlib import Path
 
 from engine.datasets.download import DownloadFailed
 from engine.datasets.errors import MissingData
+from engine.places import named
 
 
 def data_folder(data: str | Path | None) -> Path | None:
@@ -18,7 +19,7 @@ def data_folder(data: str | Path | None) -> Path | None:
     given = str(data) if data is not None else os.environ.get("TRAINREEL_DATA", "")
     if not given:
         return None
-    folder = Path(given).expanduser()
+    folder = named(given)
     if not folder.is_dir():
         said = "data=" if data is not None else "TRAINREEL_DATA="
         raise MissingData(

@@ -17,6 +17,9 @@ from engine.errors import Refused
 RADIUS = 5.0
 """Half the width of the square that the points of circle, xor and spiral fill."""
 
+MOST = 1_000_000
+"""Points that are drawn at most."""
+
 
 def circle(
     *, points: int = 500, noise: float = 0.0, validation: float | None = 0.5, seed: Seed = 42
@@ -79,8 +82,8 @@ def spiral(
 
 
 def _checked(points: int, noise: float, seed: Seed) -> np.random.Generator:
-    if whole_number("points", points, least=4) % 2:
-        raise Refused(f"points={points}: an even number is needed.")
+    if whole_number("points", points, least=4) % 2 or points > MOST:
+        raise Refused(f"points={points}: an even number up to {MOST:,} is needed.")
     if not 0 <= noise <= 0.5:
         raise Refused(f"noise={noise}: Playground's noise runs from 0 to 0.5.")
     return generator(seed)

@@ -34,12 +34,25 @@ def person(heart):
 
 @pytest.fixture(scope="session", params=LECTURES, ids=lambda path: path.stem)
 def playing(request):
-    """Each lecture that there is, played to its end without writing a film."""
+    """Each lecture that there is, played to its end without writing a film.
+
+    When all was looked at, faults are put into the picture on purpose, and taken out again.
+    """
+    import numpy as np
+
+    from tests.scenes.faults import inject
     from tests.scenes.lint import linter
     from tests.scenes.playing import play
     from tests.scenes.truth import audit
 
-    return play(request.param, audit, linter(request.param.stem))
+    clean, rng, made = linter(request.param.stem), np.random.default_rng(42), []
+
+    def look_and_inject(scene):
+        marks = clean(scene)
+        made.extend(inject(scene, rng))
+        return marks
+
+    return play(request.param, audit, look_and_inject)._replace(injected=made)
 
 
 @pytest.fixture(scope="session", params=LECTURES, ids=lambda path: path.stem)
@@ -52,22 +65,3 @@ def in_the_light(request):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(style, "THEME", style.THEMES["light"])
         return play(request.param, lint=linter(f"{request.param.stem}-light")).rests
-
-
-@pytest.fixture(scope="session", params=LECTURES, ids=lambda path: path.stem)
-def injected(request):
-    """The faults that were put into a lecture on purpose, and whether they were found."""
-    import numpy as np
-
-    from tests.scenes.faults import inject
-    from tests.scenes.playing import play
-
-    rng, made = np.random.default_rng(42), []
-
-    def inject_at_rest(scene):
-        if not scene.unsettled:
-            made.extend(inject(scene, rng))
-        return []
-
-    play(request.param, lint=inject_at_rest)
-    return made

@@ -25,7 +25,7 @@ from scenes.vocabulary.readout import Readout
 from tests.scenes.looking import visible
 from tests.scenes.truth import SCALES, audit, depictions
 
-AT_A_TIME = 3  # faults of a kind at each look
+AT_A_TIME = 1  # faults of a kind at each look
 
 
 class Injected(NamedTuple):

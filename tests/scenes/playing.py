@@ -1,7 +1,7 @@
 """A lecture played without a film, watched at each sentence's end and while things move."""
 
 import importlib.util
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,6 +62,7 @@ class Playing(NamedTuple):
     moments: list[Moment]
     flashes: Flashes
     pictures: dict[str, Any]
+    injected: Sequence[Any] = ()
 
     @property
     def rests(self) -> list[Moment]:

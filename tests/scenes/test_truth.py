@@ -30,10 +30,10 @@ def test_the_audit_reads_the_numbers_of_every_picture(playing):
     assert len(set().union(*shown)) >= 5
 
 
-def test_faults_put_into_a_lecture_on_purpose_are_all_found(injected):
-    assert [fault.sentence for fault in injected if not fault.found] == []
-    assert len(injected) >= 40
-    assert len({fault.kind for fault in injected}) >= 4
+def test_faults_put_into_a_lecture_on_purpose_are_all_found(playing):
+    assert [fault.sentence for fault in playing.injected if not fault.found] == []
+    assert len(playing.injected) >= 40
+    assert len({fault.kind for fault in playing.injected}) >= 4
 
 
 # -- The audit itself: each of these faults, put on a screen on purpose, has to be found.

@@ -4,6 +4,8 @@ from scenes.vocabulary import style
 from scenes.vocabulary.arrive import arrive
 from scenes.vocabulary.badge import Badges
 from scenes.vocabulary.become import BecomeCells
+from scenes.vocabulary.bendcard import BendCard
+from scenes.vocabulary.bentline import BentLine
 from scenes.vocabulary.boundary import Boundary, boundary_of
 from scenes.vocabulary.chain import ChainRule, Link
 from scenes.vocabulary.columns import ExampleColumns
@@ -11,6 +13,7 @@ from scenes.vocabulary.cost_curve import CostCurve
 from scenes.vocabulary.descent import Descent
 from scenes.vocabulary.diagram import RunDiagram
 from scenes.vocabulary.digits import fewest_decimals
+from scenes.vocabulary.ellipsis import shortened
 from scenes.vocabulary.fill import Fill
 from scenes.vocabulary.fit import Answers, Fit, FitPanel
 from scenes.vocabulary.flatmap import FlatMap
@@ -30,6 +33,7 @@ from scenes.vocabulary.matrix import ValueMatrix, frame_around
 from scenes.vocabulary.motion import Flight, Reveal, Tween, Vanish, conceal
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.neuron import Holds
+from scenes.vocabulary.neuronsums import NeuronSums
 from scenes.vocabulary.nudge import NudgeTest
 from scenes.vocabulary.people import People
 from scenes.vocabulary.plot import Curve, Plot
@@ -40,24 +44,32 @@ from scenes.vocabulary.readout import Readout, cite, quote
 from scenes.vocabulary.runner import Runner
 from scenes.vocabulary.scatter import Scatter
 from scenes.vocabulary.settle import Settle
+from scenes.vocabulary.sidebyside import Contender, SideBySide
 from scenes.vocabulary.sliced import SlicedRun
 from scenes.vocabulary.squash import Squash
 from scenes.vocabulary.standings import Lane, Standings
+from scenes.vocabulary.steepness import Steepness
+from scenes.vocabulary.stepwings import StepWings, ThreeSteps
 from scenes.vocabulary.strip import RunningSum, Strip
 from scenes.vocabulary.subject import Subject
 from scenes.vocabulary.surface import CostSurface, Orbit
 from scenes.vocabulary.tally import Tally
 from scenes.vocabulary.terrain import Terrain
 from scenes.vocabulary.update import StepBars, StepLine, weight_name
+from scenes.vocabulary.wiggle import Wiggle
+from scenes.vocabulary.wings import Wings, zoom_out
 
 __all__ = [
     "Answers",
     "Awaken",
     "Badges",
     "BecomeCells",
+    "BendCard",
+    "BentLine",
     "Boundary",
     "ChainRule",
     "Clock",
+    "Contender",
     "CostCurve",
     "CostSurface",
     "Curve",
@@ -85,6 +97,7 @@ __all__ = [
     "Ledger",
     "Link",
     "NetworkDiagram",
+    "NeuronSums",
     "NudgeTest",
     "Orbit",
     "People",
@@ -100,19 +113,25 @@ __all__ = [
     "RunningSum",
     "Scatter",
     "Settle",
+    "SideBySide",
     "SlicedRun",
     "Spotlight",
     "Squash",
     "Standings",
+    "Steepness",
     "StepBars",
     "StepLine",
+    "StepWings",
     "Strip",
     "Subject",
     "Tally",
     "Terrain",
+    "ThreeSteps",
     "Tween",
     "ValueMatrix",
     "Vanish",
+    "Wiggle",
+    "Wings",
     "arrive",
     "boundary_of",
     "cite",
@@ -122,8 +141,10 @@ __all__ = [
     "frame_around",
     "maths",
     "quote",
+    "shortened",
     "style",
     "together",
     "weight_name",
     "words",
+    "zoom_out",
 ]

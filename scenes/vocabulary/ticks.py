@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-__all__ = ["decimals_of", "log_ticks", "powers_of_ten", "round_ticks"]
+__all__ = ["decimals_of", "even_ticks", "log_ticks", "powers_of_ten", "round_ticks"]
 
 
 def round_ticks(low: float, high: float, *, most: int = 5, margin: float = 0.0) -> list[float]:
@@ -30,6 +30,12 @@ def log_ticks(last: float) -> list[float]:
     """Return 0 and the powers of ten up to the last step."""
     powers = [10.0**power for power in range(12) if 10.0**power <= last]
     return [0.0, *powers]
+
+
+def even_ticks(reach: float, *, apart: int = 2) -> list[float]:
+    """Return the multiples of `apart` from -reach to reach: for an axis with 0 in the middle."""
+    last = int(reach // apart)
+    return [float(apart * index) for index in range(-last, last + 1)]
 
 
 def powers_of_ten(low: float, high: float) -> list[float]:

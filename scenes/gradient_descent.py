@@ -119,9 +119,9 @@ class GradientDescent(Lecture):
         with self.say("The ball goes where the arrow points. The straight line turns with it."):
             self.play(*self._rolling(0, run_time=1.8))
         with self.say(f"And the cost? It has fallen from {costs[0]:.2f} to {costs[1]:.2f}."):
-            self.play(FadeOut(down, self.lines))
+            self.play(FadeOut(down, self.lines), self.curve.grow(0))
             self.followers += [thing.show_step for thing in (self.runner, self.panel, self.curve)]
-            self.play(self.replay(self._moving(), 1, run_time=style.QUICK))
+            self.show_step(1)
 
     def _lines(self, step: int) -> VGroup:
         """Write out the update of both parameters at a step."""
@@ -143,7 +143,8 @@ class GradientDescent(Lecture):
             for step in (1, 2):
                 self.play(FadeIn(self._lines(step)), self.runner.point(step), run_time=0.8)
                 self.play(*self._rolling(step, run_time=0.8))
-                self.play(FadeOut(self.lines), self.replay(self._moving(), step + 1, run_time=0.5))
+                self.play(FadeOut(self.lines), self.curve.grow(step, run_time=0.5))
+                self.show_step(step + 1)
         last = len(self.line) - 1
         with self.say("The floor of the valley is nearly flat: many steps, all of them small."):
             self.play(self.replay(self._moving(), last, run_time=4.4))
@@ -201,10 +202,8 @@ class GradientDescent(Lecture):
         self.history = self.heart
         self.turn_to(_footer(self.heart))
         plane = landscape.principal(self.heart)
-        sheet, count = (
-            landscape.over(self.heart, plane, span=SLICE, resolution=FINE),
-            plane.origin.size,
-        )
+        sheet = landscape.over(self.heart, plane, span=SLICE, resolution=FINE)
+        count = plane.origin.size
         sliced = SlicedRun(sheet, names=("first direction", "second direction"))
         self.follow(sliced.show_step)
         moving, last = sliced.moving(self.footer), len(self.heart) - 1
@@ -242,7 +241,7 @@ def _panel(
     answers, xs = [], np.linspace(*ends, 61)
     for role, run in models.items():
         curves = [step.network.predict(xs[None])[0] for step in run]
-        answers.append(Answers(run["a1"][:, 0], xs, curves, role))
+        answers.append(Answers(run, "a1", xs, curves, role))
     data = np.vstack([run.dataset.X, run.dataset.Y])
     panel = FitPanel(ends, y_range, data, answers, width=width, height=height)
     return panel.align_to([style.LEFT_EDGE, 3.1, 0], UP + LEFT)

@@ -6,7 +6,9 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup
 
+from scenes.vocabulary import style
 from scenes.vocabulary.formula import maths
+from scenes.vocabulary.motion import Tween
 from scenes.vocabulary.plot import Curve, Plot
 
 __all__ = ["CostCurve"]
@@ -33,3 +35,9 @@ class CostCurve(VGroup):
         """Draw the cost up to a step."""
         self.curve.show_until(step)
         return self
+
+    def grow(self, step: int, *, run_time: float = style.QUICK) -> Tween:
+        """Return the growth of the curve from a step to the next."""
+        return Tween(
+            self.curve, lambda share: self.curve.show_until(step, share), run_time=run_time
+        )

@@ -1,6 +1,6 @@
 """A model's curve through the data, and how far each example is from it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -11,6 +11,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.formula import maths
 from scenes.vocabulary.motion import Tween
 from scenes.vocabulary.plot import Plot
+from scenes.vocabulary.provenance import CLOCK, PIXEL, Depicted, Depiction, Source
 from scenes.vocabulary.scatter import Scatter
 from scenes.vocabulary.strokes import segments
 
@@ -22,17 +23,18 @@ Array = npt.NDArray[np.float64]
 class Answers(NamedTuple):
     """What a model said at every step.
 
-    `guesses` (T, m) of the examples; and over the axis, where it was asked `xs` (k,), `curves`
-    (T, k).
+    `source` has its guesses under the key `of`, (T, 1, m); over the axis, where it was asked `xs`
+    (k,), it said `curves` (T, k).
     """
 
-    guesses: npt.ArrayLike
+    source: Source
+    of: str
     xs: npt.ArrayLike
     curves: npt.ArrayLike
     role: str = "activation"
 
 
-class Fit(VGroup):
+class Fit(VGroup, Depiction):
     """The curve of the present step, and a stroke from each example to it.
 
     Parameters
@@ -46,10 +48,13 @@ class Fit(VGroup):
     """
 
     def __init__(self, plot: Plot, examples: npt.ArrayLike, answers: Answers) -> None:
+        self.of = answers.of
+        self.cite(answers.source)
         # The frame alone is kept: a fit that held its plot would drag it into every copy.
         self.frame = plot.frame
         self.examples = np.array(examples, dtype=float)
-        self.guesses, self.xs, self.curves = (np.array(values, float) for values in answers[:3])
+        self.guesses = np.array(answers.source[answers.of], dtype=float)[:, 0]
+        self.xs, self.curves = (np.array(values, float) for values in (answers.xs, answers.curves))
         self.misses = VMobject(color=style.color("delta"), stroke_width=3, stroke_opacity=0.8)
         self.curve = VMobject(color=style.color(answers.role), stroke_width=4)
         super().__init__(self.misses, self.curve)
@@ -61,6 +66,7 @@ class Fit(VGroup):
 
     def show_between(self, step: int, share: float) -> Self:
         """Show the model so far (0 to 1) on its way from one step to the next."""
+        self.step, self.share = step, share
         after = min(step + 1, len(self.curves) - 1)
         curve, guesses = (
             values[step] + (values[after] - values[step]) * share
@@ -74,6 +80,15 @@ class Fit(VGroup):
     def drawn_guesses(self) -> Array:
         """Return the guesses (m,) at which the strokes end, read back from where they do."""
         return self.frame.numbers(self.misses.points[3::4])[1]
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the guesses of the step, and the step; on its way between two it says nothing."""
+        if self.share or self.misses not in self.submobjects:
+            return
+        low, high = self.frame.y_range
+        within = PIXEL * (high - low) / self.frame.y_axis.get_length()
+        yield Depicted(self.of, (self.step, 0, slice(None)), self.drawn_guesses(), within)
+        yield Depicted(CLOCK, (), self.step, 0)
 
     def grow_misses(self, *, run_time: float = style.NORMAL) -> Tween:
         """Return the growth of the strokes from the examples to the curve of the present step."""
@@ -117,7 +132,13 @@ class FitPanel(VGroup):
         )
         x, y = np.asarray(examples, dtype=float)
         self.dots = Scatter(self.plot, (x, y), np.ones(len(x)), radius=0.021 * width)
-        super().__init__(self.plot, self.misses, self.curves, self.dots)
+        super().__init__(self.plot, *self.fits, self.dots)
+
+    def without_misses(self) -> Self:
+        """Take the strokes away: those of two models at the same examples would overlie."""
+        for fit in self.fits:
+            fit.remove(fit.misses)
+        return self
 
     def show_step(self, step: int) -> Self:
         """Show every model at a recorded step."""

@@ -178,12 +178,16 @@ class Curve(VGroup, Depiction):
         super().__init__(self.line, self.head)
         self.show_until(self.index)
 
-    def show_until(self, index: int) -> Self:
-        """Draw the past alone: the points 0 … index."""
+    def show_until(self, index: int, share: float = 0.0) -> Self:
+        """Draw the past alone: the points 0 … index, and so much of the way to the next one."""
         self.index = int(np.clip(index, 0, len(self.xs) - 1))
+        self.share = share if self.index + 1 < len(self.xs) else 0.0
         past = self._drawn[: np.searchsorted(self._drawn, self.index)]
         past = np.append(past, self.index)
         points = self.frame.point(self.xs[past], self.ys[past])
+        if self.share:
+            after = self.frame.point(self.xs[self.index + 1], self.ys[self.index + 1])
+            points = np.vstack([points, points[-1] + (after - points[-1]) * self.share])
         # One point has no line yet, but a place: a zero-length piece keeps the object's.
         self.line.set_points_as_corners(points if len(points) > 1 else np.repeat(points, 2, axis=0))
         if len(self.head.points):
@@ -191,8 +195,11 @@ class Curve(VGroup, Depiction):
         return self
 
     def depicted(self) -> Iterator[Depicted]:
-        """Yield the numbers at the line's corners and its head, and the step it has reached."""
-        if not self.of:
+        """Yield the numbers at the line's corners and its head, and the step it has reached.
+
+        On its way between two steps it says nothing.
+        """
+        if not self.of or self.share:
             return
         corners = self.drawn_values()
         if len(self.head.points):

@@ -1,13 +1,15 @@
 """The way that a run has come so far, with a dot at every recorded step."""
 
+from collections.abc import Iterator
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import Circle, VMobject
+from manim import RIGHT, UP, Circle, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.marks import Mark
+from scenes.vocabulary.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.strokes import segments
 from scenes.vocabulary.typeset import Points
 from scenes.vocabulary.view import View
@@ -20,7 +22,7 @@ _RIM = 2.5
 _PIECES, _MOST = 16, 600  # a long step follows the sheet in so many pieces; all steps in so many
 
 
-class Trail(Mark):
+class Trail(Mark, Depiction):
     """The path up to the present step; of a step that leaves the map, the way to its edge.
 
     Parameters
@@ -64,9 +66,24 @@ class Trail(Mark):
     def drawn_places(self) -> Array:
         """Return the parameters (k, 2) of the dots, read back from where they are drawn."""
         assert self.view is not None
-        rings = self.dots.points.reshape(-1, len(self._ring), 3)
-        here = self._past(self.view)
-        return self.view.parameters_at(rings.mean(axis=1), _heights(self.view, here))
+        return self.view.parameters_at(self._centers(), _heights(self.view, self._past(self.view)))
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the parameters of every step that has a dot."""
+        if self.view is None or not self.dots.get_fill_opacity():
+            return
+        steps = np.flatnonzero(_on_the_map(self.view, self.way[: self.step + 1]))
+        heights, centers = _heights(self.view, self._past(self.view)), self._centers()
+        places = self.drawn_places()
+        off = [
+            np.abs(self.view.parameters_at(centers + way * PIXEL, heights) - places)
+            for way in (RIGHT, UP)
+        ]
+        yield Depicted("path", (steps, slice(None)), places, np.max(off, axis=0))
+
+    def _centers(self) -> Points:
+        """Return where the dots are (k, 3)."""
+        return np.asarray(self.dots.points.reshape(-1, len(self._ring), 3).mean(axis=1))
 
     def redraw(self, view: View) -> None:
         """Draw the line and the dots as the view sees them."""

@@ -69,6 +69,18 @@ def test_the_corners_of_a_drawn_curve_are_the_recorded_values():
     assert np.allclose(curve.drawn_values(), np.column_stack([STEPS, COSTS])[:21])
 
 
+def test_a_curve_on_its_way_ends_between_two_points_and_claims_neither():
+    plot = Plot((0, 60), (0, 1))
+    curve = Curve(plot, STEPS[:60], COSTS[:60], of="cost").show_until(4, 0.5)
+    middle = (plot.point(4, COSTS[4]) + plot.point(5, COSTS[5])) / 2
+    assert np.allclose(curve.head.get_center(), middle)
+    assert np.allclose(curve.line.get_end(), middle)
+    assert list(curve.depicted()) == []
+    curve.show_until(5)
+    assert list(curve.depicted())
+    assert np.allclose(curve.show_until(59, 0.5).head.get_center(), plot.point(59, COSTS[59]))
+
+
 def test_ticks_are_round_and_written_with_no_more_digits_than_they_need():
     plot = cost_plot()
     assert texts(plot.x_ticks) == ["0", "1", "10", "100", "1000"]

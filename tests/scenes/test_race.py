@@ -9,7 +9,8 @@ from scenes.vocabulary.fit import Answers, Fit, FitPanel
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.race import Race
 from scenes.vocabulary.standings import Lane
-from tests.scenes.truth import Records, fault_of
+from scenes.vocabulary.terrain import Terrain
+from tests.scenes.truth import Records, fault_in, fault_of
 
 RATES = {"too small": 0.005, "good": 0.2, "zigzags": 0.38, "diverges": 0.42}
 ROLES = "lane_a", "lane_b", "lane_c", "lane_d"
@@ -70,7 +71,7 @@ def test_a_fit_ends_its_strokes_at_the_recorded_guesses():
     curves = [step.network.predict(xs[None])[0] for step in run]
     guesses = np.array([step["a1"][0] for step in run])
     plot = Plot((0, 2), (-2, 3)).shift([1.0, 0.5, 0.0])
-    fit = Fit(plot, data, Answers(guesses, xs, curves))
+    fit = Fit(plot, data, Answers(run, "a1", xs, curves))
     for step in (4, 0):
         fit.show_step(step)
         assert np.allclose(fit.drawn_guesses(), run[step]["a1"][0])
@@ -85,8 +86,7 @@ def test_two_models_turn_on_one_panel_and_the_examples_stay():
     data = np.vstack([runs[0].dataset.X, runs[0].dataset.Y])
     xs = np.linspace(-1.0, 3.0, 5)
     models = [
-        Answers(run["a1"][:, 0], xs, [step.network.predict(xs[None])[0] for step in run])
-        for run in runs
+        Answers(run, "a1", xs, [step.network.predict(xs[None])[0] for step in run]) for run in runs
     ]
     panel = FitPanel((-1.5, 3.5), (0.0, 1.0), data, models)
     turning = panel.turn(3)
@@ -102,7 +102,7 @@ def test_two_models_turn_on_one_panel_and_the_examples_stay():
 
 def test_the_strokes_grow_from_the_examples(runs):
     data = np.vstack([runs[0].dataset.X, runs[0].dataset.Y])
-    answers = Answers(runs[0]["a1"][:, 0], [0.0, 2.0], np.zeros((60, 2)))
+    answers = Answers(runs[0], "a1", [0.0, 2.0], np.zeros((60, 2)))
     fit = Fit(Plot((0, 2), (-2, 3)), data, answers)
     ends = fit.misses.points[3::4].copy()
     growing = fit.grow_misses()
@@ -111,3 +111,25 @@ def test_the_strokes_grow_from_the_examples(runs):
     assert np.allclose(fit.misses.points[3::4], fit.misses.points[::4])
     growing.interpolate(1.0)
     assert np.allclose(fit.misses.points[3::4], ends)
+
+
+@pytest.mark.parametrize("step", [0, 3, 59])
+def test_what_fits_and_trails_depict_is_what_was_recorded(runs, step):
+    run = runs[1]
+    data = np.vstack([run.dataset.X, run.dataset.Y])
+    curves = [now.network.predict(np.array([[0.0, 2.0]]))[0] for now in run]
+    fit = Fit(Plot((0, 2), (-2, 3)), data, Answers(run, "a1", [0.0, 2.0], curves))
+    sheet = landscape.sheet(run, axes=(("W1", (0, 0)), ("b1", (0, 0))))
+    terrain = Terrain(sheet, ("w", "b"))
+    runner = terrain.run(sheet).show_step(step)
+    depictions = [fit.show_step(step), *(track.trail for track in runner)]
+    records = Records(run, step)
+    for thing in depictions:
+        assert [fault_in(thing, said, records) for said in thing.depicted()] != []
+        assert [fault_in(thing, said, records) for said in thing.depicted() if said.at] == [""]
+    fit.misses.shift([0.0, 0.1, 0.0])
+    runner[1].trail.dots.shift([0.1, 0.0, 0.0])
+    for thing in (fit, runner[1].trail):
+        (said,) = [said for said in thing.depicted() if said.at]
+        assert "not what was recorded" in fault_in(thing, said, records)
+    assert list(fit.show_between(0, 0.5).depicted()) == []

@@ -92,3 +92,6 @@ def test_a_cost_curve_shows_the_recorded_costs_up_to_the_step(heart):
     drawn = curve.curve.drawn_values()
     assert np.allclose(drawn[:, 1], heart.costs[:10])
     assert curve.plot.frame.y_range[1] >= heart.costs.max()
+    played(curve.grow(9), 1.0)
+    end = curve.curve.head.get_center()
+    assert np.allclose(curve.show_step(10).curve.head.get_center(), end)

@@ -93,8 +93,7 @@ class StartsBoard:
         elevation: float,
     ) -> None:
         self.terrain = Terrain(sheet, names, azimuth=azimuth, elevation=elevation)
-        # The strokes of two models at the same examples would lie on each other.
-        self.panel = panel.remove(panel.misses)
+        self.panel = panel.without_misses()
         self.standings = Standings(lanes, rate_at=2.25, cost_at=3.45)
         self.standings.next_to(panel.plot.frame, DOWN, buff=1.0).align_to(panel.plot.frame, LEFT)
         self.runners = [self.terrain.run(lane.route, role=lane.role) for lane in lanes]

@@ -50,6 +50,7 @@ def brief(value: object) -> str:
     """``value`` as a sentence can hold it: one line, an exception's words, long things cut."""
     said = str(value) if isinstance(value, Exception) else repr(value)
     line = " ".join(said.split()).rstrip(".") or type(value).__name__
+    line = "".join(letter if letter.isprintable() else "?" for letter in line)
     return line if len(line) <= LONGEST_QUOTE else f"{line[:LONGEST_QUOTE]}…"
 
 

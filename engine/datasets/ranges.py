@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
+from typing import Any
+
+from engine.errors import brief
 
 PATIENCE = 20.0
 """Seconds for which a server may send nothing, or next to nothing, before it counts as stalled."""
@@ -18,6 +21,16 @@ TRICKLE = 1024
 """Bytes that have to come in that time: a byte now and then is a stall as well."""
 
 BLOCK = 1 << 16
+
+
+class _StaysHere(urllib.request.HTTPRedirectHandler):
+    """Follows nobody elsewhere: the publishers send no one on, and who does is not one of them."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """No other request."""
+
+
+OPENER = urllib.request.build_opener(_StaysHere)
 
 
 class DownloadFailed(Exception):
@@ -73,11 +86,11 @@ def ask(address: str, start: int, end: int | None) -> Iterator[Reply]:
     if start or end is not None:
         request.add_header("Range", f"bytes={start}-{'' if end is None else end - 1}")
     try:
-        response = urllib.request.urlopen(request, timeout=PATIENCE)
+        response = OPENER.open(request, timeout=PATIENCE)
     except urllib.error.HTTPError as error:
         with error:
             raise _refused(address, error) from None
-    except (OSError, HTTPException, ValueError) as error:
+    except (OSError, HTTPException, ValueError, OverflowError) as error:
         if _is_timeout(error):
             raise stalled(address) from None
         raise DownloadFailed(f"{address} could not be reached ({_why(error)})") from error
@@ -101,7 +114,7 @@ def _understood(address: str, start: int, response: HTTPResponse) -> Reply:
     if response.status != 206 or span is None or int(span[1]) != start:
         raise DownloadFailed(
             f"{address} was asked for the bytes from {start:,} and answered "
-            f"{response.status} with the range {said!r}"
+            f"{response.status} with the range {brief(said)}"
         )
     total = None if span[3] == "*" else int(span[3])
     return Reply(address, response, start, int(span[2]) + 1, total)
@@ -124,4 +137,4 @@ def _is_timeout(error: BaseException) -> bool:
 def _why(error: BaseException) -> str:
     """An error's own words, or its name where it has none."""
     reason = getattr(error, "reason", error)
-    return str(getattr(reason, "strerror", None) or reason) or type(reason).__name__
+    return brief(Exception(getattr(reason, "strerror", None) or reason or type(reason).__name__))

@@ -68,11 +68,9 @@ class Feedforward(Lecture):
         self.go_larger()
 
     def _refuse_what_does_not_fit(self) -> None:
-        name = self.history.name
+        name, wanted = self.history.name, f"two to {DEEPEST} layers of weights"
         if not 2 <= self.depth <= DEEPEST:
-            raise engine.Refused(
-                f"Feedforward shows two to {DEEPEST} layers of weights; {name!r} has {self.depth}."
-            )
+            raise engine.Refused(f"Feedforward shows {wanted}; {name!r} has {self.depth}.")
         if len(self.history) < 2:
             raise engine.Refused(f"Feedforward needs two recorded steps; {name!r} has one.")
 
@@ -163,9 +161,9 @@ class Feedforward(Lecture):
                 self.play(Reveal(board.layer.equals, board.layer.weighted.shell))
                 rows = list(board.layer.rows)
                 if last:
-                    self.perform(self._row(board, rows.pop(0), run_time=3.0))
+                    self.perform(self._row(board, rows.pop(0), run_time=2.4))
                 if rows:
-                    self.play(Fill(board.weighted, *((row, 0) for row in rows)))
+                    self.play(Fill(board.weighted, *((row, 0) for row in rows), run_time=0.8))
                 self.perform(board.fill_neurons())
             self.play(Spotlight(self.network.all_edges))
         guess = self.person[f"a{self.depth}"]

@@ -19,9 +19,9 @@ from scenes.vocabulary.tiles import tile
 
 __all__ = ["LANES", "BatchMatrix", "Broadcast", "LayerBatch", "Spread", "lanes_of"]
 
-LANES = "lane_a", "lane_b", "lane_c", "lane_d"  # the colours of examples side by side
+LANES = "lane_a", "lane_b", "lane_c"  # the colours of examples side by side
 
-_PALE, _FULL = 0.14, 0.40  # how much of its example's colour a cell of 0 and the largest cell has
+_PALE, _FULL = 0.14, 0.35  # how much of its example's colour a cell of 0 and the largest cell has
 _GHOST, _SLIM, _GAP, _DOTS = 0.7, 0.32, 0.06, 0.40
 _ROWS = 4  # neurons for which a batch has room; in W, three of the layer before
 _COLUMNS = 3
@@ -29,7 +29,7 @@ Array = npt.NDArray[np.float64]
 
 
 def lanes_of(size: int) -> tuple[int, ...]:
-    """Return which of a batch's examples are shown: up to four, else the first two and the last."""
+    """Return which of a batch's examples are shown: up to three, else two and the last."""
     return tuple(range(size)) if size <= len(LANES) else (0, 1, size - 1)
 
 

@@ -26,12 +26,14 @@ class Product(Equation):
         Two layers multiplied out: `both["weights"]` is their product.
     n
         The first of the two layers.
+    most
+        For how many rows and columns each matrix has room.
     """
 
-    def __init__(self, person: Source, both: Source, n: int) -> None:
+    def __init__(self, person: Source, both: Source, n: int, *, most: int = _ROOM) -> None:
         W, V = person[f"W{n}"], person[f"W{n + 1}"]
         sizes = V.shape[0], V.shape[1], W.shape[1]
-        outer, inner, across = (stated(None, size, most=_ROOM) for size in sizes)
+        outer, inner, across = (stated(None, size, most=most) for size in sizes)
         factors = V[list(outer)], W[:, list(across)]
         whole = len(inner) == sizes[1]
         decimals = fewest_decimals(factors, lambda V, W: V @ W) if whole else 2

@@ -177,5 +177,5 @@ class NetworkDiagram(VGroup):
 
 
 def _largest(arrays: Sequence[Array]) -> float:
-    """Return the largest size of a number in some arrays."""
-    return max(float(np.abs(array).max()) for array in arrays)
+    """Return the largest size of a number in some arrays; 1 where all of them are 0."""
+    return max(float(np.abs(array).max()) for array in arrays) or 1.0

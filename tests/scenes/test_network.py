@@ -145,3 +145,8 @@ def test_each_neuron_wears_its_own_badge():
         assert number.get_right()[0] < plate.get_right()[0]
     with pytest.raises(ValueError, match="values are 2; the layer's 4 are accepted"):
         Badges(network.layers[2], values[:2], of="delta2", role="delta")
+
+
+def test_a_network_without_biases_yet_is_drawn():
+    network = NetworkDiagram(WEIGHTS, [np.zeros_like(b) for b in BIASES])
+    assert len({round(bead.width, 9) for bead in network.all_beads}) == 1

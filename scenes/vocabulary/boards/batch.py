@@ -5,6 +5,7 @@ from manim import DOWN, UP, FadeIn, FadeOut, VGroup
 from scenes.vocabulary import style
 from scenes.vocabulary.batch import BatchMatrix, LayerBatch, Spread
 from scenes.vocabulary.boards.bend import BENT, becomes
+from scenes.vocabulary.ellipsis import stated
 from scenes.vocabulary.equation import Equation
 from scenes.vocabulary.fill import Fill
 from scenes.vocabulary.formula import maths
@@ -15,6 +16,7 @@ from scenes.vocabulary.readout import Source
 
 __all__ = ["BatchBoard"]
 
+_ROWS = 4  # of the answers
 _ROOM, _UP, _RULE = (style.LEFT_EDGE, style.RIGHT_EDGE), UP * 0.75, DOWN * 1.9
 
 
@@ -34,12 +36,13 @@ class BatchBoard:
         self.spread = Spread(self.layer.biases)
         self.layer.weighted.blank()
         rows = self.layer.weighted.rows
+        few = stated(None, len(step[f"a{depth}"]), most=_ROWS)
         self.weighted, self.activations, self.answers = (
             BatchMatrix(step[key], of=key, head=head, rows=shown)
             for key, head, shown in (
                 ("z1", "weighted(Z^([1]))", rows),
                 ("a1", "activation(A^([1]))", rows),
-                (f"a{depth}", "activation(hat(Y))", None),
+                (f"a{depth}", "activation(hat(Y))", few),
             )
         )
         self.line = Equation(
@@ -73,12 +76,13 @@ class BatchBoard:
         """Fill Z, one example after the other, each framed in its colour."""
         layer = self.layer
         yield (Reveal(layer.equals, layer.weighted.shell, self.rules[0]),)
+        pace = 3.6 / max(len(layer.inputs.columns), 3)
         for column in layer.inputs.columns:
             lit = VGroup(layer.inputs.column_frame(column), layer.weighted.column_frame(column))
-            yield (FadeIn(lit, run_time=0.3),)
+            yield (FadeIn(lit, run_time=0.25 * pace),)
             cells = [(row, column) for row in layer.weighted.rows]
-            yield (Fill(layer.weighted, *cells, run_time=0.6),)
-            yield (FadeOut(lit, run_time=0.2),)
+            yield (Fill(layer.weighted, *cells, run_time=0.55 * pace),)
+            yield (FadeOut(lit, run_time=0.2 * pace),)
 
     def bend_all(self) -> Gesture:
         """Take Z on to A, and to the answers at the other end of the network."""

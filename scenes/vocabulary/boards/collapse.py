@@ -13,6 +13,7 @@ from scenes.vocabulary.readout import Source
 
 __all__ = ["CollapseBoard"]
 
+_SMALLEST = 0.87  # to which its matrices may be scaled, for what is on their chips to be read
 _NETWORK_AT, _WIDTH = LEFT * 4.3, 3.8
 _FORMULAS_AT, _MATRICES_AT = RIGHT * 2.5 + UP * 2.3, RIGHT * 2.5 + DOWN * 0.7
 _NAMES = "activation(x)", "weighted(z^([1]))", "weighted(z^([2]))"
@@ -47,7 +48,10 @@ class CollapseBoard:
                 cite(neuron, person).number.set_fill(opacity=1.0)
         self.formulas = VGroup(*(maths(line, size=0.42) for line in _FORMULAS))
         self.formulas.arrange(DOWN, buff=0.3, aligned_edge=LEFT).move_to(_FORMULAS_AT)
-        self.product = Product(person, both, 1).fit(*room).shift(UP * _MATRICES_AT)
+        sizes = (Product(person, both, 1, most=most) for most in (4, 3, 2))
+        wide = (room[1] - room[0]) / _SMALLEST
+        self.product = next(product for product in sizes if product.width <= wide)
+        self.product.fit(*room).shift(UP * _MATRICES_AT)
         self.product.product.blank()
         self.answers = BothWays(both).move_to(_MATRICES_AT)
         conceal(self.one, self.formulas, self.product, self.answers)

@@ -22,7 +22,8 @@ from scenes.vocabulary.subject import Subject
 
 __all__ = ["ForwardBoard", "guess_line", "signal"]
 
-_ROOM, _TERMS = 5, 4  # rows or columns of a matrix, and products of a sum
+_ROOMS, _TERMS = (5, 4, 3), 4  # rows or columns of a matrix, as many as fit; products of a sum
+_SMALLEST = 0.87  # to which matrices may be scaled, for what is on their chips to be read
 _SUM_AT = DOWN * 1.75
 _GUESS_AT, _GUESS_SIZE = RIGHT * 2.5 + DOWN * 1.3, 0.4
 
@@ -47,8 +48,11 @@ class ForwardBoard:
     ) -> None:
         self.network, self.person, self.number = network, person, number
         self.room = room
-        rows, columns = (fewer(network.shown[n], _ROOM) for n in (number, number - 1))
-        self.layer = LayerForward(person, number, rows=rows, columns=columns)
+        for most in _ROOMS:
+            rows, columns = (fewer(network.shown[n], most) for n in (number, number - 1))
+            self.layer = LayerForward(person, number, rows=rows, columns=columns)
+            if self.layer.width <= (room[1] - room[0]) / _SMALLEST:
+                break
         self.layer.shift(UP * 0.95).fit(*room)
         self.edges = network.edges_of(number - 1, self.layer.weights.places)
         conceal(self.layer)

@@ -1,0 +1,94 @@
+"""The feed-forward lecture replays other runs: their shapes fit, and what does not is refused."""
+
+import numpy as np
+import pytest
+
+import engine
+from scenes.vocabulary import style
+from tests.scenes.conftest import LECTURES
+from tests.scenes.lint import linter
+from tests.scenes.playing import play
+from tests.scenes.truth import audit
+
+(LECTURE,) = (path for path in LECTURES if path.stem == "feedforward")
+HAIR = 0.01
+
+
+def trained(sizes, activations, *, cost, outputs):
+    """A run of a network of our own, two steps long, on made-up inputs."""
+    rng = np.random.default_rng(3)
+    network = engine.Network.random(sizes, rng=rng, weights="scaled", activations=activations)
+    X = rng.uniform(size=(sizes[0], 40))
+    return engine.train(network, X, outputs(rng, 40), cost=cost, steps=2, learning_rate=0.1)
+
+
+def classes(count):
+    return lambda rng, m: np.eye(count)[:, rng.integers(count, size=m)]
+
+
+def halves(rng, m):
+    return (rng.uniform(size=(1, m)) > 0.5).astype(float)
+
+
+RUNS = {
+    "xor": lambda: engine.record("xor", steps=2),
+    "circle": lambda: engine.record("circle", epochs=1),
+    "spiral": lambda: engine.record("spiral", epochs=1),
+    "breast_cancer": lambda: engine.record("breast_cancer", steps=2),
+    "diabetes": lambda: engine.record("diabetes", steps=2),
+    "digits": lambda: engine.record("digits", epochs=1),
+    "784-300-10": lambda: trained(
+        (784, 300, 10), ("relu", "softmax"), cost="cce", outputs=classes(10)
+    ),
+    "784-30-10": lambda: trained((784, 30, 10), ("sigmoid",) * 2, cost="bce", outputs=classes(10)),
+    "3-4-4-4-4-1": lambda: trained(
+        (3, 4, 4, 4, 4, 1), ("tanh",) * 4 + ("sigmoid",), cost="bce", outputs=halves
+    ),
+}
+FEW = "xor", "784-300-10"  # the others take long for what they show beyond these
+
+
+@pytest.mark.parametrize(
+    "name", [name if name in FEW else pytest.param(name, marks=pytest.mark.slow) for name in RUNS]
+)
+def test_another_run_fits_the_lecture(name, tmp_path, monkeypatch):
+    RUNS[name]().save(tmp_path / "run")
+    monkeypatch.setenv("TRAINREEL_RUN", str(tmp_path / "run"))
+    playing = play(LECTURE, audit, linter("feedforward"))
+    assert 120 <= playing.seconds <= 240
+    assert [c.text for c in playing.captions if len(c.text) > 84] == []
+    paces = {c.text: len(c.text) / (c.end - c.start) for c in playing.captions}
+    assert {text: pace for text, pace in paces.items() if not 12 <= pace <= 17} == {}
+    assert {fault for moment in playing.moments for fault in moment.untrue} == set()
+    assert {fault for moment in playing.moments for fault in moment.unclean} == set()
+    beyond = {
+        f"{moment.where}: {piece.name}"
+        for moment in playing.rests
+        for piece in moment.pieces
+        if max(-piece.left, piece.right) > style.RIGHT_EDGE + HAIR
+        or (not piece.framing and piece.top > style.STAGE_TOP + HAIR)
+        or (not piece.framing and piece.bottom < style.STAGE_BOTTOM - HAIR)
+    }
+    assert beyond == set()
+
+
+@pytest.mark.parametrize(
+    ("run", "sentence"),
+    [
+        (lambda: engine.record("line"), "two to 5 layers of weights; 'line' has 1"),
+        (lambda: engine.record("heart", steps=1), "needs two recorded steps"),
+        (
+            lambda: engine.record("heart", steps=2, sizes=(2, *(3,) * 6, 1)),
+            "two to 5 layers of weights; 'heart' has 7",
+        ),
+    ],
+)
+def test_a_run_that_does_not_fit_is_refused_before_the_first_frame(
+    run, sentence, tmp_path, monkeypatch, capsys
+):
+    run().save(tmp_path / "run")
+    monkeypatch.setenv("TRAINREEL_RUN", str(tmp_path / "run"))
+    with pytest.raises(SystemExit) as refusal:
+        play(LECTURE)
+    assert refusal.value.code == 2
+    assert sentence in capsys.readouterr().err

@@ -125,9 +125,9 @@ class GradientDescent(Lecture):
 
     def _lines(self, step: int) -> VGroup:
         """Write out the update of both parameters at a step."""
-        updates = (working.update(self.line[step], *place) for place in BOTH)
-        lines = [StepLine(name, update) for name, update in zip("wb", updates, strict=True)]
-        self.lines = VGroup(*lines).arrange(DOWN, buff=0.22, aligned_edge=RIGHT)
+        w, b = (working.update(self.line[step], *place) for place in BOTH)
+        self.lines = VGroup(StepLine("w", w), StepLine("b", b, role="bias"))
+        self.lines.arrange(DOWN, buff=0.22, aligned_edge=RIGHT)
         return self.lines.move_to(DOWN * 2.2 + LEFT * 0.1)
 
     def _rolling(self, step: int, *, run_time: float) -> tuple[Tween, Tween]:

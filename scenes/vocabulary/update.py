@@ -38,9 +38,13 @@ class StepLine(Strip):
     update
         `before`, `shrink`, `learning_rate`, `gradient` and `after` of one weight; a shrink of 1
         is not written.
+    role
+        Whose colour the parameter has: "weight" or "bias".
     """
 
-    def __init__(self, name: str, update: Source, *, size: float = style.NUMBER) -> None:
+    def __init__(
+        self, name: str, update: Source, *, size: float = style.NUMBER, role: str = "weight"
+    ) -> None:
         rate, shrink = float(update["learning_rate"]), float(update["shrink"])
         decimals = fewest_decimals(
             [update["before"], update["gradient"]],
@@ -56,15 +60,15 @@ class StepLine(Strip):
         if shrink != 1.0:
             shrinking = [number("shrink", _FINE, "ink"), "dot"]
         super().__init__(
-            f"weight({name}) arrow.l",
+            f"{role}({name}) arrow.l",
             *shrinking,
-            number("before", decimals, "weight"),
+            number("before", decimals, role),
             "-",
             number("learning_rate", len(f"{rate:g}".partition(".")[2]), "ink"),
             "dot",
             number("gradient", decimals, "delta"),
             "=",
-            number("after", 3, "weight"),
+            number("after", 3, role),
             size=size,
         )
 

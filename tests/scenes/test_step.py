@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from engine import working
+from scenes.vocabulary import style
 from scenes.vocabulary.nudge import NudgeTest
 from scenes.vocabulary.readout import Readout
 from scenes.vocabulary.update import StepBars, StepLine, weight_name
@@ -76,3 +77,11 @@ def test_the_strips_of_a_neuron_are_its_weights_and_its_bias(heart):
 )
 def test_a_weights_name_counts_from_one(place, name):
     assert weight_name(*place) == name
+
+
+def test_a_bias_is_written_in_its_own_colour(heart):
+    before, _, gradient, after = readouts(
+        StepLine("b", working.update(heart[0], "b1", (0, 0)), role="bias")
+    )
+    assert {before.get_fill_color(), after.get_fill_color()} == {style.color("bias")}
+    assert gradient.get_fill_color() == style.color("delta")

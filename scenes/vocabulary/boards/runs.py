@@ -100,8 +100,10 @@ class StartsBoard:
 
     def show_step(self, step: int) -> None:
         """Show every run at a step."""
-        for panel in (self.panel, self.standings, *self.runners):
-            panel.show_step(step)
+        self.panel.show_step(step)
+        self.standings.show_step(step)
+        for runner in self.runners:
+            runner.show_step(step)
 
     def moving(self, *others: Mobject) -> Group:
         """Return what a step moves, together with other panels on the same clock."""

@@ -173,7 +173,7 @@ def noted(notes: str) -> dict[str, tuple[int, str]]:
 
 
 def _size(measured: str) -> float:
-    number = re.search(r"\d[\d.]*(?:e[-+]?\d+)?", measured)
+    number = re.search(r"\d[\d.]*(?:e[-+]?\d+)?", measured.replace(",", ""))
     return float(number[0]) if number else -1.0
 
 

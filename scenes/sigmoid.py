@@ -37,12 +37,8 @@ REACH, FURTHEST = 6.0, 12.0  # how far the z axis runs at least, and at most
 HILL = 16.0  # how far from the middle a sigmoid's slope can still be seen
 DRAW = 4  # the seed of the two runs that are compared
 PAIR = {"scaled": "heart", "raw": "heart_raw"}
-LANES = "lane_a", "lane_d"  # their colours
-LN_2 = float(np.log(2))  # what it costs to answer one half
 OTHERS = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU"}
-ROWS = 3  # of a table below a curve
-ASIDE, MIDDLE = RIGHT * 4.5, LEFT * 1.9 + UP * 0.25
-NEAR = 8.0  # how far an axis runs that holds what was scaled
+ASIDE, MIDDLE = RIGHT * 4.5, LEFT * 1.7 + UP * 0.25
 
 
 class Sigmoid(Lecture):
@@ -53,8 +49,8 @@ class Sigmoid(Lecture):
     def construct(self) -> None:
         self.choose_the_run()
         self.own = Footer(self.history.costs, learning_rate=self.first.learning_rate)
-        title = "What does a neuron do with its z?"
-        self.open(title, fingerprint=self.fingerprint, footer=self.own)
+        runs = " ".join(run.fingerprint for run in (self.history, *self.pair))
+        self.open("What does a neuron do with its z?", fingerprint=runs, footer=self.own)
         self.lay_out_the_line()
         self.bend_the_line()
         self.lay_a_tangent()
@@ -74,25 +70,22 @@ class Sigmoid(Lecture):
             raise engine.Refused(f"The run {run.name} has no sigmoid to show, only {used}.")
         self.layer = run.activations.index("sigmoid") + 1
         self.key = f"z{self.layer}"
-        self.rows = shortened(len(self.first[self.key]), MOST)
+        self.rows = shortened(run.sizes[self.layer], MOST)
         self.person = working.example(self.first, self._an_example())
         self.zs = self.person[self.key][list(self.rows), 0]
         self.reach = max(REACH, float(np.ceil(np.abs(self.zs).max())))
         self.axis = working.curve("sigmoid", -self.reach, self.reach)
         self.wide = working.curve("sigmoid", -HILL, HILL)
-        compared = PAIR.values() if run.name == "heart" else ()
-        self.pair = [engine.record(name, seed=DRAW) for name in compared]
-        self.fingerprint = " ".join(each.fingerprint for each in (self.history, *self.pair))
+        pair = PAIR.values() if run.name == "heart" else ()
+        self.pair = [engine.record(name, seed=DRAW) for name in pair]
 
     def _an_example(self) -> int:
         """Return the first example, from the second on, whose shown z are all on the axis."""
         shown = np.asarray(self.first[self.key])[list(self.rows)]
         inside = np.all(np.abs(shown) <= FURTHEST, axis=0)
         if not inside.any():
-            name = self.history.run.name
-            raise engine.Refused(
-                f"The run {name} has every {self.key} beyond {FURTHEST:g}, where the curve is flat."
-            )
+            where = f"{self.history.run.name} has every {self.key} beyond {FURTHEST:g}"
+            raise engine.Refused(f"The run {where}, where the curve is flat.")
         order = np.roll(np.arange(len(inside)), -PERSON)
         return int(order[np.argmax(inside[order])])
 
@@ -100,9 +93,9 @@ class Sigmoid(Lecture):
         self.line = line = BentLine(self.axis, self.person, layer=self.layer, rows=self.rows)
         line.shift(MIDDLE - line.plot.frame.get_center())
         sums = NeuronSums.inputs(self.person, self.layer, self.rows).move_to(ASIDE + UP * 0.2)
-        count, size = len(self.rows), len(self.first[self.key])
-        of_all = f"{count} of {size} neurons" if count < size else "all its neurons"
-        title = words(f"layer {self.layer}, {of_all}", size=style.SMALL, role="muted")
+        size = self.history.run.sizes[self.layer]
+        whose = f"layer {self.layer}, {len(self.rows)} of {size} neurons"
+        title = words(whose, size=style.SMALL, role="muted")
         title.next_to(sums, UP, buff=0.45)
         with self.say("A neuron adds up what it receives. The sum, z, can be any number at all."):
             self.perform(line.appear())
@@ -112,8 +105,8 @@ class Sigmoid(Lecture):
             self.perform(line.receive([strip[-1] for strip in sums]))
 
     def bend_the_line(self) -> None:
-        self.beat("The line bends", self.line)
         line = self.line
+        self.beat("The line bends", line)
         sums = NeuronSums.activations(self.person, self.layer, self.rows).move_to(ASIDE)
         with self.say("An activation has to lie between nought and one: it has no more room."):
             self.play(line.raise_heights())
@@ -124,9 +117,7 @@ class Sigmoid(Lecture):
         with self.say("Read off the heights: the whole line goes in between nought and one."):
             self.play(line.squeezing(2.8))
             self.play(FadeIn(sums.rows))
-        with self.say(
-            "What was near the middle stays apart. What was far out is crammed together."
-        ):
+        with self.say("What was near zero stays apart. What was far from it is crammed together."):
             self.hold(1.0)
         with self.say("Back on the curve, the line has two long wings, and they are flat."):
             self.play(line.returning(2.2))
@@ -161,13 +152,11 @@ class Sigmoid(Lecture):
         sums = NeuronSums.deltas(self.person, self.layer, self.rows).move_to(ASIDE)
         out = float(self.zs[np.abs(self.zs).argmax()])
         with self.say("Wiggle z by a half to either side. In the middle, the activation answers."):
-            self.play(FadeIn(wiggle.plot, wiggle.curve))
-            self.play(FadeIn(wiggle.beams))
+            self.play(FadeIn(wiggle))
         with self.say("Out in a wing, the same wiggle changes next to nothing."):
             self.play(wiggle.carry(out, run_time=3.0))
         with self.say("On its way back, an error is multiplied by this very slope."):
-            self.play(FadeIn(sums.head))
-            self.play(FadeIn(sums.rows))
+            self.play(FadeIn(sums, lag_ratio=0.1), run_time=style.SLOW)
         with self.say("Whoever stands in a wing hardly hears the error, and so hardly learns."):
             self.play(wiggle.carry(0.0, run_time=1.8))
             self.play(wiggle.carry(out, run_time=1.8))
@@ -175,7 +164,7 @@ class Sigmoid(Lecture):
     def watch_all_examples(self) -> None:
         count = self.first.targets.shape[1]
         self.beat(f"All {count} examples, from first to last" if count > 1 else "First to last")
-        panels = self._three_steps(self.history, width=10.6)
+        panels = self._three_steps(self.history, 10.6)
         with self.say("A stroke for each neuron and example: as tall as the slope at its z."):
             self.play(FadeIn(panels[0]))
         with self.say("A neuron hears best on the hill. Now let the network learn."):
@@ -186,22 +175,22 @@ class Sigmoid(Lecture):
         with self.say(f"At the end, {high.sum()} of {high.size} strokes reach half of the hill."):
             self.hold(1.0)
 
-    def _three_steps(self, run: engine.History, *, width: float) -> ThreeSteps:
+    def _three_steps(self, run: engine.History, width: float, name: str = "") -> ThreeSteps:
         """Return a run's first step, one in the middle and the last, at the left of the stage."""
 
         def read(step: int) -> tuple[engine.Step, working.Squashed]:
             return run[step], working.squashed(run[step], self.key)
 
-        panels = ThreeSteps(self.wide, read, len(run), width=width)
+        panels = ThreeSteps(self.wide, read, len(run), width=width, name=name)
         return panels.move_to(UP * 0.3).shift(RIGHT * (style.LEFT_EDGE - panels.get_left()[0]))
 
     def _run_on(self, panels: ThreeSteps, *beside: Mobject, run_time: float) -> None:
         """Let the next of the three pictures follow the clock to its step."""
         panel = panels.go_on()
-        self.play(FadeIn(panel), run_time=0.4)
         self.follow(panels.show_step)
-        moving = VGroup(panel, *beside, self.footer)
-        self.play(self.replay(moving, panels.stops[panels.live], run_time=run_time))
+        self.play(FadeIn(panel), run_time=0.4)
+        moving, stop = VGroup(panel, *beside, self.footer), panels.stops[panels.live]
+        self.play(self.replay(moving, stop, run_time=run_time))
         self.followers.remove(panels.show_step)
 
     def leave_the_inputs_unscaled(self) -> None:
@@ -210,8 +199,7 @@ class Sigmoid(Lecture):
         stage = VGroup()
         for name, run in zip(PAIR, self.pair, strict=True):
             found = working.squashed(run[0], self.key)
-            panel = StepWings(self.wide, run[0], found, name=name, reach=NEAR, height=1.5)
-            stage.add(panel)
+            stage.add(StepWings(self.wide, run[0], found, name=name, reach=HILL / 2, height=1.5))
         scaled, raw = stage.arrange(DOWN, buff=0.5).move_to(UP * 0.3)
         with self.say("Two more runs, both from one draw of first weights. One has scaled inputs,"):
             self.play(FadeIn(scaled))
@@ -225,12 +213,10 @@ class Sigmoid(Lecture):
 
     def see_learning_stop(self) -> None:
         self.beat("Learning stops")
-        panels = self._three_steps(self.pair[1], width=4.6)
-        runs = [
-            Contender(name, run, run.costs, role)
-            for name, run, role in zip(PAIR, self.pair, LANES, strict=True)
-        ]
-        costs = SideBySide(runs, level=LN_2, level_name="ln 2", layer=self.layer)
+        panels = self._three_steps(self.pair[1], 4.6, "raw")
+        named = zip(PAIR, self.pair, ("lane_a", "lane_d"), strict=True)
+        runs = [Contender(name, run, run.costs, role) for name, run, role in named]
+        costs = SideBySide(runs, level=float(np.log(2)), level_name="ln 2", layer=self.layer)
         costs.set_y(0.3).shift(RIGHT * (style.RIGHT_EDGE - costs.get_right()[0]))
         self.follow(costs.show_step)
         with self.say("Let both learn, on one clock. The wings are those of the raw inputs."):
@@ -248,7 +234,7 @@ class Sigmoid(Lecture):
         self.turn_to(self.own)
         self.beat("Two other curves")
         cards = VGroup()
-        places = [(row, 0) for row in self.rows[:ROWS]]
+        places = [(row, 0) for row in self.rows[:3]]
         for name, title in OTHERS.items():
             found = working.squashed(self.person, self.key, name)
             curve = working.curve(name, -self.reach, self.reach)

@@ -55,8 +55,8 @@ class BendCard(VGroup):
             x_ticks=even_ticks(ends[1], apart=3),
             y_ticks=range(int(y_range[0]), int(y_range[1]) + 1),
         )
-        self.name = words(name, size=style.BODY, bold=True)
-        self.name.set_x(self.plot.frame.get_x()).stand_on(self.plot.frame.get_top()[1] + 0.25)
+        self.title = words(name, size=style.BODY, bold=True)
+        self.title.set_x(self.plot.frame.get_x()).stand_on(self.plot.frame.get_top()[1] + 0.25)
         self.zero = self._stroke((ends[0], 0), (ends[1], 0), "hairline", 2)
         inside = np.asarray(axis["a"]) <= y_range[1]
         self.curve = Curve(
@@ -73,7 +73,7 @@ class BendCard(VGroup):
         )
         self.table = _table(found, places).next_to(self.plot, DOWN, buff=0.3)
         self.table.shift(RIGHT * (self.plot.frame.get_x() - self.table.get_x()))
-        super().__init__(self.plot, self.zero, self.name, self.slope, self.curve)
+        super().__init__(self.plot, self.zero, self.title, self.slope, self.curve)
         self.add(self.dots, self.table)
 
     def _stroke(

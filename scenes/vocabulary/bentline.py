@@ -5,7 +5,7 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, UP, Dot, FadeOut, VGroup, VMobject
+from manim import LEFT, RIGHT, UP, Dot, FadeOut, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import maths
@@ -61,6 +61,7 @@ class BentLine(VGroup, Depiction):
         self.line = VMobject(color=style.color("ink"), stroke_width=4)
         self.marks = VMobject(color=style.color("muted"), stroke_width=3)
         self.tick_numbers = VGroup(*(_tick_number(value) for value in self.tick_values))
+        self.letter = maths("weighted(z)")
         rim = {"stroke_width": 2, "stroke_color": style.color("paper")}
         self.dots = VGroup(*(Dot(radius=0.11, **rim) for _ in rows))
         quoted = [
@@ -70,8 +71,12 @@ class BentLine(VGroup, Depiction):
             )
         ]
         self.z_numbers, self.a_numbers = (VGroup(*numbers) for numbers in quoted)
-        super().__init__(self.upright, self.line, self.marks, self.tick_numbers, self.dots)
-        self.add(self.z_numbers, self.a_numbers)
+        # Unseen, the axis of z says where the numbers stand, and moves along with them.
+        ground = self.plot.frame.x_axis.set_stroke(opacity=0.0)
+        super().__init__(
+            ground, self.upright, self.line, self.marks, self.tick_numbers, self.letter
+        )
+        self.add(self.dots, self.z_numbers, self.a_numbers)
         self.show_bend(0.0)
 
     def show_bend(self, bend: float, squeeze: float = 0.0) -> Self:
@@ -83,7 +88,8 @@ class BentLine(VGroup, Depiction):
         self.marks.set_points(segments(at - across * _MARK, at + across * _MARK))
         for number, place, normal in zip(self.tick_numbers, at, across, strict=True):
             number.put_anchor(place - normal * _BELOW)
-        self.tick_numbers.set_fill(opacity=max(1 - 3 * squeeze, 0.0))
+        self.letter.next_to(self.line.get_end(), RIGHT, buff=0.22)
+        VGroup(self.tick_numbers, self.letter).set_fill(opacity=max(1 - 3 * squeeze, 0.0))
         for dot, place in zip(self.dots, self._at(self.zs, self.activations), strict=True):
             dot.move_to(place)
             dot.set_fill(style.blend("weighted", "activation", bend), opacity=1.0)
@@ -94,7 +100,7 @@ class BentLine(VGroup, Depiction):
         """Draw the line and its numbers."""
         conceal(self)
         yield (Reveal(self.line, self.marks, run_time=1.2),)
-        yield (Reveal(self.tick_numbers, run_time=1.0),)
+        yield (Reveal(self.tick_numbers, self.letter, run_time=1.0),)
 
     def receive(self, numbers: Iterable[VMobject]) -> Gesture:
         """Carry each z, printed elsewhere, to its place on the line."""

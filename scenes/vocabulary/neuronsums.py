@@ -72,9 +72,11 @@ class NeuronSums(VGroup):
         digits = fewest_decimals(factors, lambda felt, slope: felt * slope, result_decimals=4)
         lines = []
         for row in rows:
-            looks = {"role": "delta", "size": _SIZE}
-            felt, slope = (quote(source, key, (row, 0), digits, **looks) for key in keys)
-            delta = quote(source, f"delta{layer}", (row, 0), 4, **looks)
+            felt, slope = (
+                quote(source, key, (row, 0), digits, role=role, size=_SIZE)
+                for key, role in zip(keys, ("ink", "delta"), strict=True)
+            )
+            delta = quote(source, f"delta{layer}", (row, 0), 4, role="delta", size=_SIZE)
             lines.append(_strip(felt, "dot", slope, "=", delta))
         formula = "frac(partial cost(C), partial activation(a)) dot delta(sigma') = delta(delta)"
         return cls(formula, lines)

@@ -61,9 +61,9 @@ class Steepness(VGroup):
         self.tangent = Line(LEFT, RIGHT, color=style.color("delta"), stroke_width=5)
         self.dot = Dot(radius=0.11, color=style.color("activation"))
         self.quarter = self._peak_line()
-        self.name = maths("delta(sigma')").next_to(self.lower.frame.y_axis, LEFT, buff=0.22)
+        self.letter = maths("delta(sigma')").next_to(self.lower.frame.y_axis, LEFT, buff=0.22)
         self.upper[-1].align_to(self.upper.frame, LEFT).shift(RIGHT * 0.15)
-        super().__init__(self.upper, self.lower, self.name, self.link, self.quarter, self.curve)
+        super().__init__(self.upper, self.lower, self.letter, self.link, self.quarter, self.curve)
         self.add(self.trace, self.bar, self.tangent, self.dot)
         self.show_at(ends[0])
 

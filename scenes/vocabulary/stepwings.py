@@ -81,6 +81,8 @@ class ThreeSteps(VGroup):
         As `StepWings` takes them.
     read
         Gives a step and its layer's `z` and `slope` by the step's index.
+    name
+        What stands over the first one, such as whose run it is.
     count
         How many steps the run has: the first, one in the middle and the last are kept.
     """
@@ -92,13 +94,17 @@ class ThreeSteps(VGroup):
         count: int,
         *,
         width: float,
+        name: str = "",
     ) -> None:
         stops = 0, count // 2, count - 1
         self.read, self.stops = read, stops
         reach = max(float(np.ceil(np.abs(read(stop)[1]["z"]).max())) for stop in stops)
         first = read(stops[0])
-        super().__init__(*(StepWings(axis, *first, reach=reach, width=width) for _ in stops))
-        self.arrange(DOWN, buff=0.3)
+        names = name, "", ""
+        super().__init__(
+            *(StepWings(axis, *first, name=each, reach=reach, width=width) for each in names)
+        )
+        self.arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
         self.live = 0
 
     def go_on(self) -> StepWings:

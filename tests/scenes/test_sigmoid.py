@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from manim import UP, tempconfig
+from manim import LEFT, UP, tempconfig
 
 import engine
 from engine import working
@@ -37,7 +37,7 @@ def readouts(noun):
 
 @pytest.fixture
 def line(person):
-    return BentLine(AXIS, person, layer=1, rows=ROWS).shift(UP)
+    return BentLine(AXIS, person, layer=1, rows=ROWS).shift(UP + LEFT)
 
 
 def places(line):
@@ -61,6 +61,7 @@ def test_a_squeezed_line_keeps_the_heights_and_has_no_width(line, person):
     _, above = line.plot.frame.numbers(places(line))
     np.testing.assert_allclose(above, person["a1"][:, 0], atol=1e-9)
     assert np.ptp(line.line.points[:, 0]) < 1e-9
+    assert line.line.get_x() == pytest.approx(line.plot.frame.y_axis.get_x())
 
 
 def test_a_moment_of_the_bend_does_not_depend_on_the_one_before(line):

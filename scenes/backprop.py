@@ -135,7 +135,7 @@ class Backprop(Lecture):
         self.beat("The error goes back", self.network)
         about, last, self.badges = self.about, self.about.depth, VGroup()
         rows, columns = [about.truth], self.network.shown[last - 1]
-        self.places = boards.strongest(self.first[f"dW{last}"], rows, columns, 2)
+        self.places = boards.strongest(self.first[f"dW{last}"], rows, columns, 3)
         board = boards.ErrorBoard(about, self.places[0], cost=OWN_COST)
         with self.say(about.error):
             self.play(FadeIn(board.error))
@@ -151,7 +151,8 @@ class Backprop(Lecture):
         for number in range(last, 1, -1):
             self.wipe(self.network, self.badges)
             bend, (turning, sharing) = about.activations[number - 2], about.back(number)
-            back = boards.BackBoard(self.network, self.person, number, room=ROOM, bend=bend)
+            room = boards.beside(ROOM, self.badges)
+            back = boards.BackBoard(self.network, self.person, number, room=room, bend=bend)
             with self.say(turning):
                 self.perform(back.turn_over())
             with self.say(sharing):
@@ -165,7 +166,8 @@ class Backprop(Lecture):
 
     def gather_the_gradient(self) -> None:
         self.beat("The gradient, cell by cell", self.network, self.badges)
-        board = boards.GradientBoard(self.network, self.person, 1, cost=OWN_COST, room=ROOM)
+        room = boards.beside(ROOM, self.badges)
+        board = boards.GradientBoard(self.network, self.person, 1, cost=OWN_COST, room=room)
         rows, columns = board.outer.rows, board.outer.columns
         (self.nudged,) = boards.strongest(self.first["dW1"], rows, columns)
         who = self.about.words.who
@@ -193,10 +195,8 @@ class Backprop(Lecture):
         self.beat("Take the step", self.network)
         self.follow(self._show_network)
         last, place, steps = self.about.depth, self.places[0], self.history[:2]
-        update, columns = (
-            working.update(self.first, f"W{last}", place),
-            self.network.shown[last - 1],
-        )
+        update = working.update(self.first, f"W{last}", place)
+        columns = sorted(column for _, column in self.places)
         board = boards.StepBoard(update, steps, layer=last, place=place, columns=columns)
         with self.say("Every weight moves against its gradient. The learning rate says how far."):
             self.play(FadeIn(board.rule))
@@ -222,11 +222,11 @@ class Backprop(Lecture):
     def look_from_above(self) -> None:
         self.beat("The cost as a landscape")
         self.show_step(0)
-        axes = [(f"W{self.about.depth}", place) for place in self.places]
+        axes = [(f"W{self.about.depth}", place) for place in self.places[:2]]
         span = boards.span_of([self.history[key][: WALK + 1, i, j] for key, (i, j) in axes])
         sheet = landscape.sheet(self.history, axes=axes, span=span)
         updates = [working.update(self.first, *axis) for axis in axes]
-        board = boards.LandscapeBoard(sheet, updates, places=self.places, last=WALK)
+        board = boards.LandscapeBoard(sheet, updates, places=self.places[:2], last=WALK)
         with self.say("Back to step 0. Hold all but two weights still: the cost is a landscape."):
             self.perform(board.appear())
         rate = self.first.learning_rate
@@ -248,14 +248,14 @@ class Backprop(Lecture):
             return np.ravel(working.probe(self.history[step], inputs)[self.about.key])
 
         costs, walk = self.history.costs, min(WALK, len(self.history) // 2)
-        self.progress = boards.progress_of(self.about, costs, answers, targets)
-        self.follow(self.progress.show_step)
+        progress = boards.progress_of(self.about, costs, answers, targets)
+        self.follow(progress.show_step)
         self.show_step(0)
-        panels = VGroup(self.network, self.progress, self.footer)
+        panels = VGroup(self.network, progress, self.footer)
         with self.say(
             "Feed forward, send the error back, take the step: again, and again, and again."
         ):
-            self.play(FadeIn(self.network, self.progress))
+            self.play(FadeIn(self.network, progress))
             self.play(self.replay(panels, walk, run_time=4.4))
         with self.say(self.about.halfway(walk, answers(walk), costs[walk])):
             self.play(self.replay(panels, len(self.history) - 1, run_time=5.2))
@@ -263,9 +263,7 @@ class Backprop(Lecture):
     def say_what_was_learned(self) -> None:
         self.beat("What was learned", self.network)
         data, last = self.history.dataset, self.history[-1]
-        board = boards.ClosingBoard(
-            self.about, self.look, self.progress, data, last.network.predict
-        )
+        board = boards.ClosingBoard(self.about, self.look, data, last.network.predict)
         with self.say(self.about.learned(last.index, board.hits, board.asked)):
             self.play(FadeIn(board.fall(self.first, last)))
             self.perform(board.appear())

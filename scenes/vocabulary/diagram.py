@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, VGroup
+from manim import LEFT, UP, VGroup
 
 from scenes.vocabulary.gesture import Gesture
 from scenes.vocabulary.motion import Reveal, conceal
@@ -15,6 +15,7 @@ from scenes.vocabulary.readout import Source
 __all__ = ["RunDiagram"]
 
 _WIDTH, _AT = 3.8, LEFT * 4.3
+_FLOOR = -2.72  # what is said stands below
 
 
 class RunDiagram(NetworkDiagram):
@@ -55,7 +56,8 @@ class RunDiagram(NetworkDiagram):
             width=_WIDTH,
         )
         self.parameters = sum(array.size for array in (*weights, *biases))
-        conceal(self.move_to(_AT))
+        self.move_to(_AT)
+        conceal(self.shift(UP * max(0.0, _FLOOR - self.get_bottom()[1])))
 
     def reveal_neurons(self) -> Reveal:
         """Show the neurons, layer by layer."""

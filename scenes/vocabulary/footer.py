@@ -14,6 +14,7 @@ from scenes.vocabulary.readout import Readout
 
 __all__ = ["Clock", "Footer", "LogTimeBar"]
 
+_APART = 0.9  # of the way to the last step: a later label would run into its
 _BASELINE = style.STAGE_BOTTOM - 0.42
 
 
@@ -25,7 +26,9 @@ class LogTimeBar(VGroup, Depiction):
         self.line = Line(
             LEFT * width / 2, RIGHT * width / 2, color=style.color("hairline"), stroke_width=4
         )
-        decades = [10**power for power in range(1, 10) if 10**power < last]
+        decades = [
+            10**power for power in range(1, 10) if np.log1p(10**power) < _APART * np.log1p(last)
+        ]
         self.ticks = VGroup(*(self._tick(step) for step in [0, *decades, last]))
         self.ball = Dot(self.place(0), radius=0.09, color=style.color("cost"))
         super().__init__(self.line, self.ticks, self.ball)

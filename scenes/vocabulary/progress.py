@@ -65,7 +65,14 @@ class Progress(VGroup):
         title = words(title, size=style.SMALL, role="muted")
         self.title = title.next_to(self.plot, DOWN, buff=0.3)
         self.bars = PredictionBars(
-            guesses(0), targets, names=names, width=_WIDTH, height=1.5, ends=ends, of=of, at=at
+            guesses(0),
+            targets,
+            names=names,
+            width=_WIDTH,
+            height=1.1 if names else 1.5,
+            ends=ends,
+            of=of,
+            at=at,
         )
         self.bars.next_to(self.title, DOWN, buff=0.12)
         for part in (self.title, self.bars):

@@ -18,9 +18,11 @@ __all__ = ["Squash"]
 
 _WIDTH, _HEIGHT = 4.4, 2.9
 _REACH = 6.0  # how far the z axis runs at least: where a sigmoid is flat
+_NEAR = 2.0  # and of a curve that is nowhere flat
 _MOST = 5  # dots that can be told apart
 # From a dot to its number, which nothing that is drawn strikes through.
-_ABOVE, _BESIDE = 0.28, RIGHT * 0.14 + UP * 0.24
+_ABOVE, _BESIDE, _OFF = 0.28, 0.14, 0.24
+_HIGH = 0.94
 
 
 class Squash(VGroup):
@@ -59,7 +61,10 @@ class Squash(VGroup):
             self.climbs.add(Line(color=style.color("weighted"), stroke_width=3))
             self.reads.add(Line(color=style.color("activation"), stroke_width=3))
             self.dots.add(Dot(radius=0.09, stroke_width=2, stroke_color=style.color("paper")))
-        over, beside = self._feet() + UP * _ABOVE, self._sides() + _BESIDE
+        over, beside = self._feet() + UP * _ABOVE, self._sides() + RIGHT * _BESIDE
+        # At the top, where the axis has its name, a number stands below its line.
+        heights = (self.activations - self.plot.frame.y_range[0]) / np.ptp(self.plot.frame.y_range)
+        beside += np.where(heights > _HIGH, -_OFF, _OFF)[:, None] * UP
         self.z_numbers = _numbers(source, keys[0], places, "weighted", over, anchor="center")
         self.a_numbers = _numbers(source, keys[1], places, "activation", beside, anchor="left")
         super().__init__(self.plot, self.curve, self.climbs, self.reads, self.dots)
@@ -94,7 +99,8 @@ class Squash(VGroup):
 def _axes(zs: npt.NDArray[np.float64], name: str) -> tuple[Plot, Curve, VMobject]:
     """Return the axes that hold all values, the curve on them, and its formula above."""
     bend = BENDS[name]
-    reach = max(_REACH, float(np.ceil(np.abs(zs).max())))
+    least = _REACH if bend.high is not None else _NEAR
+    reach = max(least, float(np.ceil(np.abs(zs).max())))
     xs = np.linspace(-reach, reach, 241)
     ys = bend.of(xs)
     low = float(np.floor(ys.min())) if bend.low is None else bend.low

@@ -28,6 +28,7 @@ Array = npt.NDArray[np.float64]
 _BLOCK, _WATCHED = 4, 10  # pixels that stand for a picture, and guesses that stand for all
 _BOUNDED = {"sigmoid": (0, 1), "softmax": (0, 1), "tanh": (-1, 1)}
 _SIGNED = "tanh", "identity"
+_ALIKE = "zeros", "tenth"  # ways to start that draw nothing
 
 
 class Subject:
@@ -182,7 +183,8 @@ class Subject:
             return f"After {step:,} steps, the guesses are as near as this network has come."
         if self.flat:
             return f"After {step:,} steps, {hits} of {asked} are on the right side of the line."
-        return f"After {step:,} steps, {hits} of {asked} are named rightly."
+        done = "named" if self.shape is not None else "judged"
+        return f"After {step:,} steps, {hits:,} of {asked} are {done} rightly."
 
     def question(self, count: int) -> str:
         """What comes next."""
@@ -195,8 +197,11 @@ class Subject:
 
     def start(self, parameters: int) -> str:
         """Where the parameters come from."""
-        if self.run.start or "zeros" in (self.run.weights, self.run.biases):
+        if self.run.start or self.run.weights in _ALIKE:
             return f"{parameters:,} numbers, and nothing is learned yet."
+        if self.run.biases in _ALIKE:
+            biases = sum(self.sizes[1:])
+            return f"{parameters - biases:,} weights were drawn at random."
         return f"All {parameters:,} were drawn at random."
 
     @property

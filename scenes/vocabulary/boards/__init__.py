@@ -4,7 +4,7 @@ A board is no mobject itself: it holds nouns, hides what is to come, and returns
 bring it about. The lecture says the sentences and performs the gestures.
 """
 
-from scenes.vocabulary.boards.back import BackBoard, blame, send_back
+from scenes.vocabulary.boards.back import BackBoard, beside, blame, send_back
 from scenes.vocabulary.boards.batch import BatchBoard
 from scenes.vocabulary.boards.bend import BendBoard
 from scenes.vocabulary.boards.closing import ClosingBoard, progress_of
@@ -45,6 +45,7 @@ __all__ = [
     "SquashBoard",
     "StartsBoard",
     "StepBoard",
+    "beside",
     "blame",
     "guess_line",
     "labels_of",

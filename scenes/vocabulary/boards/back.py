@@ -1,6 +1,6 @@
 """One layer back: W turns over, its transpose shares the error out, σ′ lets some of it through."""
 
-from manim import UP, FadeOut
+from manim import UP, FadeOut, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.badge import Badges
@@ -15,7 +15,7 @@ from scenes.vocabulary.motion import Reveal, conceal
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.readout import Source
 
-__all__ = ["BackBoard", "blame", "send_back"]
+__all__ = ["BackBoard", "beside", "blame", "send_back"]
 
 _ROOM = 5  # rows or columns of a matrix
 
@@ -77,6 +77,11 @@ def send_back(network: NetworkDiagram, person: Source, number: int) -> Run:
     amounts = person[f"W{number}"] * person[f"delta{number}"]
     edges = network.edges_of(number - 1)
     return Run(Flow(edges, amounts, role="delta", backward=True))
+
+
+def beside(room: tuple[float, float], badges: VGroup) -> tuple[float, float]:
+    """Return what badges leave of the room at their right."""
+    return max(room[0], float(badges.get_right()[0]) + 0.2), room[1]
 
 
 def blame(network: NetworkDiagram, person: Source, number: int, *, decimals: int) -> Badges:

@@ -8,10 +8,12 @@ import numpy.typing as npt
 from manim import DOWN, RIGHT, UP, Create, FadeIn, VGroup
 
 from scenes.vocabulary import style
+from scenes.vocabulary.bars import PredictionBars
 from scenes.vocabulary.boards.cost import labels_of
 from scenes.vocabulary.boards.look import Look, Pictures
 from scenes.vocabulary.boundary import boundary_of
 from scenes.vocabulary.facts import Data
+from scenes.vocabulary.formula import words
 from scenes.vocabulary.gesture import Gesture
 from scenes.vocabulary.progress import Progress
 from scenes.vocabulary.readout import Source, quote
@@ -20,6 +22,7 @@ from scenes.vocabulary.subject import Subject
 
 __all__ = ["ClosingBoard", "progress_of"]
 
+_ASKED = 20  # guesses that can be told apart
 _PICTURE_AT, _SIZE, _LINE_Y = RIGHT * 2.5 + DOWN * 0.38, 0.44, 2.75
 Array = npt.NDArray[np.float64]
 
@@ -31,8 +34,8 @@ class ClosingBoard:
     ----------
     about
         The run's subject.
-    look, progress
-        How the examples were met, and how they were watched.
+    look
+        How the examples were met.
     data
         The data set, of which the examples that were held out are asked, if there are any.
     predict
@@ -43,11 +46,10 @@ class ClosingBoard:
         self,
         about: Subject,
         look: Look,
-        progress: Progress,
         data: Data,
         predict: Callable[[Array], Array],
     ) -> None:
-        self.about, self.look, self.progress, self.data = about, look, progress, data
+        self.about, self.look, self.data = about, look, data
         self.predict = predict
         held_out = data.validation is not None and not about.flat
         self.seen: Any = data.validation if held_out else data
@@ -73,7 +75,7 @@ class ClosingBoard:
         elif self.about.shape is not None:
             yield from self._pictures().arrive()
         else:
-            yield (FadeIn(self.progress.bars, self.progress.title),)
+            yield (FadeIn(self._bars()),)
 
     def _line(self) -> Gesture:
         (plot, dots), data = self.look.plane(), self.data
@@ -83,6 +85,15 @@ class ClosingBoard:
         for animation in line:
             animation.run_time = 1.6
         yield line
+
+    def _bars(self) -> VGroup:
+        """Return the guesses for some of those that were asked, beside their targets."""
+        inputs, targets = self.seen.X[:, :_ASKED], self.seen.Y[0, :_ASKED]
+        guesses = self.predict(inputs)[0]
+        bars = PredictionBars(guesses, targets, width=5.4, height=3.2, ends=self.about.ends)
+        title = f"{len(targets)} of {self.asked}"
+        title = words(title, size=style.SMALL, role="muted").next_to(bars, DOWN, buff=0.05)
+        return VGroup(bars, title).move_to(_PICTURE_AT)
 
     def _pictures(self) -> Pictures:
         """Return pictures with what the network calls them, wrong names in another colour."""

@@ -16,8 +16,8 @@ from scenes.vocabulary.subject import Subject
 __all__ = ["CostBoard", "labels_of"]
 
 _SIZE = 0.33
-_GAUGE_AT, _BARS_AT, _LINES_Y, _COLUMNS_FOOT = LEFT * 0.1, RIGHT * 0.6, 2.2, -2.6
-_BARS_WIDTH = 3.9
+_GAUGE_AT, _BARS_AT, _LINES_Y, _COLUMNS_FOOT = LEFT * 0.1, RIGHT * 0.3, 2.2, -2.6
+_BARS_WIDTH, _NARROW, _WIDE = 3.3, 2.4, 3.4
 
 
 class CostBoard:
@@ -67,6 +67,7 @@ class CostBoard:
             lit=who,
             decimals=(2, 4),
             who=about.words.who,
+            width=_NARROW if about.outputs > 1 else _WIDE,
         ).align_to([style.RIGHT_EDGE, _COLUMNS_FOOT, 0], DOWN + RIGHT)
 
 

@@ -25,7 +25,7 @@ __all__ = ["ForwardBoard", "guess_line", "signal"]
 _ROOMS, _TERMS = (5, 4, 3), 4  # rows or columns of a matrix, as many as fit; products of a sum
 _SMALLEST = 0.87  # to which matrices may be scaled, for what is on their chips to be read
 _SUM_AT = DOWN * 1.75
-_GUESS_AT, _GUESS_SIZE = RIGHT * 2.5 + DOWN * 1.3, 0.4
+_GUESS_AT, _GUESS_SIZE = RIGHT * 2.5 + DOWN * 1.6, 0.4
 
 
 class ForwardBoard:

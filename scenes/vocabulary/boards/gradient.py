@@ -1,6 +1,6 @@
 """The gradient, cell by cell: δ times an input is what one example asks of one weight."""
 
-from manim import DOWN, RIGHT, UP, FadeIn, VGroup
+from manim import UP, FadeIn, VGroup
 
 from scenes.vocabulary.columns import ExampleColumns
 from scenes.vocabulary.ellipsis import fewer
@@ -15,8 +15,10 @@ from scenes.vocabulary.update import weight_name
 
 __all__ = ["GradientBoard"]
 
+_SQUEEZED = 1.15  # times the room, an equation is made to fit
+_TOP = 2.8  # where the heads begin
 _ROOM, _MANY = 4, 6  # rows or columns of a matrix; cells that are worth watching one by one
-_COLUMNS_AT, _BEAT = RIGHT * 2.5 + DOWN * 1.8, 0.3
+_COLUMNS_X, _FOOT, _BEAT = 2.5, -2.65, 0.3
 
 
 class GradientBoard:
@@ -46,9 +48,12 @@ class GradientBoard:
         room: tuple[float, float],
     ) -> None:
         self.network, self.number = network, number
-        rows, columns = (fewer(network.shown[n], _ROOM) for n in (number, number - 1))
-        self.outer = LayerGradient(person, number, cost=cost, rows=rows, columns=columns)
-        self.outer.shift(UP * 1.05).fit(*room)
+        for most in range(_ROOM, 1, -1):  # fewer cells rather than small type
+            rows, columns = (fewer(network.shown[n], most) for n in (number, number - 1))
+            self.outer = LayerGradient(person, number, cost=cost, rows=rows, columns=columns)
+            if self.outer.width <= _SQUEEZED * (room[1] - room[0]):
+                break
+        self.outer.shift(UP * (_TOP - self.outer.get_top()[1])).fit(*room)
         self.outer.gradient.blank()
 
     def cell_by_cell(self) -> Gesture:
@@ -86,7 +91,7 @@ class GradientBoard:
         each
             What an example is, in words.
         """
-        return ExampleColumns(
+        columns = ExampleColumns(
             everyone,
             step,
             f"dW{self.number}",
@@ -96,8 +101,9 @@ class GradientBoard:
             lit=who,
             who=each,
             decimals=(4, 5),
-            height=1.3,
-        ).move_to(_COLUMNS_AT)
+            height=min(1.3, max(0.8, self.outer.get_bottom()[1] - _FOOT - 0.8)),
+        ).move_to([_COLUMNS_X, 0, 0])
+        return columns.shift(UP * (_FOOT - columns.get_bottom()[1]))
 
     def _one_product(self, row: int, column: int) -> Gesture:
         outer = self.outer

@@ -25,7 +25,7 @@ __all__ = ["Look", "Pictures", "Points", "Rows", "look_at"]
 
 Array = npt.NDArray[np.float64]
 
-_AT, _SIDE = RIGHT * 2.5, 4.3
+_AT, _SIDE = RIGHT * 2.5, 3.9
 _CROWD = 40  # from here on dots are small
 _ROWS, _COLUMNS = 8, 3  # of a table that is too large to show
 _ACROSS, _DOWN = 4, 3  # pictures
@@ -182,7 +182,7 @@ class Rows(_AtTheRight):
         if shown[1] < sizes[1]:
             last, answer = self.table.column(-2), self.table.column(-1)
             between = (last.get_right()[0] + answer.get_left()[0]) / 2
-            rest.add(dots(ACROSS).move_to([between, self.table.columns[0][0].get_y(), 0]))
+            rest.add(dots(ACROSS).move_to([between, last.get_y(), 0]))
         if len(rest):
             note = f"{shown[0]} of {sizes[0]:,} rows, {shown[1]} of {sizes[1]} inputs"
             note = words(note, size=style.SMALL, role="muted")
@@ -228,7 +228,7 @@ class Pictures(_AtTheRight):
     def arrive(self) -> Gesture:
         """Show picture after picture, each with its word."""
         pairs = zip(self.pictures, self.labels, strict=True)
-        yield (Reveal(*(Group(*pair) for pair in pairs), lag=0.4, run_time=3.0),)
+        yield (Reveal(*(part for pair in pairs for part in pair), lag=0.3, run_time=3.0),)
 
     def pick(self, who: int) -> VMobject:
         """Return the frame around one picture."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from manim import DOWN, RIGHT, UP, VGroup
 
-from scenes.vocabulary.ellipsis import fewer
 from scenes.vocabulary.formula import maths
 from scenes.vocabulary.readout import Source
 from scenes.vocabulary.update import StepBars, StepLine, weight_name
@@ -12,7 +11,6 @@ from scenes.vocabulary.update import StepBars, StepLine, weight_name
 __all__ = ["StepBoard"]
 
 _LINES_AT, _BARS_AT = RIGHT * 2.5 + UP * 1.75, RIGHT * 2.5 + DOWN * 1.0
-_MOST = 4  # weights for which there is room
 _RULE = "weight(W) arrow.l weight(W) - alpha frac(partial cost(C), partial weight(W))"
 
 
@@ -28,7 +26,7 @@ class StepBoard:
     layer, place
         Which weight is written out; its neuron's weights and bias are the strips.
     columns
-        Of the neuron's weights, those that may be shown.
+        Of the neuron's weights, those that are shown.
     """
 
     def __init__(
@@ -43,5 +41,5 @@ class StepBoard:
         self.rule = maths(_RULE)
         self.line = StepLine(weight_name(*place), update, size=0.33)
         VGroup(self.rule, self.line).arrange(DOWN, buff=0.4).move_to(_LINES_AT)
-        self.bars = StepBars.of_neuron(steps, layer, place[0], fewer(columns, _MOST))
+        self.bars = StepBars.of_neuron(steps, layer, place[0], columns)
         self.bars.move_to(_BARS_AT)

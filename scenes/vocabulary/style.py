@@ -1,6 +1,7 @@
 """A colour, a size and a tempo each have one name and one meaning, here."""
 
 import os
+import sys
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -118,10 +119,16 @@ THEMES = MappingProxyType(
 
 
 def _chosen_theme() -> Theme:
-    """Return the theme that TRAINREEL_THEME names (default: dark)."""
-    name = os.environ.get("TRAINREEL_THEME", "dark")
+    """Return the theme that TRAINREEL_THEME names (default: dark).
+
+    It is read while a lecture is imported, where Manim would print another exception's traceback:
+    a name that is no theme's ends the program, with one sentence and exit code 2.
+    """
+    name = os.environ.get("TRAINREEL_THEME") or "dark"
     if name not in THEMES:
-        raise ValueError(f"TRAINREEL_THEME is {name!r}; the themes are {', '.join(THEMES)}")
+        known = ", ".join(THEMES)
+        sys.stderr.write(f"TRAINREEL_THEME is {name[:40]!r}; the themes are {known}.\n")
+        raise SystemExit(2)
     return THEMES[name]
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import words
+from tests.proof import proved
 
 SHARES = st.floats(-1.0, 1.0)
 ROLES = tuple(style.THEMES["dark"].__dataclass_fields__)
@@ -131,3 +132,17 @@ def test_the_environment_chooses_the_theme():
 
 def test_an_unknown_theme_is_refused_with_the_known_ones():
     assert "TRAINREEL_THEME is 'neon'; the themes are dark, light" in chosen("neon").stderr
+
+
+def test_no_theme_named_is_the_default():
+    assert chosen("").stdout.strip() == style.THEMES["dark"].paper
+
+
+@pytest.mark.parametrize("name", ["Dark", "x" * 5000, "a\nb", "../dark", "\x1b[31m", "é"])
+def test_any_other_theme_is_refused_in_one_sentence(name):
+    done = chosen(name)
+    assert done.returncode == 2
+    assert done.stderr.startswith("TRAINREEL_THEME is ")
+    assert done.stderr.count("\n") == 1
+    assert len(done.stderr) < 250
+    proved("fuzz: command lines and environment", 1)

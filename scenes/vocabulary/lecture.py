@@ -21,6 +21,8 @@ from manim import (
     VMobject,
     Wait,
     config,
+    smooth,
+    squish_rate_func,
 )
 
 from scenes.vocabulary import style
@@ -95,8 +97,9 @@ class Lecture(Refusing, WholeFilm):
         old, self.headline = self.headline, self._headline(headline)
         leaving = self._all_but(old, *keep)
         self.play(
-            FadeOut(old, shift=UP * 0.12),
-            FadeIn(self.headline, shift=UP * 0.12),
+            # One after the other: two headlines on the same spot could not be read.
+            FadeOut(old, shift=UP * 0.12, rate_func=squish_rate_func(smooth, 0.0, 0.5)),
+            FadeIn(self.headline, shift=UP * 0.12, rate_func=squish_rate_func(smooth, 0.5, 1.0)),
             *([Vanish(*leaving)] if leaving else []),
             run_time=style.QUICK,
         )

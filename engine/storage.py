@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -39,12 +39,29 @@ def beside(path: Path) -> Iterator[Path]:
     folder = new_folder(path)
     try:
         yield folder
-        if path.exists():
-            shutil.rmtree(path)
-        folder.rename(path)
+        _take_the_place(folder, path)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def _take_the_place(folder: Path, path: Path) -> None:
+    """Move ``folder`` to ``path``, and what stood there aside first: no moment deletes both."""
+    for last in (False, False, False, True):
+        old = path.with_name(f".{path.name}-{os.urandom(6).hex()}")
+        with suppress(FileNotFoundError):
+            path.rename(old)
+        try:
+            folder.rename(path)
+        except OSError:
+            if old.exists() and not path.exists():
+                old.rename(path)
+            if last:
+                raise
+        else:
+            break
+        finally:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def new_folder(path: Path) -> Path:

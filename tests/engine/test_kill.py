@@ -110,3 +110,38 @@ def test_a_recording_that_is_removed_while_it_is_read_is_made_again(tmp_path, mo
     (cache.place(first.run) / "targets.npy").unlink()
     again = engine.record("xor", steps=50)
     assert again.fingerprint == first.fingerprint == engine.load(cache.place(first.run)).fingerprint
+
+
+SAVE = """
+import sys, engine
+for turn in range(30):
+    engine.record("heart", steps=5, seed=turn % 2).save(sys.argv[1])
+"""
+
+
+def test_saves_to_one_place_at_once_leave_one_whole(tmp_path):
+    place = tmp_path / "kept"
+    command = [sys.executable, "-c", SAVE, str(place)]
+    both = [subprocess.Popen(command) for _ in range(2)]
+    assert [process.wait() for process in both] == [0, 0]
+    assert len(engine.load(place)) == 5
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+    proved("two at once", 1)
+
+
+def test_a_save_that_cannot_take_its_place_leaves_what_stood_there(tmp_path, monkeypatch):
+    place = engine.record("heart", steps=5).save(tmp_path / "kept")
+    before = engine.load(place).fingerprint
+    move = type(place).rename
+
+    def refuse(self, target):
+        if target == place and not (self / "marked").exists():
+            raise OSError("no")
+        return move(self, target)
+
+    (place / "marked").touch()  # so that what stood there may be put back
+    monkeypatch.setattr(type(place), "rename", refuse)
+    with pytest.raises(OSError, match="no"):
+        engine.record("heart", steps=6).save(place)
+    assert engine.load(place).fingerprint == before
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]

@@ -171,7 +171,7 @@ class Sigmoid(Lecture):
             self._run_on(panels, run_time=3.0)
         with self.say("The z move apart: the neurons begin to tell the examples from each other."):
             self._run_on(panels, run_time=3.6)
-        high = working.squashed(self.history[-1], self.key).slope > self.wide.slope.max() / 2
+        high = panels[2].wings.at > self.wide.slope.max() / 2
         with self.say(f"At the end, {high.sum()} of {high.size} strokes reach half of the hill."):
             self.hold(1.0)
 

@@ -7,6 +7,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.vocabulary import style
+from scenes.vocabulary.ellipsis import count_label
 from scenes.vocabulary.formula import words
 from scenes.vocabulary.readout import Source, cite, quote
 from scenes.vocabulary.wings import Wings
@@ -48,8 +49,13 @@ class StepWings(VGroup):
         self.step_number = quote(step, "step", (), 0, anchor="left")
         self.cost_number = quote(step, "cost", (), 4, role="cost", anchor="left")
         self.label = VGroup()
+        some, neurons = len(self.wings.rows), self.wings.neurons
+        if some < neurons:
+            count = count_label(some, neurons).stand_on(-_PITCH)
+            self.label.add(count.shift(LEFT * count.get_left()[0]))
         if name:
-            self.label.add(words(name, size=style.NUMBER, bold=True).stand_on(2 * _PITCH))
+            heading = words(name, size=style.NUMBER, bold=True).stand_on(2 * _PITCH)
+            self.label.add(heading.shift(LEFT * heading.get_left()[0]))
         for row, (title, number) in enumerate(
             (("cost", self.cost_number), ("step", self.step_number))
         ):
@@ -57,8 +63,6 @@ class StepWings(VGroup):
             number.stand_on(row * _PITCH)
             number.shift(RIGHT * (0.72 - number.get_left()[0]))
             self.label.add(VGroup(word.shift(LEFT * word.get_left()[0]), number))
-        if name:
-            self.label[0].shift(LEFT * self.label[0].get_left()[0])
         ground = self.wings.ground
         self.label.shift(RIGHT * (ground.get_left()[0] - _LABEL - _AIR) + UP * 0.05)
         super().__init__(self.label, self.wings)

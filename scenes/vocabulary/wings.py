@@ -8,6 +8,7 @@ import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup, VMobject
 
 from scenes.vocabulary import style
+from scenes.vocabulary.ellipsis import shortened
 from scenes.vocabulary.motion import Tween
 from scenes.vocabulary.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.readout import Readout, Source
@@ -18,6 +19,7 @@ __all__ = ["Wings", "zoom_out"]
 
 Array = npt.NDArray[np.float64]
 
+_MOST = 120  # strokes that can be told from a solid patch
 _TICKS = 0, 5, 50, 500, 5000
 _RUG, _MARK, _DOWN = 0.16, 0.07, 0.26
 _CLEAR, _FADE = 0.5, 0.35  # Manim units from the middle: where a tick's number begins, and is whole
@@ -33,7 +35,7 @@ class Wings(VGroup, Depiction):
     axis
         `z` and `slope` (k,), as far as the curve is not flat.
     found
-        `z` of every neuron and example, and `slope` there, of one shape.
+        `z` and `slope`, (n, m) both; of very many neurons stated ones are drawn, `rows`.
     reach
         How far the axis runs to either side.
     ticks
@@ -72,8 +74,11 @@ class Wings(VGroup, Depiction):
 
     def _read(self, found: Source) -> None:
         self.cite(found)
-        self.shape = np.shape(found["z"])
-        self.zs, self.at = (np.ravel(found[key]).astype(float) for key in ("z", "slope"))
+        self.neurons, examples = np.shape(found["z"])
+        self.rows = np.array(shortened(self.neurons, max(_MOST // examples, 3)))
+        self.zs, self.at = (
+            np.asarray(found[key], float)[self.rows].ravel() for key in ("z", "slope")
+        )
 
     def _draw(self) -> Self:
         here = np.abs(self.zs) <= self.reach
@@ -104,7 +109,9 @@ class Wings(VGroup, Depiction):
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the z that the strokes stand at, and the slopes that they are as tall as."""
-        places = np.unravel_index(np.flatnonzero(np.abs(self.zs) <= self.reach), self.shape)
+        shape = len(self.rows), len(self.zs) // len(self.rows)
+        rows, examples = np.unravel_index(np.flatnonzero(np.abs(self.zs) <= self.reach), shape)
+        places = self.rows[rows], examples
         yield Depicted("z", places, self.drawn_zs(), self.reach / self.half * PIXEL / 2)
         within = float(self.slopes.max()) / self.tall * PIXEL / 2
         yield Depicted("slope", places, self.drawn_slopes(), within)

@@ -108,6 +108,18 @@ def test_each_stroke_stands_at_its_z_and_is_as_tall_as_the_slope(heart):
     np.testing.assert_allclose(wings.show_found(later).drawn_zs(), later.z.ravel(), atol=1e-9)
 
 
+def test_of_very_many_neurons_the_strokes_of_stated_ones_are_drawn():
+    network = engine.Network.random((3, 784, 1), rng=np.random.default_rng(0))
+    X = np.random.default_rng(1).normal(size=(3, 40))
+    history = engine.train(network, X, (X[:1] > 0) * 1.0, cost="bce", steps=1, learning_rate=0.1)
+    found = working.squashed(history[0], "z1")
+    wings = Wings(WIDE, found, reach=9)
+    assert list(wings.rows) == [0, 783]
+    for said in wings.depicted():
+        np.testing.assert_allclose(said.value, found[said.of][said.at], atol=said.within)
+    assert len(wings.drawn_zs()) == (np.abs(found.z[wings.rows]) <= 9).sum()
+
+
 def test_what_is_off_the_axis_is_not_drawn_but_counted_until_the_axis_reaches_it():
     found = working.squashed(engine.record("heart_raw", seed=4)[0], "z1")
     wings = Wings(WIDE, found, reach=8)

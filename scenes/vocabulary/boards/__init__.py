@@ -6,7 +6,7 @@ bring it about. The lecture says the sentences and performs the gestures.
 
 from scenes.vocabulary.boards.back import BackBoard, beside, blame, send_back
 from scenes.vocabulary.boards.batch import BatchBoard
-from scenes.vocabulary.boards.bend import BendBoard
+from scenes.vocabulary.boards.bend import BendBoard, in_one_line
 from scenes.vocabulary.boards.closing import ClosingBoard, progress_of
 from scenes.vocabulary.boards.collapse import CollapseBoard
 from scenes.vocabulary.boards.cost import CostBoard, labels_of
@@ -48,6 +48,7 @@ __all__ = [
     "beside",
     "blame",
     "guess_line",
+    "in_one_line",
     "labels_of",
     "look_at",
     "progress_of",

@@ -5,7 +5,7 @@ TRAINREEL_RUN replays another run.
 """
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, FadeIn, VectorizedPoint, VGroup
+from manim import RIGHT, UP, FadeIn, VectorizedPoint
 
 import engine
 from engine import working
@@ -15,17 +15,16 @@ from scenes.vocabulary import (
     Flight,
     Footer,
     Gesture,
-    Holds,
     Lecture,
     Reveal,
     Run,
     RunDiagram,
     Spotlight,
+    Subject,
     Tally,
     boards,
     conceal,
     counted,
-    maths,
     style,
 )
 
@@ -34,11 +33,9 @@ DEEPEST = 5  # layers of weights that fit the stage, and four minutes
 # What is shown at the end: 3Blue1Brown's network where MNIST is at hand, else one on digits that
 # come with scikit-learn. So few rounds are soon recorded, and it reads nine digits of ten.
 LARGER = ("three_blue", 1, (28, 28)), ("digits", 10, (8, 8))
-# What neurons hold that can be below nought; all others have an activation between 0 and 1.
-HOLDS: dict[str, Holds] = dict.fromkeys(("tanh", "identity", "leaky_relu"), "signed")
 NAMES = {"sigmoid": "the sigmoid", "relu": "ReLU", "leaky_relu": "leaky ReLU"}
 RIGHT_HALF = (-1.7, style.RIGHT_EDGE)
-RIGHT_AT, NETWORK_AT = RIGHT * 2.5, LEFT * 4.3
+RIGHT_AT = RIGHT * 2.5
 
 
 class Feedforward(Lecture):
@@ -84,12 +81,12 @@ class Feedforward(Lecture):
     # -- One example, from its inputs to the answer
 
     def ask_the_network(self) -> None:
-        kinds = [HOLDS.get(g, "activation") for g in self.history.run.activations]
-        signed: Holds = "signed"
+        about = Subject(self.history.run, self.history.dataset, self.person)
         self.network = network = RunDiagram(
-            self.first, self.history, depth=self.depth, holds=(signed, *kinds)
+            self.first, self.history, depth=self.depth, holds=about.holds, shown=about.shown
         )
-        network.move_to(UP * network.get_y())
+        home = VectorizedPoint(network.get_center())
+        network.set_x(0)
         inputs, outputs = (counted(self.sizes[end], "number") for end in (0, -1))
         with self.say(f"{inputs.capitalize()} in, {outputs} out. What happens in between?"):
             self.play(network.reveal_neurons())
@@ -100,7 +97,7 @@ class Feedforward(Lecture):
                 self.play(Run(boards.signal(network, self.person, n), run_time=2.4 / self.depth))
             self.play(Awaken(network.layers[-1], self.person[f"a{self.depth}"]))
         with self.say("Let us open it up, and follow every number on its way."):
-            self.play(Flight(network, VectorizedPoint(NETWORK_AT), arc=0.0, run_time=1.6))
+            self.play(Flight(network, home, arc=0.0, run_time=1.6))
 
     def multiply_and_add(self) -> None:
         self.beat("Multiply and add", self.network)
@@ -169,16 +166,7 @@ class Feedforward(Lecture):
         guess = self.person[f"a{self.depth}"]
         answer = f"is {guess.item():.2f}" if guess.size == 1 else "stands"
         with self.say(f"The answer {answer}. All the way to it, written in one line."):
-            self.play(FadeIn(self._in_one_line(), shift=UP * 0.2))
-
-    def _in_one_line(self) -> VGroup:
-        """The whole network as a formula: ŷ = g(W g(W x + b) + b)."""
-        inner = "activation(x)"
-        for n in range(1, self.depth + 1):
-            inner = f"g(weight(W^([{n}])) {inner} + bias(b^([{n}])))"
-        formula = maths(f"activation(hat(y)) = {inner}", size=0.48)
-        formula.scale_to_fit_width(min(formula.width, 7.9))
-        return formula.move_to([style.RIGHT_EDGE - formula.width / 2 - 0.1, -1.7, 0])
+            self.play(FadeIn(boards.in_one_line(self.depth), shift=UP * 0.2))
 
     def count_the_parameters(self) -> None:
         self.beat("How many numbers is that?", self.network)
@@ -195,7 +183,7 @@ class Feedforward(Lecture):
 
     def send_many_at_once(self) -> None:
         self.beat("Many at once")
-        board = boards.BatchBoard(self.first, self.depth)
+        board = boards.BatchBoard(self.first, self.depth, inputs=self.network.shown[0])
         examples = counted(self.first.targets.shape[1], "example").capitalize()
         with self.say(f"{examples}, a column each. Wherever it goes, an example keeps its colour."):
             self.perform(board.examples_arrive())
@@ -213,7 +201,7 @@ class Feedforward(Lecture):
     def leave_the_bend_out(self) -> None:
         self.beat("Why bend at all?")
         both = working.collapse(self.person, 1)
-        board = boards.CollapseBoard(self.person, both, room=RIGHT_HALF)
+        board = boards.CollapseBoard(self.person, both, self.network, room=RIGHT_HALF)
         with self.say("Leave g out, and a layer only multiplies and adds. Take two of them."):
             self.perform(board.take_two())
         with self.say("Now the brackets can be multiplied out: W times W is just another matrix."):

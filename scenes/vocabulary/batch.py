@@ -8,7 +8,7 @@ from manim import RIGHT, UP, ManimColor, SurroundingRectangle, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.digits import fewest_decimals
-from scenes.vocabulary.ellipsis import ACROSS, dots, slots, stated
+from scenes.vocabulary.ellipsis import ACROSS, dots, fewer, slots, stated
 from scenes.vocabulary.equation import Equation
 from scenes.vocabulary.formula import words
 from scenes.vocabulary.matrix import ValueMatrix, frame_around
@@ -184,12 +184,14 @@ class LayerBatch(Equation):
         `step["W1"]` (n, k), `step["a0"]` (k, m), `step["b1"]` (n, 1), `step["z1"]` (n, m).
     layer
         Which layer, from 1.
+    inputs
+        The indices of the layer before to show, or to choose from.
     """
 
-    def __init__(self, step: Source, layer: int) -> None:
+    def __init__(self, step: Source, layer: int, *, inputs: Sequence[int] | None = None) -> None:
         W, X, b, Z = (step[key] for key in (f"W{layer}", f"a{layer - 1}", f"b{layer}", f"z{layer}"))
         rows = stated(None, len(W), most=_ROWS)
-        columns = stated(None, len(X), most=_COLUMNS)
+        columns = fewer(stated(inputs, len(X), most=_COLUMNS), _COLUMNS)
         lanes, i = list(lanes_of(X.shape[1])), list(rows)
         whole = len(columns) == len(X)
         factors = W[i], X[:, lanes], b[i]

@@ -1,12 +1,13 @@
 """Without a bend two layers are one: their matrices multiplied out, and both ways' answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from scenes.vocabulary.digits import fewest_decimals
 from scenes.vocabulary.ellipsis import stated
 from scenes.vocabulary.equation import Equation
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.neuron import Holds
 from scenes.vocabulary.provenance import Source, cite
 
 __all__ = ["BothWays", "Product", "one_layer"]
@@ -80,9 +81,18 @@ class BothWays(Equation):
         self.same, self.other = self[1], self[3]
 
 
-def one_layer(both: Source, *, names: Sequence[str], width: float) -> NetworkDiagram:
+def one_layer(
+    both: Source,
+    *,
+    names: Sequence[str],
+    width: float,
+    shown: Mapping[int, Sequence[int]] | None = None,
+    holds: Sequence[Holds] = (),
+) -> NetworkDiagram:
     """Return the network that two layers come to: every input straight to every output."""
-    network = NetworkDiagram([both["weights"]], [both["biases"]], names=names, width=width)
+    network = NetworkDiagram(
+        [both["weights"]], [both["biases"]], names=names, width=width, shown=shown, holds=holds
+    )
     for edge in network.all_edges:
         edge.of = "weights"
     for bead in network.all_beads:

@@ -14,6 +14,7 @@ from scenes.vocabulary.boards.bend import BendBoard
 from scenes.vocabulary.boards.collapse import CollapseBoard
 from scenes.vocabulary.collapse import BothWays, Product, one_layer
 from scenes.vocabulary.matrix import ValueMatrix
+from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.prose import counted
 from scenes.vocabulary.provenance import cite
 from scenes.vocabulary.readout import Readout
@@ -169,7 +170,8 @@ def test_boards_show_nothing_until_they_are_asked(run):
     history, person = run
     both, weighted = working.collapse(person, 1), ValueMatrix(person["z1"], of="z1", head="z")
     bend = BendBoard(weighted, person, 1)
-    collapse = CollapseBoard(person, both, room=(-1.7, style.RIGHT_EDGE))
+    network = NetworkDiagram([person["W1"]], [person["b1"]])
+    collapse = CollapseBoard(person, both, network, room=(-1.7, style.RIGHT_EDGE))
     batch = BatchBoard(history[0], 2)
     hidden = (bend.line, bend.rule, collapse.one, collapse.product, collapse.answers, batch.line)
     for thing in (*hidden, batch.layer, *batch.rules):

@@ -1,5 +1,7 @@
 """Many examples at once: the same W meets every column, and one b is added to each."""
 
+from collections.abc import Sequence
+
 from manim import DOWN, UP, FadeIn, FadeOut, VGroup
 
 from scenes.vocabulary import style
@@ -29,10 +31,12 @@ class BatchBoard:
         A step: its arrays have a column for each example.
     depth
         How many layers of weights there are: `step[f"a{depth}"]` are the answers.
+    inputs
+        The indices of the inputs to choose from.
     """
 
-    def __init__(self, step: Source, depth: int) -> None:
-        self.layer = cite(LayerBatch(step, 1), step).fit(*_ROOM).shift(_UP)
+    def __init__(self, step: Source, depth: int, *, inputs: Sequence[int] | None = None) -> None:
+        self.layer = cite(LayerBatch(step, 1, inputs=inputs), step).fit(*_ROOM).shift(_UP)
         self.spread = Spread(self.layer.biases)
         self.layer.weighted.blank()
         rows = self.layer.weighted.rows

@@ -2,18 +2,19 @@
 
 from manim import RIGHT, UP, VectorizedPoint
 
+from scenes.vocabulary import style
 from scenes.vocabulary.equation import Equation
 from scenes.vocabulary.fill import Fill
-from scenes.vocabulary.formula import maths
+from scenes.vocabulary.formula import Formula, maths
 from scenes.vocabulary.gesture import Gesture
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.motion import Flight, Reveal, conceal
 from scenes.vocabulary.readout import Source
 
-__all__ = ["BENT", "BendBoard", "becomes"]
+__all__ = ["BENT", "BendBoard", "becomes", "in_one_line"]
 
 BENT = "limits(stretch(->, size: #3em))^g"  # what stands between z and a
-_AT = RIGHT * 2.5 + UP * 0.2
+_AT, _WIDEST = RIGHT * 2.5 + UP * 0.2, 7.9
 
 
 class BendBoard:
@@ -58,3 +59,13 @@ def becomes(old: ValueMatrix, new: ValueMatrix) -> Gesture:
     """Carry a matrix to where the same one stands, concealed as yet, in another line."""
     yield (Flight(old, VectorizedPoint(new.get_center()), arc=0.0, remover=True),)
     yield (Reveal(new, run_time=0.1),)
+
+
+def in_one_line(depth: int) -> Formula:
+    """Return a whole network as a formula at the right of the stage: ŷ = g(W g(W x + b) + b)."""
+    inner = "activation(x)"
+    for n in range(1, depth + 1):
+        inner = f"g(weight(W^([{n}])) {inner} + bias(b^([{n}])))"
+    formula = maths(f"activation(hat(y)) = {inner}", size=0.48)
+    formula.scale_to_fit_width(min(formula.width, _WIDEST))
+    return formula.move_to([style.RIGHT_EDGE - formula.width / 2 - 0.1, -1.7, 0])

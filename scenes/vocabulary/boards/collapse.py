@@ -14,6 +14,7 @@ from scenes.vocabulary.readout import Source
 __all__ = ["CollapseBoard"]
 
 _SMALLEST = 0.87  # to which its matrices may be scaled, for what is on their chips to be read
+_FLOOR = -2.72  # what is said stands below
 _NETWORK_AT, _WIDTH = LEFT * 4.3, 3.8
 _FORMULAS_AT, _MATRICES_AT = RIGHT * 2.5 + UP * 2.3, RIGHT * 2.5 + DOWN * 0.7
 _NAMES = "activation(x)", "weighted(z^([1]))", "weighted(z^([2]))"
@@ -34,16 +35,29 @@ class CollapseBoard:
         One example's working.
     both
         The first two layers multiplied out, for that example.
+    whole
+        The run's network, whose inputs are drawn as they are there.
     room
         The x between which the matrices stand.
     """
 
-    def __init__(self, person: Source, both: Source, *, room: tuple[float, float]) -> None:
+    def __init__(
+        self,
+        person: Source,
+        both: Source,
+        whole: NetworkDiagram,
+        *,
+        room: tuple[float, float],
+    ) -> None:
         weights, biases = ([person[f"{kind}{n}"] for n in (1, 2)] for kind in "Wb")
-        self.two = NetworkDiagram(weights, biases, names=_NAMES, width=_WIDTH)
-        self.one = one_layer(both, names=_NAMES[::2], width=_WIDTH)
+        shown, holds = {0: whole.shown[0]}, [whole.layers[0][0].holds]
+        self.two = NetworkDiagram(
+            weights, biases, names=_NAMES, width=_WIDTH, shown=shown, holds=holds
+        )
+        self.one = one_layer(both, names=_NAMES[::2], width=_WIDTH, shown=shown, holds=holds)
         for network in (self.two, self.one):
             network.move_to(_NETWORK_AT).show_activations([person["a0"]])
+            network.shift(UP * max(0.0, _FLOOR - network.get_bottom()[1]))
             for neuron in network.layers[0]:
                 cite(neuron, person).number.set_fill(opacity=1.0)
         self.formulas = VGroup(*(maths(line, size=0.42) for line in _FORMULAS))

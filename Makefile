@@ -7,12 +7,13 @@ SCENE = scenes/backprop.py
 QUALITY =
 BIN = .venv/bin
 
-.PHONY: help setup render test test-long pictures
+.PHONY: help setup render test test-long proof pictures
 
 help:
 	@echo "make render      films $(SCENE); QUALITY=l SCENE=scenes/... for another"
 	@echo "make test        lint, types and tests"
 	@echo "make test-long   the slow tests too"
+	@echo "make proof       the slow tests, and docs/proof.md with what they counted"
 	@echo "make pictures    keeps the lectures' present pictures for the tests, once you looked at them"
 
 setup:
@@ -33,3 +34,13 @@ test-long: test
 
 pictures: setup
 	$(BIN)/pytest -q tests/scenes/test_pictures.py --keep-pictures
+
+# The tests whose counts the document gives; the others have nothing to add to it.
+PROOF = $(shell grep -rlE 'import .*\bproved\b' tests)
+NOTES = .proof-notes
+
+proof: setup
+	rm -f $(NOTES)
+	TRAINREEL_PROOF=$(CURDIR)/$(NOTES) $(BIN)/pytest -m "" $(filter-out tests/test_proof.py,$(PROOF))
+	$(BIN)/python -m tests.proof $(NOTES)
+	rm -f $(NOTES)

@@ -3,22 +3,11 @@
 Every number on screen is read from the recording, or from its working, by name and place.
 """
 
-import numpy as np
 from manim import DOWN, Create, FadeIn, VGroup
 
 import engine
 from engine import landscape, working
-from scenes.vocabulary import (
-    Footer,
-    Lecture,
-    RunDiagram,
-    Spotlight,
-    Subject,
-    arrive,
-    boards,
-    cite,
-    style,
-)
+from scenes.vocabulary import Footer, Lecture, RunDiagram, Spotlight, Subject, boards, cite, style
 
 PERSON = 1  # whom we follow through the network: the second of the ten
 OWN_COST = f"C_{PERSON + 1}"  # what the guess for this person costs; C is the mean of all
@@ -35,7 +24,7 @@ class Backprop(Lecture):
     def construct(self) -> None:
         self.history = engine.chosen("heart", seed=self.seed)
         self.choose_whom_to_follow()
-        footer = Footer(self.history.costs, learning_rate=self.first.learning_rate)
+        footer = self.clock = Footer(self.history.costs, learning_rate=self.first.learning_rate)
         self.open("How does a network learn?", fingerprint=self.history.fingerprint, footer=footer)
         self.meet_the_data()
         self.draw_the_network()
@@ -74,13 +63,11 @@ class Backprop(Lecture):
         )
         with self.say(about.words.task):
             self.play(network.reveal_neurons())
-        with self.say(
-            "Every line is a weight, every bead a bias. Blue is positive, orange negative."
-        ):
+        with self.say("Lines are weights, beads are biases. Blue is positive, orange is negative."):
             self.perform(network.reveal_parameters())
         with self.say(f"{about.start(network.parameters)} Let us send the second {who} through."):
             self.play(Create(self.look.pick(PERSON)))
-            self.perform(arrive(self.look.numbers(PERSON), network.layers[0], self.person["a0"]))
+            self.perform(network.take_in(self.look.numbers(PERSON), self.person["a0"]))
 
     def feed_forward(self) -> None:
         self.beat("Feed forward", self.network)
@@ -134,8 +121,8 @@ class Backprop(Lecture):
     def send_the_error_back(self) -> None:
         self.beat("The error goes back", self.network)
         about, last, self.badges = self.about, self.about.depth, VGroup()
-        rows, columns = [about.truth], self.network.shown[last - 1]
-        self.places = boards.strongest(self.first[f"dW{last}"], rows, columns, 3)
+        shown = self.network.shown[last - 1]
+        self.places = boards.strongest(self.first[f"dW{last}"], [about.truth], shown, 3)
         board = boards.ErrorBoard(about, self.places[0], cost=OWN_COST)
         with self.say(about.error):
             self.play(FadeIn(board.error))
@@ -168,9 +155,7 @@ class Backprop(Lecture):
         self.beat("The gradient, cell by cell", self.network, self.badges)
         room = boards.beside(ROOM, self.badges)
         board = boards.GradientBoard(self.network, self.person, 1, cost=OWN_COST, room=room)
-        rows, columns = board.outer.rows, board.outer.columns
-        (self.nudged,) = boards.strongest(self.first["dW1"], rows, columns)
-        who = self.about.words.who
+        self.nudged, who = board.strongest(self.first), self.about.words.who
         wishes = board.every_wish(self.everyone, self.first, self.nudged, who=PERSON, each=who)
         with self.say("Delta times the inputs fills the gradient: one product for every weight."):
             self.play(FadeIn(board.outer), run_time=style.QUICK)
@@ -184,9 +169,7 @@ class Backprop(Lecture):
         self.beat("Is the gradient right?", self.network)
         nudge = working.nudge(self.first, "W1", self.nudged)
         board = boards.NudgeBoard(self.network, self.person, nudge, layer=1, place=self.nudged)
-        with self.say(
-            "A test without any calculus: nudge one weight by a thousandth, and run again."
-        ):
+        with self.say("A test without calculus: nudge one weight by a thousandth, and run again."):
             self.perform(board.nudge_and_run())
         with self.say("The change of the cost over the nudge is what backpropagation found."):
             self.perform(board.compare())
@@ -194,10 +177,9 @@ class Backprop(Lecture):
     def take_the_step(self) -> None:
         self.beat("Take the step", self.network)
         self.follow(self._show_network)
-        last, place, steps = self.about.depth, self.places[0], self.history[:2]
-        update = working.update(self.first, f"W{last}", place)
-        columns = sorted(column for _, column in self.places)
-        board = boards.StepBoard(update, steps, layer=last, place=place, columns=columns)
+        last, steps = self.about.depth, self.history[:2]
+        update = working.update(self.first, f"W{last}", self.places[0])
+        board = boards.StepBoard(update, steps, layer=last, places=self.places)
         with self.say("Every weight moves against its gradient. The learning rate says how far."):
             self.play(FadeIn(board.rule))
             self.play(FadeIn(board.line))
@@ -210,13 +192,14 @@ class Backprop(Lecture):
         self.followers.remove(board.bars.show_step)
 
     def _show_network(self, step: int) -> None:
-        now = self.history[step]
+        now, depth = self.history[step], self.about.depth
         self.network.show_weights(now.network.weights).show_biases(now.network.biases)
+        self.clock.show_rate(now.learning_rate)
         if self.about.batch is None:
             self.network.show_activations([a[:, [PERSON]] for a in now.forward.activations])
         else:  # a later batch holds others: the same example is sent through again
             probe = working.probe(now, self.person["a0"])
-            self.network.show_activations([probe[f"a{n}"] for n in range(self.about.depth + 1)])
+            self.network.show_activations([probe[f"a{n}"] for n in range(depth + 1)])
             cite(self.network.all_neurons, probe)
 
     def look_from_above(self) -> None:
@@ -229,8 +212,7 @@ class Backprop(Lecture):
         board = boards.LandscapeBoard(sheet, updates, places=self.places[:2], last=WALK)
         with self.say("Back to step 0. Hold all but two weights still: the cost is a landscape."):
             self.perform(board.appear())
-        rate = self.first.learning_rate
-        with self.say(f"The gradient points uphill. The step goes down, {rate:g} of this arrow."):
+        with self.say(self.about.arrow(self.first.learning_rate)):
             self.perform(board.point_and_step())
         self.follow(board.show_step)
         with self.say(board.first_step):
@@ -242,11 +224,8 @@ class Backprop(Lecture):
 
     def watch_it_learn(self) -> None:
         self.beat("Watch it learn")
-        inputs, targets = self.about.watched(self.history.dataset)
-
-        def answers(step: int) -> np.ndarray:
-            return np.ravel(working.probe(self.history[step], inputs)[self.about.key])
-
+        data = self.history.dataset
+        answers, targets = self.about.watched(data, self.history, working.probe)
         costs, walk = self.history.costs, min(WALK, len(self.history) // 2)
         progress = boards.progress_of(self.about, costs, answers, targets)
         self.follow(progress.show_step)

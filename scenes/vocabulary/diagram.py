@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import LEFT, UP, VGroup
 
+from scenes.vocabulary.arrive import arrive
 from scenes.vocabulary.gesture import Gesture
 from scenes.vocabulary.motion import Reveal, conceal
 from scenes.vocabulary.network import NetworkDiagram
@@ -63,6 +64,10 @@ class RunDiagram(NetworkDiagram):
         """Show the neurons, layer by layer."""
         layers = zip(self.all_neurons, self.heads, strict=True)
         return Reveal(*(VGroup(*pair) for pair in layers), lag=0.5, run_time=2.0)
+
+    def take_in(self, numbers: VGroup, values: npt.ArrayLike) -> Gesture:
+        """Carry one example's readouts to the neurons of the input, which wake with its values."""
+        yield from arrive(numbers, self.layers[0], values)
 
     def reveal_parameters(self) -> Gesture:
         """Show the weights, edge by edge, and then the biases."""

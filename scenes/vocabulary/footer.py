@@ -120,6 +120,11 @@ class Footer(VGroup):
         self.bar.show_step(step)
         return self
 
+    def show_rate(self, learning_rate: float) -> Self:
+        """Show another learning rate, where it decays."""
+        self.rate_number.show_value(learning_rate)
+        return self
+
     def _number(self, value: float, decimals: int, *, of: str, role: str = "ink") -> Readout:
         return Readout(value, decimals, of=of, anchor="left", size=style.BODY, role=role)
 

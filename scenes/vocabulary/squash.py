@@ -18,7 +18,7 @@ __all__ = ["Squash"]
 
 _WIDTH, _HEIGHT = 4.4, 2.9
 _REACH = 6.0  # how far the z axis runs at least: where a sigmoid is flat
-_NEAR = 2.0  # and of a curve that is nowhere flat
+_NEAR = 0.5  # and in which strides that of a curve which does not level off
 _MOST = 5  # dots that can be told apart
 # From a dot to its number, which nothing that is drawn strikes through.
 _ABOVE, _BESIDE, _OFF = 0.28, 0.14, 0.24
@@ -99,12 +99,15 @@ class Squash(VGroup):
 def _axes(zs: npt.NDArray[np.float64], name: str) -> tuple[Plot, Curve, VMobject]:
     """Return the axes that hold all values, the curve on them, and its formula above."""
     bend = BENDS[name]
-    least = _REACH if bend.high is not None else _NEAR
-    reach = max(least, float(np.ceil(np.abs(zs).max())))
+    farthest = float(np.abs(zs).max())
+    if bend.high is not None:
+        reach = max(_REACH, float(np.ceil(farthest)))
+    else:
+        reach = max(float(np.ceil(farthest / _NEAR)), 1.0) * _NEAR
     xs = np.linspace(-reach, reach, 241)
     ys = bend.of(xs)
-    low = float(np.floor(ys.min())) if bend.low is None else bend.low
-    high = float(np.ceil(ys.max())) if bend.high is None else bend.high
+    low = float(ys.min()) if bend.low is None else bend.low
+    high = float(ys.max()) if bend.high is None else bend.high
     names = maths("weighted(z)"), maths("activation(a)")
     ends = (low, high) if bend.high is not None else None
     plot = Plot(

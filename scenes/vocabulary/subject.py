@@ -4,6 +4,9 @@ A run of another shape has other things worth showing, and other words for them.
 here, from the run's definition and its data; what every run has in common a lecture says itself.
 """
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -89,11 +92,24 @@ class Subject:
             return {}
         return {0: tuple(inkiest(self.person["a0"].reshape(self.shape), _BLOCK))}
 
-    def watched(self, data: Data) -> tuple[Array, Array]:
-        """Return the inputs and the targets whose guesses are watched: one example's, or a few."""
-        if self.outputs > 1:
-            return self.person["a0"], self.y
-        return data.X[:, :_WATCHED], data.Y[0, :_WATCHED]
+    def watched(
+        self, data: Data, steps: Sequence[Any], probe: Callable[[Any, Array], Source]
+    ) -> tuple[Callable[[int], Array], Array]:
+        """Return whose guesses are watched, all of one example's or those for a few.
+
+        Parameters
+        ----------
+        steps, probe
+            The recorded steps; and from one of them and inputs (n_0, k) to what flowed.
+
+        Returns
+        -------
+        answers, targets
+            From a step to the guesses (k,), and what they should be.
+        """
+        inputs = self.person["a0"] if self.outputs > 1 else data.X[:, :_WATCHED]
+        targets = self.y if self.outputs > 1 else data.Y[0, :_WATCHED]
+        return lambda step: np.ravel(probe(steps[step], inputs)[self.key]), targets
 
     @property
     def flat(self) -> bool:
@@ -210,6 +226,11 @@ class Subject:
         if self.activations[-1] == "softmax":
             return "a product of two links", "The last link is delta itself."
         return "a product of three links", "The last two links make delta."
+
+    def arrow(self, rate: float) -> str:
+        """How far the step follows the arrow."""
+        share = "all" if rate == 1.0 else f"{rate:g}"
+        return f"The gradient points uphill. The step goes down, {share} of this arrow."
 
     def strips(self, shown: int) -> str:
         """What is drawn to scale."""

@@ -2,6 +2,7 @@
 
 from manim import UP, FadeIn, VGroup
 
+from scenes.vocabulary.boards.limits import strongest
 from scenes.vocabulary.columns import ExampleColumns
 from scenes.vocabulary.ellipsis import fewer
 from scenes.vocabulary.fill import Fill
@@ -55,6 +56,12 @@ class GradientBoard:
                 break
         self.outer.shift(UP * (_TOP - self.outer.get_top()[1])).fit(*room)
         self.outer.gradient.blank()
+
+    def strongest(self, step: Source) -> tuple[int, int]:
+        """Return which of the cells shown has the largest gradient over all examples."""
+        key = f"dW{self.number}"
+        (place,) = strongest(step[key], self.outer.rows, self.outer.columns)
+        return place
 
     def cell_by_cell(self) -> Gesture:
         """Multiply a row's δ by a column's input, and fill the cell where the two meet.

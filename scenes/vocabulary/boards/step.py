@@ -11,7 +11,9 @@ from scenes.vocabulary.update import StepBars, StepLine, weight_name
 __all__ = ["StepBoard"]
 
 _LINES_AT, _BARS_AT = RIGHT * 2.5 + UP * 1.75, RIGHT * 2.5 + DOWN * 1.0
-_RULE = "weight(W) arrow.l weight(W) - alpha frac(partial cost(C), partial weight(W))"
+_PULL = "alpha frac(partial cost(C), partial weight(W))"
+_RULE = f"weight(W) arrow.l weight(W) - {_PULL}"
+_SHRINKING = f"weight(W) arrow.l (1 - alpha lambda) weight(W) - {_PULL}"
 
 
 class StepBoard:
@@ -23,10 +25,8 @@ class StepBoard:
         How one weight changes, as `StepLine` takes it.
     steps
         The recorded steps that the strips can show, as sources of their parameters.
-    layer, place
-        Which weight is written out; its neuron's weights and bias are the strips.
-    columns
-        Of the neuron's weights, those that are shown.
+    layer, places
+        Some weights of one neuron: the first is written out, all of them and the bias are strips.
     """
 
     def __init__(
@@ -35,11 +35,11 @@ class StepBoard:
         steps: Sequence[Source],
         *,
         layer: int,
-        place: tuple[int, int],
-        columns: Sequence[int],
+        places: Sequence[tuple[int, int]],
     ) -> None:
-        self.rule = maths(_RULE)
-        self.line = StepLine(weight_name(*place), update, size=0.33)
+        self.rule = maths(_RULE if float(update["shrink"]) == 1.0 else _SHRINKING)
+        self.line = StepLine(weight_name(*places[0]), update, size=0.33)
         VGroup(self.rule, self.line).arrange(DOWN, buff=0.4).move_to(_LINES_AT)
-        self.bars = StepBars.of_neuron(steps, layer, place[0], columns)
+        columns = sorted(column for _, column in places)
+        self.bars = StepBars.of_neuron(steps, layer, places[0][0], columns)
         self.bars.move_to(_BARS_AT)

@@ -31,6 +31,7 @@ from scenes.vocabulary.formula import Formula, escaped, words
 from scenes.vocabulary.gesture import Gesture
 from scenes.vocabulary.motion import Replay, Vanish, log_pace
 from scenes.vocabulary.refusing import Refusing
+from scenes.vocabulary.settled import settle_on_grid
 from scenes.vocabulary.whole import WholeFilm
 
 __all__ = ["BREATH", "CHARACTERS_A_SECOND", "Lecture", "Stamp"]
@@ -137,7 +138,9 @@ class Lecture(Refusing, WholeFilm):
             run_time = max(_run_time(animation) for animation in animations)
         # Manim counts frames with arange: a thousandth less keeps rounding from adding one.
         settings["run_time"] = _whole_frames(run_time) - 1e-3 / config.frame_rate
+        settle_on_grid(getattr(animation, "mobject", animation) for animation in animations)
         super().play(*animations, **settings)
+        settle_on_grid(self.mobjects)
 
     def perform(self, gesture: Gesture) -> None:
         """Play the motions of a gesture, one after the other."""

@@ -1,7 +1,8 @@
 """How runs stand side by side: each one's colour, name, learning rate and present cost."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Self
+from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +19,9 @@ __all__ = ["Lane", "Standings"]
 _PITCH, _NAME = 0.44, 0.65
 
 
-class Lane(NamedTuple):
-    """One run among others.
+@dataclass(frozen=True, slots=True, eq=False)
+class Lane:
+    """One run among others; it is not copied with what shows it, nor hashed by Manim.
 
     `costs` (T,), and its learning `rate`, both as `source` has them under `cost` and
     `learning_rate`; `role` is the name of its colour; `route` is its way over two parameters.
@@ -31,6 +33,10 @@ class Lane(NamedTuple):
     source: Source
     role: str
     route: Route
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Return itself: nothing in it changes."""
+        return self
 
 
 class Standings(VGroup):

@@ -15,9 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from manim import CairoRenderer, RendererType, Scene, SceneFileWriter, config, logger
-from manim.scene.video_segment_encoder import VideoSegmentEncoder
+from manim import RendererType, Scene, SceneFileWriter, config, logger
 
+from scenes.vocabulary.drawing import SwiftCamera, SwiftRenderer
+from scenes.vocabulary.encoding import SwiftEncoder
 from scenes.vocabulary.segments import can_be_played, drop_broken_segments, sweep
 
 __all__ = ["WholeFilm", "WholeFilmWriter"]
@@ -31,7 +32,7 @@ class WholeFilm(Scene):
 
     def __init__(self, renderer: Any = None) -> None:
         if renderer is None and config.renderer == RendererType.CAIRO:
-            renderer = CairoRenderer(file_writer_class=WholeFilmWriter)
+            renderer = SwiftRenderer(WholeFilmWriter, SwiftCamera)
         super().__init__(renderer)
 
     def setup(self) -> None:
@@ -97,7 +98,7 @@ class WholeSegment:
     def __init__(self, target: Path, spec: Any) -> None:
         self.target = target
         self._hidden = hidden(target)
-        self._encoder = VideoSegmentEncoder(target=self._hidden, spec=spec)
+        self._encoder = SwiftEncoder(target=self._hidden, spec=spec)
 
     def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
         """Encode a picture so many times."""

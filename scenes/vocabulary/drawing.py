@@ -1,0 +1,107 @@
+"""Drawing a frame: an outline that was drawn before is traced again from what cairo made of it.
+
+Manim hands cairo every curve of every outline at each frame, from Python. Most outlines are where
+they were a frame ago, so their paths are kept here, and nothing is painted that cannot be seen.
+The pixels are Manim's own, to the last bit; tests/scenes/test_drawing.py compares them.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import CairoRenderer, Camera, Mobject, Scene, VMobject
+
+from scenes.vocabulary.canvas import Pen
+
+__all__ = ["SwiftCamera", "SwiftRenderer"]
+
+_PATHS = 6000  # kept at once: a crowded picture has some hundred, and each motion adds its own
+
+
+class SwiftCamera(Camera):
+    """Manim's camera, except that it keeps paths and leaves out what is transparent."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.paths = _Paths()
+        # Manim adds an attribute when it first draws. A film from the cache is never drawn, and
+        # its plays must have the same names.
+        self.type_or_raise(VMobject())
+
+    def display_vectorized(self, vmobject: VMobject, ctx: Pen) -> Self:
+        """Draw an outline's fill and its strokes, those of them that can be seen."""
+        fill = _can_be_seen(self.get_fill_rgbas(vmobject))
+        behind, before = (self._has_stroke(vmobject, background=side) for side in (True, False))
+        if fill or behind or before:
+            self.set_cairo_context_path(ctx, vmobject)
+        if behind:
+            self.apply_stroke(ctx, vmobject, background=True)
+        if fill:
+            self.apply_fill(ctx, vmobject)
+        if before:
+            self.apply_stroke(ctx, vmobject)
+        return self
+
+    def set_cairo_context_path(self, ctx: Pen, vmobject: VMobject) -> Self:
+        """Make an outline the pen's path: the one that was kept, or a new one."""
+        outline = vmobject.points.tobytes()
+        path = self.paths.made.get(outline)
+        ctx.new_path()
+        if path is None:
+            _trace(ctx, vmobject, self.transform_points_pre_display(vmobject, vmobject.points))
+            self.paths.keep(outline, ctx.copy_path())
+        else:
+            ctx.append_path(path)
+        return self
+
+    def _has_stroke(self, vmobject: VMobject, *, background: bool) -> bool:
+        width = vmobject.get_stroke_width(background)
+        return width > 0 and _can_be_seen(self.get_stroke_rgbas(vmobject, background=background))
+
+
+class SwiftRenderer(CairoRenderer):
+    """Manim's renderer, except that it draws nothing of a play that it takes from the cache."""
+
+    def update_frame(
+        self, scene: Scene, mobjects: Iterable[Mobject] | None = None, **settings: Any
+    ) -> None:
+        """Draw the stage, or those things; a play that is skipped asks for things, a still not."""
+        if mobjects is None or not self.skip_animations:
+            super().update_frame(scene, mobjects, **settings)
+
+
+class _Paths:
+    """The paths that cairo has made, by the bytes of the points that they were made of.
+
+    It has no `__dict__`: what a camera has seen must not be a part of the next play's name.
+    """
+
+    __slots__ = ("made",)
+
+    def __init__(self) -> None:
+        self.made: dict[bytes, Any] = {}
+
+    def keep(self, outline: bytes, path: Any) -> None:
+        """Remember a path; forget all of them when there are too many."""
+        if len(self.made) >= _PATHS:
+            self.made.clear()
+        self.made[outline] = path
+
+
+def _trace(ctx: Pen, vmobject: VMobject, points: npt.NDArray[np.float64]) -> None:
+    """Give cairo an outline's curves, part by part; a part is closed if it ends where it began."""
+    curves = points[: len(points) // 4 * 4, :2].reshape(-1, 8).tolist()
+    for start, end in vmobject.get_subpath_split_indices_from_points(points, n_dims=2).tolist():
+        part = curves[start // 4 : end // 4]
+        if part:
+            ctx.move_to(*part[0][:2])
+            for curve in part:
+                ctx.curve_to(*curve[2:])
+            if vmobject.consider_points_equals_2d(points[start], points[end - 1]):
+                ctx.close_path()
+
+
+def _can_be_seen(rgbas: npt.NDArray[np.float64]) -> bool:
+    """Say whether a colour, or any of a gradient's, is not transparent."""
+    return bool(rgbas[0, 3] > 0 if len(rgbas) == 1 else (rgbas[:, 3] > 0).any())

@@ -1,0 +1,213 @@
+"""Boards: what they show is the run's own, and what they bring about is all there at the end."""
+
+import numpy as np
+import pytest
+from manim import VGroup, linear
+
+import engine
+from engine import working
+from scenes.vocabulary import boards
+from scenes.vocabulary.arrive import arrive
+from scenes.vocabulary.diagram import RunDiagram
+from scenes.vocabulary.gesture import Depart, together
+from scenes.vocabulary.matrix import ValueMatrix
+from scenes.vocabulary.motion import Reveal
+from scenes.vocabulary.readout import Readout
+from scenes.vocabulary.subject import Subject
+
+ROOM = (-1.7, 6.6)
+
+
+def perform(gesture):
+    """Carry a gesture out to its end, as a lecture does; return how many motions it had."""
+    motions = 0
+    for animations in gesture:
+        motions += 1
+        for animation in animations:
+            animation.rate_func = linear
+            animation.begin()
+            animation.interpolate(1.0)
+            animation.finish()
+    return motions
+
+
+def numbers_of(thing):
+    return [part for part in thing.get_family() if isinstance(part, Readout)]
+
+
+def shows(thing):
+    return all(part.get_fill_opacity() > 0 for part in numbers_of(thing))
+
+
+@pytest.fixture(scope="module")
+def digits():
+    return engine.record("digits", steps=3)
+
+
+@pytest.fixture
+def network(heart, person):
+    diagram = RunDiagram(heart[0], heart, depth=3)
+    perform([(diagram.reveal_neurons(),), *diagram.reveal_parameters()])
+    diagram.show_activations([person[f"a{n}"] for n in range(4)])
+    return diagram
+
+
+def test_motions_of_a_gesture_take_the_time_that_they_are_given():
+    both = together(Reveal(VGroup()), Depart(VGroup()), run_time=0.3)
+    assert [motion.run_time for motion in both] == [0.3, 0.3]
+
+
+def test_a_runs_diagram_is_hidden_and_on_the_scale_of_the_whole_run(heart):
+    diagram = RunDiagram(heart[0], heart, depth=3)
+    assert diagram.all_edges[0].get_stroke_opacity() == 0
+    assert diagram.full_width == max(np.abs(heart[f"W{n}"]).max() for n in (1, 2, 3))
+    assert diagram.parameters == 25
+    perform(diagram.reveal_parameters())
+    assert all(edge.get_stroke_opacity() == 1 for edge in diagram.all_edges)
+
+
+def test_numbers_arrive_at_the_neurons_of_their_rows(network, person):
+    column = ValueMatrix(person["a1"], of="a1", head="a")
+    first, *_ = arrive(column.numbers, network.layers[1], person["a1"])
+    assert [motion.mobject.at for motion in first] == [(0, 0), (1, 0), (2, 0)]
+    for motion, neuron in zip(first, network.layers[1], strict=True):
+        arrival = motion.home + motion.journey
+        assert np.allclose(arrival, neuron.get_center())
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_feeding_forward_ends_in_the_recorded_z(network, person, number):
+    board = boards.ForwardBoard(network, person, number, room=ROOM)
+    assert not any(number.get_fill_opacity() for number in numbers_of(board.layer))
+    perform(board.weights_arrive())
+    perform(board.columns_arrive())
+    perform(board.sizes_agree())
+    for row in board.layer.rows:
+        entry = working.entry(person, f"z{number}", row)
+        perform(board.row_meets_column(entry, row, run_time=1.0))
+    assert shows(board.layer)
+    values = [number.value for number in board.weighted.numbers]
+    assert values == person[f"z{number}"][:, 0].tolist()
+
+
+def test_a_squash_ends_in_the_recorded_a(network, person):
+    weighted = boards.ForwardBoard(network, person, 1, room=ROOM).weighted
+    board = boards.SquashBoard(weighted, person, 1)
+    perform(board.set_up())
+    perform(board.put_on_axis())
+    perform(board.rise())
+    assert [number.value for number in board.result.numbers] == person["a1"][:, 0].tolist()
+    assert shows(board.result)
+    sides = board.climb.plot.frame.numbers(board.climb.dots[1].get_center())
+    assert sides[1] == pytest.approx(person["a1"][1, 0])
+
+
+def test_one_layer_back_ends_in_the_recorded_delta(network, person):
+    board = boards.BackBoard(network, person, 3, room=ROOM)
+    perform(board.turn_over())
+    perform(board.share_out())
+    assert shows(board.back)
+    assert [n.value for n in board.back.blamed.numbers] == person["delta2"][:, 0].tolist()
+    badges = boards.blame(network, person, 2, decimals=3)
+    assert [n.value for n in numbers_of(badges)] == person["delta2"][:, 0].tolist()
+    left, right = boards.beside(ROOM, badges)
+    assert left >= badges.get_right()[0]
+    assert right == ROOM[1]
+
+
+def test_the_gradient_fills_cell_by_cell(heart, network, person):
+    board = boards.GradientBoard(network, person, 1, cost="C_2", room=ROOM)
+    assert not any(n.get_fill_opacity() for n in board.outer.gradient.numbers)
+    assert perform(board.cell_by_cell()) == 2 * 6
+    assert shows(board.outer)
+    assert board.strongest(heart[0]) == (1, 0)
+    wishes = board.every_wish(working.each(heart[0]), heart[0], (1, 0), who=1)
+    assert wishes.label[1].value == heart[0]["dW1"][1, 0]
+    assert wishes.get_top()[1] < board.outer.get_bottom()[1] + 0.1
+
+
+def test_the_cost_board_prints_what_the_examples_cost_and_their_mean(heart, person):
+    about = Subject(heart.run, heart.dataset, person)
+    board = boards.CostBoard(about, working.each(heart[0]), heart[0], who=1)
+    result = numbers_of(board.own)[-1]
+    assert (result.value, result.of) == (person.cost, "cost")
+    assert board.guess.drawn_value() == pytest.approx(person["a3"].item())
+    assert board.columns.label[1].value == heart[0].cost
+
+
+def test_of_many_outputs_each_has_a_bar(digits):
+    person = working.example(digits[0], 1)
+    about = Subject(digits.run, digits.dataset, person)
+    board = boards.CostBoard(about, working.each(digits[0]), digits[0], who=1)
+    assert np.allclose(board.guess.drawn_values(), person["a2"][:, 0])
+    place = boards.strongest(digits[0]["dW2"], [about.truth], range(32))[0]
+    error = boards.ErrorBoard(about, place, cost="C_2")
+    assert error.two
+    numbers = {number.of: number.value for number in numbers_of(error.chain)}
+    assert numbers["dW2"] == pytest.approx(numbers["a1"] * numbers["delta2"])
+
+
+def test_the_strongest_entries_are_found_among_those_that_are_shown():
+    table = np.array([[1.0, -9.0, 3.0], [4.0, 2.0, -8.0]])
+    assert boards.strongest(table, (0, 1), (0, 1, 2), 2) == [(0, 1), (1, 2)]
+    assert boards.strongest(table, (0, 1), (0,)) == [(1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("line", "hidden layer"), ("bot_academy", "on purpose"), ("heart", ""), ("lague_mnist", "")],
+)
+def test_a_run_without_a_picture_is_refused_with_the_reason(name, reason):
+    found = boards.unfit(engine.RUNS[name], 100, 10)
+    assert reason in found
+    assert bool(found) == bool(reason)
+
+
+def test_too_few_steps_or_examples_are_refused():
+    run = engine.RUNS["heart"]
+    assert "2 steps" in boards.unfit(run, 2, 10)
+    assert "one example" in boards.unfit(run, 100, 1)
+
+
+def test_a_sheet_has_room_for_the_whole_walk():
+    ((low, high),) = boards.span_of([np.array([1.0, 1.2, 3.0])])
+    assert (low + high) / 2 == 1.0
+    assert high > 3.0
+    assert boards.span_of([np.array([1.0, 1.1])]) == [(0.4, 1.6)]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("xor", boards.Points), ("digits", boards.Pictures), ("breast_cancer", boards.Rows)],
+)
+def test_the_look_fits_the_data(name, kind):
+    history = engine.record(name, steps=3)
+    look = boards.look_at(history.dataset, history[0])
+    assert isinstance(look, kind)
+    perform(look.arrive())
+    perform(look.scale())
+    assert look.pick(1).width > 0
+    for number in numbers_of(look.numbers(1)):
+        assert number.value == history[0][number.of][number.at[0], 1]
+
+
+def test_the_ring_is_around_the_very_point_that_the_batch_holds():
+    history = engine.record("circle", steps=3)
+    look = boards.look_at(history.dataset, history[0])
+    x, y = history[0]["a0"][:, 1]
+    assert np.allclose(look.pick(1).get_center(), look.plot.point(x, y))
+
+
+def test_the_closing_counts_those_that_were_held_out(digits):
+    person = working.example(digits[0], 1)
+    about = Subject(digits.run, digits.dataset, person)
+    look = boards.look_at(digits.dataset, digits[0])
+    network = digits[2].network
+    board = boards.ClosingBoard(about, look, digits.dataset, network.predict)
+    held_out = digits.dataset.validation
+    right = network.predict(held_out.X).argmax(axis=0) == held_out.labels
+    assert board.hits == right.sum()
+    assert board.asked == "359 pictures that it never saw"
+    values = [n.value for n in numbers_of(board.fall(digits[0], digits[2]))]
+    assert values == [digits[0].cost, digits[2].cost]
+    assert perform(board.appear()) == 1

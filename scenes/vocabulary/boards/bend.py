@@ -1,6 +1,6 @@
 """The bend: every z goes through the same function, each for itself, and becomes an activation."""
 
-from manim import RIGHT, UP, VectorizedPoint
+from manim import RIGHT, UP, VectorizedPoint, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.equation import Equation
@@ -39,9 +39,10 @@ class BendBoard:
                 ("a", f"activation(a^([{number}]))"),
             )
         )
-        self.line = Equation(self.weighted, BENT, self.activations, gap=0.35).move_to(_AT)
+        self.line = Equation(self.weighted, BENT, self.activations, gap=0.35)
         self.rule = maths("activation(a) = g(weighted(z))", size=0.5)
         self.rule.next_to(self.line, UP, buff=0.5)
+        VGroup(self.line, self.rule).move_to(_AT)
         self.activations.blank()
         conceal(self.rule, self.line)
 

@@ -13,8 +13,8 @@ from manim import Mobject, VMobject
 
 __all__ = ["GRID", "settle_on_grid"]
 
-GRID = 2.0**-22
-"""Manim units: a thirty-thousandth of a pixel at 1080p, and yet a thousand million roundings."""
+GRID = 2.0**-25
+"""Manim units: a quarter of a millionth of a pixel at 1080p, and yet millions of roundings."""
 
 
 def settle_on_grid(things: Iterable[Mobject]) -> None:

@@ -77,7 +77,8 @@ def read(readout: Readout) -> Reading:
 def _alike(drawn: Any, meant: Any) -> bool:
     """Say whether two outlines differ by no more than their size."""
     size = abs(drawn[:, 1]).max() / abs(meant[:, 1]).max()
-    return bool(abs(drawn - meant * size).max() < 1e-6)
+    # Points rest on a grid of a quarter of a millionth, which a width multiplies.
+    return bool(abs(drawn - meant * size).max() < 1e-5)
 
 
 def measure(thing: Mobject, *, framing: bool) -> Piece:

@@ -21,9 +21,10 @@ from scenes.vocabulary.marks import Ball
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.neuron import Bead, Edge, Neuron
 from scenes.vocabulary.plot import Curve
+from scenes.vocabulary.provenance import Depiction
 from scenes.vocabulary.readout import Readout
-from tests.scenes.looking import visible
-from tests.scenes.truth import SCALES, audit, depictions
+from tests.scenes.looking import nouns, visible
+from tests.scenes.truth import SCALES, audit
 
 AT_A_TIME = 1  # faults of a kind at each look
 
@@ -55,10 +56,12 @@ Fault = Callable[[Any], Any]
 
 def kinds(scene: Lecture, shown: list[Mobject]) -> list[tuple[str, list[Any], Fault]]:
     """Return each kind of fault with the things that it can befall."""
-    drawn = list(depictions(scene, shown))
+    drawn = nouns(scene, Depiction)
     readouts = [thing for thing in shown if isinstance(thing, Readout) and thing.of not in SCALES]
     edges = [thing for thing in drawn if isinstance(thing, Edge)]
-    matrices = [thing for thing in drawn if isinstance(thing, ValueMatrix)]
+    matrices = [
+        thing for thing in drawn if isinstance(thing, ValueMatrix) and any(thing.depicted())
+    ]
     footers = [thing for thing in scene.mobjects if isinstance(thing, Footer)]
     of = {kind: [thing for thing in drawn if isinstance(thing, kind)] for kind in (Bead, Neuron)}
     bars = [thing for thing in drawn if isinstance(thing, LogTimeBar)]

@@ -1,5 +1,8 @@
 """What of a scene leaves a mark on the picture: its numbers, its extents, its light."""
 
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -42,6 +45,7 @@ class Moment(NamedTuple):
     readings: list[Reading]
     pieces: list[Piece]
     untrue: list[str]
+    wrong: list[str]
     unclean: list[str]
 
     @property
@@ -97,6 +101,48 @@ def visible(scene: Scene) -> list[Mobject]:
         if len(part.points) and _marks_the_page(part)
     }
     return list(seen.values())
+
+
+class Births:
+    """Keeps an eye on every mobject that is made.
+
+    Manim takes a group off its list as soon as one of its parts is added alone; the noun is still
+    on the picture then, and still says something.
+    """
+
+    def __init__(self) -> None:
+        self._born: list[weakref.ref[Mobject]] = []
+
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        """Note what is made meanwhile."""
+        make = Mobject.__init__
+
+        def make_and_note(thing: Mobject, *given: Any, **named: Any) -> None:
+            self._born.append(weakref.ref(thing))
+            make(thing, *given, **named)
+
+        Mobject.__init__ = make_and_note  # type: ignore[method-assign]
+        try:
+            yield
+        finally:
+            Mobject.__init__ = make  # type: ignore[method-assign]
+
+    def alive(self) -> list[Mobject]:
+        """Return what was made and is still there, in that order."""
+        self._born = [born for born in self._born if born() is not None]
+        return [thing for born in self._born if (thing := born()) is not None]
+
+
+def nouns(scene: Scene, kinds: Any) -> list[Any]:
+    """Return the things of some kinds of which a part is visible, each once."""
+    seen = {id(part) for part in visible(scene)}
+    made = getattr(scene, "births", Births()).alive()
+    listed = [part for thing in scene.mobjects for part in thing.get_family()]
+    found = {id(thing): thing for thing in [*listed, *made] if isinstance(thing, kinds)}
+    return [
+        thing for thing in found.values() if any(id(part) in seen for part in thing.get_family())
+    ]
 
 
 def _marks_the_page(part: Mobject) -> bool:

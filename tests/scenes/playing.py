@@ -10,8 +10,9 @@ from manim import Scene, Wait, tempconfig
 
 from scenes.vocabulary.lecture import Lecture
 from scenes.vocabulary.motion import Replay
+from tests.scenes.calculator import miscalculated
 from tests.scenes.flashes import Flashes
-from tests.scenes.looking import Moment, look
+from tests.scenes.looking import Births, Moment, look
 from tests.scenes.pictures import small
 
 # Frames are counted and pictures computed as for a film, but none is encoded.
@@ -82,8 +83,10 @@ def play(path: Path, audit: Check = no_check, lint: Check = no_check) -> Playing
     what is unclean, at rest.
     """
     (lecture,) = scene_classes(path)
-    with tempconfig(QUIETLY):
+    births = Births()
+    with tempconfig(QUIETLY), births.noted():
         scene = watched(lecture, audit, lint)()
+        scene.births = births
         scene.render()
         captions = [
             Caption(line.content, line.start.total_seconds(), line.end.total_seconds())
@@ -154,7 +157,7 @@ def watched(lecture: type[Lecture], audit: Check, lint: Check) -> type[Any]:
             headline = self.sections_begun[-1] if self.sections_begun else ""
             sentence = self.said[-1] if self.said else ""
             unclean = [] if moving else lint(self)
-            seen = *look(self), audit(self), unclean
+            seen = *look(self), audit(self), miscalculated(self), unclean
             self.moments.append(Moment(headline, sentence, moving, self.step, *seen))
 
     return Watched

@@ -30,6 +30,11 @@ def test_the_audit_reads_the_numbers_of_every_picture(playing):
     assert len(set().union(*shown)) >= 5
 
 
+def test_a_calculator_agrees_with_every_line_of_arithmetic(playing):
+    wrong = [f"{moment.where}: {line}" for moment in playing.moments for line in moment.wrong]
+    assert wrong == []
+
+
 def test_faults_put_into_a_lecture_on_purpose_are_all_found(playing):
     assert [fault.sentence for fault in playing.injected if not fault.found] == []
     assert len(playing.injected) >= 40

@@ -1,16 +1,14 @@
 """Where a number on screen was recorded: each readout's float is looked up by its key and place."""
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from manim import Mobject
 
 from engine import History, working
 from scenes.vocabulary.lecture import Lecture
 from scenes.vocabulary.provenance import CLOCK, Cited, Depicted, Depiction
 from scenes.vocabulary.readout import Readout
-from tests.scenes.looking import visible
+from tests.scenes.looking import nouns, visible
 
 # The marks of a scale are chosen, not recorded; they have to say all of their number.
 SCALES = {"", "axis"}
@@ -78,19 +76,11 @@ def audit(scene: Lecture) -> list[str]:
     readouts = [thing for thing in shown if isinstance(thing, Readout)]
     faults = [fault for readout in readouts if (fault := fault_of(readout, records))]
     if not getattr(scene, "unsettled", False):
-        for thing in depictions(scene, shown):
+        for thing in nouns(scene, Depiction):
             faults += [
                 fault for said in thing.depicted() if (fault := fault_in(thing, said, records))
             ]
     return faults
-
-
-def depictions(scene: Lecture, shown: Sequence[Mobject]) -> Iterator[Depiction]:
-    """Yield what shows numbers without digits, where some of it is visible."""
-    seen = {id(part) for part in shown}
-    for thing in {id(part): part for top in scene.mobjects for part in top.get_family()}.values():
-        if isinstance(thing, Depiction) and any(id(part) in seen for part in thing.get_family()):
-            yield thing
 
 
 def fault_in(thing: Depiction, said: Depicted, records: Records) -> str:

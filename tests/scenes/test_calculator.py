@@ -1,0 +1,83 @@
+"""A line of arithmetic is read as it is printed, and a wrong digit in it is found."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from engine import working
+from scenes.vocabulary.chain import ChainRule, Link
+from scenes.vocabulary.layers import LayerBack, LayerForward, LayerGradient
+from scenes.vocabulary.readout import Readout
+from scenes.vocabulary.strip import RunningSum, Strip
+from scenes.vocabulary.update import StepLine
+from tests.scenes.calculator import calculated, kind_of, lines, miscalculated
+
+
+def board(person):
+    """One line of every kind."""
+    step = person.step
+    chain = ChainRule(
+        person,
+        Link("C", "dW3", (0, 1), "ink"),
+        Link("a", "a2", (1, 0), "activation"),
+        Link("b", "slope3", (0, 0), "weighted"),
+        Link("c", "da3", (0, 0), "delta"),
+    )
+    return [
+        StepLine("w", working.update(step, "W3", (0, 1))),
+        chain,
+        RunningSum(working.entry(person, "z1", 0), layer=1, row=0),
+        LayerForward(person, 1),
+        LayerBack(person, 2),
+        LayerGradient(person, 1),
+        Strip("C = -ln", Readout(0.2607, 4), "=", Readout(1.3444, 2)),
+        Strip("y = sigma paren.l", Readout(-1.04, 2), "paren.r =", Readout(0.2611, 2)),
+        Strip(Readout(0.36, 2), "dot paren.l 1 -", Readout(0.36, 2), "paren.r =", Readout(0.2304)),
+    ]
+
+
+def scene_of(*things):
+    return SimpleNamespace(mobjects=list(things))
+
+
+def test_a_board_of_right_lines_is_right(person):
+    scene = scene_of(*board(person))
+    assert len(list(lines(scene))) >= 9
+    assert miscalculated(scene) == []
+
+
+@pytest.mark.parametrize("place", range(9))
+def test_a_wrong_result_is_found_in_every_kind_of_line(person, place):
+    line = board(person)[place]
+    numbers = [part for part in line.get_family() if isinstance(part, Readout)]
+    result = line.numbers[0] if isinstance(line, ChainRule) else numbers[-1]
+    result.show_value(result.value + 2 * 10.0**-result.decimals)
+    (fault,) = miscalculated(scene_of(line))
+    assert fault.startswith(kind_of(line).__name__) or fault.startswith(type(line).__name__)
+    assert "is printed" in fault
+
+
+def test_a_line_that_is_still_coming_says_nothing(person):
+    line = Strip(Readout(1.0, 0), "=", Readout(2.0, 0))
+    assert len(miscalculated(scene_of(line))) == 1
+    line[2].set_fill(opacity=0.5)
+    assert miscalculated(scene_of(line)) == []
+
+
+@pytest.mark.parametrize(
+    ("side", "value"),
+    [
+        ("(0.5) * (-2.0)", -1.0),
+        ("1 - (0.25)", 0.75),
+        ("-log (1.0)", 0.0),
+        ("sigmoid ( (0.0) )", 0.5),
+        ("((0.5) - (2.0))**2", 2.25),
+        ("w", None),
+        ("delta - (0.5)", None),
+        ("(0.5) (0.5)", None),
+        ("", None),
+    ],
+)
+def test_a_calculator_has_keys_for_digits_and_no_letters(side, value):
+    assert calculated(side) == pytest.approx(value) if value is not None else True
+    assert (calculated(side) is None) == (value is None)

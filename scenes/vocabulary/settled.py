@@ -11,16 +11,26 @@ from collections.abc import Iterable
 import numpy as np
 from manim import Mobject, VMobject
 
+from scenes.vocabulary.typeset import Points
+
 __all__ = ["GRID", "settle_on_grid"]
 
 GRID = 2.0**-25
-"""Manim units: a quarter of a millionth of a pixel at 1080p, and yet millions of roundings."""
+"""Manim units: a few millionths of a pixel at 1080p, and yet millions of roundings."""
+
+
+_UPWARDS = 0.6234  # not a half: halves come about, where something was moved to a middle of two
 
 
 def settle_on_grid(things: Iterable[Mobject]) -> None:
     """Put every point of things and of their parts on the grid, and the way their colours run."""
     for part in {id(part): part for thing in things for part in thing.get_family()}.values():
         if len(part.points):
-            part.points = np.rint(part.points / GRID) * GRID
+            part.points = _on_grid(part.points)
         if isinstance(part, VMobject):
-            part.sheen_direction = np.rint(part.sheen_direction / GRID) * GRID
+            part.sheen_direction = _on_grid(part.sheen_direction)
+
+
+def _on_grid(points: Points) -> Points:
+    """Return places on the grid; what is on it already stays where it is."""
+    return np.asarray(np.floor(points / GRID + _UPWARDS) * GRID)

@@ -115,7 +115,12 @@ def _settle(beside: Path, path: Path) -> Path:
 def _sweep(histories: Path) -> None:
     for left in histories.glob(".*-*"):
         try:
-            if time.time() - left.stat().st_mtime > STALE:
+            if time.time() - _last_written(left) > STALE:
                 shutil.rmtree(left, ignore_errors=True)
         except OSError:
             pass  # its owner has just finished with it
+
+
+def _last_written(folder: Path) -> float:
+    """When any of its files last grew; the folder's own time is that of its newest name."""
+    return max(path.stat().st_mtime for path in (folder, *folder.iterdir()))

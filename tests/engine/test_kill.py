@@ -145,3 +145,18 @@ def test_a_save_that_cannot_take_its_place_leaves_what_stood_there(tmp_path, mon
         engine.record("heart", steps=6).save(place)
     assert engine.load(place).fingerprint == before
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+
+
+def test_what_a_killed_recording_left_is_swept_away_and_a_long_one_that_lives_is_not(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("TRAINREEL_CACHE", str(tmp_path))
+    for name in (".dead-00", ".alive-11"):
+        left = tmp_path / "histories" / name
+        left.mkdir(parents=True)
+        (left / "costs.npy").touch()
+        os.utime(left / "costs.npy", (0, 0) if name == ".dead-00" else None)
+        os.utime(left, (0, 0))
+    engine.record("heart", steps=3)
+    hidden = [path.name for path in (tmp_path / "histories").glob(".*")]
+    assert hidden == [".alive-11"]

@@ -63,7 +63,7 @@ class Backprop(Lecture):
         )
         with self.say(about.words.task):
             self.play(network.reveal_neurons())
-        with self.say("Lines are weights, beads are biases. Blue is positive, orange is negative."):
+        with self.say(about.colours):
             self.perform(network.reveal_parameters())
         with self.say(f"{about.start(network.parameters)} Let us send the second {who} through."):
             self.play(Create(self.look.pick(PERSON)))

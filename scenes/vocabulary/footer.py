@@ -14,7 +14,7 @@ from scenes.vocabulary.readout import Readout
 
 __all__ = ["Clock", "Footer", "LogTimeBar"]
 
-_APART = 0.9  # of the way to the last step: a later label would run into its
+_APART = 0.86  # of the way to the last step: a later label would run into its
 _BASELINE = style.STAGE_BOTTOM - 0.42
 
 

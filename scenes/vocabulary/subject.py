@@ -20,6 +20,7 @@ from scenes.vocabulary.wording import (
     Bending,
     Wording,
     ordinal,
+    signs,
     spoken,
     wording_of,
 )
@@ -128,6 +129,11 @@ class Subject:
     def bending(self) -> Bending:
         """What the first layer's activation does."""
         return BENDING[self.activations[0]]
+
+    @property
+    def colours(self) -> str:
+        """What lines and beads are, and their colours."""
+        return f"Lines are weights, beads are biases. {signs()}"
 
     @property
     def columns(self) -> str:

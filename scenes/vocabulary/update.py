@@ -13,7 +13,7 @@ from scenes.vocabulary.motion import Tween
 from scenes.vocabulary.readout import Readout, Source, quote
 from scenes.vocabulary.strip import Strip
 
-__all__ = ["StepBars", "StepLine", "weight_name"]
+__all__ = ["StepBars", "StepLine", "step_decimals", "weight_name"]
 
 _FINE = 5  # digits of a factor that is nearly 1
 Place = tuple[str, tuple[int, int]]
@@ -28,6 +28,13 @@ def weight_name(row: int, column: int) -> str:
     return f"w_({indices})"
 
 
+def step_decimals(*updates: Source) -> int:
+    """Return the fewest digits from which the results of some steps follow, the same for all."""
+    factors = [[float(one[key]) for one in updates] for key in ("before", "gradient")]
+    rate, shrink = (float(updates[0][key]) for key in ("learning_rate", "shrink"))
+    return fewest_decimals(factors, lambda w, g: shrink * w - rate * g, result_decimals=3)
+
+
 class StepLine(Strip):
     """`w ← before - α · gradient = after`, with digits from which the result follows.
 
@@ -40,21 +47,25 @@ class StepLine(Strip):
         is not written.
     role
         Whose colour the parameter has: "weight" or "bias".
+    decimals
+        Of the factors (default: the fewest from which the printed result follows).
     """
 
     def __init__(
-        self, name: str, update: Source, *, size: float = style.NUMBER, role: str = "weight"
+        self,
+        name: str,
+        update: Source,
+        *,
+        size: float = style.NUMBER,
+        role: str = "weight",
+        decimals: int | None = None,
     ) -> None:
         rate, shrink = float(update["learning_rate"]), float(update["shrink"])
-        decimals = fewest_decimals(
-            [update["before"], update["gradient"]],
-            lambda w, g: shrink * w - rate * g,
-            result_decimals=3,
-        )
+        digits = decimals or step_decimals(update)
 
-        def number(key: str, digits: int, role: str) -> Readout:
+        def number(key: str, places: int, role: str) -> Readout:
             looks = {"role": role, "size": size, "bracketed": key == "gradient"}
-            return quote(update, key, (), digits, **looks)
+            return quote(update, key, (), places, **looks)
 
         shrinking: list[str | Readout] = []
         if shrink != 1.0:
@@ -62,11 +73,11 @@ class StepLine(Strip):
         super().__init__(
             f"{role}({name}) arrow.l",
             *shrinking,
-            number("before", decimals, role),
+            number("before", digits, role),
             "-",
             number("learning_rate", len(f"{rate:g}".partition(".")[2]), "ink"),
             "dot",
-            number("gradient", decimals, "delta"),
+            number("gradient", digits, "delta"),
             "=",
             number("after", 3, role),
             size=size,

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from scenes.vocabulary import style
+
 __all__ = [
     "BENDING",
     "JUDGING",
@@ -14,6 +16,7 @@ __all__ = [
     "Bending",
     "Wording",
     "ordinal",
+    "signs",
     "spoken",
     "wording_of",
 ]
@@ -73,6 +76,12 @@ def spoken(number: int, *, capital: bool = False) -> str:
     """Return a number as it is written in a sentence: a word up to twelve, digits above."""
     word = _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
     return word.capitalize() if capital else word
+
+
+def signs() -> str:
+    """Return what the two colours of a sign say, by the theme that the film is in."""
+    negative = "brown" if style.THEME is style.THEMES["light"] else "orange"
+    return f"Blue is positive, {negative} is negative."
 
 
 def ordinal(number: int) -> str:

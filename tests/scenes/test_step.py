@@ -7,7 +7,7 @@ from engine import working
 from scenes.vocabulary import style
 from scenes.vocabulary.nudge import NudgeTest
 from scenes.vocabulary.readout import Readout
-from scenes.vocabulary.update import StepBars, StepLine, weight_name
+from scenes.vocabulary.update import StepBars, StepLine, step_decimals, weight_name
 
 
 def typed(number):
@@ -46,6 +46,25 @@ def test_a_step_that_is_written_out_can_be_done_by_hand(heart, place):
     assert typed(after) == float(f"{by_hand:.3f}")
     assert after.value == heart[1]["W3"][place]
     assert rate.value == heart[0].learning_rate
+
+
+def test_steps_below_each_other_have_the_same_digits_and_can_all_be_done_by_hand(heart):
+    updates = [working.update(heart[0], "W3", (0, column)) for column in range(3)]
+    digits = step_decimals(*updates)
+    for update in updates:
+        before, rate, gradient, after = readouts(StepLine("w", update, decimals=digits))
+        assert before.decimals == gradient.decimals == digits
+        by_hand = typed(before) - typed(rate) * typed(gradient)
+        assert typed(after) == float(f"{by_hand:.3f}")
+
+
+def test_a_weight_that_also_shrinks_says_so(heart):
+    update = dict(working.update(heart[0], "W3", (0, 1)).__dict__)
+    update |= {"shrink": 0.99, "after": 0.99 * update["before"] + update["step"]}
+    shrink, before, rate, gradient, after = readouts(StepLine("w", update))
+    by_hand = typed(shrink) * typed(before) - typed(rate) * typed(gradient)
+    assert shrink.value == 0.99
+    assert typed(after) == float(f"{by_hand:.3f}")
 
 
 def test_a_steps_pieces_grow_from_what_was_to_what_is():

@@ -5,11 +5,12 @@ import pytest
 
 import engine
 from engine import working
+from scenes.vocabulary import style
 from scenes.vocabulary.formula import maths
 from scenes.vocabulary.judgement import JUDGED, formula_of, own_line
 from scenes.vocabulary.readout import Readout
 from scenes.vocabulary.subject import Subject
-from scenes.vocabulary.wording import BENDING, JUDGING, WORDINGS, ordinal, spoken, wording_of
+from scenes.vocabulary.wording import BENDING, JUDGING, WORDINGS, ordinal, signs, spoken, wording_of
 
 RUNS = "heart", "heart_raw", "xor", "circle", "spiral", "digits", "breast_cancer", "diabetes"
 
@@ -23,7 +24,7 @@ def subject(name):
 def sentences(history, about):
     words = about.words
     size = history.dataset.X.shape[1]
-    yield from (words.opening, words.scaling, words.task)
+    yield from (words.opening, words.scaling, words.task, about.colours)
     parameters = sum(
         array.size for array in (*history[0].network.weights, *history[0].network.biases)
     )
@@ -149,6 +150,17 @@ def test_of_a_cross_entropy_over_classes_the_right_ones_share_is_what_counts():
     guess, cost = (part for part in line if isinstance(part, Readout))
     assert (guess.at, guess.value) == ((1, 0), 0.7)
     assert cost.value == person["cost"]
+
+
+@pytest.mark.parametrize("theme", style.THEMES)
+def test_the_colour_of_a_sign_is_called_what_it_looks_like(monkeypatch, theme):
+    monkeypatch.setattr(style, "THEME", style.THEMES[theme])
+    red, green, blue = style.color("negative").to_rgb()
+    assert red > green > blue
+    # Brown is a dark orange.
+    assert ("brown" if red < 0.6 else "orange") in signs()
+    red, green, blue = style.color("positive").to_rgb()
+    assert blue > max(red, green)
 
 
 def test_numbers_are_words_up_to_twelve():

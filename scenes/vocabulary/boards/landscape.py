@@ -11,7 +11,7 @@ from scenes.vocabulary.descent import Descent, Slice
 from scenes.vocabulary.gesture import Gesture
 from scenes.vocabulary.readout import Source
 from scenes.vocabulary.surface import Orbit
-from scenes.vocabulary.update import StepLine, weight_name
+from scenes.vocabulary.update import StepLine, step_decimals, weight_name
 
 __all__ = ["LandscapeBoard", "span_of"]
 
@@ -43,7 +43,8 @@ class LandscapeBoard:
         uphill = np.array([update["gradient"] for update in updates])
         self.descent = Descent(sheet, uphill, names=names, last=last)
         pairs = zip(names, updates, strict=True)
-        self.lines = VGroup(*(StepLine(name, update) for name, update in pairs))
+        digits = step_decimals(*updates)
+        self.lines = VGroup(*(StepLine(name, one, decimals=digits) for name, one in pairs))
         self.lines.arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
         self.lines.align_to([style.RIGHT_EDGE, 2.3, 0], UP + RIGHT)
         self.descent.ledger.next_to(self.lines, DOWN, buff=0.7)

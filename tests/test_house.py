@@ -121,7 +121,7 @@ print(config.max_files_cached, sorted(config.video_encoder_options.items()))
 """)
     assert said.splitlines() == [
         "False #10151C 30.0",
-        "1920 1080 4",
+        "1920 1080 2",
         "-1 [('crf', '18'), ('preset', 'veryfast')]",
     ]
 

@@ -23,7 +23,13 @@ from engine.workbench import Examples
 
 
 class Replay:
-    """The frames of a tape, read where they were kept and computed where not."""
+    """The frames of a tape, read where they were kept and computed where not.
+
+    It has no `__dict__`: whoever names a history by what it holds, as Manim names a play's film,
+    is not to see how far the lesson happens to have been gone through.
+    """
+
+    __slots__ = ("_at", "_lesson", "_tape", "_where")
 
     def __init__(self, run: Run, schedule: Schedule, examples: Examples, tape: Tape) -> None:
         self._lesson = Lesson(run, schedule, examples)

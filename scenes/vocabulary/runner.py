@@ -80,11 +80,13 @@ class Track(Group):
     def _move_ball(self, at: Array, step: int | None) -> None:
         """Move the ball, at rest at a step or on its way; one that has left the map is hidden."""
         view = self.ground.view
-        ends = zip(at, (view.xs, view.ys), strict=True)
-        seen = all(grid[0] <= value <= grid[-1] for value, grid in ends)
+        low, high = (np.array([view.xs[end], view.ys[end]]) for end in (0, -1))
+        seen = bool((low <= at).all() and (at <= high).all())
         if seen:
             cost = None if step is None else float(self.costs[step])
             self.ball.show_at(at, cost, step=step)
+        else:  # a place of the step alone, not of where the ball was last seen
+            self.ball.show_at(np.clip(np.nan_to_num(at), low, high))
         if seen != self.on_the_map:  # only a change is passed on: a faded ball stays faded
             self.on_the_map = seen
             self.ball.disc.set_opacity(float(seen))

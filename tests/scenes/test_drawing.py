@@ -23,7 +23,9 @@ from manim import (
     tempconfig,
 )
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
+from manim.utils.hashing import get_json
 
+import engine
 from scenes.vocabulary import NetworkDiagram, Readout, ValueMatrix, maths
 from scenes.vocabulary.drawing import SwiftCamera
 from scenes.vocabulary.encoding import SwiftEncoder
@@ -176,3 +178,10 @@ def test_the_encoder_is_told_to_be_quick_and_to_hold_little():
         + 3 * settings.getint("video_encoder.options", "rc-lookahead")
     )
     assert frames * 8.3 < 400  # MB that may be under way
+
+
+def test_how_far_a_recording_was_worked_out_is_no_part_of_a_plays_name():
+    sparse = engine.record("heart", steps=60, keep="every 20")
+    before = get_json(sparse)
+    sparse[33]["W1"]
+    assert get_json(sparse) == before

@@ -122,7 +122,7 @@ print(config.max_files_cached, sorted(config.video_encoder_options.items()))
     assert said.splitlines() == [
         "False #10151C 30.0",
         "1920 1080 2",
-        "-1 [('crf', '18'), ('preset', 'veryfast')]",
+        "-1 [('crf', '18'), ('preset', 'veryfast'), ('rc-lookahead', '5')]",
     ]
 
 

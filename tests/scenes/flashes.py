@@ -23,11 +23,12 @@ class Flashes:
     """Watches a film's frames go by; `worst` is the largest share of it that flashed too often."""
 
     def __init__(self) -> None:
-        self.worst, self.when = 0.0, 0.0
+        self.worst, self.when, self.seen = 0.0, 0.0, 0
         self._extreme: Array | None = None
 
     def see(self, pixels: npt.NDArray[np.uint8], time: float) -> None:
         """Take the frame (height, width, 3 or more) that is shown at a time, in seconds."""
+        self.seen += 1
         now = luminances(pixels[::GRAIN, ::GRAIN, :3] / 255.0)
         if self._extreme is None:
             self._extreme = now.copy()

@@ -46,6 +46,8 @@ class Moment(NamedTuple):
     pieces: list[Piece]
     untrue: list[str]
     wrong: list[str]
+    depicted: int
+    calculated: int
     unclean: list[str]
 
     @property

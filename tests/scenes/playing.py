@@ -10,9 +10,10 @@ from manim import Scene, Wait, tempconfig
 
 from scenes.vocabulary.lecture import Lecture
 from scenes.vocabulary.motion import Replay
-from tests.scenes.calculator import miscalculated
+from scenes.vocabulary.provenance import Depiction
+from tests.scenes.calculator import lines, miscalculated
 from tests.scenes.flashes import Flashes
-from tests.scenes.looking import Births, Moment, look
+from tests.scenes.looking import Births, Moment, look, nouns
 from tests.scenes.pictures import small
 
 # Frames are counted and pictures computed as for a film, but none is encoded.
@@ -157,7 +158,22 @@ def watched(lecture: type[Lecture], audit: Check, lint: Check) -> type[Any]:
             headline = self.sections_begun[-1] if self.sections_begun else ""
             sentence = self.said[-1] if self.said else ""
             unclean = [] if moving else lint(self)
-            seen = *look(self), audit(self), miscalculated(self), unclean
-            self.moments.append(Moment(headline, sentence, moving, self.step, *seen))
+            readings, pieces = look(self)
+            depicted = 0 if self.unsettled else len(nouns(self, Depiction))
+            self.moments.append(
+                Moment(
+                    headline,
+                    sentence,
+                    moving,
+                    self.step,
+                    readings,
+                    pieces,
+                    untrue=audit(self),
+                    wrong=miscalculated(self),
+                    depicted=depicted,
+                    calculated=len(list(lines(self))),
+                    unclean=unclean,
+                )
+            )
 
     return Watched

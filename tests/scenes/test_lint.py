@@ -8,6 +8,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.formula import maths, words
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.readout import Readout
+from tests.proof import proved
 from tests.scenes.flashes import ALLOWED, SMALL, share_that_flashes
 from tests.scenes.lint import faults
 from tests.scenes.playing import QUIETLY
@@ -16,15 +17,18 @@ from tests.scenes.playing import QUIETLY
 def test_every_picture_is_clean(playing):
     marks = [f"{moment.where}: {mark}" for moment in playing.moments for mark in moment.unclean]
     assert marks == []
+    proved("pictures under the lint", len(playing.rests))
 
 
 def test_every_picture_is_clean_in_the_light_theme(in_the_light):
     marks = [f"{moment.where}: {mark}" for moment in in_the_light for mark in moment.unclean]
     assert marks == []
+    proved("pictures under the lint", len(in_the_light))
 
 
 def test_nothing_flashes_more_than_three_times_a_second(playing):
     assert playing.flashes.worst < SMALL, playing.flashes.when
+    proved("frames without a flash", playing.flashes.seen)
 
 
 def test_whatever_a_lecture_allows_itself_has_a_reason(playing):

@@ -12,6 +12,7 @@ from manim import RIGHT, UP, Circle, tempconfig
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import words
 from scenes.vocabulary.matrix import ValueMatrix
+from tests.proof import proved
 from tests.scenes import pictures
 from tests.scenes.lint import draw
 from tests.scenes.looking import visible
@@ -35,6 +36,7 @@ def test_each_beat_looks_as_it_did_when_it_was_last_looked_at(playing, request):
         if likeness(picture, load(path)) < ALIKE
     }
     assert changed == {}
+    proved("pictures that stay", len(kept))
 
 
 def _show(now, then, path):

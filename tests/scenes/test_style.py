@@ -97,6 +97,7 @@ def test_colours_that_stand_together_can_be_told_apart_by_any_eye(name, sight, r
         if (apart := seen[pair[0]].delta_e(seen[pair[1]], method="2000")) < APART
     }
     assert alike == {}
+    proved("colours for every eye", len(list(combinations(roles, 2))))
 
 
 @pytest.mark.parametrize("name", style.THEMES)

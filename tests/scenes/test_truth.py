@@ -14,6 +14,7 @@ from scenes.vocabulary.layers import LayerBack, LayerForward, LayerGradient
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.readout import Readout, cite, quote
 from scenes.vocabulary.strip import RunningSum
+from tests.proof import proved
 from tests.scenes.looking import visible
 from tests.scenes.truth import SCALES, Records, audit, fault_of
 
@@ -21,6 +22,8 @@ from tests.scenes.truth import SCALES, Records, audit, fault_of
 def test_every_visible_number_is_the_one_that_was_recorded(playing):
     faults = [f"{moment.where}: {fault}" for moment in playing.moments for fault in moment.untrue]
     assert faults == []
+    proved("printed numbers", sum(len(moment.readings) for moment in playing.moments))
+    proved("numbers without digits", sum(moment.depicted for moment in playing.moments))
 
 
 def test_the_audit_reads_the_numbers_of_every_picture(playing):
@@ -33,12 +36,14 @@ def test_the_audit_reads_the_numbers_of_every_picture(playing):
 def test_a_calculator_agrees_with_every_line_of_arithmetic(playing):
     wrong = [f"{moment.where}: {line}" for moment in playing.moments for line in moment.wrong]
     assert wrong == []
+    proved("lines of arithmetic", sum(moment.calculated for moment in playing.moments))
 
 
 def test_faults_put_into_a_lecture_on_purpose_are_all_found(playing):
     assert [fault.sentence for fault in playing.injected if not fault.found] == []
     assert len(playing.injected) >= 40
     assert len({fault.kind for fault in playing.injected}) >= 4
+    proved("faults on purpose", len(playing.injected))
 
 
 # -- The audit itself: each of these faults, put on a screen on purpose, has to be found.

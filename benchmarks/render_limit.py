@@ -1,39 +1,96 @@
-"""How far a render is from its limit: its time beside the time that its own frames take to encode.
+"""A film measured: how long it takes to make, to make again, and to encode and nothing else.
 
-    python benchmarks/render_limit.py scenes/backprop.py h
-
-renders the lecture without a cache, then encodes the finished film's frames once more with the
-same settings and nothing else, and prints both, their ratio, and the ratio to the playing time.
+`rendered` films a scene as a user does, in a process of its own; `encoding` takes the frames of
+the finished film and encodes them once more with the same settings, which no render can beat.
 """
 
 import configparser
+import os
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import av
 import numpy as np
+
+__all__ = ["ROOT", "Cost", "encoding", "load", "playing", "rendered"]
 
 ROOT = Path(__file__).resolve().parents[1]
 CHUNK = 300  # frames held at once: their decoding is not timed
 
 
-def rendered(scene: str, quality: str, media: str) -> tuple[float, Path]:
-    """Render a lecture in a process of its own; return the seconds it took and the film."""
-    command = [sys.executable, "-m", "manim", "render", f"-q{quality}", "--disable_caching"]
-    command += ["--progress_bar", "none", "-v", "ERROR", "--media_dir", media, scene]
-    start = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, check=True)
+class Cost(NamedTuple):
+    """What some work took: seconds, seconds of all cores, MB at its peak, and the load before."""
+
+    wall: float
+    cpu: float
+    peak: float
+    load: float
+
+
+def load() -> float:
+    """Return how many processes wanted a core in the last minute."""
+    return round(os.getloadavg()[0], 1)
+
+
+def rendered(
+    scene: str,
+    *flags: str,
+    quality: str,
+    media: Path,
+    python: str = sys.executable,
+    env: Mapping[str, str] | None = None,
+) -> tuple[Cost, Path]:
+    """Render a file's scene at one of Manim's quality letters; return its cost and the film."""
+    command = [python, "-m", "manim", "render", f"-q{quality}", "--progress_bar", "none"]
+    command += ["-v", "ERROR", "--media_dir", str(media), scene, *flags]
+    before, start = load(), time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **(env or {})}, stdout=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
-    (film,) = (Path(media) / "videos").glob("*/*/*.mp4")
-    return seconds, film
+    if status:
+        raise RuntimeError(f"{' '.join(command)} failed")
+    films = (media / "videos").glob("*/*/*.mp4")
+    film = max(films, key=lambda path: path.stat().st_mtime)
+    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, before), film
 
 
-def chunks(film: Path) -> Iterator[list[np.ndarray]]:
+def playing(film: Path) -> float:
+    """Return a film's length in seconds."""
+    with av.open(str(film)) as container:
+        return (container.duration or 0) / av.time_base
+
+
+def encoding(film: Path, target: Path) -> Cost:
+    """Encode a film's frames again as Manim does; return what the encoder took."""
+    settings = configparser.ConfigParser()
+    settings.read(ROOT / "manim.cfg")
+    with av.open(str(film)) as original:
+        source = original.streams.video[0]
+        rate, width, height = source.average_rate or Fraction(30), source.width, source.height
+    before, wall, cpu = load(), 0.0, 0.0
+    with av.open(str(target), "w") as container:
+        options = dict(settings["video_encoder.options"])
+        stream = container.add_stream("libx264", rate=rate, options=options)
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        for frames in chain(_chunks(film), [None]):
+            start, began = time.perf_counter(), time.process_time()
+            for pixels in frames or ():
+                container.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="rgba")))
+            if frames is None:
+                container.mux(stream.encode())
+            wall, cpu = wall + time.perf_counter() - start, cpu + time.process_time() - began
+    return Cost(wall, cpu, 0.0, before)
+
+
+def _chunks(film: Path) -> Iterator[list[np.ndarray]]:
     """Yield a film's frames as RGBA arrays, a chunk at a time."""
     with av.open(str(film)) as container:
         frames: list[np.ndarray] = []
@@ -43,47 +100,3 @@ def chunks(film: Path) -> Iterator[list[np.ndarray]]:
                 yield frames
                 frames = []
         yield frames
-
-
-def encoding_seconds(film: Path, target: Path) -> float:
-    """Encode a film's frames again as Manim does; return the seconds that the encoder took."""
-    settings = configparser.ConfigParser()
-    settings.read(ROOT / "manim.cfg")
-    with av.open(str(film)) as original:
-        source = original.streams.video[0]
-        rate, width, height = source.average_rate or Fraction(30), source.width, source.height
-    seconds = 0.0
-    with av.open(str(target), "w") as container:
-        stream = container.add_stream(
-            "libx264", rate=rate, options=dict(settings["video_encoder.options"])
-        )
-        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
-        for frames in chunks(film):
-            start = time.perf_counter()
-            for pixels in frames:
-                container.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="rgba")))
-            seconds += time.perf_counter() - start
-        start = time.perf_counter()
-        container.mux(stream.encode())
-    return seconds + time.perf_counter() - start
-
-
-def main() -> int:
-    """Measure the lecture and the quality that the command line names."""
-    if len(sys.argv) != 3:
-        print("give two arguments: a lecture's file, and one of Manim's quality letters l, m, h")
-        return 2
-    scene, quality = sys.argv[1:]
-    with tempfile.TemporaryDirectory() as media:
-        render, film = rendered(scene, quality, media)
-        encode = encoding_seconds(film, Path(media) / "again.mp4")
-        with av.open(str(film)) as container:
-            playing = (container.duration or 0) / av.time_base
-    print(f"{scene} at -q{quality}: {playing:.0f} s of film")
-    print(f"  rendered in {render:.1f} s, its frames encoded alone in {encode:.1f} s")
-    print(f"  limit ratio {render / encode:.2f}, playing ratio {render / playing:.2f}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -16,7 +16,7 @@ from scenes.vocabulary.canvas import Pen
 
 __all__ = ["SwiftCamera", "SwiftRenderer"]
 
-_PATHS = 6000  # kept at once: a crowded picture has some hundred, and each motion adds its own
+_ROOM = 6_000_000  # bytes of outlines that are kept at once; their paths take twice as much
 
 
 class SwiftCamera(Camera):
@@ -77,16 +77,19 @@ class _Paths:
     It has no `__dict__`: what a camera has seen must not be a part of the next play's name.
     """
 
-    __slots__ = ("made",)
+    __slots__ = ("made", "room")
 
     def __init__(self) -> None:
         self.made: dict[bytes, Any] = {}
+        self.room = _ROOM
 
     def keep(self, outline: bytes, path: Any) -> None:
-        """Remember a path; forget all of them when there are too many."""
-        if len(self.made) >= _PATHS:
+        """Remember a path; forget all of them when there is no more room."""
+        if len(outline) > self.room:
             self.made.clear()
+            self.room = _ROOM
         self.made[outline] = path
+        self.room -= len(outline)
 
 
 def _trace(ctx: Pen, vmobject: VMobject, points: npt.NDArray[np.float64]) -> None:

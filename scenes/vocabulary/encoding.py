@@ -18,8 +18,9 @@ __all__ = ["SwiftEncoder"]
 class SwiftEncoder(VideoSegmentEncoder):
     """Manim's encoder of one segment, except that it converts each picture once, and in place.
 
-    A frame has the film's size already, so that "fast bilinear" only says how the colours of two
-    pixels become one of a half as wide plane: as their mean.
+    A frame has the film's size already, so that "area" only says how the colours of four pixels
+    become one of a plane half as wide and high: as their mean. It looks like the bicubic that is
+    the default, for two thirds of the time; bilinear kinds are no quicker and blur thin lines.
     """
 
     def __init__(self, *, target: Path, spec: Any) -> None:
@@ -34,7 +35,7 @@ class SwiftEncoder(VideoSegmentEncoder):
             frame = self._converter.reformat(
                 av.VideoFrame.from_numpy_buffer(pixels, format="rgba"),
                 format=self.spec.pixel_format,
-                interpolation=Interpolation.FAST_BILINEAR,
+                interpolation=Interpolation.AREA,
             )
             frame.time_base = Fraction(rate.denominator, rate.numerator)
             for _ in range(repeat):

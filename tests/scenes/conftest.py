@@ -1,6 +1,7 @@
 """What the tests of the picture share: one recording of `heart`, and each lecture played once."""
 
 import importlib.util
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,15 @@ LECTURES = sorted(
     for path in (Path(__file__).parents[2] / "scenes").glob("*.py")
     if path.name != "__init__.py"
 )
+
+
+@contextmanager
+def as_it_comes():
+    """See to it that a lecture shows its own run, without data that a newcomer has not got."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("TRAINREEL_RUN", "TRAINREEL_DATA"):
+            patch.delenv(name, raising=False)
+        yield patch
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +62,8 @@ def playing(request):
         made.extend(inject(scene, rng))
         return marks
 
-    return play(request.param, audit, look_and_inject)._replace(injected=made)
+    with as_it_comes():
+        return play(request.param, audit, look_and_inject)._replace(injected=made)
 
 
 @pytest.fixture(scope="session", params=LECTURES, ids=lambda path: path.stem)
@@ -62,6 +73,6 @@ def in_the_light(request):
     from tests.scenes.lint import linter
     from tests.scenes.playing import play
 
-    with pytest.MonkeyPatch.context() as patch:
+    with as_it_comes() as patch:
         patch.setattr(style, "THEME", style.THEMES["light"])
         return play(request.param, lint=linter(f"{request.param.stem}-light")).rests

@@ -45,13 +45,17 @@ def rendered(
     media: Path,
     python: str = sys.executable,
     env: Mapping[str, str] | None = None,
+    at: Path = ROOT,
 ) -> tuple[Cost, Path]:
-    """Render a file's scene at one of Manim's quality letters; return its cost and the film."""
+    """Render a file's scene at one of Manim's quality letters; return its cost and the film.
+
+    `at` is the folder whose manim.cfg is read, and `python` another's Manim, with its ffmpeg.
+    """
     command = [python, "-m", "manim", "render", f"-q{quality}", "--progress_bar", "none"]
     command += ["-v", "ERROR", "--media_dir", str(media), scene, *flags]
     before, start = load(), time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **(env or {})}, stdout=subprocess.DEVNULL
+        command, cwd=at, env={**os.environ, **(env or {})}, stdout=subprocess.DEVNULL
     )
     _, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start

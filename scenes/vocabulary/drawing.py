@@ -6,17 +6,23 @@ The pixels are Manim's own, to the last bit; tests/scenes/test_drawing.py compar
 """
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from manim import CairoRenderer, Camera, Mobject, Scene, VMobject
+from PIL import Image
 
 from scenes.vocabulary.canvas import Pen
+from scenes.vocabulary.typeset import Points
 
 __all__ = ["SwiftCamera", "SwiftRenderer"]
 
 _ROOM = 6_000_000  # bytes of outlines that are kept at once; their paths take twice as much
+
+_NEAR = 1e-3  # of a pixel: roundings
+
+Pixels: TypeAlias = npt.NDArray[np.uint8]
 
 
 class SwiftCamera(Camera):
@@ -54,6 +60,19 @@ class SwiftCamera(Camera):
         else:
             ctx.append_path(path)
         return self
+
+    def display_image_mobject(self, image_mobject: Any, pixel_array: Pixels) -> None:
+        """Lay an image over the picture: straight on, where its pixels are those of the film."""
+        image = image_mobject.get_pixel_array()
+        corners = self.points_to_subpixel_coords(image_mobject, image_mobject.points)
+        place = _whole_pixels(corners, image)
+        if place is None or not _lies_within(place, image, pixel_array):
+            super().display_image_mobject(image_mobject, pixel_array)
+            return
+        left, top = place
+        under = pixel_array[top : top + image.shape[0], left : left + image.shape[1]]
+        layers = Image.fromarray(under), Image.fromarray(image)
+        under[:] = np.asarray(Image.alpha_composite(*layers))
 
     def _has_stroke(self, vmobject: VMobject, *, background: bool) -> bool:
         width = vmobject.get_stroke_width(background)
@@ -103,6 +122,21 @@ def _trace(ctx: Pen, vmobject: VMobject, points: npt.NDArray[np.float64]) -> Non
                 ctx.curve_to(*curve[2:])
             if vmobject.consider_points_equals_2d(points[start], points[end - 1]):
                 ctx.close_path()
+
+
+def _whole_pixels(corners: Points, image: Pixels) -> tuple[int, int] | None:
+    """Return the column and row (left, top) of an image that stands upright, pixel on pixel."""
+    (left, top), *others = np.rint(corners).astype(int).tolist()
+    bottom, right = top + image.shape[0], left + image.shape[1]
+    stands = others == [[right, top], [left, bottom], [right, bottom]]
+    return (left, top) if stands and np.abs(corners - np.rint(corners)).max() < _NEAR else None
+
+
+def _lies_within(place: tuple[int, int], image: Pixels, picture: Pixels) -> bool:
+    """Say whether all of an image is in the picture."""
+    (left, top), (height, width) = place, picture.shape[:2]
+    across, down = left + image.shape[1], top + image.shape[0]
+    return left >= 0 and top >= 0 and across <= width and down <= height
 
 
 def _can_be_seen(rgbas: npt.NDArray[np.float64]) -> bool:

@@ -27,6 +27,7 @@ from manim.utils.hashing import get_json
 
 import engine
 from scenes.vocabulary import NetworkDiagram, Readout, ValueMatrix, maths
+from scenes.vocabulary.canvas import Canvas, dip
 from scenes.vocabulary.drawing import SwiftCamera
 from scenes.vocabulary.encoding import SwiftEncoder
 from scenes.vocabulary.settled import GRID, settle_on_grid
@@ -38,6 +39,7 @@ REPLACED = {
     # What is replaced, of Manim 0.22, and a digest of its code. Where one of these changes, read
     # what Manim does now, let ours do the same, and put the new digest here.
     Camera.display_vectorized: "4d9d158f2a42",
+    Camera.display_image_mobject: "33bf81c2f983",
     Camera.set_cairo_context_path: "0e53e5837e78",
     CairoRenderer.update_frame: "8f79c10a4826",
     VideoSegmentEncoder.write_frame: "0e576cf7abbe",
@@ -86,6 +88,29 @@ def test_the_camera_draws_manims_pixels_at_first_and_from_what_it_kept():
     assert np.ptp(expected) > 100
     for _ in range(3):
         assert np.array_equal(drawn(camera, things), expected)
+
+
+@pytest.mark.parametrize("opacity", [1.0, 0.4])
+@pytest.mark.parametrize("where", [(0.0, 0.0), (0.003, 0.0), (6.9, 0.0)], ids=str)
+def test_the_camera_lays_images_as_manim_does_on_whole_pixels_and_between_them(opacity, where):
+    canvas = Canvas().redraw(np.array([[-1.0, -1, 0], [1, 1, 0]]), scribble)
+    canvas.set_opacity(opacity).shift(RIGHT * where[0])
+    things = VGroup(Circle(fill_opacity=1)), canvas
+    pictures = []
+    for camera in (Camera(), SwiftCamera()):
+        camera.reset()
+        camera.capture_mobjects(things)
+        pictures.append(camera.pixel_array.astype(int))
+    assert np.ptp(pictures[0]) > 100
+    assert abs(pictures[0] - pictures[1]).max() <= 1
+
+
+def scribble(pen):
+    pen.move_to(-0.9, -0.7)
+    pen.curve_to(0.2, 2.0, 0.3, -2.0, 0.9, 0.6)
+    dip(pen, "cost", 0.8)
+    pen.set_line_width(0.1)
+    pen.stroke()
 
 
 def test_the_camera_sees_that_an_outline_was_moved():

@@ -92,6 +92,7 @@ def test_data_that_is_not_here_is_refused_and_never_fetched(nowhere, named):
 
 def test_what_needs_no_file_is_at_hand(nowhere):
     assert engine.at_hand("heart")
+    pytest.importorskip("sklearn", reason="the set comes with scikit-learn")
     assert engine.at_hand("digits", epochs=2)
 
 

@@ -13,6 +13,8 @@ RUNS = {"heart": (1, 2), "circle": (1, 2), "digits": (1,), "breast_cancer": (1,)
 
 @pytest.fixture(scope="module", params=RUNS)
 def step(request):
+    if request.param in ("digits", "breast_cancer"):
+        pytest.importorskip("sklearn", reason="the set comes with scikit-learn")
     steps = {"steps": 3} if request.param in ("heart", "breast_cancer") else {"epochs": 1}
     return engine.record(request.param, **steps)[2]
 

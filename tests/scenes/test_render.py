@@ -134,3 +134,11 @@ def test_every_lecture_films_the_same_without_fonts_and_latex(path, tmp_path):
     assert len(here.frames) == round(here.seconds * RATE)
     assert bare.frames == here.frames
     assert bare.captions == here.captions
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", LECTURES, ids=lambda path: path.stem)
+def test_a_second_render_of_a_lecture_draws_nothing(path, tmp_path):
+    drawn = film(path, tmp_path).segments
+    assert len(drawn) > 20
+    assert film(path, tmp_path).segments == drawn

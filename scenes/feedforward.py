@@ -14,6 +14,7 @@ from scenes.vocabulary import (
     Fill,
     Flight,
     Footer,
+    Forget,
     Gesture,
     Lecture,
     Reveal,
@@ -25,10 +26,12 @@ from scenes.vocabulary import (
     boards,
     conceal,
     counted,
+    layer_words,
     style,
 )
 
 PERSON = 1  # whom we follow through the network: the second example
+ALIKE = 0.1  # answers that differ by less are nearly the same
 DEEPEST = 5  # layers of weights that fit the stage, and four minutes
 # What is shown at the end: 3Blue1Brown's network where MNIST is at hand, else one on digits that
 # come with scikit-learn. So few rounds are soon recorded, and it reads nine digits of ten.
@@ -85,42 +88,39 @@ class Feedforward(Lecture):
         self.network = network = RunDiagram(
             self.first, self.history, depth=self.depth, holds=about.holds, shown=about.shown
         )
-        home = VectorizedPoint(network.get_center())
+        self.home = VectorizedPoint(network.get_center())
         network.set_x(0)
         inputs, outputs = (counted(self.sizes[end], "number") for end in (0, -1))
         with self.say(f"{inputs.capitalize()} in, {outputs} out. What happens in between?"):
             self.play(network.reveal_neurons())
             self.play(Awaken(network.layers[0], self.person["a0"]))
-        with self.say("Something runs along every line, layer by layer, until an answer stands."):
-            self.play(Reveal(network.all_edges, network.all_beads))
+        with self.say(about.colours):
+            self.perform(network.reveal_parameters())
+        with self.say("The thicker a line, the more it carries. At the end there is an answer."):
             for n in range(1, self.depth + 1):
                 self.play(Run(boards.signal(network, self.person, n), run_time=2.4 / self.depth))
             self.play(Awaken(network.layers[-1], self.person[f"a{self.depth}"]))
-        with self.say("Let us open it up, and follow every number on its way."):
-            self.play(Flight(network, home, arc=0.0, run_time=1.6))
+        with self.say("Let us empty it again, open it up, and follow every number on its way."):
+            self.play(Forget(network.layers[-1]))
 
     def multiply_and_add(self) -> None:
         self.beat("Multiply and add", self.network)
-        self.board = board = self._forward(1)
-        rows, columns = self.sizes[1], self.sizes[0]
-        with self.say("Each line is a weight. A layer's weights make a matrix, a row a neuron."):
+        board = self.board = boards.ForwardBoard(self.network, self.person, 1, room=RIGHT_HALF)
+        k, n = self.sizes[:2]
+        with self.say("The weights of the first layer make a matrix: one row for each neuron."):
+            self.play(Flight(self.network, self.home, arc=0.0))
             self.perform(board.weights_arrive())
-        with self.say("What the neurons hold is a column. The beads, the biases, are another."):
+        with self.say("What the neurons hold is one column, x; the biases, the beads, another."):
             self.perform(board.columns_arrive())
-        with self.say(
-            f"{rows} × {columns} times {columns} × 1 is {rows} × 1: the inner sizes agree."
-        ):
+        with self.say(f"{n} × {k} times {k} × 1 is {n} × 1: the two inner sizes must agree."):
             self.perform(board.sizes_agree())
         first, *others = board.layer.rows
-        with self.say("Along the row, down the column: weight times input, and then the bias."):
+        with self.say("Along the row, down the column: weight times input; then add the bias."):
             self.perform(self._row(board, first, run_time=5.4))
-        with self.say("The others do the same, each with its own row. This column is called z."):
+        with self.say("The others do the same, each with its own row. The column is called z."):
             for row in others[:3]:
                 self.perform(self._row(board, row, run_time=4.6 / len(others[:3])))
             self.play(Spotlight(self.network.all_edges))
-
-    def _forward(self, n: int) -> boards.ForwardBoard:
-        return boards.ForwardBoard(self.network, self.person, n, room=RIGHT_HALF)
 
     def _row(self, board: boards.ForwardBoard, row: int, *, run_time: float) -> Gesture:
         entry = working.entry(self.person, f"z{board.number}", row)
@@ -128,55 +128,55 @@ class Feedforward(Lecture):
 
     def bend(self) -> None:
         self.beat("Then bend", self.network, self.board.weighted)
-        board = boards.BendBoard(self.board.weighted, self.person, 1)
+        board = boards.bending(self.board, self.history.run.activations[0])
         name = self.history.run.activations[0]
-        with self.say(
-            f"Each z goes through one and the same function, g. Here it is {NAMES.get(name, name)}."
-        ):
+        with self.say(f"Each z goes through one and the same curve, g: {NAMES.get(name, name)}."):
             self.perform(board.set_up())
-        with self.say("One number in, one number out, each for itself: that is its activation."):
-            self.perform(board.one_by_one())
-        with self.say("With these, the first layer has answered."):
-            self.perform(self.board.fill_neurons(board.activations.numbers))
+        with self.say("From z up to the curve, and across to a: one by one they are read off."):
+            self.perform(board.one_by_one(run_time=3.0))
+        with self.say("With these activations, the first layer has answered."):
+            self.perform(self.board.fill_neurons(board.result.numbers))
 
     def go_through_the_layers(self) -> None:
         self.beat("Layer after layer", self.network)
         for n in range(2, self.depth + 1):
             self.wipe(self.network)
-            board, last = self._forward(n), n == self.depth
+            board, last = (
+                boards.ForwardBoard(self.network, self.person, n, room=RIGHT_HALF),
+                n == self.depth,
+            )
             board.weighted.blank()
-            with self.say(
-                "What one layer answers, the next takes in: the filled neurons are its column."
-            ):
+            taking, adding, bending = layer_words(self.person, n, self.depth)
+            with self.say(taking):
                 self.perform(board.weights_arrive())
                 self.perform(board.columns_arrive())
-            with self.say(
-                "The last layer does no other thing: its row meets the column, and the bias."
-                if last
-                else "Other weights, other biases, and the same two moves: multiply and add, bend."
-            ):
+            with self.say(adding):
                 self.play(Reveal(board.layer.equals, board.layer.weighted.shell))
                 rows = list(board.layer.rows)
                 if last:
                     self.perform(self._row(board, rows.pop(0), run_time=2.4))
                 if rows:
                     self.play(Fill(board.weighted, *((row, 0) for row in rows), run_time=0.8))
-                self.perform(board.fill_neurons())
-            self.play(Spotlight(self.network.all_edges))
-        guess = self.person[f"a{self.depth}"]
-        answer = f"is {guess.item():.2f}" if guess.size == 1 else "stands"
-        with self.say(f"The answer {answer}. All the way to it, written in one line."):
+                self.play(Spotlight(self.network.all_edges))
+                self.wipe(self.network, board.weighted)
+            curve = boards.bending(board, self.history.run.activations[n - 1])
+            with self.say(bending):
+                self.perform(curve.set_up())
+                self.perform(curve.one_by_one(run_time=1.2))
+                self.perform(board.fill_neurons(curve.result.numbers))
+        self.wipe(self.network)
+        with self.say("That was all of it. In one line, from the inputs to the answer:"):
             self.play(FadeIn(boards.in_one_line(self.depth), shift=UP * 0.2))
 
     def count_the_parameters(self) -> None:
         self.beat("How many numbers is that?", self.network)
         tally = Tally(self.sizes)
         conceal(tally.scale_to_fit_width(min(tally.width * 1.1, 7.8)).move_to(RIGHT_AT))
-        with self.say("A layer has a weight for each pair of neurons, a bias for each new one."):
+        with self.say("A layer has a weight for every pair of neurons, and a bias for each."):
             for n, line in enumerate(tally.lines):
                 lit = Spotlight(self.network.all_edges, self.network.edges_of(n))
                 self.play(lit, Reveal(line), run_time=min(1.2, 4.2 / self.depth))
-        with self.say(f"{tally.total:,} parameters in all. To learn is to find good ones."):
+        with self.say(f"{tally.total:,} parameters. Learning is finding good values for them."):
             self.play(Spotlight(self.network.all_edges), Reveal(tally.sum))
 
     # -- Many examples
@@ -185,16 +185,17 @@ class Feedforward(Lecture):
         self.beat("Many at once")
         board = boards.BatchBoard(self.first, self.depth, inputs=self.network.shown[0])
         examples = counted(self.first.targets.shape[1], "example").capitalize()
-        with self.say(f"{examples}, a column each. Wherever it goes, an example keeps its colour."):
+        with self.say(f"{examples}, a column and a colour each, and all meet the same weights."):
             self.perform(board.examples_arrive())
-        with self.say("W does not change: the same weights meet every column."):
-            self.perform(board.weights_arrive())
-        with self.say("One b serves them all. It is added to each column: that is broadcasting."):
+        with self.say("One b serves all: it is added to every column. That is broadcasting."):
             self.perform(board.broadcast())
-        with self.say("Column by column Z fills, and no column knows of any other."):
+        with self.say("Column by column, Z fills. No column knows anything of the others."):
             self.perform(board.column_by_column())
-        with self.say("Each is bent by g and goes on, in its own colour, to an answer of its own."):
+        with self.say("g bends every number, and each example goes on to an answer of its own."):
             self.perform(board.bend_all())
+        if np.ptp(self.first[f"a{self.depth}"], axis=1).max() < ALIKE:
+            with self.say("Untrained, it answers nearly the same to everyone. It has to learn."):
+                self.hold(1)
 
     # -- Why g is there
 
@@ -202,38 +203,35 @@ class Feedforward(Lecture):
         self.beat("Why bend at all?")
         both = working.collapse(self.person, 1)
         board = boards.CollapseBoard(self.person, both, self.network, room=RIGHT_HALF)
-        with self.say("Leave g out, and a layer only multiplies and adds. Take two of them."):
+        with self.say("Leave g out, and a layer only multiplies and adds. Take two such layers."):
             self.perform(board.take_two())
-        with self.say("Now the brackets can be multiplied out: W times W is just another matrix."):
+        with self.say("Multiply out the brackets, and the two matrices become a single one."):
             self.perform(board.multiply_out())
-        with self.say("So two layers are one, and a hundred would be one. Nothing was gained."):
+        with self.say("So two layers are just one, and so are a hundred. Nothing was gained."):
             self.perform(board.become_one())
-        with self.say("The same example, sent both ways: the same answers, to the last digit."):
+        with self.say("Send the same example both ways: the answers agree, to the last digit."):
             self.perform(board.send_both_ways())
-        with self.say("With g in between they are others. Only the bend makes depth worth having."):
+        with self.say("With g in between, they differ. Only the bend makes depth worth having."):
             self.perform(board.bend_again())
 
     # -- The same, larger
 
     def go_larger(self) -> None:
-        self.wipe()
-        self._turn_to(self.larger)
         self.beat("The same, larger")
+        self._turn_to(self.larger)
         digits = [str(digit) for digit in range(self.sizes[-1])]
         board = boards.GlimpseBoard(self.person, self.depth, shape=self.shape, classes=digits)
         rows, columns = self.shape
         pixels, count = rows * columns, Tally(self.sizes).total
-        with self.say(f"An image of {rows} × {columns} pixels is {pixels} numbers: a column."):
+        with self.say(f"An image of {rows} × {columns} pixels is one column of {pixels} numbers."):
             self.perform(board.image_appears())
-        with self.say(
-            f"Of {pixels} inputs sixteen are drawn: the pixels in the frame. Dots are the others."
-        ):
+        with self.say("Sixteen of these are drawn: neighbouring pixels, framed in the image."):
             self.perform(board.pixels_arrive())
-        with self.say(f"{count:,} parameters, and in each layer just this: multiply, add, bend."):
+        with self.say(f"{count:,} parameters, and every layer just multiplies, adds, and bends."):
             self.perform(board.layers_answer(run_time=5.0))
         with self.say(f"After {self.step} steps of training, the strongest answer is right."):
             self.perform(board.answer())
-        with self.say("And everywhere one small curve. What exactly does it do to a number?"):
+        with self.say("And everywhere, one small curve. What exactly does it do to a number?"):
             self.hold(1)
 
     def _turn_to(self, history: engine.History) -> None:

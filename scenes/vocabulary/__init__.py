@@ -14,6 +14,7 @@ from scenes.vocabulary.descent import Descent
 from scenes.vocabulary.diagram import RunDiagram
 from scenes.vocabulary.digits import fewest_decimals
 from scenes.vocabulary.ellipsis import shortened
+from scenes.vocabulary.equation import Equation
 from scenes.vocabulary.fill import Fill
 from scenes.vocabulary.fit import Answers, Fit, FitPanel
 from scenes.vocabulary.flatmap import FlatMap
@@ -25,9 +26,10 @@ from scenes.vocabulary.gauge import Gauge
 from scenes.vocabulary.gesture import Depart, Gesture, together
 from scenes.vocabulary.image import PixelGrid
 from scenes.vocabulary.layers import LayerBack, LayerForward, LayerGradient
+from scenes.vocabulary.layerwords import layer_words
 from scenes.vocabulary.lecture import Lecture
 from scenes.vocabulary.ledger import Entry, Ledger
-from scenes.vocabulary.light import Awaken, Spotlight
+from scenes.vocabulary.light import Awaken, Forget, Spotlight
 from scenes.vocabulary.marks import DropLine
 from scenes.vocabulary.matrix import ValueMatrix, frame_around
 from scenes.vocabulary.motion import Flight, Reveal, Tween, Vanish, conceal
@@ -58,6 +60,7 @@ from scenes.vocabulary.terrain import Terrain
 from scenes.vocabulary.update import StepBars, StepLine, weight_name
 from scenes.vocabulary.wiggle import Wiggle
 from scenes.vocabulary.wings import Wings, zoom_out
+from scenes.vocabulary.wording import Wording
 
 __all__ = [
     "Answers",
@@ -77,6 +80,7 @@ __all__ = [
     "Descent",
     "DropLine",
     "Entry",
+    "Equation",
     "ExampleColumns",
     "Fill",
     "Fit",
@@ -86,6 +90,7 @@ __all__ = [
     "Flip",
     "Flow",
     "Footer",
+    "Forget",
     "Gauge",
     "Gesture",
     "Holds",
@@ -132,6 +137,7 @@ __all__ = [
     "Vanish",
     "Wiggle",
     "Wings",
+    "Wording",
     "arrive",
     "boundary_of",
     "cite",
@@ -139,6 +145,7 @@ __all__ = [
     "counted",
     "fewest_decimals",
     "frame_around",
+    "layer_words",
     "maths",
     "quote",
     "shortened",

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["agrees", "fewest_decimals", "printed"]
+__all__ = ["agrees", "fewest_decimals", "printed", "telling_decimals"]
 
 _MOST = 9
+_TELLING = 4  # decimals that a reader still compares at a glance
 Array = npt.NDArray[np.float64]
 
 
@@ -54,3 +55,15 @@ def fewest_decimals(
         if agrees(factors, result_of, decimals=decimals, result_decimals=result_decimals):
             return decimals
     raise ValueError(f"even {_MOST} decimals of {factors!r} do not give the printed result")
+
+
+def telling_decimals(values: npt.ArrayLike) -> int:
+    """Return the fewest decimals, two to four, at which no two columns of a table look alike.
+
+    Two where not even four tell them apart.
+    """
+    table = np.atleast_2d(np.asarray(values, dtype=float))
+    for decimals in range(2, _TELLING + 1):
+        if len(np.unique(printed(table, decimals), axis=1).T) == table.shape[1]:
+            return decimals
+    return 2

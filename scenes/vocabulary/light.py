@@ -9,7 +9,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.motion import Tween
 from scenes.vocabulary.neuron import Neuron, values_of
 
-__all__ = ["Awaken", "Spotlight"]
+__all__ = ["Awaken", "Forget", "Spotlight"]
 
 _DIMMED = 0.16
 
@@ -38,6 +38,19 @@ class Awaken(Tween):
             after = neuron.circle.get_fill_color()
             neuron.circle.set_fill(before.interpolate(after, moment))
             neuron.number.set_fill(opacity=moment)
+
+
+class Forget(Tween):
+    """Let neurons lose their values: empty circles again, as before they woke."""
+
+    def __init__(self, neurons: Sequence[Neuron], *, run_time: float = style.NORMAL) -> None:
+        self.fills = [(neuron, neuron.circle.get_fill_color()) for neuron in neurons]
+        super().__init__(VGroup(*neurons), self._show, run_time=run_time)
+
+    def _show(self, moment: float) -> None:
+        for neuron, fill in self.fills:
+            neuron.circle.set_fill(fill.interpolate(style.color("paper"), moment))
+            neuron.number.set_fill(opacity=1 - moment)
 
 
 class Spotlight(Tween):

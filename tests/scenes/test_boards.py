@@ -102,6 +102,28 @@ def test_a_squash_ends_in_the_recorded_a(network, person):
     assert sides[1] == pytest.approx(person["a1"][1, 0])
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_leftwards_z_stays_and_a_stands_beside_the_network(network, person, number):
+    layer = boards.ForwardBoard(network, person, number, room=ROOM)
+    home = layer.weighted.get_center()
+    board = boards.bending(layer, "sigmoid")
+    perform(board.set_up())
+    perform(board.one_by_one())
+    assert np.allclose(layer.weighted.get_center(), home)
+    assert shows(board.result)
+    assert [n.value for n in board.result.numbers] == person[f"a{number}"][:, 0].tolist()
+    assert board.result.get_right()[0] < board.climb.plot.frame.get_left()[0]
+    assert board.result.get_left()[0] > network.get_right()[0]
+
+
+def test_softmax_has_no_curve_to_climb(network, person):
+    board = boards.bending(boards.ForwardBoard(network, person, 3, room=ROOM), "softmax")
+    assert isinstance(board, boards.BendBoard)
+    perform(board.set_up())
+    perform(board.one_by_one())
+    assert shows(board.result)
+
+
 def test_one_layer_back_ends_in_the_recorded_delta(network, person):
     board = boards.BackBoard(network, person, 3, room=ROOM)
     perform(board.turn_over())

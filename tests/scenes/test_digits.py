@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from scenes.vocabulary.digits import agrees, fewest_decimals, printed
+from scenes.vocabulary.digits import agrees, fewest_decimals, printed, telling_decimals
 
 SIZES = st.floats(-10, 10, allow_nan=False).map(lambda value: round(value, 12))
 ROWS = arrays(float, 3, elements=SIZES)
@@ -70,3 +70,17 @@ def test_every_line_of_the_first_step_obeys_the_rule(person):
         W, a, b = (np.vectorize(typed)(factor, decimals) for factor in factors)
         found, shown = W @ a + b, person[f"z{n}"]
         assert [f"{z:.2f}" for z in found.flat] == [f"{z:.2f}" for z in shown.flat]
+
+
+@pytest.mark.parametrize(
+    ("columns", "decimals"),
+    [
+        ([0.26, 0.31], 2),
+        ([0.262, 0.264, 0.311], 3),
+        ([0.26441, 0.26442, 0.3], 2),
+        ([[0.5, 0.5], [0.1, 0.1004]], 4),
+        ([0.7], 2),
+    ],
+)
+def test_columns_are_told_apart_with_two_to_four_decimals(columns, decimals):
+    assert telling_decimals(columns) == decimals

@@ -11,7 +11,7 @@ from scenes.vocabulary.become import BecomeCells
 from scenes.vocabulary.fill import Fill
 from scenes.vocabulary.flip import Flip
 from scenes.vocabulary.flow import Flow, Run
-from scenes.vocabulary.light import Awaken, Spotlight
+from scenes.vocabulary.light import Awaken, Forget, Spotlight
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.network import NetworkDiagram
 
@@ -195,3 +195,16 @@ def test_a_spotlight_moves_evenly_between_what_was_and_what_will_be(moment):
     edges = VGroup(Line(), Line())
     at(Spotlight(edges, [edges[0]]), 0.9, moment)
     assert edges[1].get_stroke_opacity() == pytest.approx(1.0 - 0.84 * moment)
+
+
+def test_neurons_that_forget_are_empty_circles_again():
+    layer = network().layers[1]
+    before = [neuron.circle.get_fill_color() for neuron in layer]
+    at(Awaken(layer, np.full((len(layer), 1), 0.9)), 1.0)
+    assert all(neuron.awake for neuron in layer)
+    forget = Forget(layer)
+    at(forget, 0.5)
+    assert all(neuron.awake for neuron in layer)
+    at(forget, 1.0)
+    assert not any(neuron.awake for neuron in layer)
+    assert [neuron.circle.get_fill_color() for neuron in layer] == before

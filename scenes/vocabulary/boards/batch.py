@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from manim import DOWN, UP, FadeIn, FadeOut, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.batch import BatchMatrix, LayerBatch, Spread
+from scenes.vocabulary.batch import BatchMatrix, LayerBatch, Spread, lanes_of
 from scenes.vocabulary.boards.bend import BENT, becomes
+from scenes.vocabulary.digits import telling_decimals
 from scenes.vocabulary.ellipsis import stated
 from scenes.vocabulary.equation import Equation
 from scenes.vocabulary.fill import Fill
@@ -40,13 +42,15 @@ class BatchBoard:
         self.spread = Spread(self.layer.biases)
         self.layer.weighted.blank()
         rows = self.layer.weighted.rows
-        few = stated(None, len(step[f"a{depth}"]), most=_ROWS)
+        answers = step[f"a{depth}"]
+        few = stated(None, len(answers), most=_ROWS)
+        said = answers[np.ix_(few, lanes_of(answers.shape[1]))]
         self.weighted, self.activations, self.answers = (
-            BatchMatrix(step[key], of=key, head=head, rows=shown)
-            for key, head, shown in (
-                ("z1", "weighted(Z^([1]))", rows),
-                ("a1", "activation(A^([1]))", rows),
-                (f"a{depth}", "activation(hat(Y))", few),
+            BatchMatrix(step[key], of=key, head=head, decimals=decimals, rows=shown)
+            for key, head, decimals, shown in (
+                ("z1", "weighted(Z^([1]))", 2, rows),
+                ("a1", "activation(A^([1]))", 2, rows),
+                (f"a{depth}", "activation(hat(Y))", telling_decimals(said), few),
             )
         )
         self.line = Equation(
@@ -64,12 +68,9 @@ class BatchBoard:
         conceal(self.layer, self.line, *self.rules)
 
     def examples_arrive(self) -> Gesture:
-        """Show the examples, a column each."""
-        yield (Reveal(self.layer.inputs, run_time=style.NORMAL),)
-
-    def weights_arrive(self) -> Gesture:
-        """Put the weights before all of them."""
-        yield (Reveal(self.layer.weights),)
+        """Show the examples, a column each, and put the weights before all of them."""
+        yield (Reveal(self.layer.inputs),)
+        yield (Reveal(self.layer.weights, run_time=style.NORMAL),)
 
     def broadcast(self) -> Gesture:
         """Add the biases, and let a copy slide out for every example."""

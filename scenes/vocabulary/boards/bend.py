@@ -6,7 +6,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.equation import Equation
 from scenes.vocabulary.fill import Fill
 from scenes.vocabulary.formula import Formula, maths
-from scenes.vocabulary.gesture import Gesture
+from scenes.vocabulary.gesture import Depart, Gesture, together
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.motion import Flight, Reveal, conceal
 from scenes.vocabulary.readout import Source
@@ -18,7 +18,9 @@ _AT, _WIDEST = RIGHT * 2.5 + UP * 0.2, 7.9
 
 
 class BendBoard:
-    """z and a side by side, an arrow with g between them; nothing of it is shown at first.
+    """z and a side by side, an arrow with g between them: for a g that has no curve, as softmax.
+
+    Nothing of it is shown at first.
 
     Parameters
     ----------
@@ -32,34 +34,34 @@ class BendBoard:
 
     def __init__(self, weighted: ValueMatrix, person: Source, number: int) -> None:
         self.before, rows = weighted, weighted.rows
-        self.weighted, self.activations = (
+        self.weighted, self.result = (
             ValueMatrix(person[f"{key}{number}"], of=f"{key}{number}", head=head, rows=rows)
             for key, head in (
                 ("z", f"weighted(z^([{number}]))"),
                 ("a", f"activation(a^([{number}]))"),
             )
         )
-        self.line = Equation(self.weighted, BENT, self.activations, gap=0.35)
+        self.line = Equation(self.weighted, BENT, self.result, gap=0.35)
         self.rule = maths("activation(a) = g(weighted(z))", size=0.5)
         self.rule.next_to(self.line, UP, buff=0.5)
         VGroup(self.line, self.rule).move_to(_AT)
-        self.activations.blank()
+        self.result.blank()
         conceal(self.rule, self.line)
 
     def set_up(self) -> Gesture:
         """Make room, and show where the activations will be."""
         yield from becomes(self.before, self.weighted)
-        yield (Reveal(self.rule, self.line[1], self.activations.shell),)
+        yield (Reveal(self.rule, self.line[1], self.result.shell),)
 
-    def one_by_one(self) -> Gesture:
+    def one_by_one(self, *, run_time: float = 2.8) -> Gesture:
         """Let each z give its activation."""
-        yield (Fill(self.activations, lag=0.8, run_time=2.8),)
+        yield (Fill(self.result, lag=0.8, run_time=run_time),)
 
 
 def becomes(old: ValueMatrix, new: ValueMatrix) -> Gesture:
     """Carry a matrix to where the same one stands, concealed as yet, in another line."""
-    yield (Flight(old, VectorizedPoint(new.get_center()), arc=0.0, remover=True),)
-    yield (Reveal(new, run_time=0.1),)
+    yield (Flight(old, VectorizedPoint(new.get_center()), arc=0.0),)
+    yield together(Reveal(new), Depart(old), run_time=0.1)  # so that it never blinks
 
 
 def in_one_line(depth: int) -> Formula:
@@ -69,4 +71,4 @@ def in_one_line(depth: int) -> Formula:
         inner = f"g(weight(W^([{n}])) {inner} + bias(b^([{n}])))"
     formula = maths(f"activation(hat(y)) = {inner}", size=0.48)
     formula.scale_to_fit_width(min(formula.width, _WIDEST))
-    return formula.move_to([style.RIGHT_EDGE - formula.width / 2 - 0.1, -1.7, 0])
+    return formula.move_to([style.RIGHT_EDGE - formula.width / 2 - 0.1, _AT[1], 0])

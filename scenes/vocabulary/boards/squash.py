@@ -3,19 +3,25 @@
 from manim import LEFT, RIGHT, FadeOut, VectorizedPoint
 
 from scenes.vocabulary import style
+from scenes.vocabulary.boards.bend import BendBoard
+from scenes.vocabulary.boards.forward import ForwardBoard
 from scenes.vocabulary.gesture import Gesture, together
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.motion import Flight, Reveal, Tween, conceal
 from scenes.vocabulary.readout import Source
 from scenes.vocabulary.squash import Squash
 
-__all__ = ["SquashBoard"]
+__all__ = ["SquashBoard", "bending"]
 
 _COLUMN_AT, _CURVE_AT = LEFT * 0.95, RIGHT * 2.6
+_LONG = 3.4  # seconds in which a class can follow a climb
 
 
 class SquashBoard:
-    """A column of z at the left of the curve, and the column of a at its right.
+    """A column of z at one side of the curve, and the column of a at the other.
+
+    Rightwards z moves to the left side, and a stands at the right one. Leftwards z stays where
+    the layer's equation ended, and a comes off the curve towards the neurons that wait for it.
 
     Parameters
     ----------
@@ -27,26 +33,39 @@ class SquashBoard:
         Which layer, from 1.
     bend
         The name of its activation.
+    leftwards
+        Whether a stands at the left of the curve.
     """
 
     def __init__(
-        self, weighted: ValueMatrix, person: Source, number: int, *, bend: str = "sigmoid"
+        self,
+        weighted: ValueMatrix,
+        person: Source,
+        number: int,
+        *,
+        bend: str = "sigmoid",
+        leftwards: bool = False,
     ) -> None:
-        self.weighted = weighted
+        self.weighted, self.leftwards = weighted, leftwards
         self.climb = Squash(person, number, bend=bend, rows=weighted.rows)
         self.climb.shift(_CURVE_AT - self.climb.get_center())
         head = f"activation(a^([{number}]))"
         values = person[f"a{number}"]
         self.result = ValueMatrix(values, of=f"a{number}", head=head, rows=weighted.rows)
-        self.result.shift(RIGHT * (style.RIGHT_EDGE - self.result.get_right()[0]))
+        if leftwards:
+            self.result.shift(_COLUMN_AT - self.result.get_center())
+        else:
+            self.result.shift(RIGHT * (style.RIGHT_EDGE - self.result.get_right()[0]))
         conceal(self.climb, self.result)
 
     def set_up(self) -> Gesture:
         """Make room, and draw the curve."""
         climb = self.climb
-        moving = Flight(self.weighted, VectorizedPoint(_COLUMN_AT), arc=0.0)
-        yield moving, Reveal(climb.plot)
-        yield (Reveal(climb.curve, climb.formula),)
+        if self.leftwards:
+            yield (Reveal(climb.plot, climb.curve, climb.formula),)
+        else:
+            yield Flight(self.weighted, VectorizedPoint(_COLUMN_AT), arc=0.0), Reveal(climb.plot)
+            yield (Reveal(climb.curve, climb.formula),)
 
     def put_on_axis(self) -> Gesture:
         """Carry each z to its place on the axis."""
@@ -55,7 +74,19 @@ class SquashBoard:
         shown = Reveal(self.climb.dots, self.climb.z_numbers)
         yield together(FadeOut(ghosts), shown, run_time=style.QUICK)
 
-    def rise(self) -> Gesture:
+    def rise(self, *, run_time: float = _LONG) -> Gesture:
         """Let each climb to the curve, and read off the height that it finds."""
-        yield (Tween(self.climb, self.climb.show_climb, run_time=3.4),)
+        yield (Tween(self.climb, self.climb.show_climb, run_time=run_time),)
         yield (Reveal(self.result),)
+
+    def one_by_one(self, *, run_time: float = _LONG) -> Gesture:
+        """Do both: from its column to the axis, up to the curve, and off it."""
+        yield from self.put_on_axis()
+        yield from self.rise(run_time=run_time)
+
+
+def bending(layer: ForwardBoard, name: str) -> SquashBoard | BendBoard:
+    """Return the curve that a layer's z have to climb; softmax looks at all of them at once."""
+    if name == "softmax":
+        return BendBoard(layer.weighted, layer.person, layer.number)
+    return SquashBoard(layer.weighted, layer.person, layer.number, bend=name, leftwards=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ import numpy as np
 from manim import Scene, tempconfig
 from render_limit import ROOT
 from skimage.metrics import structural_similarity
+
+sys.path.insert(0, str(ROOT))
 
 EVERY = 61  # frames: no beat has this rhythm
 INK = 6.0  # of 255: what differs more from the darkest around it is drawn

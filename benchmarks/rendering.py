@@ -1,8 +1,8 @@
 """How fast a lecture becomes a film: ``python benchmarks/rendering.py``.
 
 Four tables. `limit`: each lecture at 1080p60 without a cache, beside the time that its own frames
-take to encode. `again`: with a cache, and once more with nothing changed. `playing`: wall over playing
-time at 1080p30 and at -ql. `beside`: the core of the main lecture with our nouns and with Manim's
+take to encode. `again`: with a cache, and once more with nothing changed. `playing`: wall over
+playing time at 1080p30 and at -ql. `beside`: the core of the main lecture with our nouns and with Manim's
 stock ones (`textbook_scene.py`), and a forward pass with ManimML's where a Python that has it is
 given. Rounds are interleaved, each figure is the median, and the load average stands beside it:
 wall times mean nothing where others are at work, seconds of all cores mean a little more.
@@ -32,9 +32,10 @@ SHORT = {"TRAINREEL_SHORT": "8"}  # of two minutes
 OWN_PASS, PEER_PASS = "benchmarks/own_pass.py", "benchmarks/peer_scene.py"
 
 
-def limit(name: str, media: Path) -> Row:
+def limit(name: str, media: Path, *, plays: int) -> Row:
     """Return a lecture's costs at 1080p60 without a cache, and those of its frames' encoding."""
-    cost, film = rendered(f"scenes/{name}.py", "--disable_caching", quality="h", media=media)
+    flags = "--disable_caching", *(["-n", f"0,{plays}"] if plays else [])
+    cost, film = rendered(f"scenes/{name}.py", *flags, quality="h", media=media)
     alone = encoding(film, media / "again.mp4")
     return {
         "playing s": playing(film),
@@ -143,12 +144,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("tables", nargs="*", default=["limit", "again", "playing", "beside"])
     parser.add_argument("--lectures", nargs="*", default=LECTURES)
+    parser.add_argument("--plays", type=int, default=0, help="in `limit`, only so many and one")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--peer", help="a Python that has ManimML and a Manim that it works with")
     parser.add_argument("--json", type=Path, help="also write the figures here")
     options = parser.parse_args()
     jobs: dict[str, dict[str, Callable[[Path], Row]]] = {
-        "limit": {name: lambda media, name=name: limit(name, media) for name in options.lectures},
+        "limit": {
+            name: lambda media, name=name: limit(name, media, plays=options.plays)
+            for name in options.lectures
+        },
         "again": {name: lambda media, name=name: again(name, media) for name in options.lectures},
         "playing": {
             name: lambda media, name=name: played(name, media) for name in options.lectures

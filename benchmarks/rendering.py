@@ -2,10 +2,10 @@
 
 Four tables. `limit`: each lecture at 1080p60 without a cache, beside the time that its own frames
 take to encode. `again`: with a cache, and once more with nothing changed. `playing`: wall over
-playing time at 1080p30 and at -ql. `beside`: the core of the main lecture with our nouns and with Manim's
-stock ones (`textbook_scene.py`), and a forward pass with ManimML's where a Python that has it is
-given. Rounds are interleaved, each figure is the median, and the load average stands beside it:
-wall times mean nothing where others are at work, seconds of all cores mean a little more.
+playing time at 1080p30 and at -ql. `beside`: the core of the main lecture with our nouns and with
+Manim's stock ones (`textbook_scene.py`), and a forward pass with ManimML's where a Python that has
+it is given. Rounds are interleaved, each figure is the median, and the load average stands beside
+it: wall times mean nothing where others are at work, seconds of all cores mean a little more.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,7 @@ LECTURES = sorted(
     path.stem for path in (ROOT / "scenes").glob("*.py") if path.name != "__init__.py"
 )
 TEXTBOOK = "benchmarks/textbook_scene.py"
+BEATS = "Flat", "Surface"
 SHORT = {"TRAINREEL_SHORT": "8"}  # of two minutes
 OWN_PASS, PEER_PASS = "benchmarks/own_pass.py", "benchmarks/peer_scene.py"
 
@@ -150,21 +152,13 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="also write the figures here")
     options = parser.parse_args()
     jobs: dict[str, dict[str, Callable[[Path], Row]]] = {
-        "limit": {
-            name: lambda media, name=name: limit(name, media, plays=options.plays)
-            for name in options.lectures
-        },
-        "again": {name: lambda media, name=name: again(name, media) for name in options.lectures},
-        "playing": {
-            name: lambda media, name=name: played(name, media) for name in options.lectures
-        },
-        "beside": {
-            f"textbook: {beats}": lambda media, beats=beats: side_by_side(beats, media)
-            for beats in ("Flat", "Surface")
-        },
+        "limit": {name: partial(limit, name, plays=options.plays) for name in options.lectures},
+        "again": {name: partial(again, name) for name in options.lectures},
+        "playing": {name: partial(played, name) for name in options.lectures},
+        "beside": {f"textbook: {beats}": partial(side_by_side, beats) for beats in BEATS},
     }
     if options.peer:
-        jobs["beside"]["ManimML: 3-5-3"] = lambda media: forward_pass(options.peer, media)
+        jobs["beside"]["ManimML: 3-5-3"] = partial(forward_pass, options.peer)
     report = {}
     today = datetime.date.today().isoformat()
     print(f"{today}, {machine()}; median of {options.rounds}\n")

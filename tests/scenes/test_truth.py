@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from manim import Mobject, VGroup
+from manim import UP, Mobject, VGroup
 
 from engine import working
 from scenes.vocabulary.footer import Footer
 from scenes.vocabulary.layers import LayerBack, LayerForward, LayerGradient
 from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.readout import Readout, cite, quote
 from scenes.vocabulary.strip import RunningSum
 from tests.proof import proved
@@ -163,6 +164,19 @@ def test_a_panel_that_cites_its_own_step_is_not_held_to_the_clock(heart, person)
     assert len(audit(scene)) > 5
     assert cite(early, working.example(heart[0], person.index)) is early
     assert audit(scene) == []
+
+
+def test_a_mark_of_an_axis_that_stands_elsewhere_is_found(heart):
+    plot = Plot((0, 10), (0, 1))
+    scene = SimpleNamespace(mobjects=[plot], history=heart, person=None, step=0)
+    assert audit(scene) == []
+    _, number = plot.x_ticks[1]
+    number.show_value(number.value + 1)
+    (fault,) = audit(scene)
+    assert number.text in fault
+    number.show_value(number.value - 1)
+    plot.y_ticks[0].shift(UP * 0.02)
+    assert len(audit(scene)) == 1
 
 
 def test_what_is_concealed_or_off_the_stage_is_not_audited(heart, person):

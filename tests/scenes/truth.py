@@ -1,11 +1,13 @@
 """Where a number on screen was recorded: each readout's float is looked up by its key and place."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from engine import History, working
 from scenes.vocabulary.lecture import Lecture
+from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.provenance import CLOCK, Cited, Depicted, Depiction
 from scenes.vocabulary.readout import Readout
 from tests.scenes.looking import nouns, visible
@@ -80,7 +82,20 @@ def audit(scene: Lecture) -> list[str]:
             faults += [
                 fault for said in thing.depicted() if (fault := fault_in(thing, said, records))
             ]
-    return faults
+    return [*faults, *misplaced_marks(scene)]
+
+
+def misplaced_marks(scene: Lecture) -> Iterator[str]:
+    """Yield a sentence for each mark of an axis that does not stand where its number is."""
+    shown = {id(part) for part in visible(scene)}
+    for plot in nouns(scene, Plot):
+        for place, ticks in enumerate((plot.x_ticks, plot.y_ticks)):
+            for mark, number in ticks:
+                if id(number) not in shown:
+                    continue
+                found = float(plot.frame.numbers(mark.get_start()[None])[place][0])
+                if abs(found - number.value) > 1e-4 * max(1.0, abs(number.value)):
+                    yield f"the mark {number.text} of an axis stands at {found:.6g}"
 
 
 def fault_in(thing: Depiction, said: Depicted, records: Records) -> str:

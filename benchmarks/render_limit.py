@@ -57,13 +57,25 @@ def rendered(
     process = subprocess.Popen(
         command, cwd=at, env={**os.environ, **(env or {})}, stdout=subprocess.DEVNULL
     )
-    _, status, used = os.wait4(process.pid, 0)
+    peak, ended = 0.0, 0
+    while not ended:
+        time.sleep(0.02)
+        # What wait4 says of the peak may be this process's own, which the other began as.
+        peak = max(peak, _high_water(process.pid))
+        ended, status, used = os.wait4(process.pid, os.WNOHANG)
     seconds = time.perf_counter() - start
     if status:
         raise RuntimeError(f"{' '.join(command)} failed")
     films = (media / "videos").glob("*/*/*.mp4")
     film = max(films, key=lambda path: path.stat().st_mtime)
-    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, before), film
+    return Cost(seconds, used.ru_utime + used.ru_stime, peak, before), film
+
+
+def _high_water(pid: int) -> float:
+    """Return the most memory that a process ever had resident, in MB; 0 if it is over."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    marks = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")]
+    return int(marks[0]) / 1024 if marks else 0.0
 
 
 def playing(film: Path) -> float:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from manim import VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.formula import maths
+from scenes.vocabulary.formula import maths, words
 from scenes.vocabulary.motion import Tween
 from scenes.vocabulary.plot import Curve, Plot
 
@@ -26,7 +26,11 @@ class CostCurve(VGroup):
     def __init__(self, costs: npt.ArrayLike, *, width: float = 3.2, height: float = 1.7) -> None:
         values = np.asarray(costs, dtype=float)
         ends = (0, len(values) - 1), (0, float(np.ceil(values.max())))
-        self.plot = Plot(*ends, width=width, height=height, x_log=True, y_label=maths("cost(C)"))
+        labels = {
+            "x_label": words("step", size=style.SMALL, role="muted"),
+            "y_label": maths("cost(C)"),
+        }
+        self.plot = Plot(*ends, width=width, height=height, x_log=True, **labels)
         self.curve = Curve(self.plot, np.arange(len(values)), values, of="cost")
         super().__init__(self.plot, self.curve)
         self.show_step(0)

@@ -68,10 +68,23 @@ class Fit(VGroup, Depiction):
         """Show the model so far (0 to 1) on its way from one step to the next."""
         self.step, self.share = step, share
         after = min(step + 1, len(self.curves) - 1)
-        curve, guesses = (
-            values[step] + (values[after] - values[step]) * share
-            for values in (self.curves, self.guesses)
+        return self._draw(
+            *(
+                values[step] + (values[after] - values[step]) * share
+                for values in (self.curves, self.guesses)
+            )
         )
+
+    def show_swayed(self, slope: float, height: float) -> Self:
+        """Add a straight line to the model, which no run has said: it depicts nothing then."""
+        self.share = 1.0
+        x = self.examples[0]
+        return self._draw(
+            self.curves[self.step] + slope * self.xs + height,
+            self.guesses[self.step] + slope * x + height,
+        )
+
+    def _draw(self, curve: Array, guesses: Array) -> Self:
         self.curve.set_points_as_corners(self.frame.point(self.xs, curve))
         x, y = self.examples
         self.misses.set_points(segments(self.frame.point(x, y), self.frame.point(x, guesses)))
@@ -131,7 +144,7 @@ class FitPanel(VGroup):
             VGroup(*(getattr(fit, name) for fit in self.fits)) for name in ("misses", "curve")
         )
         x, y = np.asarray(examples, dtype=float)
-        self.dots = Scatter(self.plot, (x, y), np.ones(len(x)), radius=0.021 * width)
+        self.dots = Scatter(self.plot, (x, y), np.ones(len(x)), radius=0.013 * width)
         super().__init__(self.plot, *self.fits, self.dots)
 
     def without_misses(self) -> Self:
@@ -145,6 +158,21 @@ class FitPanel(VGroup):
         for fit in self.fits:
             fit.show_step(step)
         return self
+
+    def sway(
+        self, *, slope: float = 0.0, height: float = 0.0, run_time: float = style.SLOW
+    ) -> Tween:
+        """Return a tilt of every model about x = 0, or a slide, and the way back to its step."""
+
+        def show(moment: float) -> None:
+            out = np.sin(np.pi * moment)
+            for fit in self.fits:
+                if moment < 1.0:
+                    fit.show_swayed(slope * out, height * out)
+                else:
+                    fit.show_step(fit.step)
+
+        return Tween(VGroup(self.misses, self.curves), show, run_time=run_time)
 
     def turn(self, step: int, *, run_time: float = style.NORMAL) -> Tween:
         """Return the models' way from a step to the next."""

@@ -42,6 +42,7 @@ class Race(VGroup):
         self.plot = Plot(
             (0, len(self.lanes[0].costs) - 1),
             (low, high),
+            x_log=True,
             y_log=True,
             width=width,
             height=height,
@@ -51,8 +52,8 @@ class Race(VGroup):
         # The first step that is off the chart, or how many there are.
         self.exits = [int(np.argmax([*(lane.costs > high), True])) for lane in self.lanes]
         self.curves = VGroup(*map(self._curve, self.lanes, self.exits))
-        self.standings = Standings(self.lanes)
-        self.standings.next_to(self.plot, UP, buff=0.3).align_to(self.plot.frame, LEFT)
+        self.standings = Standings(self.lanes, ceiling=high)
+        self.standings.next_to(self.plot, UP, buff=0.42).align_to(self.plot.frame, LEFT)
         self.stamps = {
             place: self._stamp(place) for place, step in enumerate(self.exits) if step < self.steps
         }
@@ -82,17 +83,16 @@ class Race(VGroup):
 
     def _stamp(self, place: int) -> "Stamp":
         lane, step = self.lanes[place], self.exits[place]
-        stamp = Stamp(lane, step)
-        last = self.plot.point(step - 1, lane.costs[step - 1])
-        return stamp.next_to(last, RIGHT, buff=0.25).align_to(self.plot.frame, UP)
+        stamp = Stamp(lane, step, self.plot.frame.y_range[1])
+        return stamp.next_to(self.plot.point(step, self.plot.frame.y_range[1]), UP, buff=0.08)
 
 
 class Stamp(VGroup):
-    """`off the chart at step n`, in a frame of the run's colour."""
+    """`above the chart's top at step n`, in a frame of the run's colour."""
 
-    def __init__(self, lane: Lane, step: int) -> None:
+    def __init__(self, lane: Lane, step: int, top: float) -> None:
         ink = style.color(lane.role)
-        label = words("off the chart at step").set_fill(ink).stand_on(0.0)
+        label = words(f"above {top:g} at step").set_fill(ink).stand_on(0.0)
         number = Readout(step, 0, of="step", at=(step,), anchor="left", size=style.BODY)
         number.set_fill(ink).shift(RIGHT * (label.get_right()[0] + _AIR - number.get_left()[0]))
         self.type = cite(VGroup(label, number), lane.source)

@@ -69,13 +69,22 @@ class Track(Group):
     def point(self, step: int, share: float) -> None:
         """Draw so much of the arrow to the next step."""
         self.arrow.show_step(self.path[step], self.path[step + 1], share=share)
-        if self.uphill.pointing:
-            self.point_uphill(step, 1 - share)
 
-    def point_uphill(self, step: int, share: float) -> None:
-        """Draw so much of the gradient, as long as the step that goes against it."""
+    def lean(self, step: int, times: float) -> None:
+        """Draw an arrow so many times as long as the step; below 0 it points uphill."""
+        drawn, other = (self.arrow, self.uphill) if times > 0 else (self.uphill, self.arrow)
+        other.withdraw()
         here, after = self.path[step : step + 2]
-        self.uphill.show_step(here, 2 * here - after, share=share)
+        drawn.show_step(here, here + (after - here) * times)
+
+    def within(self, step: int, times: float) -> float:
+        """Return so many times the step, or as many as lead to the map's edge."""
+        here, after = self.path[step : step + 2]
+        way = (after - here) * np.sign(times)
+        view = self.ground.view
+        edge = np.where(way > 0, [view.xs[-1], view.ys[-1]], [view.xs[0], view.ys[0]])
+        reach = np.min((edge - here)[way != 0] / way[way != 0], initial=abs(times))
+        return float(np.sign(times) * reach)
 
     def _move_ball(self, at: Array, step: int | None) -> None:
         """Move the ball, at rest at a step or on its way; one that has left the map is hidden."""
@@ -136,7 +145,7 @@ class Runner(Group):
         return self
 
     def point(self, step: int, *, run_time: float = style.NORMAL) -> Tween:
-        """Return the drawing of -α∇C, the arrow from a step to the next; ∇C goes as it comes."""
+        """Return the drawing of -α∇C, the arrow from a step to the next."""
 
         def show(share: float) -> None:
             for track in self.tracks:
@@ -144,14 +153,26 @@ class Runner(Group):
 
         return Tween(self._arrows(), show, run_time=run_time)
 
-    def point_uphill(self, step: int, *, run_time: float = style.NORMAL) -> Tween:
-        """Return the drawing of α∇C, from the place of a step away from the next one."""
+    def lean(
+        self, step: int, first: float, last: float, *, run_time: float = style.NORMAL
+    ) -> Tween:
+        """Return the stretching of an arrow from `first` to `last` times a step.
+
+        -α∇C is once the step, -∇C is 1/α times the step, and ∇C is -1/α times. What would leave
+        the map ends at its edge.
+        """
+        ends = [[track.within(step, times) for times in (first, last)] for track in self.tracks]
 
         def show(share: float) -> None:
-            for track in self.tracks:
-                track.point_uphill(step, share)
+            for track, (start, end) in zip(self.tracks, ends, strict=True):
+                track.lean(step, start + (end - start) * share)
 
         return Tween(self._arrows(), show, run_time=run_time)
+
+    def ahead(self, step: int, times: float) -> Array:
+        """Return the parameters (2,) at the tip of such an arrow."""
+        here, after = self.tracks[0].path[step : step + 2]
+        return np.asarray(here + (after - here) * self.tracks[0].within(step, times))
 
     def roll(self, step: int, *, run_time: float = style.NORMAL) -> Tween:
         """Return the ball's way along the arrow, which it uses up."""

@@ -57,11 +57,12 @@ class SlicedRun(Group):
             sheet.costs,
             labels=(first, second, maths("cost(C)")),
             width=6.0,
-            rise=1.7,
+            rise=1.5,
             drop=0.9,
+            bottom=0.0,
             azimuth=-150.0,
             elevation=38.0,
-            center=LEFT * 2.7 + UP * 0.6,
+            center=LEFT * 2.7 + UP * 0.5,
         )
         self.runner = Runner(self.surface, path=self.path, costs=self.values[0], lie=False)
         cite(self.runner, sheet)
@@ -93,7 +94,6 @@ class SlicedRun(Group):
             Entry('"the run’s" cost(C)', true, 4, _KEYS[0], "cost", (0,)),
             Entry('"the slice’s" cost(C)', shadow, 4, _KEYS[1], "ink", (0,)),
             Entry('"distance to the plane"', off, 4, _KEYS[2], "ink", (0,)),
-            Entry('"share of the movement"', sheet.share, 4, "share"),
         )
         return cite(Ledger(*entries), sheet)
 
@@ -101,9 +101,11 @@ class SlicedRun(Group):
         """Return axes, and the two costs up to the present: their gap is what the slice hides."""
         last = len(self.path) - 1
         top = float(np.ceil(max(values.max() for values in self.values[:2]) * 10) / 10)
-        plot = Plot(
-            (0, last), (0, top), x_log=True, width=3.9, height=1.9, y_label=maths("cost(C)")
-        )
+        labels = {
+            "x_label": words("step", size=style.SMALL, role="muted"),
+            "y_label": maths("cost(C)"),
+        }
+        plot = Plot((0, last), (0, top), x_log=True, width=3.9, height=1.9, **labels)
         steps, roles = np.arange(last + 1), ("cost", "ink")
         curves = [
             cite(Curve(plot, steps, values, role=role, of=key), sheet)

@@ -46,17 +46,24 @@ class Standings(VGroup):
     ----------
     lanes
         The runs, equally long.
+    ceiling
+        The cost above which a row says only that it is above.
     rate_at, cost_at
         Where, from the left, the learning rates begin and the costs end, in Manim units.
     """
 
     def __init__(
-        self, lanes: Sequence[Lane], *, rate_at: float = 2.35, cost_at: float = 5.3
+        self,
+        lanes: Sequence[Lane],
+        *,
+        ceiling: float = np.inf,
+        rate_at: float = 2.35,
+        cost_at: float = 5.3,
     ) -> None:
         self.lanes = list(lanes)
         self.rows = VGroup(
             *(
-                Row(lane, rate_at, cost_at).shift(DOWN * _PITCH * place)
+                Row(lane, ceiling, rate_at, cost_at).shift(DOWN * _PITCH * place)
                 for place, lane in enumerate(self.lanes)
             )
         )
@@ -70,14 +77,15 @@ class Standings(VGroup):
     def show_step(self, step: int) -> Self:
         """Print every run's cost at a step."""
         for lane, row in zip(self.lanes, self.rows, strict=True):
-            row.cost.show_value(float(lane.costs[step])).at = (step,)
+            row.show_cost(float(lane.costs[step]), step)
         return self
 
 
 class Row(VGroup):
     """What is known of a run."""
 
-    def __init__(self, lane: Lane, rate_at: float, cost_at: float) -> None:
+    def __init__(self, lane: Lane, ceiling: float, rate_at: float, cost_at: float) -> None:
+        self.ceiling = ceiling
         self.swatch = Line(LEFT * 0.22, RIGHT * 0.22, color=style.color(lane.role), stroke_width=6)
         self.swatch.shift(RIGHT * 0.22 + UP * 0.09)
         self.name = words(lane.name, size=style.BODY).stand_on(0.0)
@@ -88,4 +96,16 @@ class Row(VGroup):
         self.cost = Readout(float(lane.costs[0]), 4, of="cost", at=(0,), role=lane.role)
         self.cost.shift(RIGHT * (cost_at - self.cost.get_right()[0]))
         super().__init__(self.swatch, self.name, self.rate, self.cost)
+        if np.isfinite(ceiling):
+            self.above = maths(f"> {ceiling:g}", size=style.NUMBER).stand_on(0.0)
+            self.above.shift(RIGHT * (cost_at - self.above.get_right()[0]))
+            self.add(self.above.set_fill(style.color(lane.role), opacity=0.0))
         cite(self, lane.source)
+
+    def show_cost(self, cost: float, step: int) -> None:
+        """Print the cost of a step, or that it is above the ceiling."""
+        self.cost.show_value(cost).at = (step,)
+        over = cost > self.ceiling
+        self.cost.set_fill(opacity=float(not over))
+        if np.isfinite(self.ceiling):
+            self.above.set_fill(opacity=float(over))

@@ -13,8 +13,9 @@ from scenes.vocabulary.digits import fewest_decimals
 from scenes.vocabulary.ellipsis import stated
 from scenes.vocabulary.formula import Formula, maths, words
 from scenes.vocabulary.readout import Readout, Source
+from scenes.vocabulary.typeset import glyph
 
-__all__ = ["RunningSum", "Strip", "Sum", "plate_behind", "sign_role"]
+__all__ = ["RunningSum", "Strip", "Sum", "in_columns", "plate_behind", "sign_role"]
 
 _ROOM = 4  # products for which a line has room
 Array = npt.NDArray[np.float64]
@@ -147,6 +148,25 @@ class RunningSum(VGroup):
         )
         number.align_to(term, RIGHT)
         return number.stand_on(term[-1].baseline - 0.58)
+
+
+def in_columns(*strips: Strip, gap: float = 0.13) -> None:
+    """Set the parts of some lines below each other, from x = 0 on, their baselines at 0.
+
+    Numbers stand on the right of their column, a bracket beyond it; anything else in its middle.
+    """
+    pen = 0.0
+    for place in range(max(len(strip) for strip in strips)):
+        parts = [strip[place] for strip in strips if place < len(strip)]
+        width = max(part.width for part in parts)
+        for part in parts:
+            part.stand_on(0.0)
+            part.shift(RIGHT * (pen + width / 2 - part.get_x()))
+            if isinstance(part, Readout):
+                open_end = part.bracketed and not part.text.endswith(")")
+                room = glyph(")")[1] * part.em if open_end else 0.0
+                part.shift(RIGHT * (pen + width - room - part.get_right()[0]))
+        pen += width + gap
 
 
 def plate_behind(thing: VMobject, *, air: float = 0.22) -> RoundedRectangle:

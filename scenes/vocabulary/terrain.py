@@ -76,6 +76,7 @@ class Terrain(Group):
             width=4.2,
             rise=2.3,
             drop=0.9,
+            bottom=0.0,
             power=power,
             center=RIGHT * 4.5 + UP * 0.72,
             azimuth=azimuth,

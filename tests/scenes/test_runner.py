@@ -102,15 +102,34 @@ def test_the_arrow_ends_where_the_ball_will_be(runs, flat):
     assert np.allclose(track.ball.disc.get_center(), tip)
 
 
-def test_uphill_is_as_long_as_the_step_that_goes_against_it(runs, flat):
-    path = path_of(runs[0.1])
+def test_the_gradient_goes_to_the_edge_turns_round_and_shrinks_to_the_step(runs, flat):
+    path, step = path_of(runs[0.1]), runs[0.1][0]
     (track,) = runner = Runner(flat, path=path, costs=runs[0.1].costs)
-    played(runner.point_uphill(0), 1.0)
-    assert np.allclose(track.uphill.head.points[0], flat.place(*(2 * path[0] - path[1])))
-    played(runner.point(0), 0.5)
-    assert np.allclose(track.uphill.head.points[0], flat.place(*(1.5 * path[0] - path[1] / 2)))
-    runner.show_step(0)
+    gradient = np.array([step["dW1"][0, 0], step["db1"][0, 0]])
+    played(runner.lean(0, 0.0, -1 / 0.1), 1.0)
+    uphill = runner.ahead(0, -1 / 0.1)
+    assert np.allclose(track.uphill.head.points[0], flat.place(*uphill))
+    way = (uphill - path[0]) / gradient
+    assert way[0] == pytest.approx(way[1])
+    assert 0 < way[0] < 1
+    assert min(abs(uphill - np.array(SPAN)[:, 0])) == pytest.approx(0.0, abs=1e-9)
+    turning = runner.lean(0, -1 / 0.1, 1 / 0.1)
+    played(turning, 1.0)
     assert not len(track.uphill.head.points)
+    downhill = runner.ahead(0, 1 / 0.1)
+    assert np.allclose(track.arrow.head.points[0], flat.place(*downhill))
+    assert min(abs(downhill - np.array(SPAN)[:, 1])) == pytest.approx(0.0, abs=1e-9)
+    played(runner.lean(0, 1 / 0.1, 1.0), 1.0)
+    assert np.allclose(track.arrow.head.points[0], flat.place(*path[1]))
+    runner.show_step(0)
+    assert not len(track.arrow.head.points)
+
+
+def test_an_arrow_that_stays_on_the_map_is_as_long_as_it_is_asked_for(runs, flat):
+    path = path_of(runs[0.1])
+    runner = Runner(flat, path=path, costs=runs[0.1].costs)
+    assert np.allclose(runner.ahead(0, 2.0), path[0] + 2 * (path[1] - path[0]))
+    assert np.allclose(runner.ahead(0, -0.5), path[0] - (path[1] - path[0]) / 2)
 
 
 def test_what_has_left_the_map_is_not_drawn_on_it_nor_beside_it(runs, flat):

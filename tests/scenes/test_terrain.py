@@ -60,9 +60,9 @@ def test_the_ball_is_at_its_true_cost_and_the_line_ends_on_the_slice(heart, shee
 def test_all_that_a_slice_prints_is_in_the_sheet(heart, sliced, step):
     sliced.show_step(step)
     numbers = [line[2] for line in sliced.ledger]
-    assert [number.of for number in numbers] == ["path_costs", "shadow_costs", "off_plane", "share"]
-    assert [fault_of(number, Records(heart, 0)) for number in numbers] == [""] * 4
-    assert [number.at for number in numbers[:3]] == [(step,)] * 3
+    assert [number.of for number in numbers] == ["path_costs", "shadow_costs", "off_plane"]
+    assert [fault_of(number, Records(heart, 0)) for number in numbers] == [""] * 3
+    assert [number.at for number in numbers] == [(step,)] * 3
 
 
 def test_both_costs_are_drawn_up_to_the_step(sheet, sliced):

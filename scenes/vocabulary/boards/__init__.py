@@ -10,6 +10,7 @@ from scenes.vocabulary.boards.bend import BendBoard, in_one_line
 from scenes.vocabulary.boards.closing import ClosingBoard, progress_of
 from scenes.vocabulary.boards.collapse import CollapseBoard
 from scenes.vocabulary.boards.cost import CostBoard, labels_of
+from scenes.vocabulary.boards.downhill import DownhillBoard
 from scenes.vocabulary.boards.error import ErrorBoard
 from scenes.vocabulary.boards.forward import ForwardBoard, guess_line, signal
 from scenes.vocabulary.boards.glimpse import GlimpseBoard
@@ -19,7 +20,9 @@ from scenes.vocabulary.boards.limits import strongest, unfit
 from scenes.vocabulary.boards.line import LineBoard
 from scenes.vocabulary.boards.look import Look, Pictures, Points, Rows, look_at
 from scenes.vocabulary.boards.nudge import NudgeBoard
+from scenes.vocabulary.boards.rule import RuleBoard
 from scenes.vocabulary.boards.runs import RaceBoard, StartsBoard
+from scenes.vocabulary.boards.slopes import SlopesBoard
 from scenes.vocabulary.boards.squash import SquashBoard, bending
 from scenes.vocabulary.boards.step import StepBoard
 
@@ -30,6 +33,7 @@ __all__ = [
     "ClosingBoard",
     "CollapseBoard",
     "CostBoard",
+    "DownhillBoard",
     "ErrorBoard",
     "ForwardBoard",
     "GlimpseBoard",
@@ -42,6 +46,8 @@ __all__ = [
     "Points",
     "RaceBoard",
     "Rows",
+    "RuleBoard",
+    "SlopesBoard",
     "SquashBoard",
     "StartsBoard",
     "StepBoard",

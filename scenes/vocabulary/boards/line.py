@@ -30,7 +30,8 @@ class LineBoard:
             size=_SIZE,
         )
         self.cost = Strip(
-            "cost(C) = 1 / m sum_i (activation(hat(y)_i) - y_i)^2 =",
+            "cost(C) = 1 / m sum_i (activation(hat(y)_i) - y_i)^2",
+            "=",
             quote(step, "cost", (), 4, role="cost", size=_SIZE),
             size=_SIZE,
         )

@@ -2,21 +2,25 @@
 
 from collections.abc import Sequence
 
-from manim import DOWN, LEFT, RIGHT, UP, Group, Mobject
+from manim import DOWN, LEFT, RIGHT, UP, Group, Mobject, VGroup
 
+from scenes.vocabulary import style
 from scenes.vocabulary.fit import FitPanel
 from scenes.vocabulary.flatmap import FlatMap
-from scenes.vocabulary.formula import maths
+from scenes.vocabulary.formula import maths, words
+from scenes.vocabulary.gesture import Gesture
 from scenes.vocabulary.provenance import cite
 from scenes.vocabulary.race import Race
 from scenes.vocabulary.runner import Runner
 from scenes.vocabulary.standings import Lane, Standings
+from scenes.vocabulary.strip import plate_behind
 from scenes.vocabulary.surface import CostSurface
 from scenes.vocabulary.terrain import Costs, Route, Terrain
 
 __all__ = ["RaceBoard", "StartsBoard"]
 
 _MAP_AT, _RACE_AT = LEFT * 3.65 + UP * 0.25, RIGHT * 3.3 + UP * 0.25
+_POWER = 2.2  # so that a contour line closes around each valley
 _STROKES = 3  # of a trail: a run that goes to and fro would paint its own way over
 
 
@@ -64,6 +68,11 @@ class RaceBoard:
         """Return what a step moves, together with other panels on the same clock."""
         return Group(*self.runners, self.race, *others)
 
+    def step_one_by_one(self, *, run_time: float = style.NORMAL) -> Gesture:
+        """Let each run take its first step, one after the other, the first lane's first."""
+        for runner in reversed(self.runners):
+            yield (runner.roll(0, run_time=run_time),)
+
 
 class StartsBoard:
     """Runs that differ in their start alone: on one `terrain`, with their curves and `standings`.
@@ -92,11 +101,22 @@ class StartsBoard:
         azimuth: float,
         elevation: float,
     ) -> None:
-        self.terrain = Terrain(sheet, names, azimuth=azimuth, elevation=elevation)
+        self.terrain = Terrain(sheet, names, power=_POWER, azimuth=azimuth, elevation=elevation)
         self.panel = panel.without_misses()
+        self.model = maths("activation(hat(y)) = sigma(weight(w) x + bias(b))")
+        self.model.next_to(panel.plot.frame, UP, buff=0.15).align_to(panel.plot.frame, RIGHT)
         self.standings = Standings(lanes, rate_at=2.25, cost_at=3.45)
         self.standings.next_to(panel.plot.frame, DOWN, buff=1.0).align_to(panel.plot.frame, LEFT)
+        self.lanes = list(lanes)
         self.runners = [self.terrain.run(lane.route, role=lane.role) for lane in lanes]
+
+    def name_the_end(self, lane: int, name: str) -> VGroup:
+        """Return words for the map, above the place where a run ends."""
+        end = self.terrain.map.place(*self.lanes[lane].route.path[-1])
+        label = words(name, size=style.SMALL).move_to(end + UP * 0.46)
+        edge = self.terrain.map.plot.frame.get_right()[0] - 0.2
+        label.shift(LEFT * max(0.0, label.get_right()[0] - edge))
+        return VGroup(plate_behind(label, air=0.09), label)
 
     def show_step(self, step: int) -> None:
         """Show every run at a step."""

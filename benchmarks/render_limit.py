@@ -73,8 +73,11 @@ def rendered(
 
 def _high_water(pid: int) -> float:
     """Return the most memory that a process ever had resident, in MB; 0 if it is over."""
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
-    marks = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")]
+    status = Path(f"/proc/{pid}/status")  # which Linux has
+    lines = (
+        status.read_text(encoding="ascii", errors="replace").splitlines() if status.exists() else []
+    )
+    marks = [line.split()[1] for line in lines if line.startswith("VmHWM")]
     return int(marks[0]) / 1024 if marks else 0.0
 
 

@@ -133,3 +133,13 @@ def test_what_fits_and_trails_depict_is_what_was_recorded(runs, step):
         (said,) = [said for said in thing.depicted() if said.at]
         assert "not what was recorded" in fault_in(thing, said, records)
     assert list(fit.show_between(0, 0.5).depicted()) == []
+
+
+def test_a_cost_above_the_chart_is_not_printed_to_its_last_digit(runs, race):
+    for step in (16, 17, 59):
+        race.show_step(step)
+        for run, row in zip(runs, race.standings.rows, strict=True):
+            over = run.costs[step] > 100
+            assert row.cost.get_fill_opacity() == float(not over)
+            assert row.above[0][0].get_fill_opacity() == float(over)
+    assert runs[3].costs[16] <= 100 < runs[3].costs[17]

@@ -1,27 +1,27 @@
 """Many examples at once: a column each, in a colour that it keeps through every matrix."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from manim import RIGHT, UP, ManimColor, SurroundingRectangle, VGroup
+from manim import RIGHT, UP, SurroundingRectangle, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.digits import fewest_decimals
 from scenes.vocabulary.ellipsis import ACROSS, dots, fewer, slots, stated
 from scenes.vocabulary.equation import Equation
-from scenes.vocabulary.formula import words
+from scenes.vocabulary.formula import maths, words
 from scenes.vocabulary.matrix import ValueMatrix, frame_around
 from scenes.vocabulary.motion import Tween
-from scenes.vocabulary.provenance import Depicted
 from scenes.vocabulary.readout import Source
-from scenes.vocabulary.tiles import tile
+from scenes.vocabulary.tiles import Chip, tile
 
 __all__ = ["LANES", "BatchMatrix", "Broadcast", "LayerBatch", "Spread", "lanes_of"]
 
-LANES = "lane_a", "lane_b", "lane_c"  # the colours of examples side by side
+LANES = "lane_b", "lane_c", "lane_d"  # of examples side by side; the first is too near to a sign
 
-_PALE, _FULL = 0.14, 0.35  # how much of its example's colour a cell of 0 and the largest cell has
+_RIM = 0.04  # by which a column's frame is wider than its cells
+_ARROW = 0.08  # around the arrow between two shapes
 _GHOST, _SLIM, _GAP, _DOTS = 0.7, 0.32, 0.06, 0.40
 _ROWS = 4  # neurons for which a batch has room; in W, three of the layer before
 _COLUMNS = 3
@@ -36,8 +36,8 @@ def lanes_of(size: int) -> tuple[int, ...]:
 class BatchMatrix(ValueMatrix):
     """A matrix whose columns are examples, each in its own colour and with its number on top.
 
-    A cell is the stronger in colour the larger its number. Of a large batch the first two
-    examples and the last are shown.
+    Names and frames have the example's colour; a cell's tint says its sign and size, as in any
+    matrix. Of a large batch the first two examples and the last are shown.
 
     Parameters
     ----------
@@ -65,28 +65,16 @@ class BatchMatrix(ValueMatrix):
             x = self.cell(self.rows[0], column).get_x()
             self.names.add(name.set_x(x).stand_on(self.brackets.get_top()[1] + 0.12))
         self.head.shift(UP * (self.names.get_top()[1] + 0.2 - self.head.get_bottom()[1]))
-        self.add(self.names)
+        self.frames = VGroup(*(self.column_frame(column) for column in columns))
+        for frame, column in zip(self.frames, columns, strict=True):
+            frame.set_stroke(width=2).stretch_to_fit_width(self.column(column).width + _RIM)
+            frame.stretch_to_fit_height(self.column(column).height + _RIM)
+        self.add(self.names, self.frames)
 
     @property
     def shell(self) -> VGroup:
         """All but the numbers."""
-        return VGroup(self.cells, self.dots, self.brackets, self.head, self.chip, self.names)
-
-    def tint(self, place: tuple[int, int]) -> ManimColor:
-        """Return the colour of one entry's tile: its example's."""
-        lane = LANES[self.columns.index(place[1])]
-        size = min(abs(float(self.values[place])) / self.scale_of_tint, 1.0)
-        return style.blend("cell", lane, _PALE + (_FULL - _PALE) * size)
-
-    def depicted(self) -> Iterator[Depicted]:
-        """Yield the numbers that the filled cells say: their size by the tint, in any colour."""
-        for place, cell, number in zip(self.places, self.cells, self.numbers, strict=True):
-            if number.get_fill_opacity() > 0:
-                lane = LANES[self.columns.index(place[1])]
-                share = style.share_of_color(cell.get_fill_color(), "cell", lane)
-                size = (share - _PALE) / (_FULL - _PALE) * self.scale_of_tint
-                within = 1e-3 * self.scale_of_tint
-                yield Depicted(self.of, place, np.copysign(size, number.value), within)
+        return VGroup(super().shell, self.names, self.frames)
 
     def column_frame(self, column: int) -> SurroundingRectangle:
         """Return the outline of one example's column, in its colour."""
@@ -131,12 +119,18 @@ class Broadcast(ValueMatrix):
         self.reach = x - self.cells.get_right()[0]
         self.brackets[1].shift(RIGHT * self.reach)
         VGroup(self.head, self.chip).shift(RIGHT * self.reach / 2)
-        self.add_to_back(self.copies)
+        self.stretched = VGroup()
+        if len(self.copies):
+            self.stretched.add(maths("->", size=style.SMALL), Chip(len(self.values), size))
+            self.stretched.arrange(RIGHT, buff=_ARROW).next_to(self.chip, RIGHT, buff=_ARROW)
+            together = VGroup(self.chip, self.stretched)
+            together.shift(RIGHT * (self.head.get_x() - together.get_x()))
+        self.add_to_back(self.copies).add(self.stretched)
 
     @property
     def original(self) -> VGroup:
-        """The column that is there, without its copies."""
-        return VGroup(*(part for part in self if part is not self.copies))
+        """The column that is there, without its copies and the shape that they make."""
+        return VGroup(*(part for part in self if part not in (self.copies, self.stretched)))
 
     def _copy(self, x: float) -> VGroup:
         tiles = (tile(_SLIM, np.array([x, cell.get_y(), 0.0])) for cell in self.cells)
@@ -157,7 +151,8 @@ class Spread(Tween):
         edge = matrix.cells.get_right()[0]
         end = matrix.copies.get_right()[0] - edge if len(matrix.copies) else 0.0
         parts = [(copy, copy.get_right()[0] - edge) for copy in matrix.copies]
-        parts += [(matrix.brackets[1], end), (matrix.head, end / 2), (matrix.chip, end / 2)]
+        parts += [(matrix.brackets[1], end), (matrix.head, end / 2)]
+        parts.append((matrix.chip, matrix.chip.get_x() - matrix.cells.get_x()))
         self.ways = [
             (part, part.points.copy(), way)
             for thing, way in parts
@@ -211,4 +206,5 @@ class LayerBatch(Equation):
         )
         self.weighted = BatchMatrix(Z, of=f"z{layer}", head=f"weighted(Z^([{layer}]))", rows=rows)
         super().__init__(self.weights, self.inputs, "+", self.biases, "=", self.weighted)
+        self.biases.stretched.set_y(self.biases.chip.get_y())
         self.plus, self.equals = self[2], self[4]

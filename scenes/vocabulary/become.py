@@ -1,10 +1,11 @@
 """One thing becomes another: edges turn into the cells of the matrix that holds their weights."""
 
 from collections.abc import Iterable
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import numpy as np
-from manim import RIGHT, UP, Line, ManimColor, Scene, VGroup, VMobject, config
+import numpy.typing as npt
+from manim import Line, ManimColor, Scene, VGroup, VMobject, config, smooth
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix
@@ -13,34 +14,28 @@ from scenes.vocabulary.typeset import Points
 
 __all__ = ["BecomeCells"]
 
-_LAG = 0.12  # of one bar's time, before the next sets out
+_LAG = 0.12  # of one drop's time, before the next sets out
+_GATHERED, _ARRIVED = 0.3, 0.75  # of its time: it is a drop by then, and over its cell
+_DROP = 0.13  # its radius
+_CORNER = 0.07  # the radius of a cell's corners
+_LIGHT = 0.7  # its opacity: what it passes over is seen through it
+_ROUND = 7  # points on a quarter of an outline
 _PIXELS_A_WIDTH = 1.35  # at 1080p: what a stroke width of 1 is to Manim
 
 
-class Bar(NamedTuple):
-    """A straight piece of colour: where its middle is, how it lies, how long and thick it is."""
+class Shape(NamedTuple):
+    """A rounded piece of colour: its middle, half its length and thickness, its colour."""
 
     center: Points
-    angle: float
-    length: float
-    thickness: float
+    half: npt.NDArray[np.float64]
     color: ManimColor
-
-    def towards(self, end: Self, share: float) -> "Bar":
-        """Return the bar that is so much of the way, 0 to 1, to another."""
-        return Bar(
-            self.center + (end.center - self.center) * share,
-            self.angle + (end.angle - self.angle) * share,
-            self.length + (end.length - self.length) * share,
-            self.thickness + (end.thickness - self.thickness) * share,
-            self.color.interpolate(end.color, share),
-        )
 
 
 class BecomeCells(Tween):
     """Let copies of edges (or neurons, or beads) turn into a matrix's cells, in reading order.
 
-    Each is a bar on its whole way: it turns, shortens and thickens, and never crumples.
+    Each gathers into a drop where it lies, flies as a drop, and spreads into its cell: a drop has
+    no direction, so that nothing tumbles over what stands in the way.
 
     Parameters
     ----------
@@ -56,38 +51,65 @@ class BecomeCells(Tween):
         run_time: float = style.NORMAL,
     ) -> None:
         self.cells = list(matrix.cells)
-        pairs = zip(sources, self.cells, strict=True)
-        self.journeys = [(_bar_of(source), _bar_of(cell)) for source, cell in pairs]
-        self.bars = VGroup(*(VMobject(stroke_width=0, fill_opacity=1.0) for _ in self.cells))
-        super().__init__(self.bars, self._show, run_time=run_time, remover=True)
+        pairs = list(zip(sources, self.cells, strict=True))
+        self.journeys = [(_shape_of(source), _shape_of(cell)) for source, cell in pairs]
+        self.angles = [_angle_of(source) for source, _ in pairs]
+        self.drops = VGroup(*(VMobject(stroke_width=0) for _ in self.cells))
+        super().__init__(self.drops, self._show, run_time=run_time, remover=True)
 
     def clean_up_from_scene(self, scene: Scene) -> None:
-        """Leave the cells where the bars have arrived."""
+        """Leave the cells where the drops have arrived."""
         super().clean_up_from_scene(scene)
         scene.add(*(cell.set_fill(opacity=1.0) for cell in self.cells))
 
     def _show(self, moment: float) -> None:
-        length = 1.0 + _LAG * (len(self.bars) - 1)
-        for place, (bar, (start, end)) in enumerate(zip(self.bars, self.journeys, strict=True)):
+        length = 1.0 + _LAG * (len(self.drops) - 1)
+        for place, (drop, ends) in enumerate(zip(self.drops, self.journeys, strict=True)):
             share = float(np.clip(moment * length - _LAG * place, 0.0, 1.0))
-            _draw(bar, start.towards(end, share))
+            self._draw(drop, *ends, self.angles[place], share)
+
+    @staticmethod
+    def _draw(drop: VMobject, start: Shape, end: Shape, angle: float, share: float) -> None:
+        """Show one drop: gathered from its source, on its way, or spread into its cell."""
+        gathered, across, spread = (
+            smooth(float(np.clip((share - low) / (high - low), 0.0, 1.0)))
+            for low, high in ((0.0, _GATHERED), (_GATHERED / 2, _ARRIVED), (_ARRIVED, 1.0))
+        )
+        half = start.half + (_DROP - start.half) * gathered + (end.half - _DROP) * spread
+        radius = half.min() + (min(_CORNER, half.min()) - half.min()) * spread
+        center = start.center + (end.center - start.center) * across
+        drop.set_points_as_corners(center + _outline(half, radius, angle * (1 - gathered)))
+        opacity = _LIGHT * min(1.0, 4 * share) + (1 - _LIGHT) * spread
+        drop.set_fill(start.color.interpolate(end.color, across), opacity=opacity)
 
 
-def _bar_of(thing: VMobject) -> Bar:
+def _shape_of(thing: VMobject) -> Shape:
     """Return a line as the bar that its stroke covers, and anything else as its box."""
+    center = thing.get_center()
     if not isinstance(thing, Line):
-        return Bar(thing.get_center(), 0.0, thing.width, thing.height, thing.get_fill_color())
-    way = thing.get_end() - thing.get_start()
-    # A line has no direction here: it turns by less than a right angle.
-    angle = (np.arctan2(way[1], way[0]) + np.pi / 2) % np.pi - np.pi / 2
+        return Shape(center, np.array([thing.width, thing.height]) / 2, thing.get_fill_color())
+    length = float(np.linalg.norm(thing.get_end() - thing.get_start()))
     thickness = thing.get_stroke_width() * _PIXELS_A_WIDTH * config.frame_height / 1080
-    length = float(np.linalg.norm(way))
-    return Bar(thing.get_center(), float(angle), length, thickness, thing.get_stroke_color())
+    return Shape(center, np.array([length, thickness]) / 2, thing.get_stroke_color())
 
 
-def _draw(shape: VMobject, bar: Bar) -> None:
-    along = (np.cos(bar.angle) * RIGHT + np.sin(bar.angle) * UP) * bar.length / 2
-    across = (np.cos(bar.angle) * UP - np.sin(bar.angle) * RIGHT) * bar.thickness / 2
-    around = (1, 1), (-1, 1), (-1, -1), (1, -1), (1, 1)
-    shape.set_points_as_corners([bar.center + a * along + b * across for a, b in around])
-    shape.set_fill(bar.color)
+def _angle_of(thing: VMobject) -> float:
+    """Return how a line lies, within a right angle of level; anything else is level."""
+    if not isinstance(thing, Line):
+        return 0.0
+    way = thing.get_end() - thing.get_start()
+    return float((np.arctan2(way[1], way[0]) + np.pi / 2) % np.pi - np.pi / 2)
+
+
+def _outline(half: npt.NDArray[np.float64], radius: float, angle: float) -> Points:
+    """Return the closed outline of a rounded rectangle around the origin, turned by an angle."""
+    quarters = np.arange(4)[:, None] * np.pi / 2
+    turns = quarters + np.linspace(0, np.pi / 2, _ROUND)
+    inner = (half - radius) * np.sqrt(2)
+    middles = quarters + np.pi / 4  # of each corner, seen from the centre of a square
+    x = inner[0] * np.cos(middles) + radius * np.cos(turns)
+    y = inner[1] * np.sin(middles) + radius * np.sin(turns)
+    points = np.stack([x.ravel(), y.ravel(), np.zeros(x.size)], axis=1)
+    c, s = np.cos(angle), np.sin(angle)
+    turned = points @ np.array([[c, s, 0.0], [-s, c, 0.0], [0.0, 0.0, 1.0]])
+    return np.vstack([turned, turned[:1]])

@@ -48,7 +48,9 @@ class LayerForward(Equation):
         decimals = _decimals(factors, lambda W, a, b: W @ a + b, 2, whole=whole)
         i, j = self.rows, self.columns
         self.weights = _matrix(person, keys[0], f"weight(W^([{layer}]))", decimals, i, j)
-        self.inputs = _matrix(person, keys[1], f"activation(a^([{layer - 1}]))", decimals, j)
+        name = f"activation(a^([{layer - 1}]))"
+        name = f"activation(x) = {name}" if layer == 1 else name
+        self.inputs = _matrix(person, keys[1], name, decimals, j)
         self.biases = _matrix(person, keys[2], f"bias(b^([{layer}]))", decimals, i)
         self.weighted = _matrix(person, f"z{layer}", f"weighted(z^([{layer}]))", 2, i)
         super().__init__(self.weights, self.inputs, "+", self.biases, "=", self.weighted)

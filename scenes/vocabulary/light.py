@@ -9,7 +9,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.motion import Tween
 from scenes.vocabulary.neuron import Neuron, values_of
 
-__all__ = ["Awaken", "Forget", "Spotlight"]
+__all__ = ["Awaken", "Dim", "Forget", "Spotlight"]
 
 _DIMMED = 0.16
 
@@ -38,6 +38,24 @@ class Awaken(Tween):
             after = neuron.circle.get_fill_color()
             neuron.circle.set_fill(before.interpolate(after, moment))
             neuron.number.set_fill(opacity=moment)
+
+
+class Dim(Tween):
+    """Turn numbers down to an opacity, or up again.
+
+    Parameters
+    ----------
+    numbers
+        At least one.
+    """
+
+    def __init__(self, *numbers: VMobject, opacity: float, run_time: float = style.NORMAL) -> None:
+        self.goals = [(number, number.get_fill_opacity(), opacity) for number in numbers]
+        super().__init__(VGroup(*numbers), self._show, run_time=run_time)
+
+    def _show(self, moment: float) -> None:
+        for number, before, after in self.goals:
+            number.set_fill(opacity=before + (after - before) * moment)
 
 
 class Forget(Tween):

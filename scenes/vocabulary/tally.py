@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from manim import RIGHT, VGroup
+from manim import LEFT, ORIGIN, RIGHT, UP, Line, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import maths, words
@@ -10,7 +10,7 @@ from scenes.vocabulary.tiles import Chip
 
 __all__ = ["Tally"]
 
-_PITCH, _GAP = 0.85, 0.2
+_PITCH, _GAP, _AIR = 0.85, 0.2, 0.08
 
 
 class Tally(VGroup):
@@ -32,10 +32,15 @@ class Tally(VGroup):
             for part in column:
                 part.shift(RIGHT * (right - part.get_right()[0]))
             left = right + _GAP
-        self.sum = words(f"{self.total:,} parameters", size=style.FORMULA, bold=True)
-        right = self.lines.get_right()[0]
-        self.sum.stand_on(-_PITCH * (len(shapes) + 0.15))
-        self.sum.shift(RIGHT * (right - self.sum.get_right()[0]))
+        total = words(f"{self.total:,}", size=style.FORMULA, bold=True)
+        label = words("parameters", size=style.FORMULA)
+        right, y = self.lines.get_right()[0], -_PITCH * len(shapes) - 0.1
+        total.stand_on(y).shift(RIGHT * (right - total.get_right()[0]))
+        label.stand_on(y).shift(RIGHT * (total.get_left()[0] - 2 * _GAP - label.get_right()[0]))
+        widest = max(total.width, *(line[-1].width for line in self.lines)) + 2 * _AIR
+        rule = Line(LEFT * widest, ORIGIN, color=style.color("ink"), stroke_width=2.5)
+        rule.shift(RIGHT * (right + _AIR) + UP * (y + _PITCH * 0.62))
+        self.sum = VGroup(rule, label, total)
         super().__init__(self.lines, self.sum)
         self.center()
 

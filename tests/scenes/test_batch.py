@@ -41,24 +41,33 @@ def test_of_a_large_batch_the_first_two_and_the_last_are_shown(size, lanes):
     assert lanes_of(size) == lanes
 
 
-def test_an_example_has_one_colour_in_every_matrix():
+def test_an_example_has_one_colour_in_every_matrix_and_its_cells_say_their_signs():
     one, other = batch(), batch(X[::-1] * 3)
     for order, column in enumerate(one.columns):
         home = style.color(LANES[order])
-        assert one.names[order].get_fill_color() == other.names[order].get_fill_color() == home
-        for row, matrix in ((0, one), (2, one), (1, other)):
-            tint = matrix.cell(row, column).get_fill_color().to_rgb() - style.color("cell").to_rgb()
-            way = home.to_rgb() - style.color("cell").to_rgb()
-            assert tint @ way == pytest.approx(np.linalg.norm(tint) * np.linalg.norm(way))
+        for matrix in (one, other):
+            assert matrix.names[order].get_fill_color() == home
+            assert matrix.frames[order].get_stroke_color() == home
+            assert matrix.frames[order].get_x() == pytest.approx(matrix.cell(0, column).get_x())
+    for cell, place in zip(one.cells, one.places, strict=True):
+        assert cell.get_fill_color() == style.value_color(X[place], one.scale_of_tint)
 
 
-def test_the_tints_say_the_sizes_back():
+def test_the_tints_say_the_values_back():
     matrix = batch()
     said = {depicted.at: depicted for depicted in matrix.depicted()}
     assert set(said) == set(matrix.places)
     for place, depicted in said.items():
         assert depicted.value == pytest.approx(X[place], abs=depicted.within)
     assert list(batch().blank().depicted()) == []
+
+
+def test_b_says_which_shape_it_is_stretched_to():
+    b = Broadcast(X[:, :1], 10, of="b1", head="b", decimals=2)
+    assert b.chip.get_right()[0] < b.stretched.get_left()[0]
+    assert b.stretched[1].columns.width > b.stretched[1].rows.width  # 10 and 3
+    assert b.stretched not in list(b.original)
+    assert len(Broadcast(X[:, :1], 1, of="b1", head="b", decimals=2).stretched) == 0
 
 
 def test_names_stand_over_their_columns_and_the_head_over_the_names():
@@ -193,7 +202,9 @@ def test_a_tally_counts_every_weight_and_bias():
     for line in tally.lines:
         for left, right in pairwise(line):
             assert left.get_right()[0] < right.get_left()[0]
-    assert tally.sum.get_top()[1] < tally.lines.get_bottom()[1] + 0.2
+    rule, _, total = tally.sum
+    assert total.get_right()[0] == pytest.approx(tally.lines.get_right()[0])
+    assert total.get_top()[1] < rule.get_y() < tally.lines.get_bottom()[1]
 
 
 def test_counts_are_said_in_words_while_they_are_small():

@@ -11,7 +11,7 @@ from scenes.vocabulary.become import BecomeCells
 from scenes.vocabulary.fill import Fill
 from scenes.vocabulary.flip import Flip
 from scenes.vocabulary.flow import Flow, Run
-from scenes.vocabulary.light import Awaken, Forget, Spotlight
+from scenes.vocabulary.light import Awaken, Dim, Forget, Spotlight
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.network import NetworkDiagram
 
@@ -117,24 +117,23 @@ def test_edges_set_out_as_they_are_and_arrive_as_the_cells_of_their_weights():
     edges = list(diagram.edges_of(0))
     become = BecomeCells(edges, shown)
     at(become, 0.0)
-    for bar, edge in zip(become.bars, edges, strict=True):
-        assert np.allclose(bar.get_center(), edge.get_center(), atol=1e-6)
-        assert bar.get_fill_color() == edge.get_stroke_color()
+    for drop, edge in zip(become.drops, edges, strict=True):
+        assert np.allclose(drop.get_center(), edge.get_center(), atol=1e-6)
+        assert drop.get_fill_color() == edge.get_stroke_color()
     at(become, 1.0)
-    for bar, cell in zip(become.bars, shown.cells, strict=True):
-        assert np.allclose([bar.width, bar.height], [cell.width, cell.height])
-        assert np.allclose(bar.get_center(), cell.get_center())
-        assert bar.get_fill_color() == cell.get_fill_color()
+    for drop, cell in zip(become.drops, shown.cells, strict=True):
+        assert np.allclose([drop.width, drop.height], [cell.width, cell.height])
+        assert np.allclose(drop.get_center(), cell.get_center())
+        assert drop.get_fill_color() == cell.get_fill_color()
 
 
-def test_an_edge_stays_a_straight_bar_on_its_whole_way():
-    become = BecomeCells(network().edges_of(0), matrix())
-    for moment in np.linspace(0, 1, 11):
+def test_on_its_way_an_edge_is_a_drop_that_can_be_seen_through():
+    become = BecomeCells(list(network().edges_of(0))[:1], matrix(W[:1, :1]))
+    for moment in np.linspace(0.3, 0.75, 10):
         at(become, moment)
-        for bar in become.bars:
-            a, b, c, d, _ = [*bar.points[::4], bar.points[-1]]
-            assert np.allclose(a - b, d - c, atol=1e-9)
-            assert abs((a - b) @ (b - c)) < 1e-9
+        (drop,) = become.drops
+        assert drop.width == pytest.approx(drop.height, rel=1e-6)
+        assert 0.5 < drop.get_fill_opacity() < 0.9
 
 
 def test_there_is_one_source_for_each_cell():
@@ -208,3 +207,13 @@ def test_neurons_that_forget_are_empty_circles_again():
     at(forget, 1.0)
     assert not any(neuron.awake for neuron in layer)
     assert [neuron.circle.get_fill_color() for neuron in layer] == before
+
+
+def test_numbers_are_turned_down_and_up_again():
+    layer = network().layers[1]
+    at(Awaken(layer, np.full((len(layer), 1), 0.9)), 1.0)
+    neuron = layer[0]
+    at(Dim(neuron.number, opacity=0.3), 1.0)
+    assert neuron.number.get_fill_opacity() == pytest.approx(0.3)
+    at(Dim(neuron.number, opacity=1.0), 0.5)
+    assert neuron.number.get_fill_opacity() == pytest.approx(0.65)

@@ -76,6 +76,7 @@ class BatchBoard:
         """Add the biases, and let a copy slide out for every example."""
         yield (Reveal(self.layer.plus, self.layer.biases.original),)
         yield (self.spread,)
+        yield (Reveal(self.layer.biases.stretched),)
 
     def column_by_column(self) -> Gesture:
         """Fill Z, one example after the other, each framed in its colour."""

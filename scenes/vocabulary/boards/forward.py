@@ -1,7 +1,7 @@
 """Feed forward through one layer: edges become W, row meets column, and z is complete."""
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.arrive import arrive
@@ -12,9 +12,9 @@ from scenes.vocabulary.fill import Fill
 from scenes.vocabulary.flow import Flow, Run
 from scenes.vocabulary.gesture import Gesture, together
 from scenes.vocabulary.layers import LayerForward
-from scenes.vocabulary.light import Spotlight
+from scenes.vocabulary.light import Dim, Spotlight
 from scenes.vocabulary.matrix import ValueMatrix, frame_around
-from scenes.vocabulary.motion import Reveal, conceal
+from scenes.vocabulary.motion import Flight, Reveal, conceal
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.readout import Readout, Source, quote
 from scenes.vocabulary.strip import RunningSum, Strip, Sum
@@ -24,6 +24,7 @@ __all__ = ["ForwardBoard", "guess_line", "signal"]
 
 _ROOMS, _TERMS = (5, 4, 3), 4  # rows or columns of a matrix, as many as fit; products of a sum
 _SMALLEST = 0.87  # to which matrices may be scaled, for what is on their chips to be read
+_LENT = 0.12  # the opacity of a number that has gone to the column: a trace
 _SUM_AT = DOWN * 1.75
 _GUESS_AT, _GUESS_SIZE = RIGHT * 2.5 + DOWN * 1.6, 0.4
 
@@ -55,6 +56,7 @@ class ForwardBoard:
                 break
         self.layer.shift(UP * 0.95).fit(*room)
         self.edges = network.edges_of(number - 1, self.layer.weights.places)
+        self.lent: list[Readout] = []  # numbers of neurons that stand in the column now
         conceal(self.layer)
 
     @property
@@ -70,20 +72,35 @@ class ForwardBoard:
     def columns_arrive(self) -> Gesture:
         """Turn the neurons before the layer into its inputs, and the beads into its biases."""
         layer, below = self.layer, self.number - 1
-        circles = [self.network.neuron(below, index).circle for index in layer.columns]
+        neurons = [self.network.neuron(below, index) for index in layer.columns]
         beads = [self.network.bead(below, index) for index in layer.rows]
-        yield (BecomeCells(circles, layer.inputs), BecomeCells(beads, layer.biases))
-        yield (Reveal(layer.inputs, layer.plus, layer.biases),)
+        falling = BecomeCells(beads, layer.biases)
+        if not all(neuron.number in neuron.submobjects for neuron in neurons):
+            yield BecomeCells([neuron.circle for neuron in neurons], layer.inputs), falling
+            yield (Reveal(layer.inputs, layer.plus, layer.biases),)
+            return
+        ghosts = VGroup(*(neuron.number.copy().set_fill(style.color("ink")) for neuron in neurons))
+        pairs = zip(ghosts, layer.inputs.numbers, strict=True)
+        # The column may print more digits: two readings of one number must not stand side by side.
+        self.lent = [neuron.number for neuron in neurons]
+        yield (*(Flight(*pair) for pair in pairs), Dim(*self.lent, opacity=_LENT), falling)
+        shown = Reveal(layer.inputs, layer.plus, layer.biases)
+        yield together(FadeOut(ghosts), shown, run_time=style.QUICK)
 
     def sizes_agree(self) -> Gesture:
-        """Set up an empty z, and frame the two sizes that have to be one."""
+        """Set up an empty z; frame the two sizes that have to be one, and the two that are left."""
         layer = self.layer
         layer.weighted.blank()
         yield (Reveal(layer.equals, layer.weighted.shell),)
-        sizes = layer.weights.chip.columns, layer.inputs.chip.rows
-        meeting = VGroup(*(frame_around(size) for size in sizes))
-        yield (Create(meeting),)
-        yield (FadeOut(meeting),)
+        weights, inputs, result = (m.chip for m in (layer.weights, layer.inputs, layer.weighted))
+        inner, outer = (weights.columns, inputs.rows), (weights.rows, inputs.columns)
+        meeting = VGroup(*(frame_around(size) for size in inner))
+        left = VGroup(
+            *(frame_around(size, role="weighted") for size in (*outer, result.rows, result.columns))
+        )
+        yield (FadeIn(meeting, run_time=style.QUICK),)
+        yield (FadeIn(left),)
+        yield (FadeOut(meeting, left, run_time=style.QUICK),)
 
     def row_meets_column(self, entry: Sum, row: int, *, run_time: float) -> Gesture:
         """Write out one row's running sum, and fill its cell of z with what it comes to.
@@ -129,7 +146,9 @@ class ForwardBoard:
         """Carry z, or other numbers of the layer, to its neurons, which wake."""
         numbers = self.weighted.numbers if numbers is None else numbers
         values = self.person[f"a{self.number}"]
-        yield from arrive(numbers, self.network.layers[self.number], values)
+        first, *others = arrive(numbers, self.network.layers[self.number], values)
+        yield (*first, Dim(*self.lent, opacity=1.0)) if self.lent else first
+        yield from others
 
 
 def signal(network: NetworkDiagram, person: Source, number: int) -> Flow:

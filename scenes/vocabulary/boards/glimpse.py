@@ -20,8 +20,9 @@ from scenes.vocabulary.tiles import Chip
 __all__ = ["GlimpseBoard"]
 
 _SHOWN = 16
-_IMAGE_AT, _NETWORK_AT = LEFT * 5.15 + UP * 0.35, RIGHT * 1.2 + UP * 0.1
-_WIDTH, _HEIGHT, _IMAGE = 6.2, 4.3, 2.8
+_IMAGE_AT, _NETWORK_AT = LEFT * 5.15 + UP * 0.35, RIGHT * 1.2 + UP * 0.2
+_WIDTH, _HEIGHT, _IMAGE = 6.2, 4.0, 2.8
+_FAINTEST = 0.15  # the opacity of a line whose weight is 0: so many lie on one another
 _VERDICT_X, _LOW = 5.9, 1.6
 
 
@@ -73,6 +74,9 @@ class GlimpseBoard:
             width=_WIDTH,
             height=_HEIGHT,
         ).move_to(_NETWORK_AT)
+        for edge in self.network.all_edges:
+            share = min(abs(edge.value()) / edge.scale_of_width, 1.0)
+            edge.set_stroke(opacity=_FAINTEST + (1 - _FAINTEST) * share)
         self.names, self.verdict = self._answers(classes)
         cite(self.network, person)
         self.image.cite(person)
@@ -106,8 +110,7 @@ class GlimpseBoard:
 
     def _layer(self, n: int) -> Iterator[Animation]:
         edges = self.network.edges_of(n - 1)
-        beads = VGroup(*self.network.beads[n - 1])
-        yield Reveal(edges, beads)
+        yield Reveal(edges)
         amounts = self.person[f"W{n}"] * self.person[f"a{n - 1}"].T
         yield Run(Flow(edges, amounts, role="activation"))
         yield Awaken(self.network.layers[n], self.person[f"a{n}"])
@@ -131,7 +134,8 @@ class GlimpseBoard:
                 size = {"role": "activation", "size": style.FORMULA, "anchor": "left"}
                 number = quote(self.person, f"a{self.depth}", (strongest, 0), 2, **size)
                 big = words(classes[strongest], size=0.9, bold=True)
-                verdict.add(big, number)
+                label = words(f"neuron for {classes[strongest]}", size=style.SMALL, role="muted")
+                verdict.add(big, number, label)
             names.add(name)
         y = float(np.clip(outputs[strongest].get_y(), -_LOW, _LOW))
         return names, verdict.arrange(DOWN, buff=0.2).move_to([_VERDICT_X, y, 0])

@@ -61,6 +61,7 @@ class Standings(VGroup):
         cost_at: float = 5.3,
     ) -> None:
         self.lanes = list(lanes)
+        self.costs = [lane.costs for lane in self.lanes]  # what a replay's film is named by
         self.rows = VGroup(
             *(
                 Row(lane, ceiling, rate_at, cost_at).shift(DOWN * _PITCH * place)

@@ -1,7 +1,10 @@
 """A race shows each run's own numbers, and stamps the step that was recorded above the chart."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from manim.utils.hashing import get_json
 
 import engine
 from engine import landscape
@@ -56,6 +59,17 @@ def test_the_one_that_diverges_is_stamped_with_its_step_when_it_leaves(runs, rac
         race.show_step(step)
         assert (label.get_fill_opacity() > 0) == (step >= left)
         assert (stamp.plate.get_stroke_opacity() > 0) == (step >= left)
+
+
+def test_a_race_of_other_runs_is_another_film(runs, race):
+    first, *others = [
+        lane(name, run, role) for name, run, role in zip(RATES, runs, ROLES, strict=True)
+    ]
+    costs = first.costs.copy()
+    costs[30] += 1e-9
+    other = Race([replace(first, costs=costs), *others], low=0.03, high=100.0)
+    assert get_json(race.standings) != get_json(other.standings)
+    assert get_json(other.standings) == get_json(other.standings)
 
 
 def test_nothing_is_drawn_above_the_chart(race):

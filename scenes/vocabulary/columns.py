@@ -5,7 +5,7 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, Rectangle, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, DashedLine, Line, Rectangle, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import maths, words
@@ -17,6 +17,8 @@ from scenes.vocabulary.typeset import Points
 __all__ = ["ExampleColumns"]
 
 _FAINT = 0.55  # how much of the others shows beside the one that we follow
+_SIDES = ORIGIN, RIGHT, LEFT  # of its column, with which the number is flush
+_AIR = 0.04
 _MOST = 40  # columns that a viewer can still tell apart
 
 
@@ -68,7 +70,7 @@ class ExampleColumns(VGroup, Depiction):
         over = UP * self._rise(middle)
         self.mean_line = DashedLine(ends[0] + over, ends[1] + over, color=style.color("ink"))
         looks = {"size": style.SMALL, "anchor": "center"}
-        self.lit_number = quote(each, key, (lit, *at), decimals[0], **looks)
+        self.lit_number = quote(each, key, (lit, *at), decimals[0], role=role, **looks)
         self._stand_over(self.bars[lit], over[1])
         self.label = self._label(quote(mean, key, at, decimals[1], role=role), name)
         self.caption = words(_caption(who, len(everyone)), size=style.SMALL, role="muted")
@@ -112,13 +114,19 @@ class ExampleColumns(VGroup, Depiction):
         return _draw(bar, RIGHT * x, self.pitch * 0.55, self._rise(self.values[place]))
 
     def _stand_over(self, bar: Rectangle, line: float) -> None:
-        """Set the lit number over its column, clear of the line of the mean."""
-        number = self.lit_number.next_to(bar, UP, buff=0.12)
-        # Neither a higher neighbour nor the line of the mean may pass through the digits.
-        reach = number.width / 2 + self.pitch / 2
-        near = [other for other in self.bars if abs(other.get_x() - number.get_x()) < reach]
-        top = max(other.get_top()[1] for other in near) + 0.12
-        number.shift(UP * max(0.0, top - number.get_bottom()[1]))
+        """Set the lit number over its column, clear of the line of the mean.
+
+        Where a neighbour is higher, it hangs over the other one: above a higher column it would
+        be read as that one's number.
+        """
+        number, heights = self.lit_number, []
+        for side in _SIDES:
+            _stand(number.next_to(bar, UP, buff=0.12), bar, side)
+            near = [other for other in self.bars if _overlap(number, other)]
+            heights.append(max(other.get_top()[1] for other in near) + 0.12)
+        lowest = int(np.argmin(heights))
+        _stand(number, bar, _SIDES[lowest])
+        number.shift(UP * max(0.0, heights[lowest] - number.get_bottom()[1]))
         if abs(number.get_y() - line) < number.height:
             number.shift(UP * (line + number.height - number.get_y()))
 
@@ -133,6 +141,17 @@ class ExampleColumns(VGroup, Depiction):
 
 def _caption(who: str, count: int) -> str:
     return f"one column for each {who}" if count <= _MOST else f"{_MOST} of {count} columns"
+
+
+def _stand(number: Readout, bar: Rectangle, side: Points) -> None:
+    """Set a number flush with one side of a bar, or on its middle."""
+    half = (number.width - bar.width) / 2
+    number.set_x(bar.get_x() - half * side[0])
+
+
+def _overlap(number: Readout, bar: Rectangle) -> bool:
+    """Say whether a bar is below a number, or too near its sides."""
+    return abs(bar.get_x() - number.get_x()) < (number.width + bar.width) / 2 + _AIR
 
 
 def _draw(bar: Rectangle, foot: Points, width: float, rise: float) -> Rectangle:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, Rectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.formula import Formula
+from scenes.vocabulary.formula import Formula, words
 from scenes.vocabulary.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.readout import Readout
 from scenes.vocabulary.strokes import lengths, segments
@@ -115,11 +115,14 @@ class PredictionBars(VGroup, Depiction):
         return segments(np.concatenate([left, knee]), np.concatenate([knee, right]))
 
     def _scale(self, width: float, height: float) -> VGroup:
-        """Return the numbers of both ends at the left, and a dashed line in the middle."""
+        """Return the numbers of both ends at the left, and a dashed line between them."""
         scale = VGroup()
         for share, value in enumerate(self.ends):
             number = Readout(value, 0, of="axis", size=style.SMALL, role="muted")
             scale.add(number.put_anchor(np.array([-width / 2 - 0.1, (share - 0.5) * height, 0.0])))
+        if self.ends == (0, 1):
+            half = words("½", size=style.SMALL, role="muted")
+            scale.add(half.shift(LEFT * (width / 2 + 0.1 + half.get_right()[0])))
         ends = LEFT * width / 2, RIGHT * width / 2
         return scale.add(DashedLine(*ends, color=style.color("muted"), stroke_width=1.5))
 

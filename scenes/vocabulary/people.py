@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.formula import words
@@ -16,6 +16,9 @@ from scenes.vocabulary.scatter import Scatter
 from scenes.vocabulary.table import Column, Table
 
 __all__ = ["People"]
+
+
+_WIDER = 0.16  # than a row is the frame around it
 
 
 class People(VGroup):
@@ -59,6 +62,7 @@ class People(VGroup):
         self.table.shift(RIGHT * (style.RIGHT_EDGE - self.table.get_right()[0]) + UP * 0.2)
         self.plot = _plot(raw, heads)
         self.dots = Scatter(self.plot, raw, labels)
+        self.plot.add(_key(self.plot, question))
         super().__init__(self.table, self.plot, self.dots)
 
     def arrive(self) -> Gesture:
@@ -83,7 +87,8 @@ class People(VGroup):
 
     def pick(self, who: int) -> VMobject:
         """Return the frame around one person."""
-        return frame_around(self.table.row(who), air=0.1)
+        frame = frame_around(self.table.row(who), air=0.1)
+        return frame.stretch_to_fit_width(frame.width + _WIDER)
 
     def numbers(self, who: int) -> VGroup:
         """Return what the network is given of one person."""
@@ -104,6 +109,18 @@ class People(VGroup):
     def scaled_heads(self) -> list[VMobject]:
         """Return the headings of what the network is given."""
         return self.table.heads((2, 3))
+
+
+def _key(plot: Plot, question: str) -> VGroup:
+    """Return what a disc and a ring stand for, over the right end of the axes."""
+    key = VGroup()
+    for filled, name in ((1.0, question), (0.0, f"not {question}")):
+        dot = Dot(radius=0.10, color=style.color("target"), stroke_width=3)
+        key.add(dot.set_fill(opacity=filled))
+        key.add(words(name, size=style.SMALL, role="muted"))
+    key.arrange(RIGHT, buff=0.14)
+    key[2:].shift(RIGHT * 0.16)
+    return key.next_to(plot.frame, UP, buff=0.22).align_to(plot, RIGHT)
 
 
 def _plot(raw: npt.NDArray[np.float64], heads: Sequence[str]) -> Plot:

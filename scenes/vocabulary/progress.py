@@ -59,6 +59,7 @@ class Progress(VGroup):
             x_log=True,
             width=_WIDTH,
             height=2.0,
+            x_label=words("step", size=style.SMALL, role="muted"),
             y_label=maths("cost(C)"),
         )
         self.curve = Curve(self.plot, steps, values, of="cost")

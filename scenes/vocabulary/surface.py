@@ -84,7 +84,7 @@ class CostSurface(Group):
         self.map, self.sheet = ContourMap(self.view, self.shades), Sheet(self.view, self.shades)
         self.picture = Canvas()
         self.box = Box(self.view, labels, decimals)
-        self.marks = Group()
+        self.marks, self.opacity = Group(), 1.0
         super().__init__(self.picture, self.box, self.marks)
         self._show(self.view)
 
@@ -115,6 +115,11 @@ class CostSurface(Group):
         view = replace(self.view, costs=np.array(costs, dtype=float))
         self.map, self.sheet = ContourMap(view, self.shades), Sheet(view, self.shades)
         return self._show(view)
+
+    def show_through(self, opacity: float) -> Self:
+        """Show so much of the sheet, 0 to 1: below 1 what lies behind it is seen as well."""
+        self.opacity = opacity
+        return self._show(self.view)
 
     def look_from(self, azimuth: float, elevation: float) -> Self:
         """Redraw everything as the eye sees it from there (degrees)."""
@@ -147,7 +152,13 @@ class CostSurface(Group):
 
     def _draw(self, pen: Pen) -> None:
         self.map.draw(pen, self.view)
+        if self.opacity == 1.0:
+            self.sheet.draw(pen, self.view)
+            return
+        pen.push_group()  # its quads lie on one another: only the whole can be made thinner
         self.sheet.draw(pen, self.view)
+        pen.pop_group_to_source()
+        pen.paint_with_alpha(self.opacity)
 
 
 class Orbit(Animation):

@@ -120,13 +120,16 @@ class Backprop(Lecture):
 
     def send_the_error_back(self) -> None:
         self.beat("The error goes back", self.network)
-        about, last, self.badges = self.about, self.about.depth, VGroup()
+        about, last = self.about, self.about.depth
+        self.badges = boards.Blame(self.network, self.person)
         shown = self.network.shown[last - 1]
         self.places = boards.strongest(self.first[f"dW{last}"], [about.truth], shown, 3)
         board = boards.ErrorBoard(about, self.places[0], cost=OWN_COST)
+        with self.say("Backwards now. A neuron has an error, delta: how the cost answers to z."):
+            self.play(FadeIn(board.meaning))
         with self.say(about.error):
             self.play(FadeIn(board.error))
-            self._blame(last, decimals=2)
+            self.perform(self.badges.show(last, 2))
         links, ending = about.links
         with self.say(f"How far does one weight move the cost? The chain rule: {links}."):
             edge = self.network.edge(last - 1, *self.places[0])
@@ -143,13 +146,9 @@ class Backprop(Lecture):
             with self.say(turning):
                 self.perform(back.turn_over())
             with self.say(sharing):
+                self.perform(self.badges.show(number, back.back.deltas.decimals))
                 self.perform(back.share_out())
-                self._blame(number - 1, decimals=3)
-
-    def _blame(self, number: int, *, decimals: int) -> None:
-        badges = boards.blame(self.network, self.person, number, decimals=decimals)
-        self.play(FadeIn(badges))
-        self.badges.add(badges)
+                self.perform(self.badges.show(number - 1, 3))
 
     def gather_the_gradient(self) -> None:
         self.beat("The gradient, cell by cell", self.network, self.badges)
@@ -159,7 +158,10 @@ class Backprop(Lecture):
         wishes = board.every_wish(self.everyone, self.first, self.nudged, who=PERSON, each=who)
         with self.say("Delta times the inputs fills the gradient: one product for every weight."):
             self.play(FadeIn(board.outer), run_time=style.QUICK)
+            self.perform(self.badges.show(1, board.outer.deltas.decimals))
             self.perform(board.cell_by_cell())
+        with self.say("For a bias the input is one: its gradient is delta itself."):
+            self.play(FadeIn(board.bias))
         with self.say(f"Each {who} asks for a different change of this weight: the mean counts."):
             edge = self.network.edge(0, *self.nudged)
             self.play(Spotlight(self.network.all_edges, [edge]), wishes.grow())
@@ -180,12 +182,10 @@ class Backprop(Lecture):
         last, steps = self.about.depth, self.history[:2]
         update = working.update(self.first, f"W{last}", self.places[0])
         board = boards.StepBoard(update, steps, layer=last, places=self.places)
-        with self.say("Every weight moves against its gradient. The learning rate says how far."):
-            self.play(FadeIn(board.rule))
-            self.play(FadeIn(board.line))
-        with self.say(self.about.strips(len(board.bars.numbers) - 1)):
-            self.play(FadeIn(board.bars))
-            self.play(board.bars.step())
+        with self.say("Weights and biases go against their gradients, as far as alpha says."):
+            self.perform(board.lines_appear())
+        with self.say(self.about.strips(len(self.places))):
+            self.perform(board.strips_appear())
         with self.say(self.about.first_step(*self.history.costs[:2])):
             self.follow(board.bars.show_step)
             self.play(self.replay(VGroup(self.network, board.bars, self.footer), 1, run_time=1.0))
@@ -205,37 +205,37 @@ class Backprop(Lecture):
     def look_from_above(self) -> None:
         self.beat("The cost as a landscape")
         self.show_step(0)
-        axes = [(f"W{self.about.depth}", place) for place in self.places[:2]]
+        depth, two = self.about.depth, self.places[:2]
+        axes = [(f"W{depth}", place) for place in two]
         span = boards.span_of([self.history[key][: WALK + 1, i, j] for key, (i, j) in axes])
         sheet = landscape.sheet(self.history, axes=axes, span=span)
         updates = [working.update(self.first, *axis) for axis in axes]
-        board = boards.LandscapeBoard(sheet, updates, places=self.places[:2], last=WALK)
+        board = boards.LandscapeBoard(sheet, updates, layer=depth, places=two, last=WALK)
         with self.say("Back to step 0. Hold all but two weights still: the cost is a landscape."):
             self.perform(board.appear())
+        with self.say("The gradient points uphill, and so the run goes the opposite way."):
+            self.perform(board.point())
         with self.say(self.about.arrow(self.first.learning_rate)):
-            self.perform(board.point_and_step())
+            self.perform(board.step_down())
         self.follow(board.show_step)
         with self.say(board.first_step):
             self.play(self.replay(board.moving(self.footer), 1, run_time=1.0))
-            self.hold(1.0)
-        with self.say(f"Followed for {WALK} steps, the run leaves the sheet further and further."):
+        with self.say(f"In {WALK} steps the run leaves the sheet: the dashed line says how far."):
+            self.perform(board.see_through())
             self.play(self.replay(board.moving(self.footer), WALK, run_time=4.0))
         self.followers.remove(board.show_step)
 
     def watch_it_learn(self) -> None:
         self.beat("Watch it learn")
-        data = self.history.dataset
-        answers, targets = self.about.watched(data, self.history, working.probe)
+        answers, targets = self.about.watched(self.history.dataset, self.history, working.probe)
         costs, walk = self.history.costs, min(WALK, len(self.history) // 2)
-        progress = boards.progress_of(self.about, costs, answers, targets)
+        progress = boards.progress_of(self.about, costs, answers, targets, who=PERSON)
         self.follow(progress.show_step)
         self.show_step(0)
         panels = VGroup(self.network, progress, self.footer)
-        with self.say(
-            "Feed forward, send the error back, take the step: again, and again, and again."
-        ):
+        with self.say("Feed forward, send the error back, take the step: again, and again."):
             self.play(FadeIn(self.network, progress))
-            self.play(self.replay(panels, walk, run_time=4.4))
+            self.play(self.replay(panels, walk, run_time=4.0))
         with self.say(self.about.halfway(walk, answers(walk), costs[walk])):
             self.play(self.replay(panels, len(self.history) - 1, run_time=5.2))
 

@@ -54,6 +54,11 @@ class ChainRule(VGroup):
         super().__init__(self.symbols, self.numbers)
         self.center()
 
+    @property
+    def factors(self) -> list[Readout]:
+        """The numbers of the links, without the signs between them."""
+        return [number for number in self.numbers[2:] if isinstance(number, Readout)]
+
     def last(self, links: int) -> SurroundingRectangle:
         """Return a frame around the numbers of the last links."""
         return frame_around(*self.numbers[1 - 2 * links :], role="delta", air=0.12)

@@ -4,17 +4,22 @@ from typing import Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, RIGHT, UP, Group, Mobject
+from manim import LEFT, UP, Group, Mobject, VGroup
 
+from scenes.vocabulary import style
 from scenes.vocabulary.formula import maths
 from scenes.vocabulary.ledger import Entry, Ledger
 from scenes.vocabulary.motion import Tween
 from scenes.vocabulary.provenance import Cited, Source, cite
+from scenes.vocabulary.strip import plate_behind
 from scenes.vocabulary.surface import Ball, CostSurface, DropLine, StepArrow
+from scenes.vocabulary.trail import Trail
 
 __all__ = ["Descent"]
 
 Array = npt.NDArray[np.float64]
+
+_THIN = 0.5  # of the sheet is left when the ball is below it
 
 
 class Slice(Source, Protocol):
@@ -76,7 +81,7 @@ class Descent(Group, Cited):
             drop=0.7,
             # The run leaves the sheet downwards; the floor lies below all that is shown of it.
             bottom=float(self.costs[: last + 1].min()),
-            center=LEFT * 2.8 + UP * 0.55,
+            center=LEFT * 2.8 + UP * 0.75,
         )
         self.ledger = Ledger(
             Entry('"the run’s" cost(C)', self.costs[0], 4, "path_costs", "cost", (0,)),
@@ -87,10 +92,12 @@ class Descent(Group, Cited):
         super().__init__(self.surface)
 
     def put_the_ball(self) -> Ball:
-        """Put the ball on the sheet, where the run starts; return it."""
+        """Put the ball on the sheet, where the run starts; its trail is on the sheet."""
         self.ball = self.surface.carry(Ball(self.path[0], float(self.costs[0])))
+        self.trail = self.surface.carry(Trail(self.path))
         assert self.source is not None
         cite(self.ball, self.source).step = 0
+        cite(self.trail, self.source)
         # It lies on its line, whichever of the two came first.
         self.ball.set_z_index(1)
         return self.ball
@@ -100,22 +107,66 @@ class Descent(Group, Cited):
         self.drop = self.surface.carry(DropLine(self.path[0], float(self.costs[0])))
         return self.drop
 
-    def point_downhill(self) -> Tween:
-        """Return the drawing of -∇C, an arrow to scale; `name` is what stands beside it."""
-        start, end = self.path[0], self.path[0] - self.uphill
-        arrow = self.surface.carry(StepArrow(start, end))
-        self.name = maths("-gradient cost(C)").next_to(arrow.head, RIGHT, buff=0.15)
-        return Tween(arrow, lambda share: arrow.show_step(start, end, share=share))
+    def put_the_arrows(self) -> None:
+        """Put an arrow uphill and one downhill on the sheet; neither points yet."""
+        here = self.path[0]
+        self.up = self.surface.carry(StepArrow(here, here, role="delta").withdraw())
+        self.down = self.surface.carry(StepArrow(here, here).withdraw())
+
+    def lean(self, first: float, last: float, *, run_time: float = style.NORMAL) -> Tween:
+        """Return the stretching of the arrow from `first` to `last` times the gradient.
+
+        Below 0 it points downhill. It ends at the sheet's edge at the latest.
+        """
+        ends = self._within(first), self._within(last)
+
+        def show(share: float) -> None:
+            self.point(ends[0] + (ends[1] - ends[0]) * share)
+
+        return Tween(Group(self.up, self.down), show, run_time=run_time)
+
+    def point(self, times: float) -> Self:
+        """Draw the arrow, so many times the gradient long."""
+        drawn, other = (self.up, self.down) if times > 0 else (self.down, self.up)
+        other.withdraw()
+        drawn.show_step(self.path[0], self.path[0] + self.uphill * times)
+        return self
+
+    def label(self, source: str, times: float) -> VGroup:
+        """Return a name over the tip of such an arrow, on a plate: the sheet has all colours."""
+        x, y = self.path[0] + self.uphill * self._within(times)
+        name = maths(source).move_to(self.surface.place(x, y, self.surface.cost_at(x, y)))
+        name.shift(UP * 0.5)
+        return VGroup(plate_behind(name, air=0.1), name)
+
+    def see_through(self) -> Tween:
+        """Return the thinning of the sheet, on which the arrow is no longer."""
+
+        def show(share: float) -> None:
+            for arrow in (self.up, self.down):
+                arrow.withdraw()
+            self.surface.show_through(1.0 - (1.0 - _THIN) * share)
+
+        return Tween(self.surface, show)
 
     def moving(self, *others: Mobject) -> Group:
         """Return what a step moves, together with other panels on the same clock."""
-        return Group(self.ball, self.drop, self.ledger, *others)
+        return Group(self.trail, self.ball, self.drop, self.ledger, *others)
 
     def show_step(self, step: int) -> Self:
         """Move the ball and its line to a recorded step, and print both costs."""
         place, cost = self.path[step], float(self.costs[step])
+        self.trail.show_until(step)
         self.ball.show_at(place, cost, step=step)
         self.drop.show_at(place, cost)
         for line, values in enumerate((self.costs, self.shadows)):
             self.ledger.show_value(line, float(values[step]), (step,))
         return self
+
+    def _within(self, times: float) -> float:
+        """Return so many times the gradient, or as many as lead to the sheet's edge."""
+        view, here = self.surface.view, self.path[0]
+        way = self.uphill * times
+        edge = np.where(way > 0, [view.xs[-1], view.ys[-1]], [view.xs[0], view.ys[0]])
+        share = np.min((edge - here)[way != 0] / way[way != 0], initial=1.0)
+        return float(times * share)

@@ -11,18 +11,18 @@ from scenes.vocabulary.strip import Strip
 
 __all__ = ["JUDGED", "formula_of", "own_line"]
 
-_Y, _A = "activation(hat(y))", "activation(hat(y)_k)"
+_Y, _A = "activation(hat(y)_i)", "activation(hat(y)_k)"
 # Of one output, and of many.
 _FORMULAS = MappingProxyType(
     {
         "bce": (
-            f"-(y ln {_Y} + (1 - y) ln (1 - {_Y}))",
+            f"-(y_i ln {_Y} + (1 - y_i) ln (1 - {_Y}))",
             f"-sum_k (y_k ln {_A} + (1 - y_k) ln (1 - {_A}))",
         ),
-        "cce": (f"-y ln {_Y}", f"-sum_k y_k ln {_A}"),
-        "mse": (f"({_Y} - y)^2", f"frac(1, n) sum_k ({_A} - y_k)^2"),
-        "half_squared": (f"frac(1, 2) ({_Y} - y)^2", f"frac(1, 2) sum_k ({_A} - y_k)^2"),
-        "mae": (f"abs({_Y} - y)", f"frac(1, n) sum_k abs({_A} - y_k)"),
+        "cce": (f"-y_i ln {_Y}", f"-sum_k y_k ln {_A}"),
+        "mse": (f"({_Y} - y_i)^2", f"frac(1, n) sum_k ({_A} - y_k)^2"),
+        "half_squared": (f"frac(1, 2) ({_Y} - y_i)^2", f"frac(1, 2) sum_k ({_A} - y_k)^2"),
+        "mae": (f"abs({_Y} - y_i)", f"frac(1, n) sum_k abs({_A} - y_k)"),
     }
 )
 # Before the guess, after the truth, and what the two come to.

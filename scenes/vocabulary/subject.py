@@ -186,13 +186,13 @@ class Subject:
     def error(self) -> str:
         """What δ is at the output."""
         if self.partnered:
-            return "Backwards now. At the output, the error delta is guess minus truth."
-        return "Backwards now. At the output, delta is what the cost feels, times the slope."
+            return "At the output it is guess minus truth. Why? One chain shows it."
+        return "At the output it is how the cost answers to the guess, times the slope."
 
     def back(self, number: int) -> tuple[str, str]:
         """How the error goes back through W of a layer: the turn, and the sharing out."""
         if number == self.depth:
-            turn = "To reach the layer before, the matrix of weights is turned over: W transposed."
+            turn = "The same lines, read from right to left: W transposed shares the error out."
             return turn, BENDING[self.activations[number - 2]].back
         turn = "One layer further back, it is the same with a bigger matrix."
         if self.sizes[number] * self.sizes[number - 1] <= self.sizes[-1] * self.sizes[-2]:
@@ -236,7 +236,7 @@ class Subject:
     def arrow(self, rate: float) -> str:
         """How far the step follows the arrow."""
         share = "all" if rate == 1.0 else f"{rate:g}"
-        return f"The gradient points uphill. The step goes down, {share} of this arrow."
+        return f"The step is {share} of this arrow: minus alpha times the gradient."
 
     def strips(self, shown: int) -> str:
         """What is drawn to scale."""

@@ -19,13 +19,13 @@ _FINE = 5  # digits of a factor that is nearly 1
 Place = tuple[str, tuple[int, int]]
 
 
-def weight_name(row: int, column: int) -> str:
+def weight_name(row: int, column: int, *, layer: int | None = None) -> str:
     """Return Typst maths for one weight of a matrix, counted from 1 as on the board.
 
-    From ten on the two numbers stand apart.
+    From ten on the two numbers stand apart. A layer is written as a superscript.
     """
     indices = f"{row + 1}{column + 1}" if max(row, column) < 9 else f"{row + 1}, {column + 1}"
-    return f"w_({indices})"
+    return f"w_({indices})" if layer is None else f"w_({indices})^([{layer}])"
 
 
 def step_decimals(*updates: Source) -> int:
@@ -95,26 +95,45 @@ class StepBars(SignedBars):
         The key and the place of each parameter.
     names
         Typst maths for each.
+    decimals
+        Digits of the number at the right of each strip; None for no numbers.
     """
 
     def __init__(
-        self, steps: Sequence[Source], places: Sequence[Place], *, names: Sequence[str]
+        self,
+        steps: Sequence[Source],
+        places: Sequence[Place],
+        *,
+        names: Sequence[str],
+        width: float = 4.6,
+        pitch: float = 0.62,
+        decimals: int | None = 3,
     ) -> None:
         self.parameters = np.array([[step[key][at] for key, at in places] for step in steps])
         labels = [maths(name) for name in names]
-        super().__init__(self.parameters[0], names=labels, width=4.6, pitch=0.62, decimals=3)
-        for number, (key, at) in zip(self.numbers, places, strict=True):
+        first = self.parameters[0]
+        super().__init__(first, names=labels, width=width, pitch=pitch, decimals=decimals)
+        for number, (key, at) in zip(self.numbers, places, strict=bool(len(self.numbers))):
             number.of, number.at = key, at
 
     @classmethod
     def of_neuron(
-        cls, steps: Sequence[Source], layer: int, row: int, columns: Sequence[int]
+        cls,
+        steps: Sequence[Source],
+        layer: int,
+        row: int,
+        columns: Sequence[int],
+        *,
+        width: float = 4.6,
+        pitch: float = 0.62,
+        decimals: int | None = 3,
     ) -> Self:
         """Return the strips of a neuron: its weights in some columns, and its bias."""
         key = f"W{layer}"
         places = [*((key, (row, column)) for column in columns), (f"b{layer}", (row, 0))]
-        names = [f"weight({weight_name(row, column)})" for column in columns]
-        return cls(steps, places, names=[*names, "bias(b)"])
+        names = [f"weight({weight_name(row, column, layer=layer)})" for column in columns]
+        names.append(f"bias(b^([{layer}]))")
+        return cls(steps, places, names=names, width=width, pitch=pitch, decimals=decimals)
 
     def show_step(self, step: int) -> Self:
         """Show the parameters at a recorded step, and what the first step is about to add."""

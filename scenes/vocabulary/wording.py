@@ -46,17 +46,17 @@ BENDING: Mapping[str, Bending] = MappingProxyType(
         "sigmoid": Bending(
             "The sigmoid squashes",
             "A weighted input can be any size. The sigmoid squashes it between nought and one.",
-            "It shares the error out; sigma prime lets through what each neuron is open to.",
+            "The circled dot goes cell by cell. Sigma prime is the slope of the sigmoid.",
         ),
         "tanh": Bending(
             "The tanh squashes",
             "A weighted input can be any size. The tanh squashes it to within one of nought.",
-            "It shares the error out; the slope of tanh says what each neuron is open to.",
+            "The circled dot goes cell by cell. Beside it stand the slopes of the tanh.",
         ),
         "relu": Bending(
             "ReLU lets through what is positive",
             "A weighted input has either sign. ReLU keeps what is positive, and nothing else.",
-            "It shares the error out, and only neurons that were on let their share through.",
+            "The circled dot goes cell by cell: only neurons that were on let a share through.",
         ),
     }
 )
@@ -117,7 +117,7 @@ HEART = Wording(
     many="people",
     this="This heart",
     opening="Ten people. We know how heavy and how tall each is, and whose heart is at risk.",
-    scaling="Each column is scaled to mean zero and spread one, pounds and inches alike.",
+    scaling="Each column is scaled to mean zero and standard deviation one.",
     task="A network is to guess the risk from the two numbers. It knows nothing yet.",
 )
 _RAW = "Nothing is scaled: the network is to be given pounds and inches as they are."

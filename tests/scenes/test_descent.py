@@ -53,16 +53,47 @@ def test_the_ledger_prints_the_runs_cost_and_the_sheets(heart, sheet, descent):
     assert [sheet[number.of][number.at] for number in (run, under)] == [run.value, under.value]
 
 
-def test_the_arrow_points_from_here_to_here_less_the_gradient(sheet, descent):
-    drawing = descent.point_downhill()
+def test_the_arrow_points_uphill_by_the_gradient_and_is_turned_round(sheet, descent):
+    descent.put_the_arrows()
+    drawing = descent.lean(1.0, -1.0)
+    drawing.rate_func = linear
+    drawing.begin()
+    for share, arrow, sign in ((0.0, descent.up, 1.0), (1.0, descent.down, -1.0)):
+        drawing.interpolate(share)
+        end = sheet.path[0] + sign * descent.uphill
+        tip = descent.surface.place(*end, descent.surface.cost_at(*end))
+        assert np.allclose(arrow.head.points[0], tip)
+    assert not len(descent.up.head.points)
+    # The step of the run is a tenth of the arrow: its learning rate.
+    assert np.allclose(sheet.path[1] - sheet.path[0], -0.1 * descent.uphill)
+
+
+def test_an_arrow_ends_at_the_sheets_edge(sheet, descent):
+    descent.put_the_arrows()
+    drawing = descent.lean(0.0, 50.0)
     drawing.rate_func = linear
     drawing.begin()
     drawing.interpolate(1.0)
-    end = sheet.path[0] - descent.uphill
-    tip = descent.surface.place(*end, descent.surface.cost_at(*end))
-    assert np.allclose(drawing.mobject.head.points[0], tip)
-    # The step of the run is a tenth of the arrow: its learning rate.
-    assert np.allclose(sheet.path[1] - sheet.path[0], -0.1 * descent.uphill)
+    (x, y), way = descent.up.end_place, descent.uphill
+    assert np.isclose(x, sheet.xs[[0, -1]]).any() or np.isclose(y, sheet.ys[[0, -1]]).any()
+    assert ((np.array([x, y]) - sheet.path[0]) * way > 0).all()
+
+
+def test_the_trail_lies_on_the_sheet_and_ends_at_the_step(sheet, descent):
+    descent.show_step(LAST)
+    assert np.allclose(descent.trail.drawn_places(), sheet.path[: LAST + 1], atol=1e-6)
+
+
+def test_the_sheet_is_thinned_and_the_arrow_goes(descent):
+    descent.put_the_arrows()
+    descent.point(1.0)
+    whole = descent.surface.picture.pixel_array[:, :, 3].astype(int).sum()
+    thinning = descent.see_through()
+    thinning.rate_func = linear
+    thinning.begin()
+    thinning.interpolate(1.0)
+    assert not len(descent.up.head.points)
+    assert descent.surface.picture.pixel_array[:, :, 3].astype(int).sum() < whole
 
 
 def test_all_that_is_shown_of_the_run_is_above_the_floor(descent):

@@ -4,7 +4,7 @@ A board is no mobject itself: it holds nouns, hides what is to come, and returns
 bring it about. The lecture says the sentences and performs the gestures.
 """
 
-from scenes.vocabulary.boards.back import BackBoard, beside, blame, send_back
+from scenes.vocabulary.boards.back import BackBoard, Blame, beside, blame, send_back
 from scenes.vocabulary.boards.batch import BatchBoard
 from scenes.vocabulary.boards.bend import BendBoard, in_one_line
 from scenes.vocabulary.boards.closing import ClosingBoard, progress_of
@@ -30,6 +30,7 @@ __all__ = [
     "BackBoard",
     "BatchBoard",
     "BendBoard",
+    "Blame",
     "ClosingBoard",
     "CollapseBoard",
     "CostBoard",

@@ -1,6 +1,6 @@
 """One layer back: W turns over, its transpose shares the error out, σ′ lets some of it through."""
 
-from manim import UP, FadeOut, VGroup
+from manim import UP, FadeIn, FadeOut, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.badge import Badges
@@ -15,7 +15,7 @@ from scenes.vocabulary.motion import Reveal, conceal
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.readout import Source
 
-__all__ = ["BackBoard", "beside", "blame", "send_back"]
+__all__ = ["BackBoard", "Blame", "beside", "blame", "send_back"]
 
 _ROOM = 5  # rows or columns of a matrix
 
@@ -77,6 +77,35 @@ def send_back(network: NetworkDiagram, person: Source, number: int) -> Run:
     amounts = person[f"W{number}"] * person[f"delta{number}"]
     edges = network.edges_of(number - 1)
     return Run(Flow(edges, amounts, role="delta", backward=True))
+
+
+class Blame(VGroup):
+    """The δ of every layer so far, a badge at each neuron, with the digits that stand beside it.
+
+    Parameters
+    ----------
+    network, person
+        The neurons, and one example's working.
+    """
+
+    def __init__(self, network: NetworkDiagram, person: Source) -> None:
+        super().__init__()
+        self.network, self.person = network, person
+        self.printed: dict[int, tuple[int, Badges]] = {}
+
+    def show(self, number: int, decimals: int) -> Gesture:
+        """Put badges on a layer, or print other digits on those that it has."""
+        printed, old = self.printed.get(number, (None, None))
+        if printed == decimals:
+            return
+        new = blame(self.network, self.person, number, decimals=decimals)
+        self.printed[number] = decimals, new
+        if old is None:
+            yield (FadeIn(new),)
+        else:
+            self.remove(old)
+            yield FadeOut(old, run_time=style.QUICK), FadeIn(new, run_time=style.QUICK)
+        self.add(new)
 
 
 def beside(room: tuple[float, float], badges: VGroup) -> tuple[float, float]:

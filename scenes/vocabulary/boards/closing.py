@@ -108,7 +108,12 @@ class ClosingBoard:
 
 
 def progress_of(
-    about: Subject, costs: Array, answers: Callable[[int], Array], targets: Array
+    about: Subject,
+    costs: Array,
+    answers: Callable[[int], Array],
+    targets: Array,
+    *,
+    who: int,
 ) -> Progress:
     """Return the run at a glance: its costs, and some guesses, or all outputs for one example.
 
@@ -122,6 +127,8 @@ def progress_of(
         From a step to the guesses (k,) that are watched.
     targets
         (k,) what they should be.
+    who
+        Which example is followed.
     """
     looks: dict[str, Any] = {"ends": about.ends}
     if about.batch is None and about.outputs == 1:
@@ -129,6 +136,8 @@ def progress_of(
         looks |= {"of": about.key, "at": (0, np.arange(len(targets)))}
     if about.outputs > 1:
         title = f"every output for the one {about.words.who}"
+        if about.batch is None:  # those of the one who is followed
+            looks |= {"of": about.key, "at": (np.arange(len(targets)), who)}
         looks |= {"names": labels_of(about.classes), "title": title}
     progress = Progress(costs, answers, targets, **looks)
     return progress.align_to([style.RIGHT_EDGE, 2.95, 0], UP + RIGHT)

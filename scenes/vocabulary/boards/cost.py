@@ -1,6 +1,7 @@
 """How wrong is the guess? One guess beside its truth, its cost, and the mean over all."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from manim import DOWN, LEFT, RIGHT, VGroup
 
@@ -51,7 +52,9 @@ class CostBoard:
             ).move_to(_BARS_AT)
         else:
             key, at = about.key, (0, 0)
-            self.guess = Gauge(outputs[0], about.y[0], of=key, at=at, ends=about.ends, height=3.6)
+            label = words("error", size=style.SMALL, role="delta")
+            looks: dict[str, Any] = {"of": key, "at": at, "ends": about.ends, "height": 3.6}
+            self.guess = Gauge(outputs[0], about.y[0], label=label, **looks)
             self.guess.move_to(_GAUGE_AT)
         self.formula = maths(formula_of(about.cost, outputs=about.outputs), size=_SIZE)
         own = f"C_{who + 1}"

@@ -5,18 +5,28 @@ from manim import DOWN, RIGHT, UP, Create, FadeIn, LaggedStart, VGroup
 from scenes.vocabulary.bend import BENDS
 from scenes.vocabulary.chain import ChainRule, Link
 from scenes.vocabulary.digits import fewest_decimals
+from scenes.vocabulary.formula import maths
 from scenes.vocabulary.gesture import Gesture
 from scenes.vocabulary.readout import Source, quote
 from scenes.vocabulary.strip import Strip
 from scenes.vocabulary.subject import Subject
+from scenes.vocabulary.update import weight_name
 
 __all__ = ["ErrorBoard"]
 
-_ERROR_AT, _CHAIN_AT, _SIZE = RIGHT * 2.5 + UP * 2.1, RIGHT * 2.5 + DOWN * 0.3, 0.36
+_MEANING_AT, _ERROR_AT, _CHAIN_AT = (RIGHT * 2.5 + UP * y for y in (2.4, 1.4, -0.55))
+_SIZE, _LAW = 0.36, 0.27
+# What a link comes to, where one output alone is judged: by the activation, and by the cost for a
+# truth of 1 and of 0.
+_SLOPES = {
+    "sigmoid": "activation(hat(y)) (1 - activation(hat(y)))",
+    "tanh": "1 - activation(hat(y))^2",
+}
+_PULLS = {"bce": ("1 \\/ (1 - activation(hat(y)))", "-1 \\/ activation(hat(y))")}
 
 
 class ErrorBoard:
-    """δ of one output, and below it ∂C/∂w of one weight as a chain of links.
+    """What δ means, δ of one output, and below them ∂C/∂w of one weight as a chain of links.
 
     δ is guess minus truth where the cost goes with the activation, else a product of two links. A
     softmax has no link from z to ŷ alone: there δ is a link itself.
@@ -43,9 +53,13 @@ class ErrorBoard:
             letter = BENDS[about.activations[-1]].letter
             self.error = _product(person, last, row, (self.delta, *ends, letter))
         self.error.move_to(_ERROR_AT)
+        z = f"weighted(z^([{last}]){many})"
+        self.meaning = maths(f"{self.delta} = frac({ends[0]}, partial {z})", size=_SIZE)
+        self.meaning.move_to(_MEANING_AT)
         self.chain = _chain_rule(person, last, place, ends, two=self.two).move_to(_CHAIN_AT)
         # The chain ends in numbers that make δ again.
         delta = quote(person, f"delta{last}", (row, 0), role="delta")
+        self.laws = self._laws(about)
         self.again = Strip(f"= {self.delta}") if self.two else Strip("=", delta, f"= {self.delta}")
 
     def symbols_appear(self) -> Gesture:
@@ -56,7 +70,24 @@ class ErrorBoard:
         """Put in the numbers, and frame the last ones, which make δ."""
         yield (_one_by_one(self.chain.numbers),)
         pair = self.chain.last(1 if self.two else 2)
-        yield Create(pair), FadeIn(self.again.next_to(pair, DOWN, buff=0.25))
+        if self.laws:
+            yield (FadeIn(self.laws),)
+        below = VGroup(pair, self.laws)
+        yield Create(pair), FadeIn(self.again.next_to(below, DOWN, buff=0.25))
+
+    def _laws(self, about: Subject) -> VGroup:
+        """Return what the last links are made of, each below its number."""
+        laws = VGroup()
+        if self.two or about.outputs > 1:
+            return laws
+        sources = [_SLOPES.get(about.activations[-1]), None]
+        if about.y[0] in (0.0, 1.0) and about.cost in _PULLS:
+            sources[1] = _PULLS[about.cost][int(about.y[0])]
+        for source, number in zip(sources, self.chain.factors[1:], strict=True):
+            if source:
+                law = maths(source, size=_LAW)
+                laws.add(law.set_x(number.get_x()).stand_on(number.baseline - 0.62))
+        return laws
 
 
 def _difference(person: Source, last: int, row: int, names: tuple[str, str, str]) -> Strip:
@@ -81,7 +112,7 @@ def _product(person: Source, last: int, row: int, names: tuple[str, str, str, st
     keys, at = (f"da{last}", f"slope{last}"), (row, 0)
     decimals = fewest_decimals([person[key][at] for key in keys], lambda felt, s: felt * s)
     return Strip(
-        f"{delta} = frac({cost}, {guess}) dot {letter}'(weighted(z)) =",
+        f"{delta} = frac({cost}, {guess}) dot {letter}'(weighted(z^([{last}]))) =",
         quote(person, keys[0], at, decimals, role="delta", size=_SIZE),
         "dot",
         quote(person, keys[1], at, decimals, role="weighted", size=_SIZE),
@@ -96,9 +127,8 @@ def _chain_rule(
 ) -> ChainRule:
     cost, guess = names
     row, column = place
-    weight, z = f"partial weight(w_({row + 1}{column + 1})^([{last}]))", "partial weighted(z)"
-    if max(place) >= 9:  # two numbers that would run together
-        weight = f"partial weight(w_({row + 1}, {column + 1})^([{last}]))"
+    weight = f"partial weight({weight_name(row, column, layer=last)})"
+    z = f"partial weighted(z^([{last}]))"
     first = Link(f"frac({z}, {weight})", f"a{last - 1}", (column, 0), "activation")
     rest = [
         Link(f"frac({guess}, {z})", f"slope{last}", (row, 0), "weighted"),

@@ -1,11 +1,13 @@
 """The gradient, cell by cell: δ times an input is what one example asks of one weight."""
 
-from manim import UP, FadeIn, VGroup
+from manim import RIGHT, UP, FadeIn, VGroup
 
+from scenes.vocabulary import style
 from scenes.vocabulary.boards.limits import strongest
 from scenes.vocabulary.columns import ExampleColumns
 from scenes.vocabulary.ellipsis import fewer
 from scenes.vocabulary.fill import Fill
+from scenes.vocabulary.formula import maths
 from scenes.vocabulary.gesture import Depart, Gesture, together
 from scenes.vocabulary.layers import LayerGradient
 from scenes.vocabulary.light import Spotlight
@@ -23,7 +25,7 @@ _COLUMNS_X, _FOOT, _BEAT = 2.5, -2.65, 0.3
 
 
 class GradientBoard:
-    """δ aᵀ = ∂C/∂W with an empty right side, and below it what every example asks of one weight.
+    """δ aᵀ = ∂C/∂W with an empty right side, ∂C/∂b = δ, and what every example asks.
 
     Parameters
     ----------
@@ -56,6 +58,9 @@ class GradientBoard:
                 break
         self.outer.shift(UP * (_TOP - self.outer.get_top()[1])).fit(*room)
         self.outer.gradient.blank()
+        above, below = f"partial cost({cost})", f"partial bias(b^([{number}]))"
+        self.bias = maths(f"{above} \\/ {below} = delta(delta^([{number}]))", size=style.NUMBER)
+        self.bias.align_to([style.RIGHT_EDGE, self.outer.get_bottom()[1] - 0.2, 0], UP + RIGHT)
 
     def strongest(self, step: Source) -> tuple[int, int]:
         """Return which of the cells shown has the largest gradient over all examples."""
@@ -98,12 +103,13 @@ class GradientBoard:
         each
             What an example is, in words.
         """
+        name = weight_name(*place, layer=self.number)
         columns = ExampleColumns(
             everyone,
             step,
             f"dW{self.number}",
             place,
-            name=f"frac(partial cost(C), partial weight({weight_name(*place)}))",
+            name=f"frac(partial cost(C), partial weight({name}))",
             role="delta",
             lit=who,
             who=each,

@@ -25,8 +25,8 @@ class LandscapeBoard:
         As `Descent` takes it.
     updates
         Of the two weights, as `StepLine` takes them: their gradients point uphill.
-    places
-        (row, column) of the two weights in their matrix.
+    layer, places
+        (row, column) of the two weights in the matrix of a layer.
     last
         The last step that is shown.
     """
@@ -36,10 +36,12 @@ class LandscapeBoard:
         sheet: Slice,
         updates: Sequence[Source],
         *,
+        layer: int,
         places: Sequence[tuple[int, int]],
         last: int,
     ) -> None:
-        names = weight_name(*places[0]), weight_name(*places[1])
+        first, second = (weight_name(*place, layer=layer) for place in places)
+        names = first, second
         uphill = np.array([update["gradient"] for update in updates])
         self.descent = Descent(sheet, uphill, names=names, last=last)
         pairs = zip(names, updates, strict=True)
@@ -48,6 +50,8 @@ class LandscapeBoard:
         self.lines.arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
         self.lines.align_to([style.RIGHT_EDGE, 2.3, 0], UP + RIGHT)
         self.descent.ledger.next_to(self.lines, DOWN, buff=0.7)
+        ends = {"gradient cost(C)": 1.0, "-gradient cost(C)": -1.0}
+        self.names = [self.descent.label(name, times) for name, times in ends.items()]
         self.show_step = self.descent.show_step
         self.sinks = bool(self.descent.costs[1] < self.descent.shadows[1])
 
@@ -63,13 +67,24 @@ class LandscapeBoard:
         yield (FadeIn(self.descent.surface),)
         yield (Orbit(self.descent.surface, -35, 34, run_time=3.6),)
 
-    def point_and_step(self) -> Gesture:
-        """Put the ball down, draw the arrow downhill, and write what the step comes to."""
+    def point(self) -> Gesture:
+        """Put the ball down, draw the gradient from it, and turn the arrow round."""
         descent = self.descent
-        yield (FadeIn(descent.put_the_ball()),)
-        yield (descent.point_downhill(),)
-        yield (FadeIn(descent.name, self.lines),)
-        yield FadeIn(descent.ledger, descent.drop_a_line()), FadeOut(descent.name)
+        yield (FadeIn(descent.put_the_ball(), run_time=style.QUICK),)
+        descent.put_the_arrows()
+        yield (descent.lean(0.0, 1.0),)
+        yield (FadeIn(self.names[0], run_time=style.QUICK),)
+        yield FadeOut(self.names[0], run_time=style.QUICK), descent.lean(1.0, -1.0, run_time=1.2)
+        yield (FadeIn(self.names[1], run_time=style.QUICK),)
+
+    def step_down(self) -> Gesture:
+        """Write what the step along the arrow comes to, and what it costs."""
+        yield (FadeIn(self.lines),)
+        yield (FadeIn(self.descent.ledger, self.descent.drop_a_line()),)
+
+    def see_through(self) -> Gesture:
+        """Let what belonged to the first step go, and what is below the sheet be seen."""
+        yield FadeOut(self.names[1], self.lines), self.descent.see_through()
 
     def moving(self, *others: Mobject | None) -> Group:
         """Return what a step moves, with others that are on the same clock."""

@@ -43,7 +43,7 @@ class NudgeBoard:
     ) -> None:
         self.network, self.person = network, person
         self.edge = network.edge(layer - 1, *place)
-        self.test = NudgeTest(nudge, name=weight_name(*place)).move_to(_TEST_AT)
+        self.test = NudgeTest(nudge, name=weight_name(*place, layer=layer)).move_to(_TEST_AT)
         conceal(self.test)
 
     def nudge_and_run(self) -> Gesture:

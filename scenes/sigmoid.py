@@ -5,10 +5,11 @@ run may be replayed (TRAINREEL_RUN) if it has a layer of sigmoids. What happens 
 shown beside `heart` alone: two more runs, both from one draw of first weights.
 """
 
+from collections.abc import Callable
 from typing import ClassVar
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, VGroup
 
 import engine
 from engine import working
@@ -20,11 +21,13 @@ from scenes.vocabulary import (
     Footer,
     Lecture,
     NeuronSums,
-    SideBySide,
+    RunWings,
+    Stalled,
     Steepness,
-    StepWings,
     ThreeSteps,
+    Vanish,
     Wiggle,
+    counted,
     shortened,
     style,
     words,
@@ -37,7 +40,11 @@ REACH, FURTHEST = 6.0, 12.0  # how far the z axis runs at least, and at most
 HILL = 16.0  # how far from the middle a sigmoid's slope can still be seen
 DRAW = 4  # the seed of the two runs that are compared
 PAIR = {"scaled": "heart", "raw": "heart_raw"}
-OTHERS = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU"}
+OTHERS = {
+    "sigmoid": "sigma(weighted(z))",
+    "tanh": "tanh weighted(z)",
+    "relu": "max(0, weighted(z))",
+}
 ASIDE, MIDDLE = RIGHT * 4.5, LEFT * 1.7 + UP * 0.25
 
 
@@ -108,18 +115,22 @@ class Sigmoid(Lecture):
         line = self.line
         self.beat("The line bends", line)
         sums = NeuronSums.activations(self.person, self.layer, self.rows).move_to(ASIDE)
-        with self.say("An activation has to lie between nought and one: it has no more room."):
+        with self.say("Without a bend, layer on layer would make no more than one straight map."):
             self.play(line.raise_heights())
-        with self.say("So the line bends. On the left it sinks to nought, on the right it rises."):
+        with self.say("So it bends: on the left it sinks to nought, on the right it rises to one."):
             self.play(line.bending(4.0))
         with self.say("This is the sigmoid. The height that z finds on it is the activation, a."):
             self.play(FadeIn(sums.head))
         with self.say("Read off the heights: the whole line goes in between nought and one."):
             self.play(line.squeezing(2.8))
             self.play(FadeIn(sums.rows))
-        with self.say("What was near zero stays apart. What was far from it is crammed together."):
-            self.hold(1.0)
+        near, far = line.stretch(0, 2), line.stretch(2, 4)
+        with self.say("What was near zero stays apart. Further out, the same length is crammed."):
+            self.play(FadeIn(near))
+            self.hold(0.8)
+            self.play(FadeIn(far))
         with self.say("Back on the curve, the line has two long wings, and they are flat."):
+            self.play(Vanish(near, far))
             self.play(line.returning(2.2))
 
     def lay_a_tangent(self) -> None:
@@ -147,86 +158,106 @@ class Sigmoid(Lecture):
 
     def go_into_the_wings(self) -> None:
         self.beat("The flat wings")
-        wiggle = Wiggle(self.axis)
+        names = [f"weighted(z_{row + 1})" for row in self.rows]
+        wiggle = Wiggle(self.axis, dict(zip(names, self.zs.tolist(), strict=True)))
         wiggle.shift(MIDDLE - wiggle.plot.frame.get_center())
         sums = NeuronSums.deltas(self.person, self.layer, self.rows).move_to(ASIDE)
-        out = float(self.zs[np.abs(self.zs).argmax()])
-        with self.say("Wiggle z by a half to either side. In the middle, the activation answers."):
+        order = np.argsort(np.abs(self.zs))
+        wiggle.show_at(self.zs[order[0]])
+        with self.say(
+            "Wiggle z by a half to either side. Near the middle, the activation answers."
+        ):
             self.play(FadeIn(wiggle))
         with self.say("Out in a wing, the same wiggle changes next to nothing."):
-            self.play(wiggle.carry(out, run_time=3.0))
+            for z in self.zs[order[1:]]:
+                self.play(wiggle.carry(z, run_time=3.2 / len(order[1:])))
         with self.say("On its way back, an error is multiplied by this very slope."):
-            self.play(FadeIn(sums, lag_ratio=0.1), run_time=style.SLOW)
+            self.play(FadeIn(sums.head, sums.rows, lag_ratio=0.1), run_time=style.SLOW)
+        with self.say("The error that arrives, times the slope, is the neuron's delta."):
+            for place in order[:-1]:
+                self.play(wiggle.carry(self.zs[place], run_time=1.2), sums.point_at(place))
+                self.hold(0.6)
         with self.say("Whoever stands in a wing hardly hears the error, and so hardly learns."):
-            self.play(wiggle.carry(0.0, run_time=1.8))
-            self.play(wiggle.carry(out, run_time=1.8))
+            self.play(wiggle.carry(self.zs[order[-1]], run_time=1.8), sums.point_at(order[-1]))
 
     def watch_all_examples(self) -> None:
-        count = self.first.targets.shape[1]
-        self.beat(f"All {count} examples, from first to last" if count > 1 else "First to last")
-        panels = self._three_steps(self.history, 10.6)
+        run = self.history
+        self.beat(f"All {self.first.targets.shape[1]} examples, from first to last")
+        kinds = self._kinds()
+        panels = ThreeSteps(self.wide, self._reader(run), len(run), width=11.6, kinds=kinds)
+        panels.move_to(UP * 0.3).shift(RIGHT * (style.LEFT_EDGE - panels.get_left()[0]))
         with self.say("A stroke for each neuron and example: as tall as the slope at its z."):
             self.play(FadeIn(panels[0]))
         with self.say("A neuron hears best on the hill. Now let the network learn."):
-            self._run_on(panels, run_time=3.0)
-        with self.say("The z move apart: the neurons begin to tell the examples from each other."):
-            self._run_on(panels, run_time=3.6)
-        high = panels[2].wings.at > self.wide.slope.max() / 2
-        with self.say(f"At the end, {high.sum()} of {high.size} strokes reach half of the hill."):
+            self._run_on(panels)
+        with self.say("Each stroke goes where the gradient sends its z."):
+            self._run_on(panels)
+        first, last = panels[0].wings, panels[2].wings
+        if kinds is not None:
+            some, more = (counted(wings.parted, "neuron") for wings in (first, last))
+            with self.say(f"{some.capitalize()} at first, {more} at the end, part the two kinds."):
+                self.hold(1.0)
+        counts = f"{first.high} of {first.zs.size} strokes, and {last.high} at the end"
+        with self.say(f"At first, {counts}, reach half of the hill."):
+            self.play(FadeIn(panels.half_lines("1 \\/ 8")))
+        with self.say("A stroke that moves outwards sinks: a surer neuron learns more slowly."):
             self.hold(1.0)
 
-    def _three_steps(self, run: engine.History, width: float, name: str = "") -> ThreeSteps:
-        """Return a run's first step, one in the middle and the last, at the left of the stage."""
+    def _kinds(self) -> np.ndarray | None:
+        """Return which of two kinds each example is; nothing where there are more, or batches."""
+        targets = self.first.targets
+        whole = self.history.run.batch is None and len(targets) == 1
+        return targets[0] if whole and set(targets[0]) == {0.0, 1.0} else None
 
-        def read(step: int) -> tuple[engine.Step, working.Squashed]:
-            return run[step], working.squashed(run[step], self.key)
+    def _reader(self, run: engine.History) -> Callable[[int], working.Squashed]:
+        return lambda step: working.squashed(run[step], self.key)
 
-        panels = ThreeSteps(self.wide, read, len(run), width=width, name=name)
-        return panels.move_to(UP * 0.3).shift(RIGHT * (style.LEFT_EDGE - panels.get_left()[0]))
-
-    def _run_on(self, panels: ThreeSteps, *beside: Mobject, run_time: float) -> None:
+    def _run_on(self, panels: ThreeSteps) -> None:
         """Let the next of the three pictures follow the clock to its step."""
         panel = panels.go_on()
         self.follow(panels.show_step)
         self.play(FadeIn(panel), run_time=0.4)
-        moving, stop = VGroup(panel, *beside, self.footer), panels.stops[panels.live]
-        self.play(self.replay(moving, stop, run_time=run_time))
+        moving, stop = VGroup(panel, self.footer), panels.stops[panels.live]
+        self.play(self.replay(moving, stop, run_time=3.2))
         self.followers.remove(panels.show_step)
 
     def leave_the_inputs_unscaled(self) -> None:
         self.turn_to(Clock(len(self.pair[0]) - 1))
         self.beat("What if nobody scales the inputs?")
-        stage = VGroup()
-        for name, run in zip(PAIR, self.pair, strict=True):
-            found = working.squashed(run[0], self.key)
-            stage.add(StepWings(self.wide, run[0], found, name=name, reach=HILL / 2, height=1.5))
-        scaled, raw = stage.arrange(DOWN, buff=0.5).move_to(UP * 0.3)
-        with self.say("Two more runs, both from one draw of first weights. One has scaled inputs,"):
+        self.reads = {name: self._reader(run) for name, run in zip(PAIR, self.pair, strict=True)}
+        both = RunWings(self.wide, self.reads, reach=HILL / 2).move_to(UP * 0.3)
+        scaled, raw = both
+        with self.say("Two new runs, so that both begin with the same weights. One is scaled,"):
             self.play(FadeIn(scaled))
-        with self.say("and the other pounds and inches, just as they were measured."):
+        with self.say("the other is given pounds and inches, just as they were measured."):
             self.play(FadeIn(raw))
-        with self.say(f"{raw.wings.beyond} of its {raw.wings.zs.size} strokes are off this axis."):
-            self.hold(1.0)
-        far = float(np.ceil(np.abs(raw.wings.zs).max()))
-        with self.say("Further out, and further: hundreds to either side, where all is flat."):
-            self.play(zoom_out(scaled.wings, raw.wings, reach=far, run_time=3.8))
+        off, count = raw.wings.beyond, raw.wings.zs.size
+        self.far = float(np.ceil(np.abs(raw.wings.zs).max()))
+        these = f"All {count} strokes" if off == count else f"{off} of {count} strokes"
+        with self.say(f"{these} are off its axis, the furthest z some {self.far:.0f} away."):
+            self.play(zoom_out(scaled.wings, raw.wings, reach=self.far, run_time=3.8))
 
     def see_learning_stop(self) -> None:
         self.beat("Learning stops")
-        panels = self._three_steps(self.pair[1], 4.6, "raw")
         named = zip(PAIR, self.pair, ("lane_a", "lane_d"), strict=True)
         runs = [Contender(name, run, run.costs, role) for name, run, role in named]
-        costs = SideBySide(runs, level=float(np.log(2)), level_name="ln 2", layer=self.layer)
-        costs.set_y(0.3).shift(RIGHT * (style.RIGHT_EDGE - costs.get_right()[0]))
-        self.follow(costs.show_step)
-        with self.say("Let both learn, on one clock. The wings are those of the raw inputs."):
-            self.play(FadeIn(panels[0], costs))
+        looks = {"layer": self.layer, "depth": len(self.history.run.activations)}
+        board = Stalled(self.wide, self.reads, runs, reach=self.far, **looks)
+        self.follow(board.show_step)
+        moving = board.moving(self.footer)
+        half, end = len(self.pair[0]) // 2, len(self.pair[0]) - 1
+        with self.say("Let both learn, on one clock: the z on the left, the costs on the right."):
+            self.play(FadeIn(board.wings, board.costs))
         with self.say("Both costs fall at first: the later layers can still learn something."):
-            self._run_on(panels, costs, run_time=3.4)
-        with self.say("The first layer cannot. No stroke has any height: no error gets through."):
-            self._run_on(panels, costs, run_time=3.4)
-        with self.say("To the later layers all ten look alike: one half each. That costs ln 2."):
-            self.hold(1.0)
+            self.play(self.replay(moving, half, run_time=3.6))
+        with self.say(
+            "The raw run's first layer cannot: no stroke has any height, no error passes."
+        ):
+            self.play(self.replay(moving, end, run_time=3.6))
+        with self.say("To the layers behind, all examples look alike. The best guess is one half,"):
+            self.play(FadeIn(board.guess))
+        with self.say("and whatever the truth is, one half costs minus ln one half: that is ln 2."):
+            self.play(FadeIn(board.price))
         with self.say("So inputs are scaled: then z begins on the hill, where a neuron can learn."):
             self.hold(1.0)
 
@@ -239,12 +270,12 @@ class Sigmoid(Lecture):
             found = working.squashed(self.person, self.key, name)
             curve = working.curve(name, -self.reach, self.reach)
             cards.add(BendCard(title, curve, found, places, y_range=(-1.0, 3.0)))
-        cards.arrange(RIGHT, buff=0.75, aligned_edge=DOWN).move_to(UP * 0.25)
+        cards.arrange(RIGHT, buff=0.5, aligned_edge=DOWN).move_to(UP * 0.25)
         with self.say("Other bends of the same z. The sigmoid's slope is a quarter at the most."):
             self.play(FadeIn(cards[0]))
-        with self.say("Tanh runs from minus one to one: four times as steep, and as flat outside."):
+        with self.say("Tanh is four times as steep in the middle, and even flatter outside."):
             self.play(FadeIn(cards[1]))
-        with self.say("ReLU has but a kink. Its right side is never flat, its left side always."):
+        with self.say("ReLU only has a kink: slope one on the right, nought on the left."):
             self.play(FadeIn(cards[2]))
         with self.say("Every example went through the same curve. Could all of them go at once?"):
             self.hold(1.0)

@@ -49,9 +49,10 @@ from scenes.vocabulary.settle import Settle
 from scenes.vocabulary.sidebyside import Contender, SideBySide
 from scenes.vocabulary.sliced import SlicedRun
 from scenes.vocabulary.squash import Squash
+from scenes.vocabulary.stalled import Stalled
 from scenes.vocabulary.standings import Lane, Standings
 from scenes.vocabulary.steepness import Steepness
-from scenes.vocabulary.stepwings import StepWings, ThreeSteps
+from scenes.vocabulary.stepwings import RunWings, StepWings, ThreeSteps
 from scenes.vocabulary.strip import RunningSum, Strip
 from scenes.vocabulary.subject import Subject
 from scenes.vocabulary.surface import CostSurface, Orbit
@@ -114,6 +115,7 @@ __all__ = [
     "Reveal",
     "Run",
     "RunDiagram",
+    "RunWings",
     "Runner",
     "RunningSum",
     "Scatter",
@@ -122,6 +124,7 @@ __all__ = [
     "SlicedRun",
     "Spotlight",
     "Squash",
+    "Stalled",
     "Standings",
     "Steepness",
     "StepBars",

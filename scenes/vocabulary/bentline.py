@@ -8,7 +8,7 @@ import numpy.typing as npt
 from manim import LEFT, RIGHT, UP, Dot, FadeOut, VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.formula import maths
+from scenes.vocabulary.formula import maths, words
 from scenes.vocabulary.gesture import Gesture
 from scenes.vocabulary.motion import Flight, Reveal, Tween, conceal
 from scenes.vocabulary.plot import Plot
@@ -23,6 +23,8 @@ __all__ = ["BentLine", "bend_axes"]
 Array = npt.NDArray[np.float64]
 
 _MARK, _BELOW, _BESIDE = 0.09, 0.36, 0.62
+_OUT = 4  # the furthest number of the line that can be read once it is squeezed
+_BRACKET = 0.85, 0.14  # Manim units from the squeezed line, and the length of its hooks
 _NEAR = 1e-3  # of an axis: far enough to tell which way the line runs
 
 
@@ -89,7 +91,8 @@ class BentLine(VGroup, Depiction):
         for number, place, normal in zip(self.tick_numbers, at, across, strict=True):
             number.put_anchor(place - normal * _BELOW)
         self.letter.next_to(self.line.get_end(), RIGHT, buff=0.22)
-        VGroup(self.tick_numbers, self.letter).set_fill(opacity=max(1 - 3 * squeeze, 0.0))
+        crowded = [number for number in self.tick_numbers if abs(number.value) > _OUT]
+        VGroup(self.letter, *crowded).set_fill(opacity=max(1 - 3 * squeeze, 0.0))
         for dot, place in zip(self.dots, self._at(self.zs, self.activations), strict=True):
             dot.move_to(place)
             dot.set_fill(style.blend("weighted", "activation", bend), opacity=1.0)
@@ -123,6 +126,20 @@ class BentLine(VGroup, Depiction):
     def returning(self, run_time: float) -> Tween:
         """Return the motion from the left axis to the curve."""
         return Tween(self, lambda moment: self.show_bend(1.0, 1.0 - moment), run_time=run_time)
+
+    def stretch(self, low: float, high: float) -> VGroup:
+        """Return a bracket around what a stretch of the line is squeezed to, and its name."""
+        zs = np.array([low, high])
+        ends = self.plot.frame.point(
+            np.full(2, self.plot.frame.x_range[0]), np.interp(zs, self.axis, self.heights)
+        )
+        hooks = ends + RIGHT * _BRACKET[0]
+        tips = hooks + RIGHT * _BRACKET[1]
+        corners = np.stack([hooks[0], tips[0], tips[1], hooks[1]])
+        bracket = VMobject(color=style.color("ink"), stroke_width=3)
+        bracket.set_points_as_corners(corners)
+        name = words(f"from {low:.0f} to {high:.0f}", size=style.BODY)
+        return VGroup(bracket, name.next_to(bracket, RIGHT, buff=0.2))
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the z that the dots stand over, and the activations that they stand as high as."""

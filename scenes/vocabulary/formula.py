@@ -27,6 +27,7 @@ _ROLES = (
     "positive",
     "negative",
     "paper",
+    "slope",
 )
 _ROLE_CALL = re.compile(rf"\b({'|'.join(_ROLES)})\(")
 

@@ -77,6 +77,11 @@ class Readout(Outline, Cited):
         """The y of the line that the digits stand on."""
         return float(self._origin()[1])
 
+    @property
+    def pen(self) -> float:
+        """The x of the anchor: digits of different outlines that share it stand in columns."""
+        return float(self._origin()[0])
+
     def show_value(self, value: float) -> Self:
         """Show another number in the same place, at the same size and in the same colour."""
         if float(value) != self.value:

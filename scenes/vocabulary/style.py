@@ -64,6 +64,7 @@ class Theme:
     lane_b: str
     lane_c: str
     lane_d: str
+    slope: str
 
 
 THEMES = MappingProxyType(
@@ -90,6 +91,7 @@ THEMES = MappingProxyType(
             lane_b="#7BE495",
             lane_c="#F6E05E",
             lane_d="#FF7FB0",
+            slope="#A9D65B",
         ),
         "light": Theme(
             paper="#FBF9F4",
@@ -113,6 +115,7 @@ THEMES = MappingProxyType(
             lane_b="#1F7A3D",
             lane_c="#7A5C00",
             lane_d="#B3246B",
+            slope="#4E7300",
         ),
     }
 )

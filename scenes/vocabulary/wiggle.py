@@ -1,12 +1,14 @@
 """A wiggle: z is moved a little to either side, and the curve says how much of it arrives."""
 
+from collections.abc import Mapping
 from typing import Self
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import LEFT, UP, Dot, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.bentline import bend_axes
+from scenes.vocabulary.formula import maths
 from scenes.vocabulary.motion import Tween
 from scenes.vocabulary.plot import Curve
 from scenes.vocabulary.readout import Source
@@ -24,11 +26,13 @@ class Wiggle(VGroup):
     ----------
     axis
         `z` and `a` (k,): the curve.
+    marks
+        Some z that stand on the curve, by the Typst maths for their names.
     half
         How far z is moved to either side.
     """
 
-    def __init__(self, axis: Source, *, half: float = 0.5) -> None:
+    def __init__(self, axis: Source, marks: Mapping[str, float], *, half: float = 0.5) -> None:
         self.axis, self.heights = (np.asarray(axis[key], float) for key in "za")
         self.plot, self.half = bend_axes(float(self.axis[-1])), half
         self.curve = Curve(self.plot, self.axis, self.heights, role="ink", head=False)
@@ -36,6 +40,7 @@ class Wiggle(VGroup):
         self.moved, self.answer = (_edge(role) for role in ("weighted", "activation"))
         self.beams = VGroup(self.cause, self.effect, self.moved, self.answer)
         super().__init__(self.plot, self.curve, self.beams)
+        self.add(*(self._mark(name, z) for name, z in marks.items()))
         self.show_at(0.0)
 
     def show_at(self, z: float) -> Self:
@@ -56,6 +61,11 @@ class Wiggle(VGroup):
         """Return the motion of the wiggle from where it is to z."""
         start = self.z
         return Tween(self.beams, lambda t: self.show_at(start + (z - start) * t), run_time=run_time)
+
+    def _mark(self, name: str, z: float) -> VGroup:
+        point = self.plot.frame.point(z, np.interp(z, self.axis, self.heights))
+        dot = Dot(point, radius=0.09, color=style.color("weighted"))
+        return VGroup(dot, maths(name, size=0.36).move_to(point + UP * 0.32 + LEFT * 0.2))
 
     def drawn_change(self) -> float:
         """Return how far the activation moves, as the edge on its axis says."""

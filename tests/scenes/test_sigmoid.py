@@ -14,9 +14,10 @@ from scenes.vocabulary import (
     Contender,
     NeuronSums,
     Readout,
+    RunWings,
     SideBySide,
+    Stalled,
     Steepness,
-    StepWings,
     ThreeSteps,
     Wiggle,
     zoom_out,
@@ -93,7 +94,7 @@ def test_the_bell_is_drawn_as_far_as_the_tangent_has_come():
 
 
 def test_a_wiggle_moves_the_activation_as_far_as_the_curve_says():
-    wiggle = Wiggle(AXIS).shift(UP)
+    wiggle = Wiggle(AXIS, {"z": -4.7}).shift(UP)
     for z in (0.0, -4.7):
         change = np.diff(1 / (1 + np.exp(-np.array([z - 0.5, z + 0.5]))))[0]
         assert wiggle.show_at(z).drawn_change() == pytest.approx(change, abs=1e-4)
@@ -131,17 +132,68 @@ def test_what_is_off_the_axis_is_not_drawn_but_counted_until_the_axis_reaches_it
     assert wings.drawn_slopes().max() < 1e-9
 
 
-def test_three_steps_are_those_that_were_reached_one_after_the_other(heart):
-    def read(step):
-        return heart[step], working.squashed(heart[step], "z1")
+def test_strokes_of_two_kinds_stand_in_a_lane_for_each_neuron(heart):
+    found, kinds = working.squashed(heart[0], "z1"), heart[0].targets[0]
+    wings = Wings(WIDE, found, reach=9, kinds=kinds).shift(UP)
+    np.testing.assert_allclose(wings.drawn_zs(), found.z.ravel(), atol=1e-9)
+    for kind, rug in enumerate(wings.rugs):
+        across = (rug.points[::4, 0] - wings.ground.get_x()) / wings.half * 9
+        np.testing.assert_allclose(across, found.z[:, kinds == kind].ravel(), atol=1e-9)
+        heights = np.round(rug.points[3::4, 1], 6).reshape(3, -1)
+        assert np.all(np.ptp(heights, axis=1) == 0)
+        assert len(set(heights[:, 0])) == 3
 
-    panels = ThreeSteps(WIDE, read, len(heart), width=8.0)
+
+@pytest.mark.parametrize(("z", "parted"), [([[-1, 2, -3, 4]], 1), ([[-1, 2, 3, 4]], 0)])
+def test_a_neuron_parts_two_kinds_when_no_z_of_one_is_among_those_of_the_other(z, parted):
+    found = {"z": np.array(z, float), "slope": np.full((1, 4), 0.1)}
+    assert Wings(WIDE, found, reach=9, kinds=[0, 1, 0, 1]).parted == parted
+    assert Wings(WIDE, found, reach=9).parted == 0
+
+
+def test_as_many_strokes_are_high_as_pass_the_line_at_half_of_the_hill(heart):
+    wings = Wings(WIDE, working.squashed(heart[0], "z1"), reach=9).shift(UP)
+    line = wings.half_line("1 \\/ 8")[0]
+    assert wings.high == (wings.comb.points[3::4, 1] >= line.get_y()).sum()
+
+
+def test_three_steps_are_those_that_were_reached_one_after_the_other(heart):
+    panels = ThreeSteps(WIDE, lambda t: working.squashed(heart[t], "z1"), len(heart), width=8.0)
     for stop in panels.stops[1:]:
         panels.go_on()
         panels.show_step(stop)
-    assert [panel.step_number.value for panel in panels] == [0, 500, 999]
-    assert [panel.cost_number.value for panel in panels] == list(heart.costs[[0, 500, 999]])
-    assert all(isinstance(panel, StepWings) for panel in panels)
+    for panel, stop in zip(panels, (0, 500, 999), strict=True):
+        np.testing.assert_allclose(panel.wings.drawn_zs(), heart[stop]["z1"].ravel(), atol=1e-9)
+
+
+def test_the_wings_of_two_runs_follow_one_clock(heart):
+    reads = {name: lambda t: working.squashed(heart[t], "z1") for name in ("one", "other")}
+    for panel in RunWings(WIDE, reads, reach=9).show_step(70):
+        np.testing.assert_allclose(panel.wings.drawn_zs(), heart[70]["z1"].ravel(), atol=1e-9)
+
+
+def test_a_stalled_run_says_what_it_guesses_in_the_end_and_what_that_costs(heart):
+    reads = {"raw": lambda t: working.squashed(heart[t], "z1")}
+    runs = [Contender(name, heart, heart.costs, "lane_a") for name in ("raw", "raw")]
+    board = Stalled(WIDE, reads, runs, reach=9, layer=1, depth=3).show_step(3)
+    assert readouts(board.guess)[0].value == heart[-1]["a3"][0, 0]
+    assert readouts(board.price)[0].value == heart.costs[-1]
+
+
+def test_pointing_at_a_row_puts_a_frame_around_it_and_no_other(person):
+    sums = NeuronSums.deltas(person, 1, ROWS)
+    assert sums.frame.get_stroke_opacity() == 0
+    sums.point_at(1).show(1.0)
+    low, high = sums.frame.get_bottom()[1], sums.frame.get_top()[1]
+    around = [low < row.get_bottom()[1] and row.get_top()[1] < high for row in sums.rows]
+    assert around == [False, True, False]
+    assert sums.frame.get_stroke_opacity() == 1
+
+
+def test_a_stretch_of_the_squeezed_line_is_as_high_as_its_activations(line):
+    bracket, _ = line.stretch(0, 2)
+    ends = line.plot.frame.numbers(bracket.points[[0, -1]])[1]
+    np.testing.assert_allclose(ends, 1 / (1 + np.exp([0.0, -2.0])), atol=1e-4)
 
 
 def test_two_runs_side_by_side_show_the_costs_and_gradients_of_one_step():
@@ -164,7 +216,7 @@ def test_two_runs_side_by_side_show_the_costs_and_gradients_of_one_step():
 def test_a_card_has_its_dots_on_the_curve_and_its_numbers_from_the_same_z(person, name):
     found = working.squashed(person, "z1", name)
     places = [(row, 0) for row in ROWS]
-    card = BendCard(name, working.curve(name, -6, 6), found, places, y_range=(-1.0, 3.0))
+    card = BendCard("g(z)", working.curve(name, -6, 6), found, places, y_range=(-1.0, 3.0))
     drawn = card.plot.frame.numbers(np.array([dot.get_center() for dot in card.dots]))
     np.testing.assert_allclose(drawn, [found.z[:, 0], found.a[:, 0]], atol=1e-9)
     said = {(number.of, number.at): number.value for number in readouts(card.table)}
@@ -183,7 +235,7 @@ def test_printed_factors_give_the_printed_result(person, kind):
             "slopes": lambda a, same: a * (1 - same),
             "deltas": lambda felt, slope: felt * slope,
         }[kind](*factors)
-        assert result == pytest.approx(exact, abs=0.0005 if kind != "deltas" else 0.00005)
+        assert result == pytest.approx(exact, abs=0.0005)
 
 
 # -- The lecture with other runs

@@ -164,9 +164,7 @@ class Sigmoid(Lecture):
         sums = NeuronSums.deltas(self.person, self.layer, self.rows).move_to(ASIDE)
         order = np.argsort(np.abs(self.zs))
         wiggle.show_at(self.zs[order[0]])
-        with self.say(
-            "Wiggle z by a half to either side. Near the middle, the activation answers."
-        ):
+        with self.say("Wiggle z by a half to either side. Near the middle, the activation moves."):
             self.play(FadeIn(wiggle))
         with self.say("Out in a wing, the same wiggle changes next to nothing."):
             for z in self.zs[order[1:]]:
@@ -181,9 +179,8 @@ class Sigmoid(Lecture):
             self.play(wiggle.carry(self.zs[order[-1]], run_time=1.8), sums.point_at(order[-1]))
 
     def watch_all_examples(self) -> None:
-        run = self.history
+        run, kinds = self.history, self._kinds()
         self.beat(f"All {self.first.targets.shape[1]} examples, from first to last")
-        kinds = self._kinds()
         panels = ThreeSteps(self.wide, self._reader(run), len(run), width=11.6, kinds=kinds)
         panels.move_to(UP * 0.3).shift(RIGHT * (style.LEFT_EDGE - panels.get_left()[0]))
         with self.say("A stroke for each neuron and example: as tall as the slope at its z."):
@@ -250,9 +247,7 @@ class Sigmoid(Lecture):
             self.play(FadeIn(board.wings, board.costs))
         with self.say("Both costs fall at first: the later layers can still learn something."):
             self.play(self.replay(moving, half, run_time=3.6))
-        with self.say(
-            "The raw run's first layer cannot: no stroke has any height, no error passes."
-        ):
+        with self.say("The raw run's first layer cannot: no stroke has height, no error passes."):
             self.play(self.replay(moving, end, run_time=3.6))
         with self.say("To the layers behind, all examples look alike. The best guess is one half,"):
             self.play(FadeIn(board.guess))

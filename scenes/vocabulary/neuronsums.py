@@ -80,7 +80,7 @@ class NeuronSums(VGroup):
             looks = {"role": "activation", "size": _SIZE}
             one, two = (quote(source, key, (row, 0), digits, **looks) for _ in range(2))
             slope = quote(source, f"slope{layer}", (row, 0), 3, role="slope", size=_SIZE)
-            lines.append(_strip(one, "dot paren.l 1 -", two, "paren.r =", slope))
+            lines.append(_strip(one, "dot", "paren.l 1 -", two, "paren.r =", slope))
         return cls("activation(a) (1 - activation(a)) = slope(sigma')", lines)
 
     @classmethod

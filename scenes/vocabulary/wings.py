@@ -25,7 +25,7 @@ _TICKS = 0, 5, 50, 500, 5000
 _RUG, _MARK, _DOWN = 0.16, 0.07, 0.26
 _LANE, _LANES = 0.24, 4  # the height of a neuron's own lane, and how many can be told apart
 _KINDS = "lane_a", "lane_c"
-_HALFWAY = 0.62  # of the axis, so far the line at half of the height runs: the name stands beyond
+_HALFWAY = 0.5  # of the axis, so far the line at half of the height runs: the name stands beyond
 _SIDE, _LEAST = 1.7, 0.28  # z at which the name of the slope stands, and Manim units at least
 _CLEAR, _FADE = 0.5, 0.35  # Manim units from the middle: where a tick's number begins, and is whole
 

@@ -19,6 +19,7 @@ from scenes.vocabulary import (
     Clock,
     Contender,
     Footer,
+    Hearing,
     Lecture,
     NeuronSums,
     RunWings,
@@ -26,7 +27,6 @@ from scenes.vocabulary import (
     Steepness,
     ThreeSteps,
     Vanish,
-    Wiggle,
     counted,
     shortened,
     style,
@@ -158,25 +158,21 @@ class Sigmoid(Lecture):
 
     def go_into_the_wings(self) -> None:
         self.beat("The flat wings")
-        names = [f"weighted(z_{row + 1})" for row in self.rows]
-        wiggle = Wiggle(self.axis, dict(zip(names, self.zs.tolist(), strict=True)))
-        wiggle.shift(MIDDLE - wiggle.plot.frame.get_center())
-        sums = NeuronSums.deltas(self.person, self.layer, self.rows).move_to(ASIDE)
-        order = np.argsort(np.abs(self.zs))
-        wiggle.show_at(self.zs[order[0]])
+        hearing = Hearing(self.axis, self.person, self.layer, self.rows)
+        hearing.wiggle.shift(MIDDLE - hearing.wiggle.plot.frame.get_center())
+        *nearer, furthest = hearing.order
         with self.say("Wiggle z by a half to either side. Near the middle, the activation moves."):
-            self.play(FadeIn(wiggle))
+            self.play(FadeIn(hearing.wiggle))
         with self.say("Out in a wing, the same wiggle changes next to nothing."):
-            for z in self.zs[order[1:]]:
-                self.play(wiggle.carry(z, run_time=3.2 / len(order[1:])))
+            self.perform(hearing.go_out(run_time=3.2))
         with self.say("On its way back, an error is multiplied by this very slope."):
-            self.play(FadeIn(sums.head, sums.rows, lag_ratio=0.1), run_time=style.SLOW)
+            self.play(FadeIn(hearing.sums.head, hearing.sums.rows), run_time=style.SLOW)
         with self.say("The error that arrives, times the slope, is the neuron's delta."):
-            for place in order[:-1]:
-                self.play(wiggle.carry(self.zs[place], run_time=1.2), sums.point_at(place))
+            for place in nearer:
+                self.play(*hearing.hear(place, run_time=1.2))
                 self.hold(0.6)
         with self.say("Whoever stands in a wing hardly hears the error, and so hardly learns."):
-            self.play(wiggle.carry(self.zs[order[-1]], run_time=1.8), sums.point_at(order[-1]))
+            self.play(*hearing.hear(furthest, run_time=1.8))
 
     def watch_all_examples(self) -> None:
         run, kinds = self.history, self._kinds()

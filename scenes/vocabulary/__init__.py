@@ -24,6 +24,7 @@ from scenes.vocabulary.footer import Clock, Footer
 from scenes.vocabulary.formula import maths, words
 from scenes.vocabulary.gauge import Gauge
 from scenes.vocabulary.gesture import Depart, Gesture, together
+from scenes.vocabulary.hearing import Hearing
 from scenes.vocabulary.image import PixelGrid
 from scenes.vocabulary.layers import LayerBack, LayerForward, LayerGradient
 from scenes.vocabulary.layerwords import layer_words
@@ -94,6 +95,7 @@ __all__ = [
     "Forget",
     "Gauge",
     "Gesture",
+    "Hearing",
     "Holds",
     "Lane",
     "LayerBack",

@@ -12,6 +12,7 @@ from scenes.vocabulary import (
     BendCard,
     BentLine,
     Contender,
+    Hearing,
     NeuronSums,
     Readout,
     RunWings,
@@ -98,6 +99,16 @@ def test_a_wiggle_moves_the_activation_as_far_as_the_curve_says():
     for z in (0.0, -4.7):
         change = np.diff(1 / (1 + np.exp(-np.array([z - 0.5, z + 0.5]))))[0]
         assert wiggle.show_at(z).drawn_change() == pytest.approx(change, abs=1e-4)
+
+
+def test_hearing_a_neuron_wiggles_its_z_and_frames_its_line(person):
+    hearing = Hearing(AXIS, person, 1, ROWS)
+    assert np.all(np.diff(np.abs(person["z1"][hearing.order, 0])) > 0)
+    for place in ROWS:
+        for motion in hearing.hear(place, run_time=1.0):
+            motion.show(1.0)
+        assert hearing.wiggle.z == person["z1"][place, 0]
+        assert hearing.sums.frame.get_y() == pytest.approx(hearing.sums.rows[place].get_y())
 
 
 def test_each_stroke_stands_at_its_z_and_is_as_tall_as_the_slope(heart):

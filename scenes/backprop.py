@@ -3,7 +3,7 @@
 Every number on screen is read from the recording, or from its working, by name and place.
 """
 
-from manim import DOWN, Create, FadeIn, VGroup
+from manim import DOWN, Create, FadeIn, FadeOut, VGroup
 
 import engine
 from engine import landscape, working
@@ -164,7 +164,7 @@ class Backprop(Lecture):
             self.play(FadeIn(board.bias))
         with self.say(f"Each {who} asks for a different change of this weight: the mean counts."):
             edge = self.network.edge(0, *self.nudged)
-            self.play(Spotlight(self.network.all_edges, [edge]), wishes.grow())
+            self.play(FadeOut(board.bias), Spotlight(self.network.all_edges, [edge]), wishes.grow())
             self.play(Spotlight(self.network.all_edges))
 
     def nudge_one_weight(self) -> None:

@@ -11,6 +11,7 @@ from scenes.vocabulary.readout import Readout
 
 __all__ = ["Badges"]
 
+_OVER = 2  # the bead of the neuron above it
 _SLIM = 0.64  # how wide a neuron is that has little room above it
 
 
@@ -52,4 +53,5 @@ class Badges(VGroup):
             plate.move_to(neuron.circle.get_top() + UP * 0.12)
             if neuron.circle.width < _SLIM:  # there is no room above it, but there is beside it
                 plate.next_to(neuron.circle, RIGHT, buff=0.04)
-            self.add(VGroup(plate, number.put_anchor(plate.get_center())))
+            badge = VGroup(plate, number.put_anchor(plate.get_center()))
+            self.add(badge.set_z_index(_OVER))

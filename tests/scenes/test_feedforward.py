@@ -1,12 +1,12 @@
 """The feed-forward lecture replays other runs: their shapes fit, and what does not is refused."""
 
-import numpy as np
 import pytest
 
 import engine
 from scenes.vocabulary import style
 from tests.scenes.conftest import LECTURES
 from tests.scenes.lint import linter
+from tests.scenes.other_runs import RUNS
 from tests.scenes.playing import play
 from tests.scenes.truth import audit
 
@@ -14,37 +14,6 @@ from tests.scenes.truth import audit
 HAIR = 0.01
 
 
-def trained(sizes, activations, *, cost, outputs):
-    """A run of a network of our own, two steps long, on made-up inputs."""
-    rng = np.random.default_rng(3)
-    network = engine.Network.random(sizes, rng=rng, weights="scaled", activations=activations)
-    X = rng.uniform(size=(sizes[0], 40))
-    return engine.train(network, X, outputs(rng, 40), cost=cost, steps=2, learning_rate=0.1)
-
-
-def classes(count):
-    return lambda rng, m: np.eye(count)[:, rng.integers(count, size=m)]
-
-
-def halves(rng, m):
-    return (rng.uniform(size=(1, m)) > 0.5).astype(float)
-
-
-RUNS = {
-    "xor": lambda: engine.record("xor", steps=2),
-    "circle": lambda: engine.record("circle", epochs=1),
-    "spiral": lambda: engine.record("spiral", epochs=1),
-    "breast_cancer": lambda: engine.record("breast_cancer", steps=2),
-    "diabetes": lambda: engine.record("diabetes", steps=2),
-    "digits": lambda: engine.record("digits", epochs=1),
-    "784-300-10": lambda: trained(
-        (784, 300, 10), ("relu", "softmax"), cost="cce", outputs=classes(10)
-    ),
-    "784-30-10": lambda: trained((784, 30, 10), ("sigmoid",) * 2, cost="bce", outputs=classes(10)),
-    "3-4-4-4-4-1": lambda: trained(
-        (3, 4, 4, 4, 4, 1), ("tanh",) * 4 + ("sigmoid",), cost="bce", outputs=halves
-    ),
-}
 FEW = "xor", "784-300-10"  # the others take long for what they show beyond these
 
 

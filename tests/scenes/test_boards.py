@@ -137,6 +137,16 @@ def test_one_layer_back_ends_in_the_recorded_delta(network, person):
     assert right == ROOM[1]
 
 
+def test_a_badge_takes_the_digits_that_stand_beside_it_once(network, person):
+    badges = boards.Blame(network, person)
+    assert perform(badges.show(3, 2)) == perform(badges.show(2, 3)) == 1
+    assert perform(badges.show(2, 3)) == 0
+    assert perform(badges.show(3, 3)) == 1
+    digits = {number.of: number.decimals for number in numbers_of(badges)}
+    assert digits == {"delta3": 3, "delta2": 3}
+    assert len(badges) == 2
+
+
 def test_the_gradient_fills_cell_by_cell(heart, network, person):
     board = boards.GradientBoard(network, person, 1, cost="C_2", room=ROOM)
     assert not any(n.get_fill_opacity() for n in board.outer.gradient.numbers)

@@ -59,6 +59,15 @@ def test_the_one_that_we_follow_stands_out_and_has_its_number():
     assert number.get_bottom()[1] > shown.bars[2].get_top()[1]
 
 
+def test_beside_a_higher_neighbour_the_number_hangs_over_the_other_one():
+    values = np.array([0.2, 0.8, 1.4, *[0.3] * 9])
+    shown = columns(values)
+    bar, number = shown.bars[1], shown.lit_number
+    assert number.get_right()[0] == pytest.approx(bar.get_right()[0])
+    assert number.get_right()[0] < shown.bars[2].get_left()[0]
+    assert number.get_bottom()[1] < shown.bars[2].get_top()[1]
+
+
 @pytest.mark.parametrize("lit", range(4))
 def test_the_line_of_the_mean_never_strikes_through_the_number(lit):
     for mean in np.linspace(0.1, 1.4, 27):

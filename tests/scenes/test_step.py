@@ -96,6 +96,7 @@ def test_the_strips_of_a_neuron_are_its_weights_and_its_bias(heart):
 )
 def test_a_weights_name_counts_from_one(place, name):
     assert weight_name(*place) == name
+    assert weight_name(*place, layer=3) == f"{name}^([3])"
 
 
 def test_a_bias_is_written_in_its_own_colour(heart):

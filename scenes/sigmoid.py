@@ -183,7 +183,7 @@ class Sigmoid(Lecture):
             self.play(FadeIn(panels[0]))
         with self.say("A neuron hears best on the hill. Now let the network learn."):
             self._run_on(panels)
-        with self.say("Each stroke goes where the gradient sends its z."):
+        with self.say("A stroke's place is its z. The gradient moves it there, step by step."):
             self._run_on(panels)
         first, last = panels[0].wings, panels[2].wings
         if kinds is not None:

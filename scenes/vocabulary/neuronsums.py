@@ -96,7 +96,7 @@ class NeuronSums(VGroup):
                 for key, role in zip(keys, ("ink", "slope"), strict=True)
             )
             delta = quote(source, f"delta{layer}", (row, 0), 3, role="delta", size=_SIZE)
-            lines.append(_strip(felt, "dot", slope, "=", delta))
+            lines.append(_strip(felt, "dot", slope, "=", delta, gap=0.11))
         own = f"cost(C_{int(source['index']) + 1})"
         formula = f"frac(partial {own}, partial activation(a)) dot slope(sigma') = delta(delta)"
         return cls(formula, lines)
@@ -118,9 +118,9 @@ def _in_line(rows: Sequence[Strip]) -> VGroup:
     return VGroup(*rows)
 
 
-def _strip(*parts: str | Readout) -> Strip:
-    strip = Strip(*parts, size=_SIZE, gap=_GAP)
-    strip[-1].shift(RIGHT * _AFTER)
+def _strip(*parts: str | Readout, gap: float = _GAP) -> Strip:
+    strip = Strip(*parts, size=_SIZE, gap=gap)
+    strip[-1].shift(RIGHT * max(_GAP + _AFTER - gap, 0.0))
     return strip
 
 

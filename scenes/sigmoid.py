@@ -1,15 +1,13 @@
 """What does a neuron do with its z? The sigmoid: a line that bends, its slope, and its flat wings.
 
 Every number on screen is read from a recording, or from its working, by name and place. Another
-run may be replayed (TRAINREEL_RUN) if it has a layer of sigmoids. What happens without scaling is
-shown beside `heart` alone: two more runs, both from one draw of first weights.
+run with a layer of sigmoids may be replayed; what scaling does is shown beside `heart` alone.
 """
 
 from collections.abc import Callable
-from typing import ClassVar
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, LaggedStart, VGroup
 
 import engine
 from engine import working
@@ -28,8 +26,10 @@ from scenes.vocabulary import (
     ThreeSteps,
     Vanish,
     counted,
+    first_inside,
     shortened,
     style,
+    two_kinds,
     words,
     zoom_out,
 )
@@ -40,18 +40,15 @@ REACH, FURTHEST = 6.0, 12.0  # how far the z axis runs at least, and at most
 HILL = 16.0  # how far from the middle a sigmoid's slope can still be seen
 DRAW = 4  # the seed of the two runs that are compared
 PAIR = {"scaled": "heart", "raw": "heart_raw"}
-OTHERS = {
-    "sigmoid": "sigma(weighted(z))",
-    "tanh": "tanh weighted(z)",
-    "relu": "max(0, weighted(z))",
-}
+SIGMA, TANH, RELU = "sigma(weighted(z))", "tanh weighted(z)", "max(0, weighted(z))"
+OTHERS = {"sigmoid": SIGMA, "tanh": TANH, "relu": RELU}
 ASIDE, MIDDLE = RIGHT * 4.5, LEFT * 1.7 + UP * 0.25
 
 
 class Sigmoid(Lecture):
     """From a straight number line to the reason why inputs are scaled."""
 
-    refusals: ClassVar[tuple[type[Exception], ...]] = (engine.Refused,)
+    refusals = (engine.Refused,)
 
     def construct(self) -> None:
         self.choose_the_run()
@@ -78,32 +75,23 @@ class Sigmoid(Lecture):
         self.layer = run.activations.index("sigmoid") + 1
         self.key = f"z{self.layer}"
         self.rows = shortened(run.sizes[self.layer], MOST)
-        self.person = working.example(self.first, self._an_example())
+        chosen = first_inside(self.first[self.key][list(self.rows)], FURTHEST, after=PERSON)
+        if chosen is None:
+            where = f"{run.name} has every {self.key} beyond {FURTHEST:g}"
+            raise engine.Refused(f"The run {where}, where the curve is flat.")
+        self.person = working.example(self.first, chosen)
         self.zs = self.person[self.key][list(self.rows), 0]
         self.reach = max(REACH, float(np.ceil(np.abs(self.zs).max())))
         self.axis = working.curve("sigmoid", -self.reach, self.reach)
         self.wide = working.curve("sigmoid", -HILL, HILL)
-        pair = PAIR.values() if run.name == "heart" else ()
-        self.pair = [engine.record(name, seed=DRAW) for name in pair]
-
-    def _an_example(self) -> int:
-        """Return the first example, from the second on, whose shown z are all on the axis."""
-        shown = np.asarray(self.first[self.key])[list(self.rows)]
-        inside = np.all(np.abs(shown) <= FURTHEST, axis=0)
-        if not inside.any():
-            where = f"{self.history.run.name} has every {self.key} beyond {FURTHEST:g}"
-            raise engine.Refused(f"The run {where}, where the curve is flat.")
-        order = np.roll(np.arange(len(inside)), -PERSON)
-        return int(order[np.argmax(inside[order])])
+        self.pair = [engine.record(n, seed=DRAW) for n in PAIR.values() if run.name == "heart"]
 
     def lay_out_the_line(self) -> None:
         self.line = line = BentLine(self.axis, self.person, layer=self.layer, rows=self.rows)
         line.shift(MIDDLE - line.plot.frame.get_center())
         sums = NeuronSums.inputs(self.person, self.layer, self.rows).move_to(ASIDE + UP * 0.2)
-        size = self.history.run.sizes[self.layer]
-        whose = f"layer {self.layer}, {len(self.rows)} of {size} neurons"
-        title = words(whose, size=style.SMALL, role="muted")
-        title.next_to(sums, UP, buff=0.45)
+        whose = f"layer {self.layer}, {len(self.rows)} of {self.person[self.key].size} neurons"
+        title = words(whose, size=style.SMALL, role="muted").next_to(sums, UP, buff=0.45)
         with self.say("A neuron adds up what it receives. The sum, z, can be any number at all."):
             self.perform(line.appear())
         with self.say("One example went through the network. What did its first neurons add up?"):
@@ -126,9 +114,7 @@ class Sigmoid(Lecture):
             self.play(FadeIn(sums.rows))
         near, far = line.stretch(0, 2), line.stretch(2, 4)
         with self.say("What was near zero stays apart. Further out, the same length is crammed."):
-            self.play(FadeIn(near))
-            self.hold(0.8)
-            self.play(FadeIn(far))
+            self.play(LaggedStart(FadeIn(near), FadeIn(far), lag_ratio=0.8), run_time=2.8)
         with self.say("Back on the curve, the line has two long wings, and they are flat."):
             self.play(Vanish(near, far))
             self.play(line.returning(2.2))
@@ -138,8 +124,7 @@ class Sigmoid(Lecture):
         steep = Steepness(self.axis)
         steep.shift(np.array([style.LEFT_EDGE, 3.1, 0]) - steep.get_corner(UP + LEFT))
         sums = NeuronSums.slopes(self.person, self.layer, self.rows).move_to(ASIDE + UP * 0.3)
-        order = np.argsort(self.zs)
-        zs = self.zs[order].tolist()
+        order, zs = np.argsort(self.zs), sorted(self.zs.tolist())
         with self.say("A tangent glides along the curve. How steep it is, the bar below shows."):
             self.play(FadeIn(steep))
             self.play(steep.glide(zs[0], run_time=2.0))
@@ -169,14 +154,14 @@ class Sigmoid(Lecture):
             self.play(FadeIn(hearing.sums.head, hearing.sums.rows), run_time=style.SLOW)
         with self.say("The error that arrives, times the slope, is the neuron's delta."):
             for place in nearer:
-                self.play(*hearing.hear(place, run_time=1.2))
-                self.hold(0.6)
+                self.play(*hearing.hear(place, run_time=1.8))
         with self.say("Whoever stands in a wing hardly hears the error, and so hardly learns."):
             self.play(*hearing.hear(furthest, run_time=1.8))
 
     def watch_all_examples(self) -> None:
-        run, kinds = self.history, self._kinds()
-        self.beat(f"All {self.first.targets.shape[1]} examples, from first to last")
+        run, targets = self.history, self.first.targets
+        kinds = two_kinds(targets) if run.run.batch is None else None
+        self.beat(f"All {targets.shape[1]} examples, from first to last")
         panels = ThreeSteps(self.wide, self._reader(run), len(run), width=11.6, kinds=kinds)
         panels.move_to(UP * 0.3).shift(RIGHT * (style.LEFT_EDGE - panels.get_left()[0]))
         with self.say("A stroke for each neuron and example: as tall as the slope at its z."):
@@ -195,12 +180,6 @@ class Sigmoid(Lecture):
             self.play(FadeIn(panels.half_lines("1 \\/ 8")))
         with self.say("A stroke that moves outwards sinks: a surer neuron learns more slowly."):
             self.hold(1.0)
-
-    def _kinds(self) -> np.ndarray | None:
-        """Return which of two kinds each example is; nothing where there are more, or batches."""
-        targets = self.first.targets
-        whole = self.history.run.batch is None and len(targets) == 1
-        return targets[0] if whole and set(targets[0]) == {0.0, 1.0} else None
 
     def _reader(self, run: engine.History) -> Callable[[int], working.Squashed]:
         return lambda step: working.squashed(run[step], self.key)
@@ -255,8 +234,7 @@ class Sigmoid(Lecture):
     def set_others_beside_it(self) -> None:
         self.turn_to(self.own)
         self.beat("Two other curves")
-        cards = VGroup()
-        places = [(row, 0) for row in self.rows[:3]]
+        cards, places = VGroup(), [(row, 0) for row in self.rows[:3]]
         for name, title in OTHERS.items():
             found = working.squashed(self.person, self.key, name)
             curve = working.curve(name, -self.reach, self.reach)

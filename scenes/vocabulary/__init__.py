@@ -39,6 +39,7 @@ from scenes.vocabulary.neuron import Holds
 from scenes.vocabulary.neuronsums import NeuronSums
 from scenes.vocabulary.nudge import NudgeTest
 from scenes.vocabulary.people import People
+from scenes.vocabulary.picking import first_inside, two_kinds
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.progress import Progress
 from scenes.vocabulary.prose import counted
@@ -149,6 +150,7 @@ __all__ = [
     "conceal",
     "counted",
     "fewest_decimals",
+    "first_inside",
     "frame_around",
     "layer_words",
     "maths",
@@ -156,6 +158,7 @@ __all__ = [
     "shortened",
     "style",
     "together",
+    "two_kinds",
     "weight_name",
     "words",
     "zoom_out",

@@ -91,7 +91,7 @@ THEMES = MappingProxyType(
             lane_b="#7BE495",
             lane_c="#F6E05E",
             lane_d="#FF7FB0",
-            slope="#A9D65B",
+            slope="#C8F4B1",
         ),
         "light": Theme(
             paper="#FBF9F4",
@@ -115,7 +115,7 @@ THEMES = MappingProxyType(
             lane_b="#1F7A3D",
             lane_c="#7A5C00",
             lane_d="#B3246B",
-            slope="#4E7300",
+            slope="#680835",
         ),
     }
 )

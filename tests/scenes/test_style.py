@@ -77,7 +77,7 @@ def test_type_of_every_role_can_be_read_on_paper_and_on_panels(name):
 # Roles that stand beside each other in one picture, and runs that do.
 ROLES_OF_NUMBERS = (
     *("activation", "weight", "bias", "weighted", "delta", "cost", "target"),
-    *("positive", "negative"),
+    *("positive", "negative", "slope"),
 )
 LANES = tuple(role for role in ROLES if role.startswith("lane"))
 APART = 6.5  # CIEDE2000: plain to see where two colours are a hand's width from each other

@@ -1,6 +1,6 @@
 """The step W - α ∂C/∂W: written out for one weight, and drawn to scale for several."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Self
 
 import numpy as np
@@ -10,6 +10,7 @@ from scenes.vocabulary.bars import SignedBars
 from scenes.vocabulary.digits import fewest_decimals
 from scenes.vocabulary.formula import maths
 from scenes.vocabulary.motion import Tween
+from scenes.vocabulary.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.readout import Readout, Source, quote
 from scenes.vocabulary.strip import Strip
 
@@ -84,7 +85,7 @@ class StepLine(Strip):
         )
 
 
-class StepBars(SignedBars):
+class StepBars(SignedBars, Depiction):
     """Parameters as strips from zero, and at each strip's end the piece that the next step adds.
 
     Parameters
@@ -110,6 +111,7 @@ class StepBars(SignedBars):
         decimals: int | None = 3,
     ) -> None:
         self.parameters = np.array([[step[key][at] for key, at in places] for step in steps])
+        self.places = tuple(places)
         labels = [maths(name) for name in names]
         first = self.parameters[0]
         super().__init__(first, names=labels, width=width, pitch=pitch, decimals=decimals)
@@ -134,6 +136,12 @@ class StepBars(SignedBars):
         names = [f"weight({weight_name(row, column, layer=layer)})" for column in columns]
         names.append(f"bias(b^([{layer}]))")
         return cls(steps, places, names=names, width=width, pitch=pitch, decimals=decimals)
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the parameters that the strips' lengths say."""
+        within = self.value_scale / self.reach * PIXEL / 2
+        for (key, at), value in zip(self.places, self.drawn_values(), strict=True):
+            yield Depicted(key, at, float(value), within)
 
     def show_step(self, step: int) -> Self:
         """Show the parameters at a recorded step, and what the first step is about to add."""

@@ -23,6 +23,7 @@ from scenes.vocabulary.neuron import Bead, Edge, Neuron
 from scenes.vocabulary.plot import Curve
 from scenes.vocabulary.provenance import Depiction
 from scenes.vocabulary.readout import Readout
+from scenes.vocabulary.update import StepBars
 from tests.scenes.looking import nouns, visible
 from tests.scenes.truth import SCALES, audit
 
@@ -84,6 +85,7 @@ def kinds(scene: Lecture, shown: list[Mobject]) -> list[tuple[str, list[Any], Fa
             [thing for thing in drawn if isinstance(thing, PredictionBars) and thing.of],
             longer,
         ),
+        ("a strip", [thing for thing in drawn if isinstance(thing, StepBars)], stretched),
         ("a gauge", [thing for thing in drawn if isinstance(thing, Gauge)], risen),
     ]
 
@@ -202,6 +204,17 @@ def longer(bars: PredictionBars) -> Iterator[None]:
     bars.show_values(guesses + (bars.middle - guesses) / 20 + 0.01)
     yield
     bars.show_values(guesses)
+
+
+@contextmanager
+def stretched(strips: StepBars) -> Iterator[None]:
+    """Draw every strip a little longer."""
+    points = [part.points.copy() for part in (strips.rises, strips.falls)]
+    for part in (strips.rises, strips.falls):
+        part.points[:, 0] += (part.points[:, 0] - strips.zero.get_x()) * 0.05
+    yield
+    for part, before in zip((strips.rises, strips.falls), points, strict=True):
+        part.set_points(before)
 
 
 @contextmanager

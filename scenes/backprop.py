@@ -91,7 +91,7 @@ class Backprop(Lecture):
     def squash(self) -> None:
         about, bending = self.about, self.about.bending
         self.beat(bending.headline, self.network, self.layer.weighted)
-        squash = boards.SquashBoard(self.layer.weighted, self.person, 1, bend=about.activations[0])
+        squash = boards.SquashBoard(self.layer, working.curve, bend=about.activations[0])
         with self.say(bending.forward):
             self.perform(squash.set_up())
             self.perform(squash.put_on_axis())

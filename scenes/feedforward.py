@@ -128,8 +128,8 @@ class Feedforward(Lecture):
 
     def bend(self) -> None:
         self.beat("Then bend", self.network, self.board.weighted)
-        board = boards.bending(self.board, self.history.run.activations[0])
         name = self.history.run.activations[0]
+        board = boards.bending(self.board, name, working.curve)
         with self.say(f"Each z goes through one and the same curve, g: {NAMES.get(name, name)}."):
             self.perform(board.set_up())
         with self.say("From z up to the curve, and across to a: one by one they are read off."):
@@ -159,7 +159,7 @@ class Feedforward(Lecture):
                     self.play(Fill(board.weighted, *((row, 0) for row in rows), run_time=0.8))
                 self.play(Spotlight(self.network.all_edges))
                 self.wipe(self.network, board.weighted)
-            curve = boards.bending(board, self.history.run.activations[n - 1])
+            curve = boards.bending(board, self.history.run.activations[n - 1], working.curve)
             with self.say(bending):
                 self.perform(curve.set_up())
                 self.perform(curve.one_by_one(run_time=1.2))

@@ -1,15 +1,10 @@
-"""The curves that a neuron bends its weighted input with, and how each is written."""
+"""How the curves that a neuron bends its z with are written, and where they level off."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 __all__ = ["BENDS", "Bend"]
-
-Array = npt.NDArray[np.float64]
 
 
 class Bend(NamedTuple):
@@ -21,7 +16,6 @@ class Bend(NamedTuple):
 
     letter: str
     formula: str
-    of: Callable[[Array], Array]
     low: float | None
     high: float | None
 
@@ -30,16 +24,10 @@ _Z = "weighted(z)"
 
 BENDS: Mapping[str, Bend] = MappingProxyType(
     {
-        "sigmoid": Bend(
-            "sigma", f"frac(1, 1 + e^(-{_Z}))", lambda z: 1 / (1 + np.exp(-z)), 0.0, 1.0
-        ),
-        "tanh": Bend(
-            "tanh", f"frac(e^({_Z}) - e^(-{_Z}), e^({_Z}) + e^(-{_Z}))", np.tanh, -1.0, 1.0
-        ),
-        "relu": Bend('"ReLU"', f"max(0, {_Z})", lambda z: np.maximum(z, 0.0), 0.0, None),
-        "leaky_relu": Bend(
-            '"ReLU"', f"max({_Z} \\/ 100, {_Z})", lambda z: np.maximum(z / 100, z), None, None
-        ),
-        "identity": Bend('"id"', _Z, lambda z: z, None, None),
+        "sigmoid": Bend("sigma", f"frac(1, 1 + e^(-{_Z}))", 0.0, 1.0),
+        "tanh": Bend("tanh", f"frac(e^({_Z}) - e^(-{_Z}), e^({_Z}) + e^(-{_Z}))", -1.0, 1.0),
+        "relu": Bend('"ReLU"', f"max(0, {_Z})", 0.0, None),
+        "leaky_relu": Bend('"ReLU"', f"max({_Z} \\/ 100, {_Z})", None, None),
+        "identity": Bend('"id"', _Z, None, None),
     }
 )

@@ -1,6 +1,6 @@
 """The squash: weighted inputs climb from their axis to the curve, and read off a height."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Self
 
 import numpy as np
@@ -14,7 +14,9 @@ from scenes.vocabulary.formula import maths
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.readout import Anchor, Source, quote
 
-__all__ = ["Squash"]
+__all__ = ["Along", "Squash"]
+
+Along = Callable[[str, float, float], Source]
 
 _WIDTH, _HEIGHT = 4.4, 2.9
 _REACH = 6.0  # how far the z axis runs at least: where a sigmoid is flat
@@ -37,6 +39,8 @@ class Squash(VGroup):
         One example's working: `z1` and `a1` (n, 1) and so on.
     number
         Which layer, from 1.
+    curve
+        From an activation's name and the ends of an axis to `z` and `a` along it.
     bend
         The name of its activation.
     rows
@@ -47,6 +51,7 @@ class Squash(VGroup):
         self,
         source: Source,
         number: int,
+        curve: Along,
         *,
         bend: str = "sigmoid",
         rows: Sequence[int] | None = None,
@@ -55,7 +60,7 @@ class Squash(VGroup):
         self.rows = stated(rows, len(source[keys[0]]), most=_MOST)
         places = [(row, 0) for row in self.rows]
         self.zs, self.activations = (np.array([source[k][p] for p in places]) for k in keys)
-        self.plot, self.curve, self.formula = _axes(self.zs, bend)
+        self.plot, self.curve, self.formula = _axes(self.zs, curve, bend)
         self.climbs, self.reads, self.dots = VGroup(), VGroup(), VGroup()
         for _ in self.zs:
             self.climbs.add(Line(color=style.color("weighted"), stroke_width=3))
@@ -96,7 +101,7 @@ class Squash(VGroup):
         return self.plot.point(left, self.activations)
 
 
-def _axes(zs: npt.NDArray[np.float64], name: str) -> tuple[Plot, Curve, VMobject]:
+def _axes(zs: npt.NDArray[np.float64], along: Along, name: str) -> tuple[Plot, Curve, VMobject]:
     """Return the axes that hold all values, the curve on them, and its formula above."""
     bend = BENDS[name]
     farthest = float(np.abs(zs).max())
@@ -104,8 +109,8 @@ def _axes(zs: npt.NDArray[np.float64], name: str) -> tuple[Plot, Curve, VMobject
         reach = max(_REACH, float(np.ceil(farthest)))
     else:
         reach = max(float(np.ceil(farthest / _NEAR)), 1.0) * _NEAR
-    xs = np.linspace(-reach, reach, 241)
-    ys = bend.of(xs)
+    axis = along(name, -reach, reach)
+    xs, ys = axis["z"], axis["a"]
     low = float(ys.min()) if bend.low is None else bend.low
     high = float(ys.max()) if bend.high is None else bend.high
     names = maths("weighted(z)"), maths("activation(a)")

@@ -12,6 +12,7 @@ from scenes.vocabulary.batch import LANES, BatchMatrix, Broadcast, LayerBatch, S
 from scenes.vocabulary.boards.batch import BatchBoard
 from scenes.vocabulary.boards.bend import BendBoard
 from scenes.vocabulary.boards.collapse import CollapseBoard
+from scenes.vocabulary.boards.forward import ForwardBoard
 from scenes.vocabulary.collapse import BothWays, Product, one_layer
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.network import NetworkDiagram
@@ -177,10 +178,10 @@ def test_the_one_layer_that_is_left_says_the_products_weights():
 
 def test_boards_show_nothing_until_they_are_asked(run):
     history, person = run
-    both, weighted = working.collapse(person, 1), ValueMatrix(person["z1"], of="z1", head="z")
-    bend = BendBoard(weighted, person, 1)
+    both, room = working.collapse(person, 1), (-1.7, style.RIGHT_EDGE)
     network = NetworkDiagram([person["W1"]], [person["b1"]])
-    collapse = CollapseBoard(person, both, network, room=(-1.7, style.RIGHT_EDGE))
+    bend = BendBoard(ForwardBoard(network, person, 1, room=room))
+    collapse = CollapseBoard(person, both, network, room=room)
     batch = BatchBoard(history[0], 2)
     hidden = (bend.line, bend.rule, collapse.one, collapse.product, collapse.answers, batch.line)
     for thing in (*hidden, batch.layer, *batch.rules):

@@ -91,8 +91,8 @@ def test_feeding_forward_ends_in_the_recorded_z(network, person, number):
 
 
 def test_a_squash_ends_in_the_recorded_a(network, person):
-    weighted = boards.ForwardBoard(network, person, 1, room=ROOM).weighted
-    board = boards.SquashBoard(weighted, person, 1)
+    layer = boards.ForwardBoard(network, person, 1, room=ROOM)
+    board = boards.SquashBoard(layer, working.curve)
     perform(board.set_up())
     perform(board.put_on_axis())
     perform(board.rise())
@@ -106,7 +106,7 @@ def test_a_squash_ends_in_the_recorded_a(network, person):
 def test_leftwards_z_stays_and_a_stands_beside_the_network(network, person, number):
     layer = boards.ForwardBoard(network, person, number, room=ROOM)
     home = layer.weighted.get_center()
-    board = boards.bending(layer, "sigmoid")
+    board = boards.bending(layer, "sigmoid", working.curve)
     perform(board.set_up())
     perform(board.one_by_one())
     assert np.allclose(layer.weighted.get_center(), home)
@@ -117,7 +117,8 @@ def test_leftwards_z_stays_and_a_stands_beside_the_network(network, person, numb
 
 
 def test_softmax_has_no_curve_to_climb(network, person):
-    board = boards.bending(boards.ForwardBoard(network, person, 3, room=ROOM), "softmax")
+    layer = boards.ForwardBoard(network, person, 3, room=ROOM)
+    board = boards.bending(layer, "softmax", working.curve)
     assert isinstance(board, boards.BendBoard)
     perform(board.set_up())
     perform(board.one_by_one())

@@ -5,13 +5,14 @@ import pytest
 from manim import UP
 
 import engine
+from engine import working
 from scenes.vocabulary.squash import Squash
 
 
 def test_climbers_start_on_the_axis_meet_the_curve_and_read_off_their_activation():
     zs = np.array([-2.0, 0.0, 3.0])
     activations = 1 / (1 + np.exp(-zs))
-    climb = Squash({"z1": zs[:, None], "a1": activations[:, None]}, 1).shift(UP)
+    climb = Squash({"z1": zs[:, None], "a1": activations[:, None]}, 1, working.curve).shift(UP)
 
     def dots():
         return np.array([dot.get_center() for dot in climb.dots])
@@ -27,14 +28,16 @@ def test_climbers_start_on_the_axis_meet_the_curve_and_read_off_their_activation
 
 
 def test_the_axis_of_the_climb_reaches_every_z():
-    climb = Squash({"z1": np.array([[-9.5], [2.0]]), "a1": np.array([[0.0], [0.88]])}, 1)
+    climb = Squash(
+        {"z1": np.array([[-9.5], [2.0]]), "a1": np.array([[0.0], [0.88]])}, 1, working.curve
+    )
     low, high = climb.plot.frame.x_range
     assert low <= -9.5
     assert high >= 9.5
 
 
 def test_each_dot_has_its_z_at_the_foot_and_its_a_once_it_is_read_off(person):
-    climb = Squash(person, 1)
+    climb = Squash(person, 1, working.curve)
     assert [(n.of, n.at) for n in climb.z_numbers] == [("z1", (row, 0)) for row in range(3)]
     assert [n.value for n in climb.a_numbers] == person["a1"][:, 0].tolist()
     shown = [
@@ -47,7 +50,7 @@ def test_each_dot_has_its_z_at_the_foot_and_its_a_once_it_is_read_off(person):
 
 def test_numbers_that_would_lie_on_each_other_are_left_out():
     zs = np.array([[0.0], [0.05], [3.0]])
-    climb = Squash({"z1": zs, "a1": 1 / (1 + np.exp(-zs))}, 1)
+    climb = Squash({"z1": zs, "a1": 1 / (1 + np.exp(-zs))}, 1, working.curve)
     assert [number.at for number in climb.z_numbers] == [(0, 0), (2, 0)]
 
 
@@ -55,7 +58,7 @@ def test_numbers_that_would_lie_on_each_other_are_left_out():
 def test_the_curve_is_the_networks_own(name):
     zs = np.linspace(-4, 4, 9)[:, None]
     network = engine.Network([np.eye(1)], [np.zeros((1, 1))], (name,))
-    climb = Squash({"z1": zs, "a1": network.predict(zs.T).T}, 1, bend=name)
+    climb = Squash({"z1": zs, "a1": network.predict(zs.T).T}, 1, working.curve, bend=name)
     heights = np.interp(climb.zs, climb.curve.xs, climb.curve.ys)
     assert np.allclose(heights, climb.activations, atol=1e-3)
     low, high = climb.plot.frame.y_range

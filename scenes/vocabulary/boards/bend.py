@@ -3,13 +3,13 @@
 from manim import RIGHT, UP, VectorizedPoint, VGroup
 
 from scenes.vocabulary import style
+from scenes.vocabulary.boards.forward import ForwardBoard
 from scenes.vocabulary.equation import Equation
 from scenes.vocabulary.fill import Fill
 from scenes.vocabulary.formula import Formula, maths
 from scenes.vocabulary.gesture import Depart, Gesture, together
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.motion import Flight, Reveal, conceal
-from scenes.vocabulary.readout import Source
 
 __all__ = ["BENT", "BendBoard", "becomes", "in_one_line"]
 
@@ -24,16 +24,13 @@ class BendBoard:
 
     Parameters
     ----------
-    weighted
-        The column of z, on the stage already.
-    person
-        One example's working.
-    number
-        Which layer, from 1.
+    layer
+        Whose z they are: its column of them is on the stage already.
     """
 
-    def __init__(self, weighted: ValueMatrix, person: Source, number: int) -> None:
-        self.before, rows = weighted, weighted.rows
+    def __init__(self, layer: ForwardBoard) -> None:
+        person, number, rows = layer.person, layer.number, layer.weighted.rows
+        self.before = layer.weighted
         self.weighted, self.result = (
             ValueMatrix(person[f"{key}{number}"], of=f"{key}{number}", head=head, rows=rows)
             for key, head in (

@@ -8,8 +8,7 @@ from scenes.vocabulary.boards.forward import ForwardBoard
 from scenes.vocabulary.gesture import Gesture, together
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.motion import Flight, Reveal, Tween, conceal
-from scenes.vocabulary.readout import Source
-from scenes.vocabulary.squash import Squash
+from scenes.vocabulary.squash import Along, Squash
 
 __all__ = ["SquashBoard", "bending"]
 
@@ -25,12 +24,10 @@ class SquashBoard:
 
     Parameters
     ----------
-    weighted
-        The column of z, on the stage already.
-    person
-        One example's working.
-    number
-        Which layer, from 1.
+    layer
+        Whose z they are: its column of them is on the stage already.
+    curve
+        From an activation's name and the ends of an axis to `z` and `a` along it.
     bend
         The name of its activation.
     leftwards
@@ -39,19 +36,19 @@ class SquashBoard:
 
     def __init__(
         self,
-        weighted: ValueMatrix,
-        person: Source,
-        number: int,
+        layer: ForwardBoard,
+        curve: Along,
         *,
         bend: str = "sigmoid",
         leftwards: bool = False,
     ) -> None:
-        self.weighted, self.leftwards = weighted, leftwards
-        self.climb = Squash(person, number, bend=bend, rows=weighted.rows)
+        person, number, rows = layer.person, layer.number, layer.weighted.rows
+        self.weighted, self.leftwards = layer.weighted, leftwards
+        self.climb = Squash(person, number, curve, bend=bend, rows=rows)
         self.climb.shift(_CURVE_AT - self.climb.get_center())
         head = f"activation(a^([{number}]))"
         values = person[f"a{number}"]
-        self.result = ValueMatrix(values, of=f"a{number}", head=head, rows=weighted.rows)
+        self.result = ValueMatrix(values, of=f"a{number}", head=head, rows=rows)
         if leftwards:
             self.result.shift(_COLUMN_AT - self.result.get_center())
         else:
@@ -85,8 +82,8 @@ class SquashBoard:
         yield from self.rise(run_time=run_time)
 
 
-def bending(layer: ForwardBoard, name: str) -> SquashBoard | BendBoard:
+def bending(layer: ForwardBoard, name: str, curve: Along) -> SquashBoard | BendBoard:
     """Return the curve that a layer's z have to climb; softmax looks at all of them at once."""
     if name == "softmax":
-        return BendBoard(layer.weighted, layer.person, layer.number)
-    return SquashBoard(layer.weighted, layer.person, layer.number, bend=name, leftwards=True)
+        return BendBoard(layer)
+    return SquashBoard(layer, curve, bend=name, leftwards=True)

@@ -1,10 +1,16 @@
 """Short runs of other shapes than the lectures' own, which they must be able to replay."""
 
 import numpy as np
+import pytest
 
 import engine
+from tests.scenes import test_lectures as rules
+from tests.scenes.conftest import LECTURES
+from tests.scenes.lint import linter
+from tests.scenes.playing import play
+from tests.scenes.truth import audit
 
-__all__ = ["RUNS"]
+__all__ = ["RUNS", "each_run", "lecture", "refusal_of", "replay_by_the_rules"]
 
 
 def trained(sizes, activations, *, cost, outputs):
@@ -38,3 +44,40 @@ RUNS = {
         (3, 4, 4, 4, 4, 1), ("tanh",) * 4 + ("sigmoid",), cost="bce", outputs=halves
     ),
 }
+
+
+def each_run(*few):
+    """Parametrize a test by every run; those that are not among the few take long, and are slow."""
+    slow = (name if name in few else pytest.param(name, marks=pytest.mark.slow) for name in RUNS)
+    return pytest.mark.parametrize("name", list(slow))
+
+
+def lecture(stem):
+    """The file of a lecture."""
+    (path,) = (path for path in LECTURES if path.stem == stem)
+    return path
+
+
+def replay_by_the_rules(stem, name, folder, monkeypatch):
+    """Play a lecture with another run, and hold it to the rules that every lecture keeps."""
+    RUNS[name]().save(folder / "run")
+    monkeypatch.setenv("TRAINREEL_RUN", str(folder / "run"))
+    playing = play(lecture(stem), audit, linter(stem))
+    rules.test_a_lecture_lasts_two_to_four_minutes(playing)
+    rules.test_a_caption_fits_on_two_lines(playing)
+    rules.test_captions_are_read_at_the_pace_of_speech(playing)
+    for side in ("left", "right"):
+        rules.test_nothing_reaches_over_the_margins(playing, side)
+    rules.test_nothing_on_the_stage_crosses_the_strips(playing)
+    assert {fault for moment in playing.moments for fault in moment.untrue} == set()
+    assert {fault for moment in playing.moments for fault in moment.unclean} == set()
+
+
+def refusal_of(stem, run, folder, monkeypatch, capsys):
+    """What a lecture says of a run that it cannot show, before it ends with exit code 2."""
+    run.save(folder / "run")
+    monkeypatch.setenv("TRAINREEL_RUN", str(folder / "run"))
+    with pytest.raises(SystemExit) as refusal:
+        play(lecture(stem))
+    assert refusal.value.code == 2
+    return capsys.readouterr().err

@@ -3,42 +3,12 @@
 import pytest
 
 import engine
-from scenes.vocabulary import style
-from tests.scenes.conftest import LECTURES
-from tests.scenes.lint import linter
-from tests.scenes.other_runs import RUNS
-from tests.scenes.playing import play
-from tests.scenes.truth import audit
-
-(LECTURE,) = (path for path in LECTURES if path.stem == "feedforward")
-HAIR = 0.01
+from tests.scenes.other_runs import each_run, refusal_of, replay_by_the_rules
 
 
-FEW = "xor", "784-300-10"  # the others take long for what they show beyond these
-
-
-@pytest.mark.parametrize(
-    "name", [name if name in FEW else pytest.param(name, marks=pytest.mark.slow) for name in RUNS]
-)
+@each_run("xor", "784-300-10")
 def test_another_run_fits_the_lecture(name, tmp_path, monkeypatch):
-    RUNS[name]().save(tmp_path / "run")
-    monkeypatch.setenv("TRAINREEL_RUN", str(tmp_path / "run"))
-    playing = play(LECTURE, audit, linter("feedforward"))
-    assert 120 <= playing.seconds <= 240
-    assert [c.text for c in playing.captions if len(c.text) > 84] == []
-    paces = {c.text: len(c.text) / (c.end - c.start) for c in playing.captions}
-    assert {text: pace for text, pace in paces.items() if not 12 <= pace <= 17} == {}
-    assert {fault for moment in playing.moments for fault in moment.untrue} == set()
-    assert {fault for moment in playing.moments for fault in moment.unclean} == set()
-    beyond = {
-        f"{moment.where}: {piece.name}"
-        for moment in playing.rests
-        for piece in moment.pieces
-        if max(-piece.left, piece.right) > style.RIGHT_EDGE + HAIR
-        or (not piece.framing and piece.top > style.STAGE_TOP + HAIR)
-        or (not piece.framing and piece.bottom < style.STAGE_BOTTOM - HAIR)
-    }
-    assert beyond == set()
+    replay_by_the_rules("feedforward", name, tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -55,9 +25,4 @@ def test_another_run_fits_the_lecture(name, tmp_path, monkeypatch):
 def test_a_run_that_does_not_fit_is_refused_before_the_first_frame(
     run, sentence, tmp_path, monkeypatch, capsys
 ):
-    run().save(tmp_path / "run")
-    monkeypatch.setenv("TRAINREEL_RUN", str(tmp_path / "run"))
-    with pytest.raises(SystemExit) as refusal:
-        play(LECTURE)
-    assert refusal.value.code == 2
-    assert sentence in capsys.readouterr().err
+    assert sentence in refusal_of("feedforward", run(), tmp_path, monkeypatch, capsys)

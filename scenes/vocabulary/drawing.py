@@ -6,7 +6,7 @@ The pixels are Manim's own, to the last bit; tests/scenes/test_drawing.py compar
 """
 
 from collections.abc import Iterable
-from typing import Any, Self, TypeAlias
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ from manim import CairoRenderer, Camera, Mobject, Scene, VMobject
 from PIL import Image
 
 from scenes.vocabulary.canvas import Pen
+from scenes.vocabulary.planes import Pixels
 from scenes.vocabulary.typeset import Points
 
 __all__ = ["SwiftCamera", "SwiftRenderer"]
@@ -21,8 +22,6 @@ __all__ = ["SwiftCamera", "SwiftRenderer"]
 _ROOM = 6_000_000  # bytes of outlines that are kept at once; their paths take twice as much
 
 _NEAR = 1e-3  # of a pixel: roundings
-
-Pixels: TypeAlias = npt.NDArray[np.uint8]
 
 
 class SwiftCamera(Camera):
@@ -34,6 +33,11 @@ class SwiftCamera(Camera):
         # Manim adds an attribute when it first draws. A film from the cache is never drawn, and
         # its plays must have the same names.
         self.type_or_raise(VMobject())
+
+    def draw_on(self, picture: Pixels) -> None:
+        """Draw on this picture (height, width, 4) from now on."""
+        self.pixel_array = picture
+        self.pixel_array_to_cairo_context.clear()  # it would keep every picture there ever was
 
     def display_vectorized(self, vmobject: VMobject, ctx: Pen) -> Self:
         """Draw an outline's fill and its strokes, those of them that can be seen."""
@@ -80,14 +84,27 @@ class SwiftCamera(Camera):
 
 
 class SwiftRenderer(CairoRenderer):
-    """Manim's renderer, except that it draws nothing of a play that it takes from the cache."""
+    """Manim's renderer, except that it copies no picture, and draws none that is in the cache."""
+
+    handed_over = False
 
     def update_frame(
         self, scene: Scene, mobjects: Iterable[Mobject] | None = None, **settings: Any
     ) -> None:
         """Draw the stage, or those things; a play that is skipped asks for things, a still not."""
         if mobjects is None or not self.skip_animations:
+            if self.handed_over:
+                self.camera.draw_on(self.file_writer.spares.take(self.camera.pixel_array))
+                self.handed_over = False
             super().update_frame(scene, mobjects, **settings)
+
+    def render(
+        self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None
+    ) -> None:
+        """Draw a frame and hand the picture over; it can be looked at until the next is drawn."""
+        self.update_frame(scene, moving_mobjects)
+        self.add_frame(self.camera.pixel_array)
+        self.handed_over = True
 
 
 class _Paths:

@@ -9,34 +9,35 @@ from pathlib import Path
 from typing import Any
 
 import av
-from av.video.reformatter import Interpolation, VideoReformatter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
+
+from scenes.vocabulary.planes import Pixels, Planes, converted
+from scenes.vocabulary.spares import Spares
 
 __all__ = ["SwiftEncoder"]
 
+# Others may look at a frame later, when it shows the next picture.
+_READS_AT_ONCE = "libx264", "yuv420p"
+
 
 class SwiftEncoder(VideoSegmentEncoder):
-    """Manim's encoder of one segment, except that it converts each picture once, and in place.
+    """Manim's encoder of one segment, except that it converts what is new in a picture, and once.
 
-    A frame has the film's size already, so that "area" only says how the colours of four pixels
-    become one of a plane half as wide and high: as their mean. It looks like the bicubic that is
-    the default, for two thirds of the time; bilinear kinds are no quicker and blur thin lines.
+    Pictures that were encoded go to `spares`.
     """
 
-    def __init__(self, *, target: Path, spec: Any) -> None:
+    def __init__(self, *, target: Path, spec: Any, spares: Spares) -> None:
         super().__init__(target=target, spec=spec)
-        self._converter = VideoReformatter()
+        self._spares = spares
+        partly = (spec.codec, spec.pixel_format) == _READS_AT_ONCE
+        self._planes = Planes(spec.width, spec.height) if partly else None
 
     def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
         """Encode a picture (height, width, 4), RGBA in whole bytes, so many times."""
         self._validate_frame(pixels, repeat)
         rate = self.spec.frame_rate
         try:
-            frame = self._converter.reformat(
-                av.VideoFrame.from_numpy_buffer(pixels, format="rgba"),
-                format=self.spec.pixel_format,
-                interpolation=Interpolation.AREA,
-            )
+            frame = self._frame_of(pixels)
             frame.time_base = Fraction(rate.denominator, rate.numerator)
             for _ in range(repeat):
                 frame.pts = self._next_pts
@@ -44,3 +45,9 @@ class SwiftEncoder(VideoSegmentEncoder):
                 self._container.mux(self._stream.encode(frame))
         except BaseException as error:
             raise self._operation_error("encode", error) from error
+
+    def _frame_of(self, pixels: Pixels) -> av.VideoFrame:
+        if self._planes is None:
+            return converted(pixels, self.spec.pixel_format)
+        self._spares.hand_in(self._planes.show(pixels))
+        return self._planes.frame

@@ -20,6 +20,7 @@ from manim import RendererType, Scene, SceneFileWriter, config, logger
 from scenes.vocabulary.drawing import SwiftCamera, SwiftRenderer
 from scenes.vocabulary.encoding import SwiftEncoder
 from scenes.vocabulary.segments import can_be_played, drop_broken_segments, sweep
+from scenes.vocabulary.spares import Spares
 
 __all__ = ["WholeFilm", "WholeFilmWriter"]
 
@@ -64,6 +65,10 @@ class WholeFilmWriter(SceneFileWriter):
 
     output_plan: Any
 
+    def __init__(self, settings: Any) -> None:
+        super().__init__(settings)
+        self.spares = Spares()
+
     def finish(self) -> None:
         """Join the segments in a hidden folder, and move what came of it into place."""
         plan = self.output_plan
@@ -89,16 +94,16 @@ class WholeFilmWriter(SceneFileWriter):
         self.print_file_ready_message(film)
 
     def _create_segment_encoder(self, target: Path) -> "WholeSegment":
-        return WholeSegment(target, self.video_encoder)
+        return WholeSegment(target, self.video_encoder, self.spares)
 
 
 class WholeSegment:
     """An encoder of one segment, which has its name once it is finished."""
 
-    def __init__(self, target: Path, spec: Any) -> None:
+    def __init__(self, target: Path, spec: Any, spares: Spares) -> None:
         self.target = target
         self._hidden = hidden(target)
-        self._encoder = SwiftEncoder(target=self._hidden, spec=spec)
+        self._encoder = SwiftEncoder(target=self._hidden, spec=spec, spares=spares)
 
     def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
         """Encode a picture so many times."""

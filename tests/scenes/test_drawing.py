@@ -28,9 +28,11 @@ from manim.utils.hashing import get_json
 import engine
 from scenes.vocabulary import NetworkDiagram, Readout, ValueMatrix, maths
 from scenes.vocabulary.canvas import Canvas, dip
-from scenes.vocabulary.drawing import SwiftCamera
+from scenes.vocabulary.drawing import SwiftCamera, SwiftRenderer
 from scenes.vocabulary.encoding import SwiftEncoder
 from scenes.vocabulary.settled import GRID, settle_on_grid
+from scenes.vocabulary.spares import Spares
+from scenes.vocabulary.whole import WholeFilmWriter
 from tests.scenes.playing import scene_classes
 
 ROOT = Path(__file__).parents[2]
@@ -41,6 +43,7 @@ REPLACED = {
     Camera.display_vectorized: "4d9d158f2a42",
     Camera.display_image_mobject: "33bf81c2f983",
     Camera.set_cairo_context_path: "0e53e5837e78",
+    CairoRenderer.render: "924e3bd668b2",
     CairoRenderer.update_frame: "8f79c10a4826",
     VideoSegmentEncoder.write_frame: "0e576cf7abbe",
 }
@@ -137,8 +140,8 @@ class Spec:
     pixel_format, width, height, frame_rate = "yuv420p", 64, 48, Fraction(30)
 
 
-def film_of(encoder, pictures, target):
-    made = encoder(target=target, spec=Spec)
+def film_of(encoder, pictures, target, **settings):
+    made = encoder(target=target, spec=Spec, **settings)
     for picture, repeat in pictures:
         made.write_frame(picture, repeat=repeat)
     made.finish()
@@ -151,11 +154,56 @@ def test_a_picture_stands_as_long_as_with_manims_encoder_and_looks_the_same(tmp_
     flat[:, :32, :3] = 40, 90, 200
     other = np.ascontiguousarray(flat[:, ::-1])
     pictures = [(flat, 4), (other, 1), (flat, 2)]
-    ours = film_of(SwiftEncoder, pictures, tmp_path / "ours.mp4")
+    ours = film_of(SwiftEncoder, pictures, tmp_path / "ours.mp4", spares=Spares())
     manims = film_of(VideoSegmentEncoder, pictures, tmp_path / "manims.mp4")
     assert len(ours) == len(manims) == 7
     for one, two in zip(ours, manims, strict=True):
         assert abs(one - two).mean() < 1
+
+
+def test_the_encoder_has_read_a_frame_when_the_next_picture_changes_it(tmp_path, monkeypatch):
+    rng = np.random.default_rng(4)
+    pictures = [(rng.integers(256, size=(48, 64, 4), dtype=np.uint8), 1) for _ in range(40)]
+    settings = {"spares": Spares()}
+    film_of(SwiftEncoder, pictures, tmp_path / "changed.mp4", **settings)
+    monkeypatch.setattr("scenes.vocabulary.encoding._READS_AT_ONCE", ())
+    film_of(SwiftEncoder, pictures, tmp_path / "fresh.mp4", **settings)
+    fresh = (tmp_path / "fresh.mp4").read_bytes()
+    assert (tmp_path / "changed.mp4").read_bytes() == fresh
+
+
+def frames_of(renderer, camera, media):
+    """Film the short lecture with a renderer; return the frames that it gives to be encoded.
+
+    What can be looked at after each play is compared with the last of them.
+    """
+    (lecture,) = scene_classes(SHORT)
+    frames = []
+
+    class Kept(renderer):
+        """A renderer that keeps its frames."""
+
+        def add_frame(self, frame, num_frames=1):
+            frames.append((frame.copy(), num_frames))
+            super().add_frame(frame, num_frames)
+
+        def play(self, *animations, **settings):
+            super().play(*animations, **settings)
+            assert np.array_equal(self.get_frame(), frames[-1][0])
+
+    settings = {"media_dir": str(media), "quality": "low_quality", "progress_bar": "none"}
+    with tempconfig(settings | {"disable_caching": True, "verbosity": "ERROR"}):
+        lecture(Kept(WholeFilmWriter, camera)).render()
+    return frames
+
+
+def test_the_frames_of_a_film_are_manims_own_on_pictures_that_are_used_again(tmp_path):
+    ours = frames_of(SwiftRenderer, SwiftCamera, tmp_path / "ours")
+    manims = frames_of(CairoRenderer, Camera, tmp_path / "manims")
+    assert len(ours) == len(manims) > 30
+    for (one, repeated), (other, times) in zip(ours, manims, strict=True):
+        assert repeated == times
+        assert np.array_equal(one, other)
 
 
 def test_many_strides_and_one_come_to_rest_in_the_same_place():
@@ -196,7 +244,7 @@ def test_nothing_is_drawn_twice_and_a_changed_play_is_drawn_with_what_follows(tm
 def test_the_encoder_is_told_to_be_quick_and_to_hold_little():
     settings = configparser.ConfigParser()
     settings.read(ROOT / "manim.cfg")
-    assert settings["video_encoder.options"]["preset"] == "veryfast"
+    assert settings["video_encoder.options"]["preset"] == "superfast"
     assert settings.getint("CLI", "max_files_cached") == -1
     frames = settings.getint("CLI", "max_inflight_encoders") * (
         settings.getint("CLI", "encoder_queue_size")

@@ -5,19 +5,18 @@ they were a frame ago, so their paths are kept here, and nothing is painted that
 The pixels are Manim's own, to the last bit; tests/scenes/test_drawing.py compares them.
 """
 
-from collections.abc import Iterable
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import CairoRenderer, Camera, Mobject, Scene, VMobject
+from manim import Camera, VMobject
 from PIL import Image
 
 from scenes.vocabulary.canvas import Pen
 from scenes.vocabulary.planes import Pixels
 from scenes.vocabulary.typeset import Points
 
-__all__ = ["SwiftCamera", "SwiftRenderer"]
+__all__ = ["SwiftCamera"]
 
 _ROOM = 6_000_000  # bytes of outlines that are kept at once; their paths take twice as much
 
@@ -81,30 +80,6 @@ class SwiftCamera(Camera):
     def _has_stroke(self, vmobject: VMobject, *, background: bool) -> bool:
         width = vmobject.get_stroke_width(background)
         return width > 0 and _can_be_seen(self.get_stroke_rgbas(vmobject, background=background))
-
-
-class SwiftRenderer(CairoRenderer):
-    """Manim's renderer, except that it copies no picture, and draws none that is in the cache."""
-
-    handed_over = False
-
-    def update_frame(
-        self, scene: Scene, mobjects: Iterable[Mobject] | None = None, **settings: Any
-    ) -> None:
-        """Draw the stage, or those things; a play that is skipped asks for things, a still not."""
-        if mobjects is None or not self.skip_animations:
-            if self.handed_over:
-                self.camera.draw_on(self.file_writer.spares.take(self.camera.pixel_array))
-                self.handed_over = False
-            super().update_frame(scene, mobjects, **settings)
-
-    def render(
-        self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None
-    ) -> None:
-        """Draw a frame and hand the picture over; it can be looked at until the next is drawn."""
-        self.update_frame(scene, moving_mobjects)
-        self.add_frame(self.camera.pixel_array)
-        self.handed_over = True
 
 
 class _Paths:

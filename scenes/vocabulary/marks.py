@@ -130,10 +130,11 @@ class StepArrow(Mark):
         self.start_place, self.end_place, self.share, self.lying = start, end, 1.0, lying
         self.pointing = True
         ink = style.color(role)
-        self.shaft = VMobject(color=ink, stroke_width=_SHAFT)
-        self.shaft.set_stroke(style.color("paper"), _SHAFT + _HALO, background=True)
-        self.head = Polygon(*np.eye(3), color=ink, fill_opacity=1.0, stroke_width=0)
-        self.head.set_stroke(style.color("paper"), _HALO, background=True)
+        self.shaft = VMobject(color=ink)
+        self.head = Polygon(*np.eye(3), color=ink, fill_opacity=1.0)
+        for part in (self.shaft, self.head):
+            part.set_stroke(style.color("paper"), background=True)
+        self._dress(1.0)
         super().__init__(self.shaft, self.head)
 
     def show_step(self, start: Place, end: Place, *, share: float = 1.0) -> Self:
@@ -143,8 +144,13 @@ class StepArrow(Mark):
         return self._refresh()
 
     def withdraw(self) -> Self:
-        """Take the arrow away until it points again."""
+        """Take the arrow away until it points again, and let it forget where it pointed.
+
+        A play from the cache draws no frame, so that what was drawn last must leave no trace.
+        """
+        self.start_place, self.end_place, self.share = np.zeros(2), np.zeros(2), 1.0
         self.pointing = False
+        self._dress(1.0)
         self.shaft.clear_points()
         self.head.clear_points()
         return self
@@ -156,9 +162,7 @@ class StepArrow(Mark):
         line, seen = self._line(view)
         length = float(np.linalg.norm(np.diff(line, axis=0), axis=1).sum())
         size = min(1.0, length / (2.2 * _HEAD))
-        for part, width in ((self.shaft, _SHAFT), (self.head, 0.0)):
-            part.set_stroke(width=width * max(size, 0.4))
-            part.set_stroke(width=(width + _HALO) * max(size, 0.4), background=True)
+        self._dress(max(size, 0.4))
         shaft, tip = _shaft_and_tip(line, _HEAD * size)
         kept = seen[: len(shaft) - 1]
         # A head that looked out behind the sheet alone would not be read as an arrow.
@@ -167,6 +171,12 @@ class StepArrow(Mark):
         else:
             self.head.clear_points()
         self.shaft.set_points(segments(shaft[:-1][kept], shaft[1:][kept]))
+
+    def _dress(self, size: float) -> None:
+        """Give the shaft, the head and their halos the widths of an arrow of a size, 0 to 1."""
+        for part, width in ((self.shaft, _SHAFT), (self.head, 0.0)):
+            part.set_stroke(width=width * size)
+            part.set_stroke(width=(width + _HALO) * size, background=True)
 
     def _line(self, view: View) -> tuple[Points, npt.NDArray[np.bool_]]:
         """Return the path, densely enough to follow a curved sheet, and which of it is seen."""

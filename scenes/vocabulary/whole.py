@@ -17,8 +17,9 @@ from typing import Any
 
 from manim import RendererType, Scene, SceneFileWriter, config, logger
 
-from scenes.vocabulary.drawing import SwiftCamera, SwiftRenderer
+from scenes.vocabulary.drawing import SwiftCamera
 from scenes.vocabulary.encoding import SwiftEncoder
+from scenes.vocabulary.rendering import SwiftRenderer
 from scenes.vocabulary.segments import can_be_played, drop_broken_segments, sweep
 from scenes.vocabulary.spares import Spares
 

@@ -28,8 +28,9 @@ from manim.utils.hashing import get_json
 import engine
 from scenes.vocabulary import NetworkDiagram, Readout, ValueMatrix, maths
 from scenes.vocabulary.canvas import Canvas, dip
-from scenes.vocabulary.drawing import SwiftCamera, SwiftRenderer
+from scenes.vocabulary.drawing import SwiftCamera
 from scenes.vocabulary.encoding import SwiftEncoder
+from scenes.vocabulary.rendering import SwiftRenderer
 from scenes.vocabulary.settled import GRID, settle_on_grid
 from scenes.vocabulary.spares import Spares
 from scenes.vocabulary.whole import WholeFilmWriter
@@ -43,6 +44,7 @@ REPLACED = {
     Camera.display_vectorized: "4d9d158f2a42",
     Camera.display_image_mobject: "33bf81c2f983",
     Camera.set_cairo_context_path: "0e53e5837e78",
+    CairoRenderer.play: "5affbe0f311d",
     CairoRenderer.render: "924e3bd668b2",
     CairoRenderer.update_frame: "8f79c10a4826",
     VideoSegmentEncoder.write_frame: "0e576cf7abbe",

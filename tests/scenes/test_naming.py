@@ -1,0 +1,138 @@
+"""The name of a play's film tells apart what looks different, and nothing else."""
+
+from functools import partial
+
+import numpy as np
+import pytest
+from manim import BLUE, RED, RIGHT, Circle, Dot, FadeIn, ImageMobject, Square, VGroup, smooth
+from manim.utils.hashing import get_hash_from_play_call
+
+from scenes.vocabulary import Readout, Tween, words
+from scenes.vocabulary.drawing import SwiftCamera
+from scenes.vocabulary.lecture import Stamp
+from scenes.vocabulary.marks import StepArrow
+from scenes.vocabulary.naming import name_of
+
+SCENE, CAMERA = object(), SwiftCamera()
+
+
+class Stage:
+    """A stage, a motion on it, and whatever a test wants to change."""
+
+    def __init__(self):
+        self.circle, self.dot = Circle(color=BLUE), Dot()
+        self.dot.kept = {"rows": [1, (2, 3.0)], "table": np.zeros((300, 300))}
+        self.number, self.stamp = Readout(0.25), Stamp("a run")
+        self.line = words("A sentence")
+        self.image = ImageMobject(np.zeros((4, 4, 4), np.uint8))
+        self.group = VGroup(self.circle, VGroup(self.dot, self.number))
+        self.things = [self.group, self.stamp, self.line, self.image]
+        self.motion = Tween(self.circle, fading(self.circle, 0.5), run_time=1.0)
+        self.encoder = "libx264"
+
+    def name(self):
+        return name_of(SCENE, CAMERA, [self.motion, *self.things], encoder=self.encoder)
+
+    def manims(self):
+        return get_hash_from_play_call(
+            SCENE,
+            CAMERA,
+            [self.motion],
+            self.things,
+            backend="cairo",
+            encoder_fingerprint=self.encoder,
+            renderer_state=(),
+        )
+
+
+def fading(circle, opacity):
+    return lambda moment: circle.set_fill(opacity=opacity * moment)
+
+
+CHANGES = {
+    "a place": lambda s: s.circle.shift(RIGHT * 1e-6),
+    "a part's place": lambda s: s.dot.shift(RIGHT * 1e-6),
+    "a colour": lambda s: s.circle.set_color(RED),
+    "an opacity": lambda s: s.dot.set_fill(opacity=0.999),
+    "a width": lambda s: s.circle.set_stroke(width=4.01),
+    "what lies above": lambda s: s.dot.set_z_index(1),
+    "the order": lambda s: s.things.reverse(),
+    "a part more": lambda s: s.group.add(Square()),
+    "a part less": lambda s: s.group.remove(s.circle),
+    "a number": lambda s: s.number.show_value(0.26),
+    "a sentence": lambda s: s.things.__setitem__(2, words("A sentences")),
+    "a run": lambda s: setattr(s.stamp, "fingerprint", "another run"),
+    "a pixel": lambda s: s.image.pixel_array.__setitem__((1, 2, 0), 7),
+    "an element of a large array": lambda s: s.dot.kept["table"].__setitem__((299, 299), 1e-9),
+    "an element of a tuple": lambda s: s.dot.kept["rows"].__setitem__(1, (2, 3)),
+    "a key": lambda s: s.dot.kept.update(more=None),
+    "the time of a motion": lambda s: setattr(s.motion, "run_time", 1.1),
+    "the pace of a motion": lambda s: setattr(s.motion, "rate_func", smooth_twice),
+    "what a motion ends in": lambda s: setattr(s.motion, "show", fading(s.circle, 0.6)),
+    "the motion": lambda s: setattr(s, "motion", FadeIn(s.circle)),
+    "the encoder": lambda s: setattr(s, "encoder", "libvpx-vp9"),
+}
+
+
+def smooth_twice(moment):
+    return smooth(smooth(moment))
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_what_is_different_has_another_name_as_manim_gives_it_one(change):
+    stage = Stage()
+    before, manims = stage.name(), stage.manims()
+    change(stage)
+    assert stage.name() != before
+    assert stage.manims() != manims
+
+
+def test_what_a_prepared_call_is_given_counts():
+    stage = Stage()
+    names = set()
+    for step in (0.0, 0.5):
+        stage.motion.show = partial(stage.circle.set_fill, opacity=step)
+        names.add(stage.name())
+    assert len(names) == 2
+
+
+def test_a_stage_that_was_built_again_has_the_same_name():
+    assert Stage().name() == Stage().name()
+
+
+def test_whether_equal_things_are_shared_does_not_matter():
+    one, other = Stage(), Stage()
+    at, place = (1, 2), np.arange(3.0)
+    one.dot.at, one.circle.at, one.dot.place, one.circle.place = at, at, place, place
+    other.dot.at, other.circle.at = (1, 2), tuple(range(1, 3))
+    other.dot.place, other.circle.place = place.copy(), place.copy()
+    assert one.name() == other.name()
+
+
+def test_what_the_camera_has_drawn_and_what_is_hidden_in_slots_does_not_matter():
+    class Hidden:
+        __slots__ = ("value",)
+
+    stage = Stage()
+    stage.dot.hidden = Hidden()
+    stage.dot.hidden.value = 1
+    before = stage.name()
+    stage.dot.hidden.value = 2
+    CAMERA.pixel_array[:9] = 77
+    assert stage.name() == before
+
+
+def test_what_refers_to_itself_is_read_once():
+    stage = Stage()
+    stage.dot.around = [stage.dot, stage.group]
+    stage.dot.around.append(stage.dot.around)
+    assert stage.name() == stage.name()
+
+
+def test_an_arrow_that_was_withdrawn_has_forgotten_where_it_pointed():
+    names = set()
+    for tip in ([1.0, 0.0], [0.2, 0.3]):
+        arrow = StepArrow(np.zeros(2), np.zeros(2))
+        arrow.show_step(np.zeros(2), np.array(tip)).withdraw()
+        names.add(name_of(SCENE, CAMERA, [arrow], encoder=""))
+    assert len(names) == 1

@@ -117,12 +117,13 @@ def test_manim_honours_our_settings(python_says):
 from manim import config
 print(config.notify_outdated_version, config.background_color.to_hex(), config.frame_rate)
 print(config.pixel_width, config.pixel_height, config.max_inflight_encoders)
-print(config.max_files_cached, sorted(config.video_encoder_options.items()))
+print(config.max_files_cached, config.encoder_queue_size, *config.video_encoder_options.items())
 """)
     assert said.splitlines() == [
         "False #10151C 30.0",
         "1920 1080 2",
-        "-1 [('crf', '18'), ('preset', 'veryfast'), ('rc-lookahead', '5')]",
+        "-1 8 ('preset', 'superfast') ('bf', '0') ('subq', '0') ('mbtree', '1') "
+        "('rc-lookahead', '5') ('crf', '18') ('threads', '1')",
     ]
 
 

@@ -19,6 +19,7 @@ from manim import RendererType, Scene, SceneFileWriter, config, logger
 
 from scenes.vocabulary.drawing import SwiftCamera
 from scenes.vocabulary.encoding import SwiftEncoder
+from scenes.vocabulary.memory import return_what_is_freed
 from scenes.vocabulary.rendering import SwiftRenderer
 from scenes.vocabulary.segments import can_be_played, drop_broken_segments, sweep
 from scenes.vocabulary.spares import Spares
@@ -40,6 +41,7 @@ class WholeFilm(Scene):
     def setup(self) -> None:
         """Clear away what a killed render left, before Manim looks for cached segments."""
         super().setup()
+        return_what_is_freed()
         segments, film = self.output_plan.segment_cache_dir, self.output_plan.primary_artifact
         if segments is not None and film is not None:
             drop_broken_segments(segments)

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -17,8 +17,11 @@ from typing import NamedTuple
 
 import av
 import numpy as np
+from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
 __all__ = ["ROOT", "Cost", "encoding", "load", "playing", "rendered"]
+
+Encoder = Callable[..., VideoSegmentEncoder]
 
 ROOT = Path(__file__).resolve().parents[1]
 CHUNK = 300  # frames held at once: their decoding is not timed
@@ -87,27 +90,37 @@ def playing(film: Path) -> float:
         return (container.duration or 0) / av.time_base
 
 
-def encoding(film: Path, target: Path) -> Cost:
-    """Encode a film's frames again as Manim does; return what the encoder took."""
+class Spec(NamedTuple):
+    """What Manim's encoders are told of a film."""
+
+    width: int
+    height: int
+    frame_rate: Fraction
+    options: tuple[tuple[str, str], ...]
+    container_format: str = "mp4"
+    codec: str = "libx264"
+    pixel_format: str = "yuv420p"
+
+
+def encoding(film: Path, target: Path, encoder: Encoder = VideoSegmentEncoder) -> Cost:
+    """Encode a film's frames again, with Manim's encoder or another; return what it took."""
     settings = configparser.ConfigParser()
     settings.read(ROOT / "manim.cfg")
     with av.open(str(film)) as original:
         source = original.streams.video[0]
-        rate, width, height = source.average_rate or Fraction(30), source.width, source.height
+        rate, size = source.average_rate or Fraction(30), (source.width, source.height)
+    options = tuple(settings["video_encoder.options"].items())
+    again = encoder(target=target, spec=Spec(*size, rate, options))
     before, wall, cpu = load(), 0.0, 0.0
-    with av.open(str(target), "w") as container:
-        options = dict(settings["video_encoder.options"])
-        stream = container.add_stream("libx264", rate=rate, options=options)
-        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
-        for frames in chain(_chunks(film), [None]):
-            start, began = time.perf_counter(), time.process_time()
-            for pixels in frames or ():
-                container.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="rgba")))
-            if frames is None:
-                container.mux(stream.encode())
-            wall, cpu = wall + time.perf_counter() - start, cpu + time.process_time() - began
-            if frames:
-                frames.clear()  # before the next are decoded: 300 are 2.5 GB at 1080p
+    for frames in chain(_chunks(film), [None]):
+        start, began = time.perf_counter(), time.process_time()
+        for pixels in frames or ():
+            again.write_frame(pixels)
+        if frames is None:
+            again.finish()
+        wall, cpu = wall + time.perf_counter() - start, cpu + time.process_time() - began
+        if frames:
+            frames.clear()  # before the next are decoded: 300 are 2.5 GB at 1080p
     return Cost(wall, cpu, 0.0, before)
 
 

@@ -24,6 +24,9 @@ import numpy as np
 from engine_speed import machine
 from render_limit import ROOT, Cost, encoding, playing, rendered
 
+from scenes.vocabulary.encoding import SwiftEncoder
+from scenes.vocabulary.spares import Spares
+
 Row = dict[str, float]
 LECTURES = sorted(
     path.stem for path in (ROOT / "scenes").glob("*.py") if path.name != "__init__.py"
@@ -39,12 +42,14 @@ def limit(name: str, media: Path, *, plays: int) -> Row:
     flags = "--disable_caching", *(["-n", f"0,{plays}"] if plays else [])
     cost, film = rendered(f"scenes/{name}.py", *flags, quality="h", media=media)
     alone = encoding(film, media / "again.mp4")
+    with_ours = encoding(film, media / "ours.mp4", partial(SwiftEncoder, spares=Spares()))
     return {
         "playing s": playing(film),
         "render s": cost.wall,
         "encode s": alone.wall,
         "limit ratio": cost.wall / alone.wall,
         "limit ratio, all cores' time": cost.cpu / alone.cpu,
+        "beside our own encoder": cost.wall / with_ours.wall,
         "peak MB": cost.peak,
         "load at the render": cost.load,
         "load at the encoding": alone.load,

@@ -89,6 +89,9 @@ class _Reading:
     def _read_what_it_holds(self, thing: Any) -> None:
         if isinstance(thing, np.ndarray):
             self._read_array(thing)
+        elif hasattr(type(thing), "fingerprint"):
+            # Such as a recording: the same wherever it came from, however much was made of it.
+            self.words.append(thing.fingerprint)
         elif isinstance(thing, dict):
             self._read_pairs(thing)
         elif isinstance(thing, (list, tuple)):

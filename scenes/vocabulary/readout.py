@@ -1,5 +1,6 @@
 """A number that can change at no cost: one object, its digits copied from cached outlines."""
 
+from collections.abc import Callable
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -13,6 +14,7 @@ from scenes.vocabulary.typeset import Points, glyph
 __all__ = ["MINUS", "Readout", "Source", "cite", "quote", "written"]
 
 MINUS = "−"
+_NEAR = 1e-6  # Manim units, a ten-thousandth of a pixel at 1080p
 Anchor = Literal["left", "center", "right"]
 
 
@@ -101,6 +103,19 @@ class Readout(Outline, Cited):
         x_height = glyph("0")[0][:, 1].max() * self.em
         self.shift(point - self._origin() - UP * x_height / 2)
         return self
+
+    def settle(self, onto: Callable[[Any], Any]) -> bool:
+        """Bring size and place onto a grid, and say whether that was possible.
+
+        Were its points brought there one by one, then a number that changed and came back would
+        not be the one that never changed: digits are set anew from the size of the old ones. A
+        number that was turned or stretched is left as it is.
+        """
+        points = self._local * onto(self.em) + onto(self._origin())
+        near = bool(np.allclose(points, self.points, rtol=0, atol=_NEAR))
+        if near:
+            self.set_points(points)
+        return near
 
     def _set(self, value: float) -> Points:
         """Compose the digits' outlines, in ems, the anchor at x = 0 and the baseline at y = 0."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 from manim import Mobject, VMobject
 
+from scenes.vocabulary.readout import Readout
 from scenes.vocabulary.typeset import Points
 
 __all__ = ["GRID", "settle_on_grid"]
@@ -25,7 +26,7 @@ _UPWARDS = 0.6234  # not a half: halves come about, where something was moved to
 def settle_on_grid(things: Iterable[Mobject]) -> None:
     """Put every point of things and of their parts on the grid, and the way their colours run."""
     for part in {id(part): part for thing in things for part in thing.get_family()}.values():
-        if len(part.points):
+        if len(part.points) and not (isinstance(part, Readout) and part.settle(_on_grid)):
             part.points = _on_grid(part.points)
         if isinstance(part, VMobject):
             part.sheen_direction = _on_grid(part.sheen_direction)

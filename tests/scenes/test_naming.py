@@ -7,6 +7,7 @@ import pytest
 from manim import BLUE, RED, RIGHT, Circle, Dot, FadeIn, ImageMobject, Square, VGroup, smooth
 from manim.utils.hashing import get_hash_from_play_call
 
+import engine
 from scenes.vocabulary import Readout, Tween, words
 from scenes.vocabulary.drawing import SwiftCamera
 from scenes.vocabulary.lecture import Stamp
@@ -120,6 +121,22 @@ def test_what_the_camera_has_drawn_and_what_is_hidden_in_slots_does_not_matter()
     stage.dot.hidden.value = 2
     CAMERA.pixel_array[:9] = 77
     assert stage.name() == before
+
+
+def test_a_recording_has_the_name_of_its_fingerprint_however_much_was_made_of_it(tmp_path):
+    def name(history):
+        stage = Stage()
+        stage.dot.of = [history]
+        return stage.name()
+
+    trained = engine.record("heart", steps=4)
+    loaded = engine.load(trained.save(tmp_path / "named"))
+    # Both are worked out when they are asked for.
+    assert len(loaded.final.weights) == len(loaded.run.sizes) - 1
+    assert len(loaded.dataset.fingerprint) == 64
+    assert vars(loaded).keys() != vars(trained).keys()
+    assert name(trained) == name(loaded)
+    assert name(trained) != name(engine.record("heart", steps=4, seed=4))
 
 
 def test_what_refers_to_itself_is_read_once():

@@ -27,7 +27,7 @@ test: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist loadgroup $(PYTEST)
+	$(BIN)/pytest -n auto --no-loadscope-reorder $(PYTEST)
 
 test-long: PYTEST = -m ""
 test-long: test

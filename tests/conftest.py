@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,10 +18,6 @@ if importlib.util.find_spec("hypothesis"):
     settings.load_profile("house")
 
 
-# Fixtures that play a lecture from its beginning to its end.
-PLAYED = {"playing", "in_the_light"}
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let somebody who has looked at the pictures keep them."""
     parser.addoption(
@@ -28,21 +25,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.hookimpl(tryfirst=True)  # before what reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say what must run in one process, where several share the tests.
+if importlib.util.find_spec("xdist"):
 
-    A file's tests share what they make, and so do those for which a lecture was played.
-    """
-    for item in items:
-        played = getattr(item, "callspec", None) and item.callspec.params.keys() & PLAYED
-        if item.get_closest_marker("apart"):
-            group = item.nodeid
-        elif played:
-            group = " ".join(f"{name} {item.callspec.params[name].stem}" for name in played)
-        else:
-            group = item.path.name
-        item.add_marker(pytest.mark.xdist_group(group))
+    def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+        """Say which tests must run in one process, where several share the tests."""
+        from tests.sharing import ByWhatIsShared
+
+        return ByWhatIsShared(config, log)
 
 
 @pytest.fixture(scope="session")

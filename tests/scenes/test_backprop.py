@@ -1,12 +1,9 @@
 """The backprop lecture replays other runs: their shapes fit, and what does not is refused."""
 
-import pytest
-
 import engine
 from tests.scenes.other_runs import each_run, refusal_of, replay_by_the_rules
 
 
-@pytest.mark.apart
 @each_run("xor", "digits")
 def test_another_run_fits_the_lecture(name, tmp_path, monkeypatch):
     replay_by_the_rules("backprop", name, tmp_path, monkeypatch)

@@ -6,7 +6,6 @@ import engine
 from tests.scenes.other_runs import each_run, refusal_of, replay_by_the_rules
 
 
-@pytest.mark.apart
 @each_run("xor", "784-300-10")
 def test_another_run_fits_the_lecture(name, tmp_path, monkeypatch):
     replay_by_the_rules("feedforward", name, tmp_path, monkeypatch)

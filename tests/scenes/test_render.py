@@ -136,7 +136,6 @@ def test_every_lecture_films_the_same_without_fonts_and_latex(path, tmp_path):
     assert bare.captions == here.captions
 
 
-@pytest.mark.apart
 @pytest.mark.parametrize("path", LECTURES, ids=lambda path: path.stem)
 def test_a_second_render_of_a_lecture_draws_nothing(path, tmp_path):
     # The first render trains, too: what it recorded must be named as what the second one loads.

@@ -256,7 +256,6 @@ def other(monkeypatch, name):
     monkeypatch.setenv("TRAINREEL_RUN", str(name))
 
 
-@pytest.mark.apart
 @pytest.mark.parametrize("name", ["xor", "three_blue-like", "tall"])
 def test_another_run_with_a_sigmoid_is_shown_without_the_unscaled_one(monkeypatch, tmp_path, name):
     if name != "xor":

@@ -27,7 +27,8 @@ class SwiftRenderer(CairoRenderer):
         self.animations_hashes.append(name)
         self.file_writer.begin_animation(not self.skip_animations, animation_index=self.num_plays)
         scene.begin_animations()
-        self.save_static_frame_data(scene, scene.static_mobjects)
+        if not self.skip_animations:
+            self.save_static_frame_data(scene, scene.static_mobjects)
         if scene.is_current_animation_frozen_frame():
             self.update_frame(scene, mobjects=scene.moving_mobjects)
             self.freeze_current_frame(scene.duration)

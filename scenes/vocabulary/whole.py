@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from manim import RendererType, Scene, SceneFileWriter, config, logger
+from manim import __version__ as version
 
 from scenes.vocabulary.drawing import SwiftCamera
 from scenes.vocabulary.encoding import SwiftEncoder
 from scenes.vocabulary.memory import return_what_is_freed
 from scenes.vocabulary.rendering import SwiftRenderer
-from scenes.vocabulary.segments import can_be_played, drop_broken_segments, sweep
+from scenes.vocabulary.segments import can_be_played, drop_broken_segments, join, sweep
 from scenes.vocabulary.spares import Spares
 
 __all__ = ["WholeFilm", "WholeFilmWriter"]
@@ -95,6 +96,17 @@ class WholeFilmWriter(SceneFileWriter):
                 _settle(folder / "sections", plan.sections_dir)
             _settle(folder, film.parent)
         self.print_file_ready_message(film)
+
+    def combine_files(
+        self, input_files: list[str], output_file: Path, *kind: Any, **kinds: Any
+    ) -> None:
+        """Join segments; to what is no film of pictures alone Manim sees itself."""
+        if output_file.suffix != ".mp4" or any((*kind, *kinds.values())):
+            super().combine_files(input_files, output_file, *kind, **kinds)
+            return
+        output_file.parent.mkdir(parents=True, exist_ok=True)
+        listed = self._concat_manifest_bytes(input_files)
+        join(listed, output_file, comment=f"Rendered with Manim Community v{version}")
 
     def _create_segment_encoder(self, target: Path) -> "WholeSegment":
         return WholeSegment(target, self.video_encoder, self.spares)

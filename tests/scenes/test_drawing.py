@@ -17,6 +17,7 @@ from manim import (
     Circle,
     Dot,
     Line,
+    SceneFileWriter,
     Square,
     Triangle,
     VGroup,
@@ -48,6 +49,7 @@ REPLACED = {
     CairoRenderer.play: "5affbe0f311d",
     CairoRenderer.render: "924e3bd668b2",
     CairoRenderer.update_frame: "8f79c10a4826",
+    SceneFileWriter.combine_files: "35529a7869e8",
     VideoSegmentEncoder.write_frame: "0e576cf7abbe",
 }
 

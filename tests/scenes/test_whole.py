@@ -9,7 +9,6 @@ from pathlib import Path
 import av
 import pytest
 from manim import tempconfig
-from manim.scene.scene_file_writer import SceneFileWriter
 
 import engine
 from scenes.vocabulary.segments import sweep
@@ -99,7 +98,7 @@ def test_a_film_that_was_made_leaves_nothing_hidden(whole):
 @pytest.mark.parametrize("step", ["combine_files", "combine_to_section_videos"])
 def test_a_render_that_fails_while_it_joins_leaves_the_old_film(old, monkeypatch, step):
     before = everything(old)
-    joined = getattr(SceneFileWriter, step)
+    joined = getattr(WholeFilmWriter, step)
 
     def fail(self, *given, **more):
         joined(self, *given, **more)
@@ -107,7 +106,7 @@ def test_a_render_that_fails_while_it_joins_leaves_the_old_film(old, monkeypatch
             given[1].write_bytes(given[1].read_bytes()[:5000])
         raise RuntimeError("stopped here")
 
-    monkeypatch.setattr(SceneFileWriter, step, fail)
+    monkeypatch.setattr(WholeFilmWriter, step, fail)
     with pytest.raises(RuntimeError, match="stopped here"):
         filmed(old)
     assert everything(old) == before
@@ -115,14 +114,14 @@ def test_a_render_that_fails_while_it_joins_leaves_the_old_film(old, monkeypatch
 
 def test_a_film_that_cannot_be_read_does_not_take_the_place_of_one_that_can(old, monkeypatch):
     before = everything(old)
-    joined = SceneFileWriter.combine_files
+    joined = WholeFilmWriter.combine_files
 
     def spoil(self, segments, target, *rest, **more):
         joined(self, segments, target, *rest, **more)
         target.write_bytes(target.read_bytes()[:5000])
 
-    monkeypatch.setattr(SceneFileWriter, "combine_files", spoil)
-    monkeypatch.setattr(SceneFileWriter, "combine_to_section_videos", lambda self: None)
+    monkeypatch.setattr(WholeFilmWriter, "combine_files", spoil)
+    monkeypatch.setattr(WholeFilmWriter, "combine_to_section_videos", lambda self: None)
     with pytest.raises(OSError, match="could not be written"):
         filmed(old)
     assert everything(old) == before

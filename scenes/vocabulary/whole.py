@@ -7,8 +7,6 @@ into the same segment. Here each writes to a hidden name of its own and renames 
 
 import errno
 import logging
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,7 +17,7 @@ from manim import RendererType, Scene, SceneFileWriter, config, logger
 from manim import __version__ as version
 
 from scenes.vocabulary.drawing import SwiftCamera
-from scenes.vocabulary.encoding import SwiftEncoder
+from scenes.vocabulary.hidden import WholeSegment, hidden_folder, settle
 from scenes.vocabulary.memory import return_what_is_freed
 from scenes.vocabulary.rendering import SwiftRenderer
 from scenes.vocabulary.segments import can_be_played, drop_broken_segments, join, sweep
@@ -93,8 +91,8 @@ class WholeFilmWriter(SceneFileWriter):
             if not can_be_played(made):
                 raise OSError(f"{film} could not be written: the film that was made cannot be read")
             if plan.sections_dir is not None:
-                _settle(folder / "sections", plan.sections_dir)
-            _settle(folder, film.parent)
+                settle(folder / "sections", plan.sections_dir)
+            settle(folder, film.parent)
         self.print_file_ready_message(film)
 
     def combine_files(
@@ -110,44 +108,6 @@ class WholeFilmWriter(SceneFileWriter):
 
     def _create_segment_encoder(self, target: Path) -> "WholeSegment":
         return WholeSegment(target, self.video_encoder, self.spares)
-
-
-class WholeSegment:
-    """An encoder of one segment, which has its name once it is finished."""
-
-    def __init__(self, target: Path, spec: Any, spares: Spares) -> None:
-        self.target = target
-        self._hidden = hidden(target)
-        self._encoder = SwiftEncoder(target=self._hidden, spec=spec, spares=spares)
-
-    def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
-        """Encode a picture so many times."""
-        self._encoder.write_frame(pixels, repeat=repeat)
-
-    def finish(self) -> None:
-        """Write what is left, and let the segment be found."""
-        self._encoder.finish()
-        self._hidden.replace(self.target)
-
-    def abort(self) -> None:
-        """Leave nothing."""
-        self._encoder.abort()
-
-
-def hidden(path: Path) -> Path:
-    """Return a name beside `path` that nobody else has, and that Manim does not look at."""
-    return path.with_name(f".{path.stem}-{os.urandom(6).hex()}{path.suffix}")
-
-
-@contextmanager
-def hidden_folder(path: Path) -> Iterator[Path]:
-    """Make a folder beside `path` that is gone in the end."""
-    folder = hidden(path.with_suffix(""))
-    folder.mkdir(parents=True)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -171,15 +131,6 @@ def _moved(plan: Any, folder: Path) -> Any:
     planned = {name: getattr(plan, name) for name in places}
     moved = {name: places[name] / path.name for name, path in planned.items() if path is not None}
     return replace(plan, **moved, sections_dir=plan.sections_dir and folder / "sections")
-
-
-def _settle(made: Path, place: Path) -> None:
-    """Move the files of a folder to their place; each is the old one or the new, at any moment."""
-    if made.is_dir():
-        place.mkdir(parents=True, exist_ok=True)
-        for file in sorted(made.iterdir(), key=lambda file: file.suffix == ".mp4"):
-            if file.is_file():
-                file.replace(place / file.name)
 
 
 def _was_full(error: BaseException | None) -> bool:

@@ -74,8 +74,22 @@ def new_folder(path: Path) -> Path:
 
 def refuse_to_replace(path: Path) -> None:
     """Raise ``Refused`` where something stands at ``path`` that is not a history of ours."""
-    if named(path).exists() and not (path / "history.json").is_file():
+    here = named(path)
+    stands, mark = _what_stands(here), here / "history.json"
+    if stands is None or mark.is_file():
+        return
+    # Another process that saves there may just have moved the old history away and its own in.
+    if _what_stands(here) == stands and not mark.is_file():
         raise Refused(f"{path} exists and is not a history; name a folder that does not exist.")
+
+
+def _what_stands(path: Path) -> tuple[int, int] | None:
+    """What tells the file or folder at ``path`` from any other, if there is one."""
+    try:
+        found = path.stat() if path.exists() else None
+    except FileNotFoundError:
+        return None  # it is gone meanwhile
+    return found and (found.st_dev, found.st_ino)
 
 
 def load(path: str | Path) -> History:

@@ -129,6 +129,27 @@ def test_saves_to_one_place_at_once_leave_one_whole(tmp_path):
     proved("two at once", 1)
 
 
+def test_a_history_that_another_process_is_replacing_is_not_taken_for_something_else(
+    tmp_path, monkeypatch
+):
+    old, new = (engine.record("heart", steps=n) for n in (5, 6))
+    place = old.save(tmp_path / "kept")
+    other = new.save(tmp_path / "other")
+    is_file = type(place).is_file
+
+    def at_the_wrong_moment(self):
+        if self != place / "history.json" or not other.exists():
+            return is_file(self)
+        place.rename(tmp_path / "aside")
+        found = is_file(self)
+        other.rename(place)
+        return found
+
+    monkeypatch.setattr(type(place), "is_file", at_the_wrong_moment)
+    assert engine.load(old.save(place)).fingerprint == old.fingerprint
+    assert not other.exists()
+
+
 def test_a_save_that_cannot_take_its_place_leaves_what_stood_there(tmp_path, monkeypatch):
     place = engine.record("heart", steps=5).save(tmp_path / "kept")
     before = engine.load(place).fingerprint

@@ -24,6 +24,7 @@ def group_of(nodeid: str) -> str:
     the same test of other things when it takes long: those are told apart by name.
     """
     file, _, test = nodeid.partition("::")
-    if lecture := re.search(rf"\[({LECTURES})\]", test):
+    lecture = re.search(rf"\[({LECTURES})[]-]", test)
+    if lecture and file.startswith("tests/scenes/"):
         return lecture[1]
     return nodeid if test.startswith("test_another_run") else file

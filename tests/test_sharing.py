@@ -10,6 +10,8 @@ sharing = pytest.importorskip("tests.sharing", reason="needs pytest-xdist")
     [
         ("tests/scenes/test_truth.py::test_numbers[backprop]", "backprop"),
         ("tests/scenes/test_lint.py::test_pictures[gradient_descent]", "gradient_descent"),
+        ("tests/scenes/test_lectures.py::test_margins[backprop-left]", "backprop"),
+        ("tests/engine/test_costs.py::test_slope[sigmoid]", "tests/engine/test_costs.py"),
         ("tests/scenes/test_backprop.py::test_refuses[xor]", "tests/scenes/test_backprop.py"),
         ("tests/scenes/test_sigmoid.py::test_slope", "tests/scenes/test_sigmoid.py"),
     ],

@@ -89,9 +89,6 @@ class _Reading:
     def _read_what_it_holds(self, thing: Any) -> None:
         if isinstance(thing, np.ndarray):
             self._read_array(thing)
-        elif hasattr(type(thing), "fingerprint"):
-            # Such as a recording: the same wherever it came from, however much was made of it.
-            self.words.append(thing.fingerprint)
         elif isinstance(thing, dict):
             self._read_pairs(thing)
         elif isinstance(thing, (list, tuple)):
@@ -104,6 +101,9 @@ class _Reading:
             self.words.append(repr(thing))
         elif isinstance(thing, type):
             self.words.append(_name_of_kind(thing))
+        elif hasattr(type(thing), "fingerprint"):
+            # Such as a recording: the same wherever it came from, however much was made of it.
+            self.words.append(thing.fingerprint)
         elif not isinstance(thing, ModuleType):
             # What is kept in slots has no such attributes: a way to hide what may differ.
             self._read_pairs(getattr(thing, "__dict__", {}))

@@ -70,7 +70,9 @@ def test_everything_is_checked(root):
     for tool in ("ruff check .", "ruff format --check .", "mypy", "pytest"):
         assert f"bin/{tool}" in commands
     assert "-m" not in commands.split("bin/pytest")[1]
-    assert would_run(root, "test-long").strip().endswith(' -m ""')
+    assert (
+        would_run(root, "test-long").strip().endswith('pytest -n auto --no-loadscope-reorder -m ""')
+    )
 
 
 def test_the_files_that_are_named_are_there(root, readme):

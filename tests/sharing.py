@@ -1,13 +1,14 @@
 """Which tests run in one process, where several processes share the tests."""
 
 import re
-from pathlib import Path
 
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
+from tests.scenes.conftest import LECTURES
+
 __all__ = ["ByWhatIsShared", "group_of"]
 
-LECTURES = "|".join(path.stem for path in Path(__file__).parents[1].glob("scenes/[!_]*.py"))
+NAMES = "|".join(path.stem for path in LECTURES)
 
 
 class ByWhatIsShared(LoadScopeScheduling):
@@ -24,7 +25,7 @@ def group_of(nodeid: str) -> str:
     the same test of other things when it takes long: those are told apart by name.
     """
     file, _, test = nodeid.partition("::")
-    lecture = re.search(rf"\[({LECTURES})[]-]", test)
+    lecture = re.search(rf"\[({NAMES})[]-]", test)
     if lecture and file.startswith("tests/scenes/"):
         return lecture[1]
     return nodeid if test.startswith("test_another_run") else file

@@ -3,7 +3,8 @@
 import numpy as np
 
 import engine
-from scenes.vocabulary import Awaken, Lecture, NetworkDiagram, Spotlight
+from scenes.vocabulary.network import Awaken, NetworkDiagram, Spotlight
+from scenes.vocabulary.stage import Lecture
 
 LAYER = 3.25  # seconds, so that a pass takes the 6.5 that ManimML makes of 5
 

@@ -24,8 +24,8 @@ import numpy as np
 from engine_speed import machine
 from render_limit import ROOT, Cost, encoding, playing, rendered
 
-from scenes.vocabulary.encoding import SwiftEncoder
-from scenes.vocabulary.spares import Spares
+from scenes.film.encoding import SwiftEncoder
+from scenes.film.spares import Spares
 
 Row = dict[str, float]
 LECTURES = sorted(

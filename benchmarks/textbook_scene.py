@@ -34,17 +34,13 @@ from manim import (
 
 import engine
 from engine import landscape
-from scenes.vocabulary import (
-    CostSurface,
-    Lecture,
-    NetworkDiagram,
-    Orbit,
-    Readout,
-    ValueMatrix,
-    frame_around,
-    style,
-)
-from scenes.vocabulary.motion import log_pace
+from scenes.vocabulary import style
+from scenes.vocabulary.matrix import ValueMatrix, frame_around
+from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.stage import Lecture
+from scenes.vocabulary.stage.motion import log_pace
+from scenes.vocabulary.surface import CostSurface, Orbit
+from scenes.vocabulary.text import Readout
 
 SHORT = float(os.environ.get("TRAINREEL_SHORT", "1"))
 APPEAR, PRODUCT, LEARN, TURN = (seconds / SHORT for seconds in (10.0, 18.0, 62.0, 30.0))

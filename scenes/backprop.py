@@ -7,12 +7,17 @@ from manim import DOWN, Create, FadeIn, FadeOut, VGroup
 
 import engine
 from engine import landscape, working
-from scenes.vocabulary import Footer, Lecture, RunDiagram, Spotlight, Subject, boards, cite, style
+from scenes.pictures import backprop as own
+from scenes.vocabulary import style
+from scenes.vocabulary.layer import ForwardBoard, SquashBoard, Subject, guess_line
+from scenes.vocabulary.network import RunDiagram, Spotlight
+from scenes.vocabulary.stage import Footer, Lecture
+from scenes.vocabulary.text import cite
 
 PERSON = 1  # whom we follow through the network: the second of the ten
 OWN_COST = f"C_{PERSON + 1}"  # what the guess for this person costs; C is the mean of all
 WALK = 100  # how many steps the ball is followed over the landscape
-ROOM = (-1.7, style.RIGHT_EDGE)  # the stage beside the network
+ROOM = (-1.7, style.RIGHT_EDGE)  # the stage own.beside the network
 
 
 class Backprop(Lecture):
@@ -42,11 +47,11 @@ class Backprop(Lecture):
 
     def choose_whom_to_follow(self) -> None:
         run, data, self.first = self.history.run, self.history.dataset, self.history[0]
-        if reason := boards.unfit(run, len(self.history), self.first.batch.size):
+        if reason := own.unfit(run, len(self.history), self.first.batch.size):
             raise engine.Refused(f"{run.name} cannot be shown here: {reason}.")
         self.person, self.everyone = working.example(self.first, PERSON), working.each(self.first)
         self.about = Subject(run, data, self.person)
-        self.look = boards.look_at(data, self.first)
+        self.look = own.look_at(data, self.first)
 
     def meet_the_data(self) -> None:
         with self.say(self.about.words.opening):
@@ -71,7 +76,7 @@ class Backprop(Lecture):
 
     def feed_forward(self) -> None:
         self.beat("Feed forward", self.network)
-        layer = self.layer = boards.ForwardBoard(self.network, self.person, 1, room=ROOM)
+        layer = self.layer = ForwardBoard(self.network, self.person, 1, room=ROOM)
         entries = {row: working.entry(self.person, "z1", row) for row in layer.layer.rows[:3]}
         (first, entry), *others = entries.items()
         with self.say("Row by row, the weights of the first layer make a matrix, W."):
@@ -91,7 +96,7 @@ class Backprop(Lecture):
     def squash(self) -> None:
         about, bending = self.about, self.about.bending
         self.beat(bending.headline, self.network, self.layer.weighted)
-        squash = boards.SquashBoard(self.layer, working.curve, bend=about.activations[0])
+        squash = SquashBoard(self.layer, working.curve, bend=about.activations[0])
         with self.say(bending.forward):
             self.perform(squash.set_up())
             self.perform(squash.put_on_axis())
@@ -101,15 +106,15 @@ class Backprop(Lecture):
             self.perform(self.layer.fill_neurons(squash.result.numbers))
         for number in range(2, about.depth + 1):
             self.wipe(self.network)
-            layer = boards.ForwardBoard(self.network, self.person, number, room=ROOM)
+            layer = ForwardBoard(self.network, self.person, number, room=ROOM)
             with self.say(about.layer(number)):
                 self.perform(layer.all_at_once())
         with self.say("Nothing was decided yet: the weights are random, and so is this guess."):
-            self.play(FadeIn(boards.guess_line(about)))
+            self.play(FadeIn(guess_line(about)))
 
     def measure_the_cost(self) -> None:
         self.beat("How wrong is the guess?", self.network)
-        board = boards.CostBoard(self.about, self.everyone, self.first, who=PERSON)
+        board = own.CostBoard(self.about, self.everyone, self.first, who=PERSON)
         with self.say(self.about.verdict):
             self.play(FadeIn(board.guess))
         with self.say(self.about.judging):
@@ -121,10 +126,10 @@ class Backprop(Lecture):
     def send_the_error_back(self) -> None:
         self.beat("The error goes back", self.network)
         about, last = self.about, self.about.depth
-        self.badges = boards.Blame(self.network, self.person)
+        self.badges = own.Blame(self.network, self.person)
         shown = self.network.shown[last - 1]
-        self.places = boards.strongest(self.first[f"dW{last}"], [about.truth], shown, 3)
-        board = boards.ErrorBoard(about, self.places[0], cost=OWN_COST)
+        self.places = own.strongest(self.first[f"dW{last}"], [about.truth], shown, 3)
+        board = own.ErrorBoard(about, self.places[0], cost=OWN_COST)
         with self.say("Backwards now. A neuron has an error, delta: how the cost answers to z."):
             self.play(FadeIn(board.meaning))
         with self.say(about.error):
@@ -141,8 +146,8 @@ class Backprop(Lecture):
         for number in range(last, 1, -1):
             self.wipe(self.network, self.badges)
             bend, (turning, sharing) = about.activations[number - 2], about.back(number)
-            room = boards.beside(ROOM, self.badges)
-            back = boards.BackBoard(self.network, self.person, number, room=room, bend=bend)
+            room = own.beside(ROOM, self.badges)
+            back = own.BackBoard(self.network, self.person, number, room=room, bend=bend)
             with self.say(turning):
                 self.perform(back.turn_over())
             with self.say(sharing):
@@ -152,8 +157,8 @@ class Backprop(Lecture):
 
     def gather_the_gradient(self) -> None:
         self.beat("The gradient, cell by cell", self.network, self.badges)
-        room = boards.beside(ROOM, self.badges)
-        board = boards.GradientBoard(self.network, self.person, 1, cost=OWN_COST, room=room)
+        room = own.beside(ROOM, self.badges)
+        board = own.GradientBoard(self.network, self.person, 1, cost=OWN_COST, room=room)
         self.nudged, who = board.strongest(self.first), self.about.words.who
         wishes = board.every_wish(self.everyone, self.first, self.nudged, who=PERSON, each=who)
         with self.say("Delta times the inputs fills the gradient: one product for every weight."):
@@ -170,7 +175,7 @@ class Backprop(Lecture):
     def nudge_one_weight(self) -> None:
         self.beat("Is the gradient right?", self.network)
         nudge = working.nudge(self.first, "W1", self.nudged)
-        board = boards.NudgeBoard(self.network, self.person, nudge, layer=1, place=self.nudged)
+        board = own.NudgeBoard(self.network, self.person, nudge, layer=1, place=self.nudged)
         with self.say("A test without calculus: nudge one weight by a thousandth, and run again."):
             self.perform(board.nudge_and_run())
         with self.say("The change of the cost over the nudge is what backpropagation found."):
@@ -181,7 +186,7 @@ class Backprop(Lecture):
         self.follow(self._show_network)
         last, steps = self.about.depth, self.history[:2]
         update = working.update(self.first, f"W{last}", self.places[0])
-        board = boards.StepBoard(update, steps, layer=last, places=self.places)
+        board = own.StepBoard(update, steps, layer=last, places=self.places)
         with self.say("Weights and biases go against their gradients, as far as alpha says."):
             self.perform(board.lines_appear())
         with self.say(self.about.strips(len(self.places))):
@@ -207,10 +212,10 @@ class Backprop(Lecture):
         self.show_step(0)
         depth, two = self.about.depth, self.places[:2]
         axes = [(f"W{depth}", place) for place in two]
-        span = boards.span_of([self.history[key][: WALK + 1, i, j] for key, (i, j) in axes])
+        span = own.span_of([self.history[key][: WALK + 1, i, j] for key, (i, j) in axes])
         sheet = landscape.sheet(self.history, axes=axes, span=span)
         updates = [working.update(self.first, *axis) for axis in axes]
-        board = boards.LandscapeBoard(sheet, updates, layer=depth, places=two, last=WALK)
+        board = own.LandscapeBoard(sheet, updates, layer=depth, places=two, last=WALK)
         with self.say("Back to step 0. Hold all but two weights still: the cost is a landscape."):
             self.perform(board.appear())
         with self.say("The gradient points uphill, and so the run goes the opposite way."):
@@ -229,7 +234,7 @@ class Backprop(Lecture):
         self.beat("Watch it learn")
         answers, targets = self.about.watched(self.history.dataset, self.history, working.probe)
         costs, walk = self.history.costs, min(WALK, len(self.history) // 2)
-        progress = boards.progress_of(self.about, costs, answers, targets, who=PERSON)
+        progress = own.progress_of(self.about, costs, answers, targets, who=PERSON)
         self.follow(progress.show_step)
         self.show_step(0)
         panels = VGroup(self.network, progress, self.footer)
@@ -242,7 +247,7 @@ class Backprop(Lecture):
     def say_what_was_learned(self) -> None:
         self.beat("What was learned", self.network)
         data, last = self.history.dataset, self.history[-1]
-        board = boards.ClosingBoard(self.about, self.look, data, last.network.predict)
+        board = own.ClosingBoard(self.about, self.look, data, last.network.predict)
         with self.say(self.about.learned(last.index, board.hits, board.asked)):
             self.play(FadeIn(board.fall(self.first, last)))
             self.perform(board.appear())

@@ -9,26 +9,19 @@ from manim import RIGHT, UP, FadeIn, VectorizedPoint
 
 import engine
 from engine import working
-from scenes.vocabulary import (
-    Awaken,
-    Fill,
-    Flight,
-    Footer,
-    Forget,
-    Gesture,
-    Lecture,
-    Reveal,
-    Run,
-    RunDiagram,
-    Spotlight,
+from scenes.pictures import feedforward as own
+from scenes.vocabulary import style
+from scenes.vocabulary.layer import (
+    ForwardBoard,
     Subject,
-    Tally,
-    boards,
-    conceal,
+    bending_board,
     counted,
-    layer_words,
-    style,
+    in_one_line,
+    signal,
 )
+from scenes.vocabulary.matrix import Fill
+from scenes.vocabulary.network import Awaken, Forget, Run, RunDiagram, Spotlight
+from scenes.vocabulary.stage import Flight, Footer, Gesture, Lecture, Reveal, conceal
 
 PERSON = 1  # whom we follow through the network: the second example
 ALIKE = 0.1  # answers that differ by less are nearly the same
@@ -98,14 +91,14 @@ class Feedforward(Lecture):
             self.perform(network.reveal_parameters())
         with self.say("The thicker a line, the more it carries. At the end there is an answer."):
             for n in range(1, self.depth + 1):
-                self.play(Run(boards.signal(network, self.person, n), run_time=2.4 / self.depth))
+                self.play(Run(signal(network, self.person, n), run_time=2.4 / self.depth))
             self.play(Awaken(network.layers[-1], self.person[f"a{self.depth}"]))
         with self.say("Let us empty it again, open it up, and follow every number on its way."):
             self.play(Forget(network.layers[-1]))
 
     def multiply_and_add(self) -> None:
         self.beat("Multiply and add", self.network)
-        board = self.board = boards.ForwardBoard(self.network, self.person, 1, room=RIGHT_HALF)
+        board = self.board = ForwardBoard(self.network, self.person, 1, room=RIGHT_HALF)
         k, n = self.sizes[:2]
         with self.say("The weights of the first layer make a matrix: one row for each neuron."):
             self.play(Flight(self.network, self.home, arc=0.0))
@@ -122,14 +115,14 @@ class Feedforward(Lecture):
                 self.perform(self._row(board, row, run_time=4.6 / len(others[:3])))
             self.play(Spotlight(self.network.all_edges))
 
-    def _row(self, board: boards.ForwardBoard, row: int, *, run_time: float) -> Gesture:
+    def _row(self, board: ForwardBoard, row: int, *, run_time: float) -> Gesture:
         entry = working.entry(self.person, f"z{board.number}", row)
         return board.row_meets_column(entry, row, run_time=run_time)
 
     def bend(self) -> None:
         self.beat("Then bend", self.network, self.board.weighted)
         name = self.history.run.activations[0]
-        board = boards.bending(self.board, name, working.curve)
+        board = bending_board(self.board, name, working.curve)
         with self.say(f"Each z goes through one and the same curve, g: {NAMES.get(name, name)}."):
             self.perform(board.set_up())
         with self.say("From z up to the curve, and across to a: one by one they are read off."):
@@ -142,11 +135,11 @@ class Feedforward(Lecture):
         for n in range(2, self.depth + 1):
             self.wipe(self.network)
             board, last = (
-                boards.ForwardBoard(self.network, self.person, n, room=RIGHT_HALF),
+                ForwardBoard(self.network, self.person, n, room=RIGHT_HALF),
                 n == self.depth,
             )
             board.weighted.blank()
-            taking, adding, bending = layer_words(self.person, n, self.depth)
+            taking, adding, bending = own.layer_words(self.person, n, self.depth)
             with self.say(taking):
                 self.perform(board.weights_arrive())
                 self.perform(board.columns_arrive())
@@ -159,18 +152,18 @@ class Feedforward(Lecture):
                     self.play(Fill(board.weighted, *((row, 0) for row in rows), run_time=0.8))
                 self.play(Spotlight(self.network.all_edges))
                 self.wipe(self.network, board.weighted)
-            curve = boards.bending(board, self.history.run.activations[n - 1], working.curve)
+            curve = bending_board(board, self.history.run.activations[n - 1], working.curve)
             with self.say(bending):
                 self.perform(curve.set_up())
                 self.perform(curve.one_by_one(run_time=1.2))
                 self.perform(board.fill_neurons(curve.result.numbers))
         self.wipe(self.network)
         with self.say("That was all of it. In one line, from the inputs to the answer:"):
-            self.play(FadeIn(boards.in_one_line(self.depth), shift=UP * 0.2))
+            self.play(FadeIn(in_one_line(self.depth), shift=UP * 0.2))
 
     def count_the_parameters(self) -> None:
         self.beat("How many numbers is that?", self.network)
-        tally = Tally(self.sizes)
+        tally = own.Tally(self.sizes)
         conceal(tally.scale_to_fit_width(min(tally.width * 1.1, 7.8)).move_to(RIGHT_AT))
         with self.say("A layer has a weight for every pair of neurons, and a bias for each."):
             for n, line in enumerate(tally.lines):
@@ -183,7 +176,7 @@ class Feedforward(Lecture):
 
     def send_many_at_once(self) -> None:
         self.beat("Many at once")
-        board = boards.BatchBoard(self.first, self.depth, inputs=self.network.shown[0])
+        board = own.BatchBoard(self.first, self.depth, inputs=self.network.shown[0])
         examples = counted(self.first.targets.shape[1], "example").capitalize()
         with self.say(f"{examples}, a column and a colour each, and all meet the same weights."):
             self.perform(board.examples_arrive())
@@ -202,7 +195,7 @@ class Feedforward(Lecture):
     def leave_the_bend_out(self) -> None:
         self.beat("Why bend at all?")
         both = working.collapse(self.person, 1)
-        board = boards.CollapseBoard(self.person, both, self.network, room=RIGHT_HALF)
+        board = own.CollapseBoard(self.person, both, self.network, room=RIGHT_HALF)
         with self.say("Leave g out, and a layer only multiplies and adds. Take two such layers."):
             self.perform(board.take_two())
         with self.say("Multiply out the brackets, and the two matrices become a single one."):
@@ -220,9 +213,9 @@ class Feedforward(Lecture):
         self.beat("The same, larger")
         self._turn_to(self.larger)
         digits = [str(digit) for digit in range(self.sizes[-1])]
-        board = boards.GlimpseBoard(self.person, self.depth, shape=self.shape, classes=digits)
+        board = own.GlimpseBoard(self.person, self.depth, shape=self.shape, classes=digits)
         rows, columns = self.shape
-        pixels, count = rows * columns, Tally(self.sizes).total
+        pixels, count = rows * columns, own.Tally(self.sizes).total
         with self.say(f"An image of {rows} × {columns} pixels is one column of {pixels} numbers."):
             self.perform(board.image_appears())
         with self.say("Sixteen of these are drawn: neighbouring pixels, framed in the image."):

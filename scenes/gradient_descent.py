@@ -8,21 +8,10 @@ from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, Group
 
 import engine
 from engine import landscape, working
-from scenes.vocabulary import (
-    Answers,
-    Clock,
-    CostCurve,
-    FitPanel,
-    Footer,
-    Lane,
-    Lecture,
-    Orbit,
-    Settle,
-    SlicedRun,
-    Terrain,
-    boards,
-    style,
-)
+from scenes.pictures import gradient_descent as own
+from scenes.vocabulary import style
+from scenes.vocabulary.stage import Clock, Footer, Lecture
+from scenes.vocabulary.surface import Orbit
 
 BOTH = ("W1", (0, 0)), ("b1", (0, 0))  # a model's two parameters, w and b
 NAMES = "weight(w)", "bias(b)"
@@ -65,7 +54,7 @@ class GradientDescent(Lecture):
         models, ranges = {"activation": self.line}, ((0.0, 2.0), (-1.5, 3.0))
         self.large = _panel(*ranges, models, width=5.4, height=3.7).move_to(LEFT * 3.3 + UP * 0.2)
         self.panel = _panel(*ranges, models)
-        board, points = boards.LineBoard(self.line[0]), len(self.large.dots)
+        board, points = own.LineBoard(self.line[0]), len(self.large.dots)
         self.dials, cost = board.dials, board.cost
         self.add(self.large.plot, self.large.dots)
         with self.say(f"{points} points, and a model with two parameters: a straight line."):
@@ -85,11 +74,11 @@ class GradientDescent(Lecture):
     def raise_the_surface(self) -> None:
         self.beat("Every line has its place", self.large, self.dials)
         sheet = landscape.sheet(self.line, axes=BOTH, span=BOWL, resolution=FINE)
-        self.terrain = terrain = Terrain(sheet, NAMES, azimuth=-75)
+        self.terrain = terrain = own.Terrain(sheet, NAMES, azimuth=-75)
         self.runner = terrain.run(sheet)
         below = self.dials.copy().next_to(self.panel.plot.frame, DOWN, buff=1.0)
         with self.say("Two numbers are a place on a map. Every line that there is has one."):
-            self.play(Settle(self.large, self.panel), Settle(self.dials, below))
+            self.play(own.Settle(self.large, self.panel), own.Settle(self.dials, below))
             self.remove(self.large)
             self.add(self.panel)
             self.play(FadeIn(terrain.map.plot))
@@ -103,12 +92,12 @@ class GradientDescent(Lecture):
     def take_one_step(self) -> None:
         self.beat("One step", self.panel, self.terrain)
         costs, rate = self.line.costs, self.line[0].learning_rate
-        self.curve = CostCurve(costs)
+        self.curve = own.CostCurve(costs)
         way = self.panel.plot.frame.get_center() - self.curve.plot.frame.get_center()
         self.curve.shift(way + DOWN * 3.1)
-        arrow = boards.DownhillBoard(self.terrain, self.runner, rate=rate)
+        arrow = own.DownhillBoard(self.terrain, self.runner, rate=rate)
         updates = [[working.update(step, *at) for at in BOTH] for step in self.line[:WRITTEN]]
-        self.rule = boards.RuleBoard(updates)
+        self.rule = own.RuleBoard(updates)
         self.rule.stand_at(-2.1, -1.97)
         with self.say("The gradient points uphill, straight across the lines of equal cost."):
             self.play(FadeIn(self.curve))
@@ -153,7 +142,7 @@ class GradientDescent(Lecture):
         self.history = self.racers[0]
         self.turn_to(Clock(len(self.history) - 1))
         lanes = map(_lane, RATES, self.racers, LANES)
-        board = boards.RaceBoard([*lanes], self.terrain.surface, NAMES, low=0.03, high=TOP)
+        board = own.RaceBoard([*lanes], self.terrain.surface, NAMES, low=0.03, high=TOP)
         self.follow(board.show_step)
         panels, race = board.moving(self.footer), board.race
         self.play(FadeIn(board.flat), run_time=style.QUICK)
@@ -177,7 +166,7 @@ class GradientDescent(Lecture):
         sheet = landscape.sheet(self.history, axes=BOTH, span=VALLEYS, resolution=FINE)
         lanes = map(_lane, ("one start", "other start"), self.pair.values(), self.pair)
         panel = _panel((-1.5, 3.5), (0.0, 1.0), self.pair).shift(DOWN * 0.5)
-        board = boards.StartsBoard([*lanes], sheet, NAMES, panel, azimuth=-80, elevation=32)
+        board = own.StartsBoard([*lanes], sheet, NAMES, panel, azimuth=-80, elevation=32)
         self.follow(board.show_step)
         self.play(FadeIn(panel, board.model), run_time=style.QUICK)
         with self.say("One sigmoid neuron and three points: a surface with two valleys."):
@@ -196,10 +185,10 @@ class GradientDescent(Lecture):
         self.turn_to(_footer(self.heart))
         plane = landscape.principal(self.heart)
         sheet = landscape.over(self.heart, plane, span=SLICE, resolution=FINE)
-        sliced = SlicedRun(sheet, names=("first direction", "second direction"))
+        sliced = own.SlicedRun(sheet, names=("first direction", "second direction"))
         self.follow(sliced.show_step)
         moving, last = sliced.moving(self.footer), len(self.heart) - 1
-        board = boards.SlopesBoard(self.heart[0], self.heart[last], self.heart[0].layout.depth)
+        board = own.SlopesBoard(self.heart[0], self.heart[last], self.heart[0].layout.depth)
         count = board.count
         self.play(FadeIn(board.rest), run_time=style.QUICK)
         with self.say(f"A bigger network has {count} parameters, and nobody can draw that map."):
@@ -223,9 +212,9 @@ def _footer(history: engine.History) -> Footer:
     return Footer(history.costs, learning_rate=history[0].learning_rate)
 
 
-def _lane(name: str, run: engine.History, role: str) -> Lane:
+def _lane(name: str, run: engine.History, role: str) -> own.Lane:
     route = landscape.sheet(run, axes=BOTH)
-    return Lane(name, run.costs, run[0].learning_rate, run, role, route)
+    return own.Lane(name, run.costs, run[0].learning_rate, run, role, route)
 
 
 def _panel(
@@ -235,12 +224,12 @@ def _panel(
     *,
     width: float = 3.2,
     height: float = 2.1,
-) -> FitPanel:
+) -> own.FitPanel:
     """Return the data of runs at the top left, and what each run's model says in its colour."""
     answers, xs = [], np.linspace(*ends, 61)
     for role, run in models.items():
         curves = [step.network.predict(xs[None])[0] for step in run]
-        answers.append(Answers(run, "a1", xs, curves, role))
+        answers.append(own.Answers(run, "a1", xs, curves, role))
     data = np.vstack([run.dataset.X, run.dataset.Y])
-    panel = FitPanel(ends, y_range, data, answers, width=width, height=height)
+    panel = own.FitPanel(ends, y_range, data, answers, width=width, height=height)
     return panel.align_to([style.LEFT_EDGE, 3.1, 0], UP + LEFT)

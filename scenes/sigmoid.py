@@ -11,28 +11,11 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, LaggedStart, VGroup
 
 import engine
 from engine import working
-from scenes.vocabulary import (
-    BendCard,
-    BentLine,
-    Clock,
-    Contender,
-    Footer,
-    Hearing,
-    Lecture,
-    NeuronSums,
-    RunWings,
-    Stalled,
-    Steepness,
-    ThreeSteps,
-    Vanish,
-    counted,
-    first_inside,
-    shortened,
-    style,
-    two_kinds,
-    words,
-    zoom_out,
-)
+from scenes.pictures import sigmoid as own
+from scenes.vocabulary import style
+from scenes.vocabulary.layer import counted
+from scenes.vocabulary.stage import Clock, Footer, Lecture, Vanish
+from scenes.vocabulary.text import shortened, words
 
 PERSON = 1  # whom we follow, if there are several: the second
 MOST = 5  # neurons whose z can be told apart
@@ -75,7 +58,7 @@ class Sigmoid(Lecture):
         self.layer = run.activations.index("sigmoid") + 1
         self.key = f"z{self.layer}"
         self.rows = shortened(run.sizes[self.layer], MOST)
-        chosen = first_inside(self.first[self.key][list(self.rows)], FURTHEST, after=PERSON)
+        chosen = own.first_inside(self.first[self.key][list(self.rows)], FURTHEST, after=PERSON)
         if chosen is None:
             where = f"{run.name} has every {self.key} beyond {FURTHEST:g}"
             raise engine.Refused(f"The run {where}, where the curve is flat.")
@@ -87,9 +70,9 @@ class Sigmoid(Lecture):
         self.pair = [engine.record(n, seed=DRAW) for n in PAIR.values() if run.name == "heart"]
 
     def lay_out_the_line(self) -> None:
-        self.line = line = BentLine(self.axis, self.person, layer=self.layer, rows=self.rows)
+        self.line = line = own.BentLine(self.axis, self.person, layer=self.layer, rows=self.rows)
         line.shift(MIDDLE - line.plot.frame.get_center())
-        sums = NeuronSums.inputs(self.person, self.layer, self.rows).move_to(ASIDE + UP * 0.2)
+        sums = own.NeuronSums.inputs(self.person, self.layer, self.rows).move_to(ASIDE + UP * 0.2)
         whose = f"layer {self.layer}, {len(self.rows)} of {self.person[self.key].size} neurons"
         title = words(whose, size=style.SMALL, role="muted").next_to(sums, UP, buff=0.45)
         with self.say("A neuron adds up what it receives. The sum, z, can be any number at all."):
@@ -102,7 +85,7 @@ class Sigmoid(Lecture):
     def bend_the_line(self) -> None:
         line = self.line
         self.beat("The line bends", line)
-        sums = NeuronSums.activations(self.person, self.layer, self.rows).move_to(ASIDE)
+        sums = own.NeuronSums.activations(self.person, self.layer, self.rows).move_to(ASIDE)
         with self.say("Without a bend, layer on layer would make no more than one straight map."):
             self.play(line.raise_heights())
         with self.say("So it bends: on the left it sinks to nought, on the right it rises to one."):
@@ -121,9 +104,9 @@ class Sigmoid(Lecture):
 
     def lay_a_tangent(self) -> None:
         self.beat("How steep is it?")
-        steep = Steepness(self.axis)
+        steep = own.Steepness(self.axis)
         steep.shift(np.array([style.LEFT_EDGE, 3.1, 0]) - steep.get_corner(UP + LEFT))
-        sums = NeuronSums.slopes(self.person, self.layer, self.rows).move_to(ASIDE + UP * 0.3)
+        sums = own.NeuronSums.slopes(self.person, self.layer, self.rows).move_to(ASIDE + UP * 0.3)
         order, zs = np.argsort(self.zs), sorted(self.zs.tolist())
         with self.say("A tangent glides along the curve. How steep it is, the bar below shows."):
             self.play(FadeIn(steep))
@@ -143,7 +126,7 @@ class Sigmoid(Lecture):
 
     def go_into_the_wings(self) -> None:
         self.beat("The flat wings")
-        hearing = Hearing(self.axis, self.person, self.layer, self.rows)
+        hearing = own.Hearing(self.axis, self.person, self.layer, self.rows)
         hearing.wiggle.shift(MIDDLE - hearing.wiggle.plot.frame.get_center())
         *nearer, furthest = hearing.order
         with self.say("Wiggle z by a half to either side. Near the middle, the activation moves."):
@@ -160,9 +143,9 @@ class Sigmoid(Lecture):
 
     def watch_all_examples(self) -> None:
         run, targets = self.history, self.first.targets
-        kinds = two_kinds(targets) if run.run.batch is None else None
+        kinds = own.two_kinds(targets) if run.run.batch is None else None
         self.beat(f"All {targets.shape[1]} examples, from first to last")
-        panels = ThreeSteps(self.wide, self._reader(run), len(run), width=11.6, kinds=kinds)
+        panels = own.ThreeSteps(self.wide, self._reader(run), len(run), width=11.6, kinds=kinds)
         panels.move_to(UP * 0.3).shift(RIGHT * (style.LEFT_EDGE - panels.get_left()[0]))
         with self.say("A stroke for each neuron and example: as tall as the slope at its z."):
             self.play(FadeIn(panels[0]))
@@ -184,7 +167,7 @@ class Sigmoid(Lecture):
     def _reader(self, run: engine.History) -> Callable[[int], working.Squashed]:
         return lambda step: working.squashed(run[step], self.key)
 
-    def _run_on(self, panels: ThreeSteps) -> None:
+    def _run_on(self, panels: own.ThreeSteps) -> None:
         """Let the next of the three pictures follow the clock to its step."""
         panel = panels.go_on()
         self.follow(panels.show_step)
@@ -197,7 +180,7 @@ class Sigmoid(Lecture):
         self.turn_to(Clock(len(self.pair[0]) - 1))
         self.beat("What if nobody scales the inputs?")
         self.reads = {name: self._reader(run) for name, run in zip(PAIR, self.pair, strict=True)}
-        both = RunWings(self.wide, self.reads, reach=HILL / 2).move_to(UP * 0.3)
+        both = own.RunWings(self.wide, self.reads, reach=HILL / 2).move_to(UP * 0.3)
         scaled, raw = both
         with self.say("Two new runs, so that both begin with the same weights. One is scaled,"):
             self.play(FadeIn(scaled))
@@ -207,14 +190,14 @@ class Sigmoid(Lecture):
         self.far = float(np.ceil(np.abs(raw.wings.zs).max()))
         these = f"All {count} strokes" if off == count else f"{off} of {count} strokes"
         with self.say(f"{these} are off its axis, the furthest z some {self.far:.0f} away."):
-            self.play(zoom_out(scaled.wings, raw.wings, reach=self.far, run_time=3.8))
+            self.play(own.zoom_out(scaled.wings, raw.wings, reach=self.far, run_time=3.8))
 
     def see_learning_stop(self) -> None:
         self.beat("Learning stops")
         named = zip(PAIR, self.pair, ("lane_a", "lane_d"), strict=True)
-        runs = [Contender(name, run, run.costs, role) for name, run, role in named]
+        runs = [own.Contender(name, run, run.costs, role) for name, run, role in named]
         looks = {"layer": self.layer, "depth": len(self.history.run.activations)}
-        board = Stalled(self.wide, self.reads, runs, reach=self.far, **looks)
+        board = own.Stalled(self.wide, self.reads, runs, reach=self.far, **looks)
         self.follow(board.show_step)
         moving = board.moving(self.footer)
         half, end = len(self.pair[0]) // 2, len(self.pair[0]) - 1
@@ -238,7 +221,7 @@ class Sigmoid(Lecture):
         for name, title in OTHERS.items():
             found = working.squashed(self.person, self.key, name)
             curve = working.curve(name, -self.reach, self.reach)
-            cards.add(BendCard(title, curve, found, places, y_range=(-1.0, 3.0)))
+            cards.add(own.BendCard(title, curve, found, places, y_range=(-1.0, 3.0)))
         cards.arrange(RIGHT, buff=0.5, aligned_edge=DOWN).move_to(UP * 0.25)
         with self.say("Other bends of the same z. The sigmoid's slope is a quarter at the most."):
             self.play(FadeIn(cards[0]))

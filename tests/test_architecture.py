@@ -59,8 +59,11 @@ def lectures() -> list[Path]:
     return sorted(p for p in (ROOT / "scenes").glob("*.py") if p.name != "__init__.py")
 
 
+LECTURES = [f"scenes.{path.stem}" for path in lectures()]
+
+
 def words_files() -> list[Path]:
-    return python_files("scenes/vocabulary")
+    return [*python_files("scenes/vocabulary"), *python_files("scenes/pictures")]
 
 
 def each(paths: list[Path]) -> pytest.MarkDecorator:
@@ -96,15 +99,17 @@ def test_importing_the_engine_loads_numpy_alone(python_says):
 
 
 @each(lectures())
-def test_a_lecture_imports_manim_numpy_the_public_door_and_the_vocabulary(path):
+def test_a_lecture_imports_manim_numpy_the_public_door_its_pictures_and_the_vocabulary(path):
     import engine
+
+    own = f"scenes.pictures.{path.stem}."
 
     def allowed(i: Import) -> bool:
         match i.package:
             case "engine":
                 return i.module == "engine" and i.name in ("", *engine.__all__)
             case "scenes":
-                return f"{i.module}.{i.name}.".startswith("scenes.vocabulary.")
+                return f"{i.module}.{i.name}.".startswith(("scenes.vocabulary.", own))
             case _:
                 return i.package in {"manim", "numpy", *sys.stdlib_module_names}
 
@@ -148,7 +153,7 @@ def test_a_lecture_writes_no_decimal_number_in_its_text(path):
 def test_the_vocabulary_takes_arrays_and_never_a_history(path):
     def allowed(i: Import) -> bool:
         if i.package == "scenes":
-            return i.module.startswith("scenes.vocabulary")
+            return not f"{i.module}.{i.name}".startswith(tuple(LECTURES))
         return i.package in DRAWING | sys.stdlib_module_names
 
     wrong = [i for i in imports(path) if not allowed(i)]

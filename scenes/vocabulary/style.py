@@ -8,31 +8,6 @@ from types import MappingProxyType
 import numpy as np
 from manim import ManimColor
 
-__all__ = [
-    "BODY",
-    "FORMULA",
-    "LEFT_EDGE",
-    "NORMAL",
-    "NUMBER",
-    "QUICK",
-    "RIGHT_EDGE",
-    "SLOW",
-    "SMALL",
-    "STAGE_BOTTOM",
-    "STAGE_TOP",
-    "THEME",
-    "THEMES",
-    "TITLE",
-    "Theme",
-    "activation_color",
-    "blend",
-    "color",
-    "readable_on",
-    "share_of_color",
-    "value_color",
-    "value_of_color",
-]
-
 
 @dataclass(frozen=True)
 class Theme:

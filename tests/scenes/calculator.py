@@ -13,12 +13,10 @@ from typing import Any
 import numpy as np
 from manim import Mobject, Scene
 
-from scenes.vocabulary.chain import ChainRule
-from scenes.vocabulary.equation import Equation
-from scenes.vocabulary.formula import Formula
-from scenes.vocabulary.matrix import ValueMatrix
-from scenes.vocabulary.readout import Readout
-from scenes.vocabulary.strip import RunningSum, Strip
+from scenes.pictures.backprop.chain import ChainRule
+from scenes.vocabulary.matrix import Equation, ValueMatrix
+from scenes.vocabulary.text import Formula, Readout, Strip
+from scenes.vocabulary.text.strip import RunningSum
 from tests.scenes.looking import nouns, visible
 
 SIGNS = {

@@ -12,18 +12,19 @@ from typing import Any, NamedTuple
 import numpy as np
 from manim import RIGHT, UP, Mobject
 
+from scenes.pictures.backprop.bars import PredictionBars
+from scenes.pictures.backprop.gauge import Gauge
+from scenes.pictures.backprop.step_bars import StepBars
 from scenes.vocabulary import style
-from scenes.vocabulary.bars import PredictionBars
-from scenes.vocabulary.footer import Footer, LogTimeBar
-from scenes.vocabulary.gauge import Gauge
-from scenes.vocabulary.lecture import Lecture
-from scenes.vocabulary.marks import Ball
 from scenes.vocabulary.matrix import ValueMatrix
-from scenes.vocabulary.neuron import Bead, Edge, Neuron
+from scenes.vocabulary.network import Neuron
+from scenes.vocabulary.network.neuron import Bead, Edge
 from scenes.vocabulary.plot import Curve
-from scenes.vocabulary.provenance import Depiction
-from scenes.vocabulary.readout import Readout
-from scenes.vocabulary.update import StepBars
+from scenes.vocabulary.stage import Footer, Lecture
+from scenes.vocabulary.stage.footer import LogTimeBar
+from scenes.vocabulary.surface import Ball
+from scenes.vocabulary.text import Readout
+from scenes.vocabulary.text.provenance import Depiction
 from tests.scenes.looking import nouns, visible
 from tests.scenes.truth import SCALES, audit
 

@@ -18,9 +18,9 @@ from manim.camera.camera import Camera
 from PIL import Image
 
 from scenes.vocabulary import style
-from scenes.vocabulary.formula import Formula, Outline
-from scenes.vocabulary.lecture import Lecture
-from scenes.vocabulary.readout import Readout
+from scenes.vocabulary.stage import Lecture
+from scenes.vocabulary.text import Formula, Readout
+from scenes.vocabulary.text.formula import Outline
 from tests.scenes.looking import luminances, visible
 
 Array = npt.NDArray[np.float64]

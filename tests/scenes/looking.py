@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from manim import Mobject, Scene, VMobject
 
-from scenes.vocabulary.lecture import Lecture
-from scenes.vocabulary.readout import Readout
+from scenes.vocabulary.stage import Lecture
+from scenes.vocabulary.text import Readout
 
 
 class Reading(NamedTuple):

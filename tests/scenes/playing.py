@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from manim import Scene, Wait, tempconfig
 
-from scenes.vocabulary.lecture import Lecture
-from scenes.vocabulary.motion import Replay
-from scenes.vocabulary.provenance import Depiction
+from scenes.vocabulary.stage import Lecture
+from scenes.vocabulary.stage.motion import Replay
+from scenes.vocabulary.text.provenance import Depiction
 from tests.scenes.calculator import lines, miscalculated
 from tests.scenes.flashes import Flashes
 from tests.scenes.looking import Births, Moment, look, nouns

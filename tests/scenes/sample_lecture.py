@@ -7,19 +7,12 @@ from manim import LEFT, RIGHT, Create, FadeIn, VGroup
 
 import engine
 from engine import working
-from scenes.vocabulary import (
-    CostSurface,
-    Footer,
-    LayerForward,
-    Lecture,
-    NetworkDiagram,
-    Orbit,
-    Reveal,
-    conceal,
-    frame_around,
-    maths,
-    words,
-)
+from scenes.vocabulary.layer.forward import LayerForward
+from scenes.vocabulary.matrix import frame_around
+from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.stage import Footer, Lecture, Reveal, conceal
+from scenes.vocabulary.surface import CostSurface, Orbit
+from scenes.vocabulary.text import maths, words
 
 
 class SampleLecture(Lecture):

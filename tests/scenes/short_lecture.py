@@ -3,7 +3,8 @@
 from manim import FadeIn
 
 import engine
-from scenes.vocabulary import Footer, Lecture, NetworkDiagram
+from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.stage import Footer, Lecture
 
 
 class ShortLecture(Lecture):

@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 
 from engine import working
-from scenes.vocabulary.chain import ChainRule, Link
-from scenes.vocabulary.readout import Readout
-from scenes.vocabulary.strip import RunningSum, Strip, plate_behind, sign_role
+from scenes.pictures.backprop.chain import ChainRule, Link
+from scenes.vocabulary.text import Readout, Strip
+from scenes.vocabulary.text.strip import RunningSum, plate_behind, sign_role
 
 
 def typed(number):

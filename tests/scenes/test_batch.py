@@ -7,19 +7,22 @@ import pytest
 
 import engine
 from engine import working
+from scenes.pictures.feedforward import BatchBoard, CollapseBoard, Tally
+from scenes.pictures.feedforward.batch_layer import (
+    LANES,
+    BatchMatrix,
+    Broadcast,
+    LayerBatch,
+    Spread,
+    lanes_of,
+)
+from scenes.pictures.feedforward.without_bend import BothWays, Product, one_layer
 from scenes.vocabulary import style
-from scenes.vocabulary.batch import LANES, BatchMatrix, Broadcast, LayerBatch, Spread, lanes_of
-from scenes.vocabulary.boards.batch import BatchBoard
-from scenes.vocabulary.boards.bend import BendBoard
-from scenes.vocabulary.boards.collapse import CollapseBoard
-from scenes.vocabulary.boards.forward import ForwardBoard
-from scenes.vocabulary.collapse import BothWays, Product, one_layer
+from scenes.vocabulary.layer import ForwardBoard, counted
+from scenes.vocabulary.layer.bend_board import BendBoard
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.network import NetworkDiagram
-from scenes.vocabulary.prose import counted
-from scenes.vocabulary.provenance import cite
-from scenes.vocabulary.readout import Readout
-from scenes.vocabulary.tally import Tally
+from scenes.vocabulary.text import Readout, cite
 from tests.scenes.truth import Records, fault_in, fault_of
 
 X = np.random.default_rng(5).normal(size=(3, 10))

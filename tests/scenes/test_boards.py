@@ -6,14 +6,28 @@ from manim import VGroup, linear
 
 import engine
 from engine import working
-from scenes.vocabulary import boards
-from scenes.vocabulary.arrive import arrive
-from scenes.vocabulary.diagram import RunDiagram
-from scenes.vocabulary.gesture import Depart, together
+from scenes.pictures.backprop import (
+    BackBoard,
+    Blame,
+    ClosingBoard,
+    CostBoard,
+    ErrorBoard,
+    GradientBoard,
+    beside,
+    look_at,
+    span_of,
+    strongest,
+    unfit,
+)
+from scenes.pictures.backprop.back import blame
+from scenes.pictures.backprop.first_look import Pictures, Points, Rows
+from scenes.vocabulary.layer import ForwardBoard, SquashBoard, Subject, bending_board
+from scenes.vocabulary.layer.bend_board import BendBoard
 from scenes.vocabulary.matrix import ValueMatrix
-from scenes.vocabulary.motion import Reveal
-from scenes.vocabulary.readout import Readout
-from scenes.vocabulary.subject import Subject
+from scenes.vocabulary.network import RunDiagram
+from scenes.vocabulary.network.arrive import arrive
+from scenes.vocabulary.stage import Depart, Reveal, together
+from scenes.vocabulary.text import Readout
 
 ROOM = (-1.7, 6.6)
 
@@ -77,7 +91,7 @@ def test_numbers_arrive_at_the_neurons_of_their_rows(network, person):
 
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_feeding_forward_ends_in_the_recorded_z(network, person, number):
-    board = boards.ForwardBoard(network, person, number, room=ROOM)
+    board = ForwardBoard(network, person, number, room=ROOM)
     assert not any(number.get_fill_opacity() for number in numbers_of(board.layer))
     perform(board.weights_arrive())
     perform(board.columns_arrive())
@@ -91,8 +105,8 @@ def test_feeding_forward_ends_in_the_recorded_z(network, person, number):
 
 
 def test_a_squash_ends_in_the_recorded_a(network, person):
-    layer = boards.ForwardBoard(network, person, 1, room=ROOM)
-    board = boards.SquashBoard(layer, working.curve)
+    layer = ForwardBoard(network, person, 1, room=ROOM)
+    board = SquashBoard(layer, working.curve)
     perform(board.set_up())
     perform(board.put_on_axis())
     perform(board.rise())
@@ -104,9 +118,9 @@ def test_a_squash_ends_in_the_recorded_a(network, person):
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_leftwards_z_stays_and_a_stands_beside_the_network(network, person, number):
-    layer = boards.ForwardBoard(network, person, number, room=ROOM)
+    layer = ForwardBoard(network, person, number, room=ROOM)
     home = layer.weighted.get_center()
-    board = boards.bending(layer, "sigmoid", working.curve)
+    board = bending_board(layer, "sigmoid", working.curve)
     perform(board.set_up())
     perform(board.one_by_one())
     assert np.allclose(layer.weighted.get_center(), home)
@@ -117,29 +131,29 @@ def test_leftwards_z_stays_and_a_stands_beside_the_network(network, person, numb
 
 
 def test_softmax_has_no_curve_to_climb(network, person):
-    layer = boards.ForwardBoard(network, person, 3, room=ROOM)
-    board = boards.bending(layer, "softmax", working.curve)
-    assert isinstance(board, boards.BendBoard)
+    layer = ForwardBoard(network, person, 3, room=ROOM)
+    board = bending_board(layer, "softmax", working.curve)
+    assert isinstance(board, BendBoard)
     perform(board.set_up())
     perform(board.one_by_one())
     assert shows(board.result)
 
 
 def test_one_layer_back_ends_in_the_recorded_delta(network, person):
-    board = boards.BackBoard(network, person, 3, room=ROOM)
+    board = BackBoard(network, person, 3, room=ROOM)
     perform(board.turn_over())
     perform(board.share_out())
     assert shows(board.back)
     assert [n.value for n in board.back.blamed.numbers] == person["delta2"][:, 0].tolist()
-    badges = boards.blame(network, person, 2, decimals=3)
+    badges = blame(network, person, 2, decimals=3)
     assert [n.value for n in numbers_of(badges)] == person["delta2"][:, 0].tolist()
-    left, right = boards.beside(ROOM, badges)
+    left, right = beside(ROOM, badges)
     assert left >= badges.get_right()[0]
     assert right == ROOM[1]
 
 
 def test_a_badge_takes_the_digits_that_stand_beside_it_once(network, person):
-    badges = boards.Blame(network, person)
+    badges = Blame(network, person)
     assert perform(badges.show(3, 2)) == perform(badges.show(2, 3)) == 1
     assert perform(badges.show(2, 3)) == 0
     assert perform(badges.show(3, 3)) == 1
@@ -149,7 +163,7 @@ def test_a_badge_takes_the_digits_that_stand_beside_it_once(network, person):
 
 
 def test_the_gradient_fills_cell_by_cell(heart, network, person):
-    board = boards.GradientBoard(network, person, 1, cost="C_2", room=ROOM)
+    board = GradientBoard(network, person, 1, cost="C_2", room=ROOM)
     assert not any(n.get_fill_opacity() for n in board.outer.gradient.numbers)
     assert perform(board.cell_by_cell()) == 2 * 6
     assert shows(board.outer)
@@ -161,7 +175,7 @@ def test_the_gradient_fills_cell_by_cell(heart, network, person):
 
 def test_the_cost_board_prints_what_the_examples_cost_and_their_mean(heart, person):
     about = Subject(heart.run, heart.dataset, person)
-    board = boards.CostBoard(about, working.each(heart[0]), heart[0], who=1)
+    board = CostBoard(about, working.each(heart[0]), heart[0], who=1)
     result = numbers_of(board.own)[-1]
     assert (result.value, result.of) == (person.cost, "cost")
     assert board.guess.drawn_value() == pytest.approx(person["a3"].item())
@@ -171,10 +185,10 @@ def test_the_cost_board_prints_what_the_examples_cost_and_their_mean(heart, pers
 def test_of_many_outputs_each_has_a_bar(digits):
     person = working.example(digits[0], 1)
     about = Subject(digits.run, digits.dataset, person)
-    board = boards.CostBoard(about, working.each(digits[0]), digits[0], who=1)
+    board = CostBoard(about, working.each(digits[0]), digits[0], who=1)
     assert np.allclose(board.guess.drawn_values(), person["a2"][:, 0])
-    place = boards.strongest(digits[0]["dW2"], [about.truth], range(32))[0]
-    error = boards.ErrorBoard(about, place, cost="C_2")
+    place = strongest(digits[0]["dW2"], [about.truth], range(32))[0]
+    error = ErrorBoard(about, place, cost="C_2")
     assert error.two
     numbers = {number.of: number.value for number in numbers_of(error.chain)}
     assert numbers["dW2"] == pytest.approx(numbers["a1"] * numbers["delta2"])
@@ -182,8 +196,8 @@ def test_of_many_outputs_each_has_a_bar(digits):
 
 def test_the_strongest_entries_are_found_among_those_that_are_shown():
     table = np.array([[1.0, -9.0, 3.0], [4.0, 2.0, -8.0]])
-    assert boards.strongest(table, (0, 1), (0, 1, 2), 2) == [(0, 1), (1, 2)]
-    assert boards.strongest(table, (0, 1), (0,)) == [(1, 0)]
+    assert strongest(table, (0, 1), (0, 1, 2), 2) == [(0, 1), (1, 2)]
+    assert strongest(table, (0, 1), (0,)) == [(1, 0)]
 
 
 @pytest.mark.parametrize(
@@ -191,31 +205,31 @@ def test_the_strongest_entries_are_found_among_those_that_are_shown():
     [("line", "hidden layer"), ("bot_academy", "on purpose"), ("heart", ""), ("lague_mnist", "")],
 )
 def test_a_run_without_a_picture_is_refused_with_the_reason(name, reason):
-    found = boards.unfit(engine.RUNS[name], 100, 10)
+    found = unfit(engine.RUNS[name], 100, 10)
     assert reason in found
     assert bool(found) == bool(reason)
 
 
 def test_too_few_steps_or_examples_are_refused():
     run = engine.RUNS["heart"]
-    assert "2 steps" in boards.unfit(run, 2, 10)
-    assert "one example" in boards.unfit(run, 100, 1)
+    assert "2 steps" in unfit(run, 2, 10)
+    assert "one example" in unfit(run, 100, 1)
 
 
 def test_a_sheet_has_room_for_the_whole_walk():
-    ((low, high),) = boards.span_of([np.array([1.0, 1.2, 3.0])])
+    ((low, high),) = span_of([np.array([1.0, 1.2, 3.0])])
     assert (low + high) / 2 == 1.0
     assert high > 3.0
-    assert boards.span_of([np.array([1.0, 1.1])]) == [(0.4, 1.6)]
+    assert span_of([np.array([1.0, 1.1])]) == [(0.4, 1.6)]
 
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("xor", boards.Points), ("digits", boards.Pictures), ("breast_cancer", boards.Rows)],
+    [("xor", Points), ("digits", Pictures), ("breast_cancer", Rows)],
 )
 def test_the_look_fits_the_data(name, kind):
     history = engine.record(name, steps=3)
-    look = boards.look_at(history.dataset, history[0])
+    look = look_at(history.dataset, history[0])
     assert isinstance(look, kind)
     perform(look.arrive())
     perform(look.scale())
@@ -226,7 +240,7 @@ def test_the_look_fits_the_data(name, kind):
 
 def test_the_ring_is_around_the_very_point_that_the_batch_holds():
     history = engine.record("circle", steps=3)
-    look = boards.look_at(history.dataset, history[0])
+    look = look_at(history.dataset, history[0])
     x, y = history[0]["a0"][:, 1]
     assert np.allclose(look.pick(1).get_center(), look.plot.point(x, y))
 
@@ -234,9 +248,9 @@ def test_the_ring_is_around_the_very_point_that_the_batch_holds():
 def test_the_closing_counts_those_that_were_held_out(digits):
     person = working.example(digits[0], 1)
     about = Subject(digits.run, digits.dataset, person)
-    look = boards.look_at(digits.dataset, digits[0])
+    look = look_at(digits.dataset, digits[0])
     network = digits[2].network
-    board = boards.ClosingBoard(about, look, digits.dataset, network.predict)
+    board = ClosingBoard(about, look, digits.dataset, network.predict)
     held_out = digits.dataset.validation
     right = network.predict(held_out.X).argmax(axis=0) == held_out.labels
     assert board.hits == right.sum()

@@ -5,7 +5,7 @@ import pytest
 
 pytest.importorskip("manim", reason="the lectures are drawn by Manim")
 
-from scenes.vocabulary.boundary import Boundary
+from scenes.pictures.backprop.boundary import Boundary
 from scenes.vocabulary.plot import Plot
 
 XS, YS = np.linspace(0, 10, 41), np.linspace(-5, 5, 31)

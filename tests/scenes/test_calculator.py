@@ -5,11 +5,11 @@ from types import SimpleNamespace
 import pytest
 
 from engine import working
-from scenes.vocabulary.chain import ChainRule, Link
-from scenes.vocabulary.layers import LayerBack, LayerForward, LayerGradient
-from scenes.vocabulary.readout import Readout
-from scenes.vocabulary.strip import RunningSum, Strip
-from scenes.vocabulary.update import StepLine
+from scenes.pictures.backprop.chain import ChainRule, Link
+from scenes.pictures.backprop.layer_back import LayerBack, LayerGradient
+from scenes.vocabulary.layer.forward import LayerForward
+from scenes.vocabulary.text import Readout, StepLine, Strip
+from scenes.vocabulary.text.strip import RunningSum
 from tests.scenes.calculator import calculated, kind_of, lines, miscalculated
 
 

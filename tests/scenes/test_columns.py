@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 from manim import RIGHT, UP
 
 from engine import working
-from scenes.vocabulary.columns import ExampleColumns
+from scenes.pictures.backprop.columns import ExampleColumns
 
 VALUES = np.array([0.2, 1.4, 0.8, 0.4])
 

@@ -5,8 +5,8 @@ import pytest
 from manim import Square, linear
 
 from engine import landscape
-from scenes.vocabulary.descent import Descent
-from scenes.vocabulary.progress import Progress
+from scenes.pictures.backprop.descent import Descent
+from scenes.pictures.backprop.progress import Progress
 
 AXES = ("W3", (0, 1)), ("W3", (0, 2))
 LAST = 20

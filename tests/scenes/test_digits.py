@@ -6,7 +6,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from scenes.vocabulary.digits import agrees, fewest_decimals, printed, telling_decimals
+from scenes.vocabulary.text import fewest_decimals
+from scenes.vocabulary.text.digits import agrees, printed, telling_decimals
 
 SIZES = st.floats(-10, 10, allow_nan=False).map(lambda value: round(value, 12))
 ROWS = arrays(float, 3, elements=SIZES)

@@ -6,10 +6,15 @@ from manim import linear
 
 import engine
 from engine import landscape, working
-from scenes.vocabulary import boards
-from scenes.vocabulary.fit import Answers, FitPanel
-from scenes.vocabulary.readout import Readout
-from scenes.vocabulary.terrain import Terrain
+from scenes.pictures.gradient_descent import (
+    Answers,
+    DownhillBoard,
+    FitPanel,
+    RuleBoard,
+    SlopesBoard,
+    Terrain,
+)
+from scenes.vocabulary.text import Readout
 from tests.scenes.truth import Records, fault_in
 
 BOTH = ("W1", (0, 0)), ("b1", (0, 0))
@@ -35,7 +40,7 @@ def test_every_name_stands_on_the_map_and_near_the_tip_of_its_arrow(line):
     sheet = landscape.sheet(line, axes=BOTH, span=SPAN, resolution=9)
     terrain = Terrain(sheet, ("w", "b"))
     runner = terrain.run(sheet)
-    board = boards.DownhillBoard(terrain, runner, rate=0.1)
+    board = DownhillBoard(terrain, runner, rate=0.1)
     frame = terrain.map.plot.frame
     for gesture, times, name in zip(
         (board.uphill(), board.turn_round(), board.shorten()),
@@ -59,7 +64,7 @@ def test_every_name_stands_on_the_map_and_near_the_tip_of_its_arrow(line):
 
 
 def test_the_numbers_of_all_steps_have_the_same_decimals_in_the_same_columns(line):
-    board = boards.RuleBoard([[working.update(line[n], *at) for at in BOTH] for n in range(3)])
+    board = RuleBoard([[working.update(line[n], *at) for at in BOTH] for n in range(3)])
     columns = zip(*(numbers_of(row) for pair in board.steps for row in pair), strict=True)
     for column in columns:
         assert len({number.decimals for number in column}) == 1
@@ -73,7 +78,7 @@ def test_the_numbers_of_all_steps_have_the_same_decimals_in_the_same_columns(lin
 
 
 def test_the_rule_says_the_slope_of_its_own_parameter(line):
-    board = boards.RuleBoard([[working.update(line[0], *at) for at in BOTH]])
+    board = RuleBoard([[working.update(line[0], *at) for at in BOTH]])
     for row, name in zip(board.rule, "wb", strict=True):
         assert f"({name})" in row[0].says
         assert (
@@ -83,7 +88,7 @@ def test_the_rule_says_the_slope_of_its_own_parameter(line):
 
 
 def test_the_network_of_slopes_draws_the_recorded_gradient(heart):
-    board = boards.SlopesBoard(heart[0], heart[7], 3)
+    board = SlopesBoard(heart[0], heart[7], 3)
     assert board.count == 25
     for diagram, step in ((board.parameters, 0), (board.slopes, 7)):
         parts = [*diagram.all_edges, *diagram.all_beads]

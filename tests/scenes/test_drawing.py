@@ -27,13 +27,16 @@ from manim.scene.video_segment_encoder import VideoSegmentEncoder
 from manim.utils.hashing import get_json
 
 import engine
-from scenes.vocabulary import NetworkDiagram, Readout, ValueMatrix, maths
-from scenes.vocabulary.canvas import Canvas, dip
-from scenes.vocabulary.drawing import SwiftCamera
-from scenes.vocabulary.encoding import SwiftEncoder
-from scenes.vocabulary.rendering import SwiftRenderer
-from scenes.vocabulary.spares import Spares
-from scenes.vocabulary.whole import WholeFilmWriter
+from scenes.film.drawing import SwiftCamera
+from scenes.film.encoding import SwiftEncoder
+from scenes.film.rendering import SwiftRenderer
+from scenes.film.spares import Spares
+from scenes.film.whole import WholeFilmWriter
+from scenes.vocabulary.matrix import ValueMatrix
+from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.surface import Canvas
+from scenes.vocabulary.surface.canvas import dip
+from scenes.vocabulary.text import Readout, maths
 from tests.scenes.playing import scene_classes
 
 ROOT = Path(__file__).parents[2]
@@ -169,7 +172,7 @@ def test_the_encoder_has_read_a_frame_when_the_next_picture_changes_it(tmp_path,
     pictures = [(rng.integers(256, size=(48, 64, 4), dtype=np.uint8), 1) for _ in range(40)]
     settings = {"spares": Spares()}
     film_of(SwiftEncoder, pictures, tmp_path / "changed.mp4", **settings)
-    monkeypatch.setattr("scenes.vocabulary.encoding._READS_AT_ONCE", ())
+    monkeypatch.setattr("scenes.film.encoding._READS_AT_ONCE", ())
     film_of(SwiftEncoder, pictures, tmp_path / "fresh.mp4", **settings)
     fresh = (tmp_path / "fresh.mp4").read_bytes()
     assert (tmp_path / "changed.mp4").read_bytes() == fresh

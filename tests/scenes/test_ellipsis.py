@@ -11,20 +11,16 @@ from manim import linear
 
 import engine
 from engine import working
+from scenes.pictures.backprop.badge import Badges
+from scenes.pictures.backprop.flip import Flip
+from scenes.pictures.backprop.layer_back import LayerBack, LayerGradient
 from scenes.vocabulary import style
-from scenes.vocabulary.badge import Badges
-from scenes.vocabulary.become import BecomeCells
-from scenes.vocabulary.ellipsis import shortened, slots, stated
-from scenes.vocabulary.fill import Fill
-from scenes.vocabulary.flip import Flip
-from scenes.vocabulary.flow import Flow
-from scenes.vocabulary.formula import Formula
-from scenes.vocabulary.layers import LayerBack, LayerForward, LayerGradient
-from scenes.vocabulary.light import Awaken
-from scenes.vocabulary.matrix import ValueMatrix
-from scenes.vocabulary.network import NetworkDiagram
-from scenes.vocabulary.readout import Readout
-from scenes.vocabulary.strip import RunningSum
+from scenes.vocabulary.layer.forward import LayerForward
+from scenes.vocabulary.matrix import BecomeCells, Fill, ValueMatrix
+from scenes.vocabulary.network import Awaken, Flow, NetworkDiagram
+from scenes.vocabulary.text import Formula, Readout, shortened
+from scenes.vocabulary.text.ellipsis import slots, stated
+from scenes.vocabulary.text.strip import RunningSum
 from tests.scenes.truth import Records, fault_of
 
 SIZES = (784, 300, 10)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from scenes.vocabulary.equation import Equation
-from scenes.vocabulary.layers import LayerBack, LayerForward, LayerGradient
-from scenes.vocabulary.matrix import ValueMatrix
+from scenes.pictures.backprop.layer_back import LayerBack, LayerGradient
+from scenes.vocabulary.layer.forward import LayerForward
+from scenes.vocabulary.matrix import Equation, ValueMatrix
 
 
 def typed(matrix):

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes.vocabulary import style
-from scenes.vocabulary.footer import Clock, Footer, LogTimeBar
-from scenes.vocabulary.readout import Readout
+from scenes.vocabulary.stage import Clock, Footer
+from scenes.vocabulary.stage.footer import LogTimeBar
+from scenes.vocabulary.text import Readout
 
 COSTS = 0.8265 / np.sqrt(np.arange(1, 1001))
 

@@ -6,14 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from manim import Line, VGroup, linear
 
+from scenes.pictures.backprop.flip import Flip
 from scenes.vocabulary import style
-from scenes.vocabulary.become import BecomeCells
-from scenes.vocabulary.fill import Fill
-from scenes.vocabulary.flip import Flip
-from scenes.vocabulary.flow import Flow, Run
-from scenes.vocabulary.light import Awaken, Dim, Forget, Spotlight
-from scenes.vocabulary.matrix import ValueMatrix
-from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.matrix import BecomeCells, Fill, ValueMatrix
+from scenes.vocabulary.network import Awaken, Flow, Forget, NetworkDiagram, Run, Spotlight
+from scenes.vocabulary.network.light import Dim
 
 W = np.array([[1.28, -0.05, 0.4], [-1.5, 0.0, 2.0]])
 MOMENTS = st.floats(0.0, 1.0)

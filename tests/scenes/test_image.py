@@ -8,8 +8,8 @@ from hypothesis.extra.numpy import arrays
 from manim import RIGHT, UP
 
 from scenes.vocabulary import style
-from scenes.vocabulary.image import PixelGrid, inkiest
-from scenes.vocabulary.motion import Reveal, Vanish, conceal
+from scenes.vocabulary.network import PixelGrid, inkiest
+from scenes.vocabulary.stage import Reveal, Vanish, conceal
 
 INK = arrays(float, (5, 4), elements=st.floats(0.0, 1.0))
 SIGNED = arrays(float, (4, 6), elements=st.floats(-3.0, 3.0))

@@ -5,8 +5,8 @@ from manim import Circle, Create, Scene, Square, config, tempconfig
 from manim.utils.hashing import get_hash_from_play_call
 
 from scenes.vocabulary import style
-from scenes.vocabulary.footer import Clock, Footer
-from scenes.vocabulary.lecture import BREATH, CHARACTERS_A_SECOND, Lecture, Stamp
+from scenes.vocabulary.stage import Clock, Footer, Lecture
+from scenes.vocabulary.stage.lecture import BREATH, CHARACTERS_A_SECOND, Stamp
 from tests.scenes.playing import QUIETLY
 
 SHORT, LONG = (

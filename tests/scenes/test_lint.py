@@ -5,9 +5,8 @@ import pytest
 from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, Scene, Square, tempconfig
 
 from scenes.vocabulary import style
-from scenes.vocabulary.formula import maths, words
 from scenes.vocabulary.matrix import ValueMatrix
-from scenes.vocabulary.readout import Readout
+from scenes.vocabulary.text import Readout, maths, words
 from tests.proof import proved
 from tests.scenes.flashes import ALLOWED, SMALL, share_that_flashes
 from tests.scenes.lint import faults
@@ -105,7 +104,8 @@ def test_type_too_faint_for_its_ground_is_found(page):
 
 
 def test_type_on_a_picture_is_judged_by_its_pixels(page):
-    from scenes.vocabulary.canvas import Canvas, dip
+    from scenes.vocabulary.surface import Canvas
+    from scenes.vocabulary.surface.canvas import dip
 
     picture = Canvas().redraw(
         np.array([[-2.0, -1.0, 0], [2.0, 1.0, 0]]), lambda pen: (dip(pen, "muted"), pen.paint())

@@ -8,7 +8,7 @@ import pytest
 
 FREED = """
 import numpy as np
-from scenes.vocabulary.memory import return_what_is_freed
+from scenes.film.memory import return_what_is_freed
 return_what_is_freed()
 for _ in range(2):  # what glibc has seen freed once, it keeps the next time
     pieces = [np.ones(8_000_000, np.uint8) for _ in range(20)]

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manim import RIGHT, UP, Circle, Scene, Square, VGroup, linear, tempconfig
 
-from scenes.vocabulary.formula import maths
-from scenes.vocabulary.motion import Flight, Replay, Reveal, Tween, Vanish, conceal, log_pace
+from scenes.vocabulary.stage import Flight, Reveal, Tween, Vanish, conceal
+from scenes.vocabulary.stage.motion import Replay, log_pace
+from scenes.vocabulary.text import maths
 from tests.scenes.playing import QUIETLY
 
 MOMENTS = st.floats(0.0, 1.0)

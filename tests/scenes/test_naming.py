@@ -8,11 +8,12 @@ from manim import BLUE, RED, RIGHT, Circle, Dot, FadeIn, ImageMobject, Square, V
 from manim.utils.hashing import get_hash_from_play_call
 
 import engine
-from scenes.vocabulary import Readout, Tween, words
-from scenes.vocabulary.drawing import SwiftCamera
-from scenes.vocabulary.lecture import Stamp
-from scenes.vocabulary.marks import StepArrow
-from scenes.vocabulary.naming import name_of
+from scenes.film.drawing import SwiftCamera
+from scenes.film.naming import name_of
+from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.stage.lecture import Stamp
+from scenes.vocabulary.surface import StepArrow
+from scenes.vocabulary.text import Readout, words
 
 SCENE, CAMERA = object(), SwiftCamera()
 

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manim import UP
 
+from scenes.pictures.backprop.badge import Badges
 from scenes.vocabulary import style
-from scenes.vocabulary.badge import Badges
 from scenes.vocabulary.network import NetworkDiagram
-from scenes.vocabulary.neuron import Edge
+from scenes.vocabulary.network.neuron import Edge
 
 RNG = np.random.default_rng(7)
 WEIGHTS = [RNG.normal(size=shape) for shape in ((3, 2), (4, 3), (1, 4))]

@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 
+from scenes.pictures.backprop.measured import People
 from scenes.vocabulary import style
-from scenes.vocabulary.people import People
-from scenes.vocabulary.plot import Plot
-from scenes.vocabulary.scatter import Scatter
+from scenes.vocabulary.plot import Plot, Scatter
 
 
 def test_a_dot_for_each_example_where_its_numbers_say_full_for_class_one():

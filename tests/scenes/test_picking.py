@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scenes.vocabulary.picking import first_inside, two_kinds
+from scenes.pictures.sigmoid import first_inside, two_kinds
 
 TABLE = np.array([[1.0, -9.0, 2.0, 3.0], [0.0, 1.0, -2.0, 5.0]])
 

@@ -10,8 +10,8 @@ import pytest
 from manim import RIGHT, UP, Circle, tempconfig
 
 from scenes.vocabulary import style
-from scenes.vocabulary.formula import words
 from scenes.vocabulary.matrix import ValueMatrix
+from scenes.vocabulary.text import words
 from tests.proof import proved
 from tests.scenes import pictures
 from tests.scenes.lint import draw

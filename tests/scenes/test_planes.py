@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from scenes.vocabulary.planes import Planes, converted
-from scenes.vocabulary.spares import Spares
+from scenes.film.planes import Planes, converted
+from scenes.film.spares import Spares
 
 SIZES = [(480, 854), (270, 480), (48, 64), (2, 2)]
 
@@ -62,7 +62,7 @@ def test_what_stands_still_is_not_converted(monkeypatch):
         sizes.append(pixels.shape[:2])
         return converted(pixels, pixel_format)
 
-    monkeypatch.setattr("scenes.vocabulary.planes.converted", counted)
+    monkeypatch.setattr("scenes.film.planes.converted", counted)
     planes, picture = Planes(854, 480), np.zeros((480, 854, 4), np.uint8)
     planes.show(picture)
     planes.show(picture.copy())

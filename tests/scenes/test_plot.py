@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 from manim import RIGHT, UP
 
+from scenes.pictures.backprop.bars import PredictionBars, SignedBars
+from scenes.pictures.backprop.gauge import Gauge
 from scenes.vocabulary import style
-from scenes.vocabulary.bars import PredictionBars, SignedBars
-from scenes.vocabulary.formula import maths
-from scenes.vocabulary.gauge import Gauge
-from scenes.vocabulary.plot import Curve, Plot, Rug
-from scenes.vocabulary.strokes import dashes, lengths, segments
-from scenes.vocabulary.ticks import decimals_of, log_ticks, round_ticks
+from scenes.vocabulary.plot import Curve, Plot
+from scenes.vocabulary.plot.plot import Rug
+from scenes.vocabulary.plot.ticks import decimals_of, log_ticks, round_ticks
+from scenes.vocabulary.text import maths
+from scenes.vocabulary.text.strokes import dashes, lengths, segments
 
 STEPS = np.arange(1001)
 COSTS = 0.2 + 0.6 / (1 + np.log1p(STEPS) ** 2 / 5)

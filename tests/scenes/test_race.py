@@ -8,11 +8,10 @@ from manim.utils.hashing import get_json
 
 import engine
 from engine import landscape
-from scenes.vocabulary.fit import Answers, Fit, FitPanel
+from scenes.pictures.gradient_descent import Answers, FitPanel, Lane, Terrain
+from scenes.pictures.gradient_descent.fit import Fit
+from scenes.pictures.gradient_descent.race import Race
 from scenes.vocabulary.plot import Plot
-from scenes.vocabulary.race import Race
-from scenes.vocabulary.standings import Lane
-from scenes.vocabulary.terrain import Terrain
 from tests.scenes.truth import Records, fault_in, fault_of
 
 RATES = {"too small": 0.005, "good": 0.2, "zigzags": 0.38, "diverges": 0.42}

@@ -9,7 +9,8 @@ from manim.utils.hashing import get_json
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix
-from scenes.vocabulary.readout import MINUS, Readout, cite, quote, written
+from scenes.vocabulary.text import Readout, cite, quote
+from scenes.vocabulary.text.readout import MINUS, written
 from tests.scenes.looking import read
 
 NUMBERS = st.floats(-1e4, 1e4, allow_nan=False)

@@ -8,7 +8,7 @@ import pytest
 from manim import Dot, tempconfig
 
 import engine
-from scenes.vocabulary.lecture import Lecture
+from scenes.vocabulary.stage import Lecture
 from tests.scenes.filming import ROOT
 from tests.scenes.playing import QUIETLY
 

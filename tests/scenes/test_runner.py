@@ -8,10 +8,9 @@ from manim import RIGHT, UP, linear
 
 import engine
 from engine import landscape
-from scenes.vocabulary.flatmap import FlatMap
-from scenes.vocabulary.runner import Runner
-from scenes.vocabulary.surface import CostSurface
-from scenes.vocabulary.trail import Trail
+from scenes.pictures.gradient_descent.flat_map import FlatMap
+from scenes.pictures.gradient_descent.runner import Runner
+from scenes.vocabulary.surface import CostSurface, Trail
 
 AXES = ("W1", (0, 0)), ("b1", (0, 0))
 SPAN = (-0.5, 3.0), (-2.05, 1.45)

@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("manim", reason="the lectures are drawn by Manim")
 
-from scenes.vocabulary.segments import drop_broken_segments, join
+from scenes.film.segments import drop_broken_segments, join
 
 
 @pytest.fixture

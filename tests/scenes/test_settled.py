@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from manim import RIGHT, Dot, VGroup
 
-from scenes.vocabulary import Readout
-from scenes.vocabulary.settled import GRID, settle_on_grid
+from scenes.film import settle_on_grid
+from scenes.film.settled import GRID
+from scenes.vocabulary.text import Readout
 
 
 def test_many_strides_and_one_come_to_rest_in_the_same_place():

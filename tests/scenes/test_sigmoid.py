@@ -8,22 +8,22 @@ from manim import LEFT, UP, tempconfig
 
 import engine
 from engine import working
-from scenes.vocabulary import (
+from scenes.pictures.sigmoid import (
     BendCard,
     BentLine,
     Contender,
     Hearing,
     NeuronSums,
-    Readout,
     RunWings,
-    SideBySide,
     Stalled,
     Steepness,
     ThreeSteps,
-    Wiggle,
     zoom_out,
 )
-from scenes.vocabulary.wings import Wings
+from scenes.pictures.sigmoid.side_by_side import SideBySide
+from scenes.pictures.sigmoid.wiggle import Wiggle
+from scenes.pictures.sigmoid.wings import Wings
+from scenes.vocabulary.text import Readout
 from tests.scenes.playing import QUIETLY, play, scene_classes
 from tests.scenes.truth import audit
 

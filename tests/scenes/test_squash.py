@@ -6,7 +6,7 @@ from manim import UP
 
 import engine
 from engine import working
-from scenes.vocabulary.squash import Squash
+from scenes.vocabulary.layer.climb import Squash
 
 
 def test_climbers_start_on_the_axis_meet_the_curve_and_read_off_their_activation():

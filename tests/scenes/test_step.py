@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from engine import working
+from scenes.pictures.backprop.nudge_test import NudgeTest
+from scenes.pictures.backprop.step_bars import StepBars
 from scenes.vocabulary import style
-from scenes.vocabulary.nudge import NudgeTest
-from scenes.vocabulary.readout import Readout
-from scenes.vocabulary.update import StepBars, StepLine, step_decimals, weight_name
+from scenes.vocabulary.text import Readout, StepLine, weight_name
+from scenes.vocabulary.text.step_line import step_decimals
 
 
 def typed(number):

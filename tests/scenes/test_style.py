@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes.vocabulary import style
-from scenes.vocabulary.formula import words
+from scenes.vocabulary.text import words
 from tests.proof import proved
 
 SHARES = st.floats(-1.0, 1.0)

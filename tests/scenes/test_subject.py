@@ -5,12 +5,11 @@ import pytest
 
 import engine
 from engine import working
+from scenes.pictures.backprop.judgement import JUDGED, formula_of, own_line
 from scenes.vocabulary import style
-from scenes.vocabulary.formula import maths
-from scenes.vocabulary.judgement import JUDGED, formula_of, own_line
-from scenes.vocabulary.readout import Readout
-from scenes.vocabulary.subject import Subject
-from scenes.vocabulary.wording import BENDING, JUDGING, WORDINGS, ordinal, signs, spoken, wording_of
+from scenes.vocabulary.layer import BENDING, Subject
+from scenes.vocabulary.layer.wording import JUDGING, WORDINGS, ordinal, signs, spoken, wording_of
+from scenes.vocabulary.text import Readout, maths
 
 RUNS = "heart", "heart_raw", "xor", "circle", "spiral", "digits", "breast_cancer", "diabetes"
 

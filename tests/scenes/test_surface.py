@@ -8,9 +8,9 @@ from manim import FadeIn, Scene, linear, tempconfig
 from manim.utils.hashing import get_hash_from_play_call
 
 from scenes.vocabulary import style
-from scenes.vocabulary.formula import maths
-from scenes.vocabulary.shades import Shades
 from scenes.vocabulary.surface import Ball, CostSurface, DropLine, Orbit, StepArrow
+from scenes.vocabulary.surface.shades import Shades
+from scenes.vocabulary.text import maths
 
 XS, YS = np.linspace(-2.0, 2.0, 21), np.linspace(-1.0, 3.0, 17)
 X, Y = np.meshgrid(XS, YS)

@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from scenes.vocabulary.ledger import Entry, Ledger
-from scenes.vocabulary.readout import Readout
-from scenes.vocabulary.table import Column, Table
+from scenes.pictures.backprop.table import Column, Table
+from scenes.vocabulary.text import Entry, Ledger, Readout
 
 
 def points(numbers):

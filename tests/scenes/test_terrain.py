@@ -6,11 +6,8 @@ from manim import RIGHT, UP, VGroup, linear
 
 import engine
 from engine import landscape
-from scenes.vocabulary.cost_curve import CostCurve
+from scenes.pictures.gradient_descent import CostCurve, Settle, SlicedRun, Terrain
 from scenes.vocabulary.plot import Plot
-from scenes.vocabulary.settle import Settle
-from scenes.vocabulary.sliced import SlicedRun
-from scenes.vocabulary.terrain import Terrain
 from tests.scenes.truth import Records, fault_of
 
 AXES = ("W1", (0, 0)), ("b1", (0, 0))

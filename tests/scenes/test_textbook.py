@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from manim import DecimalNumber, tempconfig
 
-from scenes.vocabulary import Readout
+from scenes.vocabulary.text import Readout
 from tests.scenes.filming import ROOT
 from tests.scenes.playing import QUIETLY
 

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from manim import UP, Mobject, VGroup
 
 from engine import working
-from scenes.vocabulary.footer import Footer
-from scenes.vocabulary.layers import LayerBack, LayerForward, LayerGradient
+from scenes.pictures.backprop.layer_back import LayerBack, LayerGradient
+from scenes.vocabulary.layer.forward import LayerForward
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.plot import Plot
-from scenes.vocabulary.readout import Readout, cite, quote
-from scenes.vocabulary.strip import RunningSum
+from scenes.vocabulary.stage import Footer
+from scenes.vocabulary.text import Readout, cite, quote
+from scenes.vocabulary.text.strip import RunningSum
 from tests.proof import proved
 from tests.scenes.looking import visible
 from tests.scenes.truth import SCALES, Records, audit, fault_of

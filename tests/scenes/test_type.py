@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from manim import RIGHT, UP
 
 from scenes.vocabulary import style
-from scenes.vocabulary.formula import escaped, maths, on_one_line, words
-from scenes.vocabulary.typeset import compiled, glyph
+from scenes.vocabulary.text import maths, words
+from scenes.vocabulary.text.formula import escaped, on_one_line
+from scenes.vocabulary.text.typeset import compiled, glyph
 
 # What a writer of sentences may type, the characters that Typst gives a meaning among them.
 SENTENCES = st.text(

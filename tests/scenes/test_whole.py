@@ -11,8 +11,8 @@ import pytest
 from manim import tempconfig
 
 import engine
-from scenes.vocabulary.segments import sweep
-from scenes.vocabulary.whole import WholeFilmWriter
+from scenes.film.segments import sweep
+from scenes.film.whole import WholeFilmWriter
 from tests.proof import proved
 from tests.scenes.filming import ROOT
 from tests.scenes.playing import scene_classes

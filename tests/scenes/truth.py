@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from engine import History, working
-from scenes.vocabulary.lecture import Lecture
 from scenes.vocabulary.plot import Plot
-from scenes.vocabulary.provenance import CLOCK, Cited, Depicted, Depiction
-from scenes.vocabulary.readout import Readout
+from scenes.vocabulary.stage import Lecture
+from scenes.vocabulary.text import Readout
+from scenes.vocabulary.text.provenance import CLOCK, Cited, Depicted, Depiction
 from tests.scenes.looking import nouns, visible
 
 # The marks of a scale are chosen, not recorded; they have to say all of their number.

@@ -1,0 +1,8 @@
+"""A lecture becomes a film, quickly, and whole or not at all: all that knows Manim's insides."""
+
+from scenes.film.drawing import Pen
+from scenes.film.refusing import Refusing
+from scenes.film.settled import settle_on_grid
+from scenes.film.whole import WholeFilm
+
+__all__ = ["Pen", "Refusing", "WholeFilm", "settle_on_grid"]

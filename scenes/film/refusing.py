@@ -1,0 +1,27 @@
+"""A lecture that cannot show what it was given says so in one sentence, before its first frame."""
+
+import sys
+from typing import Any, ClassVar
+
+from manim import Scene
+
+
+class Refusing(Scene):
+    """A scene that ends with a sentence and exit code 2 where it has to refuse.
+
+    `refusals` are the exceptions that say no to the reader, such as a run that is not there or is
+    too deep for the picture. A lecture raises them before its first animation; nothing was drawn by
+    then, and a film of that name stays as it is. A later one is a fault of ours and is shown whole.
+    """
+
+    refusals: ClassVar[tuple[type[Exception], ...]] = ()
+
+    def render(self, preview: bool = False) -> Any:
+        """Film the scene, as Manim does."""
+        try:
+            return super().render(preview)
+        except self.refusals as refusal:
+            if self.time > 0:
+                raise
+            sys.stderr.write(f"{type(self).__name__}: {refusal}\n")
+            raise SystemExit(2) from None

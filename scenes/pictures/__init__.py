@@ -1,0 +1,1 @@
+"""What one lecture alone draws: a folder for each."""

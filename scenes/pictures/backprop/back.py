@@ -1,0 +1,116 @@
+"""One layer back: W turns over, its transpose shares the error out, σ′ lets some of it through."""
+
+from manim import UP, FadeIn, FadeOut, VGroup
+
+from scenes.pictures.backprop.badge import Badges
+from scenes.pictures.backprop.flip import Flip
+from scenes.pictures.backprop.layer_back import LayerBack
+from scenes.vocabulary import style
+from scenes.vocabulary.layer import BENDS
+from scenes.vocabulary.matrix import BecomeCells
+from scenes.vocabulary.network import Flow, NetworkDiagram, Run
+from scenes.vocabulary.stage import Gesture, Reveal, conceal
+from scenes.vocabulary.text import Source
+from scenes.vocabulary.text.ellipsis import fewer
+
+_ROOM = 5  # rows or columns of a matrix
+
+
+class BackBoard:
+    """(W^[l])ᵀ δ^[l] ⊙ σ′ = δ^[l-1], beside the network through which the error runs.
+
+    Parameters
+    ----------
+    network
+        Whose edges become W.
+    person
+        One example's working.
+    number
+        l, at least 2.
+    room
+        The x between which the matrices stand.
+    bend
+        The activation of the layer before.
+    """
+
+    def __init__(
+        self,
+        network: NetworkDiagram,
+        person: Source,
+        number: int,
+        *,
+        room: tuple[float, float],
+        bend: str = "sigmoid",
+    ) -> None:
+        self.network, self.person, self.number = network, person, number
+        rows, columns = (fewer(network.shown[n], _ROOM) for n in (number, number - 1))
+        letter = BENDS[bend].letter
+        self.back = LayerBack(person, number, rows=rows, columns=columns, bend=letter)
+        self.back.shift(UP * 0.95).fit(*room)
+        self.matrix = self.back.before_the_turn()
+        conceal(self.back, self.matrix)
+
+    def turn_over(self) -> Gesture:
+        """Let the edges become W, and turn it over about its diagonal."""
+        matrix, transposed = self.matrix, self.back.transposed
+        edges = self.network.edges_of(self.number - 1, matrix.places)
+        yield (BecomeCells(edges, matrix),)
+        yield (Reveal(matrix),)
+        yield FadeOut(matrix.head, matrix.chip), Flip(matrix, transposed)
+        yield Reveal(transposed), FadeOut(matrix.body, run_time=style.QUICK)
+
+    def share_out(self) -> Gesture:
+        """Send the error back along the edges, and through what each neuron is open to."""
+        back = self.back
+        yield (Reveal(back.deltas),)
+        yield (send_back(self.network, self.person, self.number),)
+        yield (Reveal(back.gate, back.slopes),)
+        yield (Reveal(back.equals, back.blamed),)
+
+
+def send_back(network: NetworkDiagram, person: Source, number: int) -> Run:
+    """Return the error's way back through the edges of one layer: w · δ."""
+    amounts = person[f"W{number}"] * person[f"delta{number}"]
+    edges = network.edges_of(number - 1)
+    return Run(Flow(edges, amounts, role="delta", backward=True))
+
+
+class Blame(VGroup):
+    """The δ of every layer so far, a badge at each neuron, with the digits that stand beside it.
+
+    Parameters
+    ----------
+    network, person
+        The neurons, and one example's working.
+    """
+
+    def __init__(self, network: NetworkDiagram, person: Source) -> None:
+        super().__init__()
+        self.network, self.person = network, person
+        self.printed: dict[int, tuple[int, Badges]] = {}
+
+    def show(self, number: int, decimals: int) -> Gesture:
+        """Put badges on a layer, or print other digits on those that it has."""
+        printed, old = self.printed.get(number, (None, None))
+        if printed == decimals:
+            return
+        new = blame(self.network, self.person, number, decimals=decimals)
+        self.printed[number] = decimals, new
+        if old is None:
+            yield (FadeIn(new),)
+        else:
+            self.remove(old)
+            yield FadeOut(old, run_time=style.QUICK), FadeIn(new, run_time=style.QUICK)
+        self.add(new)
+
+
+def beside(room: tuple[float, float], badges: VGroup) -> tuple[float, float]:
+    """Return what badges leave of the room at their right."""
+    return max(room[0], float(badges.get_right()[0]) + 0.2), room[1]
+
+
+def blame(network: NetworkDiagram, person: Source, number: int, *, decimals: int) -> Badges:
+    """Return a badge with its δ for each neuron of a layer."""
+    key = f"delta{number}"
+    neurons = network.layers[number]
+    return Badges(neurons, person[key], of=key, role="delta", decimals=decimals)

@@ -1,0 +1,126 @@
+"""The gradient, cell by cell: δ times an input is what one example asks of one weight."""
+
+from manim import RIGHT, UP, FadeIn, VGroup
+
+from scenes.pictures.backprop.columns import ExampleColumns
+from scenes.pictures.backprop.layer_back import LayerGradient
+from scenes.pictures.backprop.limits import strongest
+from scenes.vocabulary import style
+from scenes.vocabulary.matrix import Fill, frame_around
+from scenes.vocabulary.network import NetworkDiagram, Spotlight
+from scenes.vocabulary.stage import Depart, Gesture, together
+from scenes.vocabulary.text import Source, maths, weight_name
+from scenes.vocabulary.text.ellipsis import fewer
+
+_SQUEEZED = 1.15  # times the room, an equation is made to fit
+_TOP = 2.8  # where the heads begin
+_ROOM, _MANY = 4, 6  # rows or columns of a matrix; cells that are worth watching one by one
+_COLUMNS_X, _FOOT, _BEAT = 2.5, -2.65, 0.3
+
+
+class GradientBoard:
+    """δ aᵀ = ∂C/∂W with an empty right side, ∂C/∂b = δ, and what every example asks.
+
+    Parameters
+    ----------
+    network
+        Whose edges light up, one for each cell.
+    person
+        One example's working.
+    number
+        Which layer, from 1.
+    cost
+        Typst maths for the example's own cost.
+    room
+        The x between which the matrices stand.
+    """
+
+    def __init__(
+        self,
+        network: NetworkDiagram,
+        person: Source,
+        number: int,
+        *,
+        cost: str,
+        room: tuple[float, float],
+    ) -> None:
+        self.network, self.number = network, number
+        for most in range(_ROOM, 1, -1):  # fewer cells rather than small type
+            rows, columns = (fewer(network.shown[n], most) for n in (number, number - 1))
+            self.outer = LayerGradient(person, number, cost=cost, rows=rows, columns=columns)
+            if self.outer.width <= _SQUEEZED * (room[1] - room[0]):
+                break
+        self.outer.shift(UP * (_TOP - self.outer.get_top()[1])).fit(*room)
+        self.outer.gradient.blank()
+        above, below = f"partial cost({cost})", f"partial bias(b^([{number}]))"
+        self.bias = maths(f"{above} \\/ {below} = delta(delta^([{number}]))", size=style.NUMBER)
+        self.bias.align_to([style.RIGHT_EDGE, self.outer.get_bottom()[1] - 0.2, 0], UP + RIGHT)
+
+    def strongest(self, step: Source) -> tuple[int, int]:
+        """Return which of the cells shown has the largest gradient over all examples."""
+        key = f"dW{self.number}"
+        (place,) = strongest(step[key], self.outer.rows, self.outer.columns)
+        return place
+
+    def cell_by_cell(self) -> Gesture:
+        """Multiply a row's δ by a column's input, and fill the cell where the two meet.
+
+        Of many cells the first row is filled so, and then the others one after the other.
+        """
+        places = self.outer.gradient.places
+        alone = len(places) if len(places) <= _MANY else len(self.outer.columns)
+        for row, column in places[:alone]:
+            yield from self._one_product(row, column)
+        if places[alone:]:
+            lit = Spotlight(self.network.all_edges)
+            yield lit, Fill(self.outer.gradient, *places[alone:], lag=0.3)
+
+    def every_wish(
+        self,
+        everyone: Source,
+        step: Source,
+        place: tuple[int, int],
+        *,
+        who: int,
+        each: str = "person",
+    ) -> ExampleColumns:
+        """Return a column for each example: what it asks of one weight, and the mean of all.
+
+        Parameters
+        ----------
+        everyone, step
+            Each example's own gradients (m, …), and the batch's.
+        place
+            (row, column) of the weight.
+        who
+            Which example is followed.
+        each
+            What an example is, in words.
+        """
+        name = weight_name(*place, layer=self.number)
+        columns = ExampleColumns(
+            everyone,
+            step,
+            f"dW{self.number}",
+            place,
+            name=f"frac(partial cost(C), partial weight({name}))",
+            role="delta",
+            lit=who,
+            who=each,
+            decimals=(4, 5),
+            height=min(1.3, max(0.8, self.outer.get_bottom()[1] - _FOOT - 0.8)),
+        ).move_to([_COLUMNS_X, 0, 0])
+        return columns.shift(UP * (_FOOT - columns.get_bottom()[1]))
+
+    def _one_product(self, row: int, column: int) -> Gesture:
+        outer = self.outer
+        parts = (
+            outer.deltas.cell(row),
+            outer.inputs.cell(0, column),
+            outer.gradient.cell(row, column),
+        )
+        lit = VGroup(*(frame_around(part) for part in parts))
+        edge = self.network.edge(self.number - 1, row, column)
+        light = Spotlight(self.network.all_edges, [edge])
+        yield together(FadeIn(lit), light, run_time=_BEAT)
+        yield together(Fill(outer.gradient, (row, column)), Depart(lit), run_time=_BEAT)

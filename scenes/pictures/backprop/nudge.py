@@ -1,0 +1,55 @@
+"""The nudge board: one edge is lit, the signal runs again, and two numbers agree."""
+
+from manim import RIGHT, Create
+
+from scenes.pictures.backprop.nudge_test import NudgeTest
+from scenes.vocabulary.layer import signal
+from scenes.vocabulary.network import NetworkDiagram, Run, Spotlight
+from scenes.vocabulary.stage import Gesture, Reveal, conceal
+from scenes.vocabulary.text import Source, weight_name
+
+_TEST_AT = RIGHT * 2.5
+
+
+class NudgeBoard:
+    """The lines of a nudge test beside the network whose weight is nudged.
+
+    Parameters
+    ----------
+    network
+        Where the weight's edge lights up.
+    person
+        One example's working: the signal that runs again.
+    nudge
+        As `NudgeTest` takes it.
+    layer, place
+        Which weight: layer 1 is W1; (row, column).
+    """
+
+    def __init__(
+        self,
+        network: NetworkDiagram,
+        person: Source,
+        nudge: Source,
+        *,
+        layer: int,
+        place: tuple[int, int],
+    ) -> None:
+        self.network, self.person = network, person
+        self.edge = network.edge(layer - 1, *place)
+        self.test = NudgeTest(nudge, name=weight_name(*place, layer=layer)).move_to(_TEST_AT)
+        conceal(self.test)
+
+    def nudge_and_run(self) -> Gesture:
+        """Light the edge, let the signal run through all layers, and print both costs."""
+        lit = Spotlight(self.network.all_edges, [self.edge])
+        yield lit, Reveal(*self.test.before, lag=0.5)
+        for number in range(1, len(self.network.layers)):
+            yield (Run(signal(self.network, self.person, number), run_time=0.7),)
+        yield (Reveal(*self.test.after, lag=0.5),)
+
+    def compare(self) -> Gesture:
+        """Print ΔC/ε and the gradient, and frame them."""
+        yield (Reveal(*self.test.verdicts, lag=1.0, run_time=1.6),)
+        yield (Create(self.test.frame_the_verdicts()),)
+        yield (Spotlight(self.network.all_edges),)

@@ -1,0 +1,9 @@
+"""What the lecture on feeding forward alone draws."""
+
+from scenes.pictures.feedforward.batch import BatchBoard
+from scenes.pictures.feedforward.collapse import CollapseBoard
+from scenes.pictures.feedforward.glimpse import GlimpseBoard
+from scenes.pictures.feedforward.layer_words import layer_words
+from scenes.pictures.feedforward.tally import Tally
+
+__all__ = ["BatchBoard", "CollapseBoard", "GlimpseBoard", "Tally", "layer_words"]

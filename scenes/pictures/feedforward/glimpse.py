@@ -1,0 +1,133 @@
+"""A larger network at work: an image goes in, one neuron a pixel, and the strongest answer wins."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Square, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.matrix import Chip
+from scenes.vocabulary.network import Awaken, Flow, Holds, NetworkDiagram, PixelGrid, Run, inkiest
+from scenes.vocabulary.stage import Flight, Gesture, Reveal, conceal
+from scenes.vocabulary.text import Source, cite, quote, words
+
+_SHOWN = 16
+_IMAGE_AT, _NETWORK_AT = LEFT * 5.15 + UP * 0.35, RIGHT * 1.2 + UP * 0.2
+_WIDTH, _HEIGHT, _IMAGE = 6.2, 4.0, 2.8
+_FAINTEST = 0.15  # the opacity of a line whose weight is 0: so many lie on one another
+_VERDICT_X, _LOW = 5.9, 1.6
+
+
+class GlimpseBoard:
+    """A network of many neurons beside one image; nothing of it is shown at first.
+
+    Of the pixels the sixteen neighbours with the most ink are drawn as neurons, and framed in the
+    image: `.window` is their outline, `.network.shown[0]` their places in the column.
+
+    Parameters
+    ----------
+    person
+        One example's working.
+    depth
+        How many layers of weights there are.
+    shape
+        Rows and columns of the image.
+    classes
+        What each output stands for.
+    holds
+        As `NetworkDiagram` takes it, from the first hidden layer on.
+    """
+
+    def __init__(
+        self,
+        person: Source,
+        depth: int,
+        *,
+        shape: tuple[int, int],
+        classes: Sequence[str],
+        holds: Sequence[Holds] = ("activation",),
+    ) -> None:
+        self.person, self.depth = person, depth
+        pixels = person["a0"].reshape(shape)
+        self.image = PixelGrid(pixels, height=_IMAGE, of="a0").move_to(_IMAGE_AT)
+        self.border = self.image.frame(role="muted")
+        self.chip = Chip(*shape).next_to(self.border, DOWN, buff=0.24)
+        chosen = inkiest(pixels, _SHOWN)
+        self.window = self.image.frame(*chosen, role="activation").set_stroke(width=4)
+        weights, biases = ([person[f"{kind}{n}"] for n in range(1, depth + 1)] for kind in "Wb")
+        hidden = [f"activation(a^([{n}]))" for n in range(1, depth)]
+        self.network = NetworkDiagram(
+            weights,
+            biases,
+            names=["activation(x)", *hidden, "activation(hat(y))"],
+            most=_SHOWN + 1,
+            shown={0: chosen},
+            holds=("pixel", *holds),
+            width=_WIDTH,
+            height=_HEIGHT,
+        ).move_to(_NETWORK_AT)
+        for edge in self.network.all_edges:
+            share = min(abs(edge.value()) / edge.scale_of_width, 1.0)
+            edge.set_stroke(opacity=_FAINTEST + (1 - _FAINTEST) * share)
+        self.names, self.verdict = self._answers(classes)
+        cite(self.network, person)
+        self.image.cite(person)
+        conceal(self.network, self.names, self.verdict, self.window)
+        conceal(self.border, self.chip, self.image)
+
+    def image_appears(self) -> Gesture:
+        """Show the image and its shape."""
+        yield (Reveal(self.image, self.border, self.chip, run_time=style.NORMAL),)
+
+    def pixels_arrive(self) -> Gesture:
+        """Frame the pixels that are drawn, and carry each to its neuron."""
+        yield (Reveal(self.window),)
+        yield (Reveal(*self.network.all_neurons, self.network.heads, lag=0.4, run_time=1.4),)
+        ghosts = VGroup(*(self._ghost(neuron.index) for neuron in self.network.layers[0]))
+        pairs = zip(ghosts, self.network.layers[0], strict=True)
+        yield tuple(Flight(ghost, neuron.circle, remover=True) for ghost, neuron in pairs)
+        yield (Awaken(self.network.layers[0], self.person["a0"], run_time=style.QUICK),)
+
+    def answer(self) -> Gesture:
+        """Name the outputs, and say which is the strongest."""
+        yield (Reveal(self.names),)
+        yield (Reveal(self.verdict),)
+
+    def layers_answer(self, *, run_time: float) -> Gesture:
+        """Let each layer's weights appear, carry what comes in, and fill its neurons."""
+        for n in range(1, self.depth + 1):
+            for share, motion in zip((0.3, 0.45, 0.25), self._layer(n), strict=True):
+                motion.run_time = share * run_time / self.depth
+                yield (motion,)
+
+    def _layer(self, n: int) -> Iterator[Animation]:
+        edges = self.network.edges_of(n - 1)
+        yield Reveal(edges)
+        amounts = self.person[f"W{n}"] * self.person[f"a{n - 1}"].T
+        yield Run(Flow(edges, amounts, role="activation"))
+        yield Awaken(self.network.layers[n], self.person[f"a{n}"])
+
+    def _ghost(self, index: int) -> Square:
+        value = float(self.image.values.flat[index])
+        fill = style.blend("paper", "ink", value)
+        ghost = Square(self.image.pitch, stroke_width=1, color=style.color("muted"))
+        return ghost.set_fill(fill, opacity=1.0).move_to(self.image.pixel(index))
+
+    def _answers(self, classes: Sequence[str]) -> tuple[VGroup, VGroup]:
+        """Return the name of each output beside it, and what the strongest one says."""
+        outputs = self.network.layers[-1]
+        strongest = int(np.argmax(self.person[f"a{self.depth}"]))
+        names, verdict = VGroup(), VGroup()
+        for neuron in outputs:
+            wins = neuron.index == strongest
+            name = words(classes[neuron.index], size=style.SMALL, role="ink" if wins else "muted")
+            name.next_to(neuron.circle, RIGHT, buff=0.25).set_y(neuron.get_y())
+            if wins:
+                size = {"role": "activation", "size": style.FORMULA, "anchor": "left"}
+                number = quote(self.person, f"a{self.depth}", (strongest, 0), 2, **size)
+                big = words(classes[strongest], size=0.9, bold=True)
+                label = words(f"neuron for {classes[strongest]}", size=style.SMALL, role="muted")
+                verdict.add(big, number, label)
+            names.add(name)
+        y = float(np.clip(outputs[strongest].get_y(), -_LOW, _LOW))
+        return names, verdict.arrange(DOWN, buff=0.2).move_to([_VERDICT_X, y, 0])

@@ -1,0 +1,45 @@
+"""The cost of a run over its steps, up to the present: a curve on axes of its own."""
+
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.plot import Curve, Plot
+from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.text import maths, words
+
+
+class CostCurve(VGroup):
+    """Log time to the right, the cost upwards; nothing of the future.
+
+    Parameters
+    ----------
+    costs
+        (T,) the cost at each step.
+    """
+
+    def __init__(self, costs: npt.ArrayLike, *, width: float = 3.2, height: float = 1.7) -> None:
+        values = np.asarray(costs, dtype=float)
+        ends = (0, len(values) - 1), (0, float(np.ceil(values.max())))
+        labels = {
+            "x_label": words("step", size=style.SMALL, role="muted"),
+            "y_label": maths("cost(C)"),
+        }
+        self.plot = Plot(*ends, width=width, height=height, x_log=True, **labels)
+        self.curve = Curve(self.plot, np.arange(len(values)), values, of="cost")
+        super().__init__(self.plot, self.curve)
+        self.show_step(0)
+
+    def show_step(self, step: int) -> Self:
+        """Draw the cost up to a step."""
+        self.curve.show_until(step)
+        return self
+
+    def grow(self, step: int, *, run_time: float = style.QUICK) -> Tween:
+        """Return the growth of the curve from a step to the next."""
+        return Tween(
+            self.curve, lambda share: self.curve.show_until(step, share), run_time=run_time
+        )

@@ -1,0 +1,109 @@
+"""A run beside a slice of its surface: how far the plane is from the run, in place and in cost."""
+
+from typing import Protocol, Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import LEFT, RIGHT, UP, Group, Mobject, VGroup
+
+from scenes.pictures.gradient_descent.runner import Runner
+from scenes.pictures.gradient_descent.terrain import Costs
+from scenes.vocabulary import style
+from scenes.vocabulary.plot import Curve, Plot
+from scenes.vocabulary.surface import CostSurface, DropLine
+from scenes.vocabulary.text import Entry, Ledger, Source, cite, maths, words
+
+Array = npt.NDArray[np.float64]
+
+_KEYS = "path_costs", "shadow_costs", "off_plane"
+
+
+class Slice(Costs, Source, Protocol):
+    """A plane through parameter space: its costs, and the run's place over it."""
+
+    @property
+    def path(self) -> Array:
+        """(T + 1, 2) where the run is over the plane."""
+
+    @property
+    def share(self) -> float:
+        """How much of the run's movement lies within the plane, 0 to 1."""
+
+
+class SlicedRun(Group):
+    """The ball at its true cost, a line to the slice below or above it, and both costs in time.
+
+    Parameters
+    ----------
+    sheet
+        The slice; by key also `path_costs`, `shadow_costs` and `off_plane`, (T + 1,) each: the
+        run's true cost, the slice's there, and the distance from the run to the plane.
+    names
+        Typst prose for the plane's two directions.
+    """
+
+    def __init__(self, sheet: Slice, *, names: tuple[str, str]) -> None:
+        self.path = np.array(sheet.path)
+        self.values = [np.array(sheet[key]) for key in _KEYS]
+        first, second = (words(name, size=style.SMALL, role="muted") for name in names)
+        self.surface = CostSurface(
+            sheet.xs,
+            sheet.ys,
+            sheet.costs,
+            labels=(first, second, maths("cost(C)")),
+            width=6.0,
+            rise=1.5,
+            drop=0.9,
+            bottom=0.0,
+            azimuth=-150.0,
+            elevation=38.0,
+            center=LEFT * 2.7 + UP * 0.5,
+        )
+        self.runner = Runner(self.surface, path=self.path, costs=self.values[0], lie=False)
+        cite(self.runner, sheet)
+        self.drop = self.surface.carry(DropLine(self.path[0], float(self.values[0][0])))
+        self.ledger = self._ledger(sheet).set_y(1.7).align_to([style.RIGHT_EDGE, 0, 0], RIGHT)
+        self.plot, self.curves = self._chart(sheet)
+        chart = VGroup(self.plot, self.curves).set_y(-1.2)
+        chart.align_to([style.RIGHT_EDGE, 0, 0], RIGHT)
+        super().__init__(self.surface, self.ledger, self.plot, self.curves)
+        self.show_step(0)
+
+    def show_step(self, step: int) -> Self:
+        """Show the run at a recorded step, and how far the slice is from it."""
+        self.runner.show_step(step)
+        self.drop.show_at(self.path[step], float(self.values[0][step]))
+        for line, values in enumerate(self.values):
+            self.ledger.show_value(line, float(values[step]), (step,))
+        for curve in self.curves:
+            curve.show_until(step)
+        return self
+
+    def moving(self, *others: Mobject) -> Group:
+        """Return what a step moves, together with other panels on the same clock."""
+        return Group(self.runner, self.drop, self.ledger, self.curves, *others)
+
+    def _ledger(self, sheet: Slice) -> Ledger:
+        true, shadow, off = (float(values[0]) for values in self.values)
+        entries = (
+            Entry('"the run’s" cost(C)', true, 4, _KEYS[0], "cost", (0,)),
+            Entry('"the slice’s" cost(C)', shadow, 4, _KEYS[1], "ink", (0,)),
+            Entry('"distance to the plane"', off, 4, _KEYS[2], "ink", (0,)),
+        )
+        return cite(Ledger(*entries), sheet)
+
+    def _chart(self, sheet: Slice) -> tuple[Plot, VGroup]:
+        """Return axes, and the two costs up to the present: their gap is what the slice hides."""
+        last = len(self.path) - 1
+        top = float(np.ceil(max(values.max() for values in self.values[:2]) * 10) / 10)
+        labels = {
+            "x_label": words("step", size=style.SMALL, role="muted"),
+            "y_label": maths("cost(C)"),
+        }
+        plot = Plot((0, last), (0, top), x_log=True, width=3.9, height=1.9, **labels)
+        steps, roles = np.arange(last + 1), ("cost", "ink")
+        curves = [
+            cite(Curve(plot, steps, values, role=role, of=key), sheet)
+            for key, values, role in zip(_KEYS, self.values, roles, strict=False)
+        ]
+        return plot, VGroup(*curves)

@@ -1,0 +1,91 @@
+"""A cost surface and its flat map side by side, and the runs that are shown on both."""
+
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+from manim import LEFT, RIGHT, UP, Group
+
+from scenes.pictures.gradient_descent.flat_map import FlatMap
+from scenes.pictures.gradient_descent.runner import Runner
+from scenes.vocabulary.surface import CostSurface
+from scenes.vocabulary.text import Source, cite, maths
+
+Array = npt.NDArray[np.float64]
+
+
+class Costs(Protocol):
+    """The cost over a grid of two parameters."""
+
+    @property
+    def xs(self) -> Array:
+        """(nx,) the first parameter."""
+
+    @property
+    def ys(self) -> Array:
+        """(ny,) the second parameter."""
+
+    @property
+    def costs(self) -> Array:
+        """(ny, nx) the cost."""
+
+
+class Route(Source, Protocol):
+    """Where a run is over two parameters; by key `path` as well."""
+
+    @property
+    def path(self) -> Array:
+        """(T + 1, 2) the two parameters at each step."""
+
+    @property
+    def path_costs(self) -> Array:
+        """(T + 1,) the run's true cost."""
+
+
+class Terrain(Group):
+    """The map in the middle of the stage and the surface at its right: one scale of colours.
+
+    Parameters
+    ----------
+    sheet
+        xs (nx,), ys (ny,), costs (ny, nx).
+    names
+        Typst maths for the two parameters.
+    power, azimuth, elevation
+        As for the surface.
+    """
+
+    def __init__(
+        self,
+        sheet: Costs,
+        names: tuple[str, str],
+        *,
+        power: float = 2.0,
+        azimuth: float = -60.0,
+        elevation: float = 30.0,
+    ) -> None:
+        x, y = names
+        self.surface = CostSurface(
+            sheet.xs,
+            sheet.ys,
+            sheet.costs,
+            labels=(maths(x), maths(y), maths("cost(C)")),
+            width=4.2,
+            rise=2.3,
+            drop=0.9,
+            bottom=0.0,
+            power=power,
+            center=RIGHT * 4.5 + UP * 0.72,
+            azimuth=azimuth,
+            elevation=elevation,
+        )
+        labels = maths(x), maths(y)
+        self.map = FlatMap(self.surface, side=3.4, labels=labels, center=LEFT * 0.3 + UP * 0.75)
+        # The floor of the surface comes up to be the map: it does so behind everything.
+        self.map.picture.set_z_index(-1)
+        super().__init__(self.map, self.surface)
+
+    def run(self, route: Route, *, role: str = "cost") -> Runner:
+        """Put a run on both, and return it."""
+        grounds = self.surface, self.map
+        return cite(Runner(*grounds, path=route.path, costs=route.path_costs, role=role), route)

@@ -1,0 +1,106 @@
+"""Two runs side by side: their costs on one plot, and what each step says of both."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Self, cast
+
+import numpy as np
+import numpy.typing as npt
+from manim import DOWN, LEFT, RIGHT, Line, VGroup, VMobject
+
+from scenes.vocabulary import style
+from scenes.vocabulary.plot import Curve, Plot
+from scenes.vocabulary.text import Readout, Source, cite, maths, quote, weight_name, words
+from scenes.vocabulary.text.strokes import dashes
+
+_PITCH, _COLUMNS = 0.46, (2.9, 4.4)
+
+
+class Contender(NamedTuple):
+    """One of two runs: `steps[t]` has `cost` and gradients by key, `costs` is (T,)."""
+
+    name: str
+    steps: Sequence[Any]
+    costs: npt.NDArray[np.float64]
+    role: str
+
+
+class SideBySide(VGroup):
+    """Costs that show only the past, a level that they are held against, and a table of now.
+
+    Parameters
+    ----------
+    runs
+        Equally long.
+    level, level_name
+        A cost, and Typst maths for it.
+    layer
+        Whose gradient is printed: the one that is largest in the first run's last step.
+    """
+
+    def __init__(
+        self,
+        runs: Sequence[Contender],
+        *,
+        level: float,
+        level_name: str,
+        layer: int,
+    ) -> None:
+        key = f"dW{layer}"
+        sizes = np.abs(runs[0].steps[-1][key])
+        row, column = np.unravel_index(sizes.argmax(), sizes.shape)
+        place = int(row), int(column)
+        self.runs = list(runs)
+        count = len(self.runs[0].costs)
+        top = float(np.ceil(max(run.costs.max() for run in runs) * 5) / 5)
+        self.plot = Plot(
+            (0, count - 1), (0, top), x_log=True, width=4.5, height=2.5, y_label=maths("cost(C)")
+        )
+        self.curves = VGroup(*(self._curve(run) for run in runs))
+        ends = self.plot.point(0, level), self.plot.point(count - 1, level)
+        self.level = VMobject(color=style.color("muted"), stroke_width=2)
+        self.level.set_points(dashes(*ends, length=0.09))
+        named = maths(level_name, size=0.34).next_to(ends[1], RIGHT, buff=0.14)
+        self.numbers = VGroup(
+            *(self._column(run, key, place, x) for run, x in zip(runs, _COLUMNS, strict=True))
+        )
+        table = VGroup(self._heads(place), self.numbers)
+        table.next_to(self.plot, DOWN, buff=0.35).align_to(self.plot.frame, LEFT)
+        super().__init__(self.plot, self.level, named, self.curves, table)
+        self.show_step(0)
+
+    def show_step(self, step: int) -> Self:
+        """Draw the costs up to a step, and print what it holds in each run."""
+        for run, curve, column in zip(self.runs, self.curves, self.numbers, strict=True):
+            curve.show_until(step)
+            now = run.steps[step]
+            for number in column:
+                number.show_value(float(np.asarray(now[number.of])[number.at]))
+            cite(column, now)
+        return self
+
+    def _curve(self, run: Contender) -> Curve:
+        curve = Curve(self.plot, np.arange(len(run.costs)), run.costs, role=run.role, of="cost")
+        return cite(curve, cast(Source, run.steps))
+
+    def _column(self, run: Contender, key: str, place: tuple[int, int], x: float) -> VGroup:
+        numbers: list[Readout] = [
+            quote(run.steps[0], "cost", (), 4, role="cost"),
+            quote(run.steps[0], key, place, 4, role="delta"),
+        ]
+        for row, number in enumerate(numbers, start=1):
+            number.put_anchor(np.array([x, -row * _PITCH, 0.0]))
+        return VGroup(*numbers)
+
+    def _heads(self, place: tuple[int, int]) -> VGroup:
+        """Return a swatch and a name over each column, and what each row is."""
+        heads = VGroup()
+        name = f"delta(partial cost(C) \\/ partial {weight_name(*place)})"
+        for run, x in zip(self.runs, _COLUMNS, strict=True):
+            title = words(run.name, size=style.SMALL).stand_on(0.0)
+            title.shift(RIGHT * (x - title.get_right()[0]))
+            swatch = Line(LEFT * 0.14, RIGHT * 0.14, color=style.color(run.role), stroke_width=5)
+            heads.add(title, swatch.next_to(title, LEFT, buff=0.12))
+        for row, text in enumerate(("cost(C)", name), start=1):
+            head = maths(text, size=0.34).stand_on(-row * _PITCH - 0.09)
+            heads.add(head.shift(LEFT * head.get_left()[0]))
+        return heads

@@ -1,0 +1,66 @@
+"""A run that stalls beside one that learns: where their z stand, and what they cost."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Self
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Mobject, VGroup
+
+from scenes.pictures.sigmoid.side_by_side import Contender, SideBySide
+from scenes.pictures.sigmoid.step_wings import RunWings
+from scenes.vocabulary import style
+from scenes.vocabulary.text import Source, Strip, quote, words
+
+_SIZE, _WIDTH = 0.36, 5.2
+
+
+class Stalled:
+    """The `wings` of two runs, their `costs`, and below, the `guess` of the last and its `price`.
+
+    Parameters
+    ----------
+    axis, reads, reach
+        As `RunWings` takes them.
+    runs
+        The same runs in the same order, the one that stalls at a guess of one half last.
+    layer, depth
+        Whose z these are, and how many layers there are.
+    """
+
+    def __init__(
+        self,
+        axis: Source,
+        reads: Mapping[str, Callable[[int], Source]],
+        runs: Sequence[Contender],
+        *,
+        reach: float,
+        layer: int,
+        depth: int,
+    ) -> None:
+        self.wings = RunWings(axis, reads, reach=reach, width=_WIDTH, height=1.1)
+        self.wings.move_to(UP * 1.2)
+        self.wings.shift(RIGHT * (style.LEFT_EDGE - self.wings.get_left()[0]))
+        level = float(np.log(2))
+        self.costs = SideBySide(runs, level=level, level_name="ln 2", layer=layer)
+        self.costs.set_y(0.3).shift(RIGHT * (style.RIGHT_EDGE - self.costs.get_right()[0]))
+        last, looks = runs[-1].steps[-1], {"size": _SIZE}
+        a, cost = (
+            quote(last, key, at, 4, role=role, **looks)
+            for key, at, role in ((f"a{depth}", (0, 0), "activation"), ("cost", (), "cost"))
+        )
+        text = f"for every example of the {runs[-1].name} run"
+        whose = words(text, size=style.SMALL, role="muted")
+        self.guess = Strip("activation(hat(y)) =", a, whose, size=_SIZE)
+        self.price = Strip("cost(C) = -ln 1 \\/ 2 = ln 2 approx", cost, size=_SIZE)
+        lines = VGroup(self.guess, self.price).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+        lines.move_to(DOWN * 1.85).align_to(self.wings[0].wings.ground, LEFT)
+
+    def show_step(self, step: int) -> Self:
+        """Show both runs at a step."""
+        self.wings.show_step(step)
+        self.costs.show_step(step)
+        return self
+
+    def moving(self, *others: Mobject) -> VGroup:
+        """Return what a step moves, together with other panels on the same clock."""
+        return VGroup(self.wings, self.costs, *others)

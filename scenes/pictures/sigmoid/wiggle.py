@@ -1,0 +1,83 @@
+"""A wiggle: z is moved a little to either side, and the curve says how much of it arrives."""
+
+from collections.abc import Mapping
+from typing import Self
+
+import numpy as np
+from manim import LEFT, UP, Dot, VGroup, VMobject
+
+from scenes.pictures.sigmoid.bent_line import bend_axes
+from scenes.vocabulary import style
+from scenes.vocabulary.plot import Curve
+from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.text import Source, maths
+from scenes.vocabulary.text.typeset import Points
+
+_FINE = 25  # points of the curve within a wiggle
+
+
+class Wiggle(VGroup):
+    """A curve, a beam up to it as wide as the wiggle, and one from it as high as the answer.
+
+    Parameters
+    ----------
+    axis
+        `z` and `a` (k,): the curve.
+    marks
+        Some z that stand on the curve, by the Typst maths for their names.
+    half
+        How far z is moved to either side.
+    """
+
+    def __init__(self, axis: Source, marks: Mapping[str, float], *, half: float = 0.5) -> None:
+        self.axis, self.heights = (np.asarray(axis[key], float) for key in "za")
+        self.plot, self.half = bend_axes(float(self.axis[-1])), half
+        self.curve = Curve(self.plot, self.axis, self.heights, role="ink", head=False)
+        self.cause, self.effect = (_beam(role) for role in ("weighted", "activation"))
+        self.moved, self.answer = (_edge(role) for role in ("weighted", "activation"))
+        self.beams = VGroup(self.cause, self.effect, self.moved, self.answer)
+        super().__init__(self.plot, self.curve, self.beams)
+        self.add(*(self._mark(name, z) for name, z in marks.items()))
+        self.show_at(0.0)
+
+    def show_at(self, z: float) -> Self:
+        """Wiggle around z."""
+        self.z = float(z)
+        zs = z + self.half * np.linspace(-1.0, 1.0, _FINE)
+        heights = np.interp(zs, self.axis, self.heights)
+        on_curve = self.plot.frame.point(zs, heights)
+        feet = self.plot.frame.point(zs, np.full(_FINE, self.plot.frame.y_range[0]))
+        sides = self.plot.frame.point(np.full(_FINE, self.plot.frame.x_range[0]), heights)
+        self.cause.set_points_as_corners(_around(on_curve, feet))
+        self.effect.set_points_as_corners(_around(on_curve, sides))
+        self.moved.set_points_as_corners(feet[[0, -1]])
+        self.answer.set_points_as_corners(sides[[0, -1]])
+        return self
+
+    def carry(self, z: float, *, run_time: float) -> Tween:
+        """Return the motion of the wiggle from where it is to z."""
+        start = self.z
+        return Tween(self.beams, lambda t: self.show_at(start + (z - start) * t), run_time=run_time)
+
+    def _mark(self, name: str, z: float) -> VGroup:
+        point = self.plot.frame.point(z, np.interp(z, self.axis, self.heights))
+        dot = Dot(point, radius=0.09, color=style.color("weighted"))
+        return VGroup(dot, maths(name, size=0.36).move_to(point + UP * 0.32 + LEFT * 0.2))
+
+    def drawn_change(self) -> float:
+        """Return how far the activation moves, as the edge on its axis says."""
+        ends = np.array([self.answer.get_start(), self.answer.get_end()])
+        return float(np.diff(self.plot.frame.numbers(ends)[1])[0])
+
+
+def _around(there: Points, back: Points) -> Points:
+    """Return the outline of what lies between two edges."""
+    return np.concatenate([there, back[::-1], there[:1]])
+
+
+def _beam(role: str) -> VMobject:
+    return VMobject(fill_color=style.color(role), fill_opacity=0.28, stroke_width=0)
+
+
+def _edge(role: str) -> VMobject:
+    return VMobject(color=style.color(role), stroke_width=9)

@@ -1,0 +1,230 @@
+"""Where a layer's z stand under the slope of their curve: on the hill, or out in the flat wings."""
+
+from collections.abc import Iterator
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup, VMobject
+
+from scenes.vocabulary import style
+from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.text import Readout, Source, maths, shortened
+from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.strokes import dashes, lengths, segments
+from scenes.vocabulary.text.typeset import Points
+
+Array = npt.NDArray[np.float64]
+
+_MOST = 120  # strokes that can be told from a solid patch
+_TICKS = 0, 5, 50, 500, 5000
+_RUG, _MARK, _DOWN = 0.16, 0.07, 0.26
+_LANE, _LANES = 0.24, 4  # the height of a neuron's own lane, and how many can be told apart
+_KINDS = "lane_a", "lane_c"
+_HALFWAY = 0.5  # of the axis, so far the line at half of the height runs: the name stands beyond
+_SIDE, _LEAST = 1.7, 0.28  # z at which the name of the slope stands, and Manim units at least
+_CLEAR, _FADE = 0.5, 0.35  # Manim units from the middle: where a tick's number begins, and is whole
+
+
+class Wings(VGroup, Depiction):
+    """All z of a layer on one axis: a stroke below it for each, and above it one as tall as g′(z).
+
+    The axis can reach further, and then the hill over its middle is a needle. Where examples are
+    of two kinds, each neuron has a lane of its own, and the strokes have the kinds' colours.
+
+    Parameters
+    ----------
+    axis
+        `z` and `slope` (k,), as far as the curve is not flat.
+    found
+        `z` and `slope`, (n, m) both; of very many neurons stated ones are drawn, `rows`.
+    reach
+        How far the axis runs to either side.
+    ticks
+        Whether the axis is numbered.
+    kinds
+        (m,) of 0 and 1: which of two kinds each example is (default: of one kind).
+    """
+
+    def __init__(
+        self,
+        axis: Source,
+        found: Source,
+        *,
+        reach: float,
+        width: float = 8.0,
+        height: float = 1.2,
+        ticks: bool = True,
+        kinds: npt.ArrayLike | None = None,
+    ) -> None:
+        self.axis, self.slopes = (np.asarray(axis[key], float) for key in ("z", "slope"))
+        self.half, self.tall = width / 2, height
+        ends = LEFT * self.half, RIGHT * self.half
+        self.ground = Line(*ends, color=style.color("muted"), stroke_width=2)
+        self.hill = VMobject(color=style.color("muted"), stroke_width=2.5)
+        self.hill.set_fill(style.color("slope"), opacity=0.10)
+        self.kinds = None if kinds is None else np.asarray(kinds, int)
+        roles = ("weighted",) if kinds is None else _KINDS
+        self.rugs = VGroup(*(VMobject(color=style.color(role), stroke_width=3) for role in roles))
+        self.comb = VMobject(color=style.color("slope"), stroke_width=3.5)
+        self.reach = reach
+        self._read(found)
+        values = sorted({sign * value for value in _TICKS for sign in (-1, 1)}) if ticks else []
+        self.ticks = VGroup(*(_Tick(value, below=self.depth) for value in values))
+        super().__init__(self.hill, self.ground, self._names(), self.ticks, self.rugs, self.comb)
+        self.show_reach(reach)
+
+    @property
+    def lanes(self) -> int:
+        """How many lanes the strokes below the axis have: one for each neuron, or one for all."""
+        own = self.kinds is not None and len(self.rows) <= _LANES
+        return len(self.rows) if own else 1
+
+    @property
+    def depth(self) -> float:
+        """How far the strokes reach below the axis."""
+        return _LANE * self.lanes if self.lanes > 1 else _RUG
+
+    @property
+    def parted(self) -> int:
+        """Of how many neurons all z of one kind are beyond all z of the other."""
+        zs = self.zs.reshape(len(self.rows), -1)
+        if self.kinds is None or not 0 < self.kinds.sum() < len(self.kinds):
+            return 0
+        one, other = zs[:, self.kinds == 0], zs[:, self.kinds == 1]
+        above, below = one.min(1) > other.max(1), one.max(1) < other.min(1)
+        return int((above | below).sum())
+
+    @property
+    def high(self) -> int:
+        """How many z have a slope of at least half of the steepest."""
+        return int((self.at >= self.slopes.max() / 2).sum())
+
+    def half_line(self, name: str) -> VGroup:
+        """Return a dashed line at half of the hill's height, and Typst maths for that height."""
+        across = LEFT * self.half * _HALFWAY, RIGHT * self.half * _HALFWAY
+        ends = [self.ground.get_center() + end + UP * self.tall / 2 for end in across]
+        line = VMobject(color=style.color("muted"), stroke_width=2)
+        line.set_points(dashes(*ends, length=0.09))
+        return VGroup(line, maths(name, size=style.SMALL).next_to(line, RIGHT, buff=0.12))
+
+    def _names(self) -> VGroup:
+        """Return the names of the axis, of the hill, and of each lane."""
+        letter = maths("weighted(z)", size=0.34).next_to(self.ground, RIGHT, buff=0.15)
+        self.hill_name = maths("slope(sigma')", size=0.34).set_y(self.tall - 0.1)
+        names = VGroup(letter, self.hill_name)
+        if self.lanes > 1:
+            for lane, row in enumerate(self.rows):
+                name = maths(f"weighted(z_{row + 1})", size=style.SMALL)
+                name.next_to(LEFT * self.half + DOWN * _LANE * (lane + 0.5), LEFT, buff=0.15)
+                names.add(name)
+        return names
+
+    def show_found(self, found: Source) -> Self:
+        """Show other z, and the slopes there; what is beyond the axis is not drawn."""
+        self._read(found)
+        return self._draw()
+
+    def _read(self, found: Source) -> None:
+        self.cite(found)
+        self.neurons, examples = np.shape(found["z"])
+        self.rows = np.array(shortened(self.neurons, max(_MOST // examples, 3)))
+        self.zs, self.at = (
+            np.asarray(found[key], float)[self.rows].ravel() for key in ("z", "slope")
+        )
+
+    def _draw(self) -> Self:
+        here = np.abs(self.zs) <= self.reach
+        feet = self._points(self.zs[here], np.zeros(int(here.sum())))
+        tops = feet + DOWN * _LANE * self._lanes_of(here)[:, None]
+        bottoms = tops + DOWN * (_RUG if self.lanes == 1 else _LANE - 0.04)
+        for kind, rug in enumerate(self.rugs):
+            mine = self._kinds_of(here) == kind
+            rug.set_points(segments(bottoms[mine], tops[mine]))
+        self.comb.set_points(segments(feet, self._points(self.zs[here], self.at[here])))
+        return self
+
+    def _kinds_of(self, here: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
+        kinds = np.zeros(here.size // len(self.rows), int) if self.kinds is None else self.kinds
+        return np.asarray(np.tile(kinds, len(self.rows))[here])
+
+    def _lanes_of(self, here: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
+        lanes = np.arange(len(self.rows)) * (self.lanes > 1)
+        return np.asarray(np.repeat(lanes, here.size // len(self.rows))[here])
+
+    def show_reach(self, reach: float) -> Self:
+        """Let the axis run as far as `reach` to either side."""
+        self.reach = float(reach)
+        inside = np.abs(self.axis) <= reach
+        edges = np.array([-reach, reach])
+        zs = np.concatenate([edges[:1], self.axis[inside], edges[1:]])
+        slopes = np.interp(zs, self.axis, self.slopes)
+        self.hill.set_points_as_corners(self._points(zs, slopes))
+        away = max(_SIDE / reach * self.half, _LEAST)
+        self.hill_name.set_x(self.ground.get_x() + away)
+        for tick in self.ticks:
+            # A tick that is off the axis waits, unseen, at its end.
+            at = float(np.clip(tick.value, -reach, reach))
+            away = abs(at) / reach * self.half
+            tick.show_at(self._points(at, 0.0), away, on_axis=at == tick.value)
+        return self._draw()
+
+    @property
+    def beyond(self) -> int:
+        """How many z are further out than the axis reaches."""
+        return int((np.abs(self.zs) > self.reach).sum())
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the z that the strokes stand at, and the slopes that they are as tall as."""
+        shape = len(self.rows), len(self.zs) // len(self.rows)
+        rows, examples = np.unravel_index(np.flatnonzero(np.abs(self.zs) <= self.reach), shape)
+        places = self.rows[rows], examples
+        yield Depicted("z", places, self.drawn_zs(), self.reach / self.half * PIXEL / 2)
+        within = float(self.slopes.max()) / self.tall * PIXEL / 2
+        yield Depicted("slope", places, self.drawn_slopes(), within)
+
+    def drawn_zs(self) -> Array:
+        """Return the z that the strokes' places say."""
+        kinds = self._kinds_of(np.abs(self.zs) <= self.reach)
+        across = np.empty(len(kinds))
+        for kind, rug in enumerate(self.rugs):
+            across[kinds == kind] = rug.points[3::4, 0]
+        return np.asarray((across - self.ground.get_center()[0]) / self.half * self.reach)
+
+    def drawn_slopes(self) -> Array:
+        """Return the slopes that the strokes' lengths say: the inverse of `show_values`."""
+        return np.asarray(lengths(self.comb.points)[:, 1] / self.tall * self.slopes.max())
+
+    def _points(self, zs: npt.ArrayLike, slopes: npt.ArrayLike) -> Points:
+        """Return where a slope stands over a z, wherever the axis was moved to."""
+        across = np.asarray(zs, float)[..., None] / self.reach * self.half * RIGHT
+        above = np.asarray(slopes, float)[..., None] / self.slopes.max() * self.tall * UP
+        return np.asarray(self.ground.get_center() + across + above)
+
+
+def zoom_out(*panels: Wings, reach: float, run_time: float = style.SLOW) -> Tween:
+    """Return the motion of several axes that all come to run as far as `reach`."""
+    start = panels[0].reach
+
+    def show(moment: float) -> None:
+        for panel in panels:
+            panel.show_reach(start * (reach / start) ** moment)
+
+    return Tween(VGroup(*panels), show, run_time=run_time)
+
+
+class _Tick(VGroup):
+    """A number of the axis, which fades where it would come too near to the middle."""
+
+    def __init__(self, value: int, *, below: float) -> None:
+        self.value, self.below = value, below
+        self.mark = Line(UP * _MARK, DOWN * _MARK, color=style.color("muted"), stroke_width=2)
+        self.number = Readout(value, 0, of="axis", size=style.SMALL, role="muted", anchor="center")
+        super().__init__(self.mark, self.number)
+
+    def show_at(self, point: Points, away: float, *, on_axis: bool) -> None:
+        """Stand at a point that is `away` from the middle of the axis, seen if it is on it."""
+        self.mark.move_to(point)
+        self.number.put_anchor(point + DOWN * (_DOWN + self.below - 0.04))
+        share = 1.0 if self.value == 0 else float(np.clip((away - _CLEAR) / _FADE, 0.0, 1.0))
+        self.set_opacity(share * on_axis)

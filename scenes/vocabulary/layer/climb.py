@@ -1,0 +1,160 @@
+"""The squash: weighted inputs climb from their axis to the curve, and read off a height."""
+
+from collections.abc import Callable, Sequence
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import RIGHT, UP, Dot, Line, VGroup, VMobject
+
+from scenes.vocabulary import style
+from scenes.vocabulary.layer.activations import BENDS
+from scenes.vocabulary.plot import Curve, Plot
+from scenes.vocabulary.text import Source, maths, quote
+from scenes.vocabulary.text.ellipsis import stated
+from scenes.vocabulary.text.readout import Anchor
+
+Along = Callable[[str, float, float], Source]
+
+_WIDTH, _HEIGHT = 4.4, 2.9
+_REACH = 6.0  # how far the z axis runs at least: where a sigmoid is flat
+_NEAR = 0.5  # and in which strides that of a curve which does not level off
+_MOST = 5  # dots that can be told apart
+# From a dot to its number, which nothing that is drawn strikes through.
+_ABOVE, _BESIDE, _OFF = 0.28, 0.14, 0.24
+_HIGH = 0.94
+
+
+class Squash(VGroup):
+    """An activation's curve over z, and a dot for each neuron that climbs it.
+
+    At each dot stands its z while it is on its axis, and its a once it has been read off, where
+    there is room for the number.
+
+    Parameters
+    ----------
+    source
+        One example's working: `z1` and `a1` (n, 1) and so on.
+    number
+        Which layer, from 1.
+    curve
+        From an activation's name and the ends of an axis to `z` and `a` along it.
+    bend
+        The name of its activation.
+    rows
+        The neurons to show (default: up to five, else the first and the last).
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        number: int,
+        curve: Along,
+        *,
+        bend: str = "sigmoid",
+        rows: Sequence[int] | None = None,
+    ) -> None:
+        keys = f"z{number}", f"a{number}"
+        self.rows = stated(rows, len(source[keys[0]]), most=_MOST)
+        places = [(row, 0) for row in self.rows]
+        self.zs, self.activations = (np.array([source[k][p] for p in places]) for k in keys)
+        self.plot, self.curve, self.formula = _axes(self.zs, curve, bend)
+        self.climbs, self.reads, self.dots = VGroup(), VGroup(), VGroup()
+        for _ in self.zs:
+            self.climbs.add(Line(color=style.color("weighted"), stroke_width=3))
+            self.reads.add(Line(color=style.color("activation"), stroke_width=3))
+            self.dots.add(Dot(radius=0.09, stroke_width=2, stroke_color=style.color("paper")))
+        over, beside = self._feet() + UP * _ABOVE, self._sides() + RIGHT * _BESIDE
+        # At the top, where the axis has its name, a number stands below its line.
+        heights = (self.activations - self.plot.frame.y_range[0]) / np.ptp(self.plot.frame.y_range)
+        beside += np.where(heights > _HIGH, -_OFF, _OFF)[:, None] * UP
+        self.z_numbers = _numbers(source, keys[0], places, "weighted", over, anchor="center")
+        self.a_numbers = _numbers(source, keys[1], places, "activation", beside, anchor="left")
+        super().__init__(self.plot, self.curve, self.climbs, self.reads, self.dots)
+        self.add(self.z_numbers, self.a_numbers, self.formula)
+        self.show_climb(0.0)
+
+    def show_climb(self, moment: float) -> Self:
+        """Show the dots on their way: 0 on the axis, one half on the curve, 1 read off."""
+        up, across = min(2 * moment, 1.0), max(2 * moment - 1.0, 0.0)
+        feet, sides = self._feet(), self._sides()
+        tops = self.plot.point(self.zs, self.activations)
+        parts = zip(self.climbs, self.reads, self.dots, feet, tops, sides, strict=True)
+        for climb, read, dot, foot, top, side in parts:
+            _stretch(climb, foot, foot + (top - foot) * up)
+            _stretch(read, top, top + (side - top) * across)
+            dot.move_to(read.get_end() if across else climb.get_end())
+            dot.set_fill(style.blend("weighted", "activation", up), opacity=1.0)
+        _fade(self.z_numbers, 1.0 - min(10 * up, 1.0))
+        _fade(self.a_numbers, max(6 * across - 5.0, 0.0))
+        return self
+
+    def _feet(self) -> npt.NDArray[np.float64]:
+        """Return where the dots stand on the axis of z."""
+        return self.plot.point(self.zs, np.full_like(self.zs, self.plot.frame.y_range[0]))
+
+    def _sides(self) -> npt.NDArray[np.float64]:
+        """Return where the heights are read off, on the axis of a."""
+        left = np.full_like(self.zs, self.plot.frame.x_range[0])
+        return self.plot.point(left, self.activations)
+
+
+def _axes(zs: npt.NDArray[np.float64], along: Along, name: str) -> tuple[Plot, Curve, VMobject]:
+    """Return the axes that hold all values, the curve on them, and its formula above."""
+    bend = BENDS[name]
+    farthest = float(np.abs(zs).max())
+    if bend.high is not None:
+        reach = max(_REACH, float(np.ceil(farthest)))
+    else:
+        reach = max(float(np.ceil(farthest / _NEAR)), 1.0) * _NEAR
+    axis = along(name, -reach, reach)
+    xs, ys = axis["z"], axis["a"]
+    low = float(ys.min()) if bend.low is None else bend.low
+    high = float(ys.max()) if bend.high is None else bend.high
+    names = maths("weighted(z)"), maths("activation(a)")
+    ends = (low, high) if bend.high is not None else None
+    plot = Plot(
+        (-reach, reach),
+        (low, high),
+        width=_WIDTH,
+        height=_HEIGHT,
+        x_label=names[0],
+        y_label=names[1],
+        y_ticks=ends,
+    )
+    curve = Curve(plot, xs, ys, role="ink", head=False)
+    written = maths(f"activation(a) = {bend.letter}(weighted(z)) = {bend.formula}", size=0.36)
+    return plot, curve, written.next_to(plot.frame, UP, buff=0.25)
+
+
+def _numbers(
+    source: Source,
+    key: str,
+    places: Sequence[tuple[int, int]],
+    role: str,
+    points: npt.NDArray[np.float64],
+    *,
+    anchor: Anchor,
+) -> VGroup:
+    """Return a number at each point, but none that would lie on another."""
+    numbers = VGroup()
+    for place, point in zip(places, points, strict=True):
+        number = quote(source, key, place, role=role, size=style.SMALL, anchor=anchor)
+        number.set_stroke(style.color("paper"), width=6, background=True)
+        number.put_anchor(point)
+        apart = [np.abs(number.get_center() - other.get_center()) for other in numbers]
+        if all(gap[0] > number.width + 0.1 or gap[1] > number.height + 0.1 for gap in apart):
+            numbers.add(number)
+    return numbers
+
+
+def _fade(numbers: VGroup, share: float) -> None:
+    numbers.set_fill(opacity=share)
+    for number in numbers:
+        number.set_stroke(opacity=share, background=True)
+
+
+def _stretch(line: VMobject, start: npt.NDArray[np.float64], end: npt.NDArray[np.float64]) -> None:
+    """Draw a trail; one of no length is not seen."""
+    line.set_points_as_corners([start, end])
+    line.set_stroke(opacity=0.7 if np.any(start != end) else 0.0)

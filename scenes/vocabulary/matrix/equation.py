@@ -1,0 +1,45 @@
+"""Matrices in a row, their heads on one line and their shapes on another: W a + b = z."""
+
+from itertools import pairwise
+from typing import Self
+
+from manim import RIGHT, UP, VGroup
+
+from scenes.vocabulary.matrix.matrix import ValueMatrix
+from scenes.vocabulary.text import Formula, maths
+
+
+class Equation(VGroup):
+    """Matrices and the signs between them, left to right.
+
+    Parameters
+    ----------
+    parts
+        Matrices, or Typst maths for a sign.
+    """
+
+    def __init__(self, *parts: ValueMatrix | str, gap: float = 0.15) -> None:
+        pieces = [maths(part) if isinstance(part, str) else part for part in parts]
+        super().__init__(*pieces)
+        for left, right in pairwise(pieces):
+            body, before = _body(right), _body(left)
+            right.shift(RIGHT * (before.get_right()[0] + gap - body.get_left()[0]))
+            right.shift(UP * (before.get_y() - body.get_y()))
+        matrices = [piece for piece in pieces if isinstance(piece, ValueMatrix)]
+        line = max(matrix.head.baseline for matrix in matrices)
+        floor = min(matrix.chip.get_y() for matrix in matrices)
+        for matrix in matrices:
+            matrix.head.stand_on(line)
+            matrix.chip.set_y(floor)
+        self.center()
+
+    def fit(self, left: float, right: float) -> Self:
+        """Stand between two x, on the right one, smaller only if there is no room."""
+        if self.width > right - left:
+            self.scale_to_fit_width(right - left)
+        self.shift(RIGHT * (right - self.get_right()[0]))
+        return self
+
+
+def _body(piece: ValueMatrix | Formula) -> VGroup:
+    return piece.brackets if isinstance(piece, ValueMatrix) else piece

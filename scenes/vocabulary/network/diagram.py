@@ -1,0 +1,77 @@
+"""The network of a recorded run: drawn at its first step, to the scale of its whole run."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from manim import LEFT, UP, VGroup
+
+from scenes.vocabulary.network.arrive import arrive
+from scenes.vocabulary.network.network import NetworkDiagram
+from scenes.vocabulary.network.neuron import Holds
+from scenes.vocabulary.stage import Gesture, Reveal, conceal
+from scenes.vocabulary.text import Source
+
+_WIDTH, _AT = 3.8, LEFT * 4.3
+_FLOOR = -2.72  # what is said stands below
+
+
+class RunDiagram(NetworkDiagram):
+    """A network at the left of the stage, hidden until its parts are revealed.
+
+    Parameters
+    ----------
+    first
+        The first step: `W1` (n_1, n_0), `b1` (n_1, 1) and so on.
+    run
+        The same keys over the recorded steps, (steps, …): the largest is drawn the thickest.
+    depth
+        How many layers of weights there are.
+    holds, shown
+        As `NetworkDiagram` takes them.
+    """
+
+    def __init__(
+        self,
+        first: Source,
+        run: Source,
+        *,
+        depth: int,
+        holds: Sequence[Holds] = (),
+        shown: Mapping[int, Sequence[int]] | None = None,
+    ) -> None:
+        keys = [[f"{kind}{n}" for n in range(1, depth + 1)] for kind in "Wb"]
+        weights, biases = ([first[key] for key in some] for some in keys)
+        largest = tuple(max(_size(run[key]) for key in some) for some in keys)
+        hidden = [f"activation(a^([{n}]))" for n in range(1, depth)]
+        super().__init__(
+            weights,
+            biases,
+            names=["activation(x)", *hidden, "activation(hat(y))"],
+            largest=(largest[0], largest[1]),
+            holds=holds,
+            shown=shown,
+            width=_WIDTH,
+        )
+        self.parameters = sum(array.size for array in (*weights, *biases))
+        self.move_to(_AT)
+        conceal(self.shift(UP * max(0.0, _FLOOR - self.get_bottom()[1])))
+
+    def reveal_neurons(self) -> Reveal:
+        """Show the neurons, layer by layer."""
+        layers = zip(self.all_neurons, self.heads, strict=True)
+        return Reveal(*(VGroup(*pair) for pair in layers), lag=0.5, run_time=2.0)
+
+    def take_in(self, numbers: VGroup, values: npt.ArrayLike) -> Gesture:
+        """Carry one example's readouts to the neurons of the input, which wake with its values."""
+        yield from arrive(numbers, self.layers[0], values)
+
+    def reveal_parameters(self) -> Gesture:
+        """Show the weights, edge by edge, and then the biases."""
+        yield (Reveal(*self.all_edges, lag=0.3, run_time=3.0),)
+        yield (Reveal(*self.all_beads, lag=0.3, run_time=1.2),)
+
+
+def _size(array: npt.NDArray[np.float64]) -> float:
+    """Return the largest size of a number, without a copy of what may be a whole run."""
+    return max(float(array.max()), -float(array.min()), 1e-12)

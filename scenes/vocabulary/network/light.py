@@ -1,0 +1,99 @@
+"""Where the eye should go: neurons wake with a value, edges come forward while others step back."""
+
+from collections.abc import Sequence
+
+import numpy.typing as npt
+from manim import VGroup, VMobject
+
+from scenes.vocabulary import style
+from scenes.vocabulary.network.neuron import Neuron, values_of
+from scenes.vocabulary.stage import Tween
+
+_DIMMED = 0.16
+
+
+class Awaken(Tween):
+    """Let neurons take their values: the fill rises, the number appears.
+
+    Parameters
+    ----------
+    neurons
+        A layer.
+    values
+        What each holds from now on: the whole layer's, of which the neurons pick their own.
+    """
+
+    def __init__(
+        self, neurons: Sequence[Neuron], values: npt.ArrayLike, *, run_time: float = style.NORMAL
+    ) -> None:
+        self.neurons, self.values = list(neurons), values_of(neurons, values)
+        self.fills = [neuron.circle.get_fill_color() for neuron in self.neurons]
+        super().__init__(VGroup(*neurons), self._show, run_time=run_time)
+
+    def _show(self, moment: float) -> None:
+        for neuron, value, before in zip(self.neurons, self.values, self.fills, strict=True):
+            neuron.show_value(value)
+            after = neuron.circle.get_fill_color()
+            neuron.circle.set_fill(before.interpolate(after, moment))
+            neuron.number.set_fill(opacity=moment)
+
+
+class Dim(Tween):
+    """Turn numbers down to an opacity, or up again.
+
+    Parameters
+    ----------
+    numbers
+        At least one.
+    """
+
+    def __init__(self, *numbers: VMobject, opacity: float, run_time: float = style.NORMAL) -> None:
+        self.goals = [(number, number.get_fill_opacity(), opacity) for number in numbers]
+        super().__init__(VGroup(*numbers), self._show, run_time=run_time)
+
+    def _show(self, moment: float) -> None:
+        for number, before, after in self.goals:
+            number.set_fill(opacity=before + (after - before) * moment)
+
+
+class Forget(Tween):
+    """Let neurons lose their values: empty circles again, as before they woke."""
+
+    def __init__(self, neurons: Sequence[Neuron], *, run_time: float = style.NORMAL) -> None:
+        self.fills = [(neuron, neuron.circle.get_fill_color()) for neuron in neurons]
+        super().__init__(VGroup(*neurons), self._show, run_time=run_time)
+
+    def _show(self, moment: float) -> None:
+        for neuron, fill in self.fills:
+            neuron.circle.set_fill(fill.interpolate(style.color("paper"), moment))
+            neuron.number.set_fill(opacity=1 - moment)
+
+
+class Spotlight(Tween):
+    """Bring some strokes forward, and let the others of a group step back.
+
+    Parameters
+    ----------
+    group
+        All of them.
+    lit
+        Those that come forward; with none, all do.
+    """
+
+    def __init__(
+        self, group: VGroup, lit: Sequence[VMobject] = (), *, run_time: float = style.QUICK
+    ) -> None:
+        chosen = {id(member) for member in lit}
+        self.goals = [
+            (member, member.get_stroke_opacity(), self._goal(id(member) in chosen or not chosen))
+            for member in group
+        ]
+        super().__init__(group, self._show, run_time=run_time)
+
+    @staticmethod
+    def _goal(forward: bool) -> float:
+        return 1.0 if forward else _DIMMED
+
+    def _show(self, moment: float) -> None:
+        for member, before, after in self.goals:
+            member.set_stroke(opacity=before + (after - before) * moment)

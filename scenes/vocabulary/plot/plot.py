@@ -1,0 +1,254 @@
+"""A plot whose axes are fixed before anything happens, and curves that show only the past."""
+
+from collections.abc import Iterator, Sequence
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup, VMobject
+
+from scenes.vocabulary import style
+from scenes.vocabulary.plot.ticks import decimals_of, log_ticks, powers_of_ten, round_ticks
+from scenes.vocabulary.text import Formula, Readout
+from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.strokes import segments
+from scenes.vocabulary.text.typeset import Points
+
+Array = npt.NDArray[np.float64]
+
+_TICK, _AIR = 0.08, 0.12
+_FINEST = 0.012  # Manim units, some 1.6 pixels at 1080p: points closer than this say nothing new
+
+
+class Frame(VGroup):
+    """Two axes that know where a pair of numbers stands, wherever they were moved to."""
+
+    def __init__(
+        self,
+        x_range: tuple[float, float],
+        y_range: tuple[float, float],
+        *,
+        width: float,
+        height: float,
+        x_log: bool,
+        y_log: bool = False,
+    ) -> None:
+        ink = style.color("muted")
+        self.x_range, self.y_range, self.x_log, self.y_log = x_range, y_range, x_log, y_log
+        self.x_axis = Line(LEFT * width / 2, RIGHT * width / 2, color=ink, stroke_width=2)
+        self.y_axis = Line(DOWN * height / 2, UP * height / 2, color=ink, stroke_width=2)
+        self.x_axis.shift(DOWN * height / 2)
+        self.y_axis.shift(LEFT * width / 2)
+        super().__init__(self.x_axis, self.y_axis)
+
+    def point(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Points:
+        """Return the scene points (..., 3) of numbers."""
+        across = _share(self._spread(x), *self._spread(self.x_range))
+        above = _share(self._rise(y), *self._rise(self.y_range))
+        start = self.x_axis.get_start()
+        right, up = self.x_axis.get_vector(), self.y_axis.get_vector()
+        return np.asarray(start + across[..., None] * right + above[..., None] * up)
+
+    def numbers(self, points: Points) -> tuple[Array, Array]:
+        """Return the two numbers of scene points (..., 3): `point`, read backwards."""
+        offset = np.asarray(points) - self.x_axis.get_start()
+        right, up = self.x_axis.get_vector(), self.y_axis.get_vector()
+        x = _between(offset @ right / (right @ right), *self._spread(self.x_range))
+        y = _between(offset @ up / (up @ up), *self._rise(self.y_range))
+        return np.expm1(x) if self.x_log else x, np.exp(y) if self.y_log else y
+
+    def _spread(self, x: npt.ArrayLike) -> Array:
+        values = np.asarray(x, dtype=float)
+        return np.log1p(values) if self.x_log else values
+
+    def _rise(self, y: npt.ArrayLike) -> Array:
+        values = np.asarray(y, dtype=float)
+        return np.log(values) if self.y_log else values
+
+
+class Plot(VGroup):
+    """Hairline axes with a few round values; the ranges are those of the whole run.
+
+    Parameters
+    ----------
+    x_range, y_range
+        The ends of the two axes.
+    x_log
+        Whether log(1 + x) grows evenly: the first steps of a run take as much room as the last.
+    y_log
+        Whether log(y) grows evenly: equal factors are equally high. The range is above 0.
+    x_label, y_label
+        Type for the axes' names, set at the right end and above the top.
+    x_ticks, y_ticks
+        Values to mark (default: a few round ones).
+    """
+
+    def __init__(
+        self,
+        x_range: tuple[float, float],
+        y_range: tuple[float, float],
+        *,
+        width: float = 5.0,
+        height: float = 2.6,
+        x_log: bool = False,
+        y_log: bool = False,
+        x_label: Formula | None = None,
+        y_label: Formula | None = None,
+        x_ticks: Sequence[float] | None = None,
+        y_ticks: Sequence[float] | None = None,
+    ) -> None:
+        if y_log and min(y_range) <= 0:
+            raise ValueError(f"y_range is {y_range}; a log axis has ends above 0")
+        self.frame = Frame(x_range, y_range, width=width, height=height, x_log=x_log, y_log=y_log)
+        found = log_ticks(x_range[1]) if x_log else round_ticks(*x_range)
+        self.x_ticks = self._ticks(found if x_ticks is None else x_ticks, DOWN, apart=x_log)
+        found = powers_of_ten(*y_range) if y_log else round_ticks(*y_range, most=4)
+        self.y_ticks = self._ticks(found if y_ticks is None else y_ticks, LEFT, apart=y_log)
+        super().__init__(self.frame, self.x_ticks, self.y_ticks)
+        for label, axis, out in (
+            (x_label, self.frame.x_axis, RIGHT),
+            (y_label, self.frame.y_axis, UP),
+        ):
+            if label is not None:
+                self.add(label.next_to(axis.get_end(), out, buff=0.18))
+
+    def point(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Points:
+        """Return the scene points (..., 3) of numbers."""
+        return self.frame.point(x, y)
+
+    def _ticks(self, values: Sequence[float], out: Points, *, apart: bool) -> VGroup:
+        """Return marks and numbers along the axis that `out` points away from.
+
+        Round values share their number of decimals; powers of ten have each their own (`apart`).
+        """
+        ticks = VGroup()
+        for value in values:
+            low = self.frame.x_range[0], self.frame.y_range[0]
+            at = self.frame.point(*((value, low[1]) if out is DOWN else (low[0], value)))
+            decimals = decimals_of([value] if apart else values)
+            mark = Line(at, at + out * _TICK, color=style.color("muted"), stroke_width=2)
+            number = Readout(value, decimals, of="axis", size=style.SMALL, role="muted")
+            ticks.add(VGroup(mark, number.next_to(mark, out, buff=_AIR)))
+        return ticks
+
+
+class Curve(VGroup, Depiction):
+    """A recorded curve, drawn up to the present; its head is a dot.
+
+    Parameters
+    ----------
+    plot
+        Where it is drawn.
+    xs, ys
+        (T,) arrays.
+    role
+        The name of its colour.
+    head
+        Whether a dot marks the present end.
+    of
+        The key that the numbers are recorded under, one for each step, where `xs` are steps.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        xs: npt.ArrayLike,
+        ys: npt.ArrayLike,
+        *,
+        role: str = "cost",
+        width: float = 4.0,
+        head: bool = True,
+        of: str = "",
+    ) -> None:
+        self.of = of
+        # The frame alone is kept: a curve that held its plot would drag it into every copy.
+        self.frame = plot.frame
+        self.xs, self.ys = np.array(xs, dtype=float), np.array(ys, dtype=float)
+        if self.xs.shape != self.ys.shape or self.xs.ndim != 1:
+            raise ValueError(
+                f"xs is {self.xs.shape} and ys {self.ys.shape}; two equally long rows are accepted"
+            )
+        self.index = len(self.xs) - 1
+        self._drawn = _worth_drawing(self.frame.point(self.xs, self.ys))
+        self.line = VMobject(color=style.color(role), stroke_width=width)
+        self.head = Dot(radius=0.085, color=style.color(role)) if head else VGroup()
+        super().__init__(self.line, self.head)
+        self.show_until(self.index)
+
+    def show_until(self, index: int, share: float = 0.0) -> Self:
+        """Draw the past alone: the points 0 … index, and so much of the way to the next one."""
+        self.index = int(np.clip(index, 0, len(self.xs) - 1))
+        self.share = share if self.index + 1 < len(self.xs) else 0.0
+        past = self._drawn[: np.searchsorted(self._drawn, self.index)]
+        past = np.append(past, self.index)
+        points = self.frame.point(self.xs[past], self.ys[past])
+        if self.share:
+            after = self.frame.point(self.xs[self.index + 1], self.ys[self.index + 1])
+            points = np.vstack([points, points[-1] + (after - points[-1]) * self.share])
+        # One point has no line yet, but a place: a zero-length piece keeps the object's.
+        self.line.set_points_as_corners(points if len(points) > 1 else np.repeat(points, 2, axis=0))
+        if len(self.head.points):
+            self.head.move_to(points[-1])
+        return self
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the numbers at the line's corners and its head, and the step it has reached.
+
+        On its way between two steps it says nothing.
+        """
+        if not self.of or self.share:
+            return
+        corners = self.drawn_values()
+        if len(self.head.points):
+            head = np.stack(self.frame.numbers(self.head.get_center()[None]), axis=-1)
+            corners = np.vstack([corners, head])
+        steps = np.rint(corners[:, 0]).astype(int)
+        above = self.frame.numbers(self.frame.point(*corners.T) + UP * PIXEL / 2)[1]
+        yield Depicted(self.of, (steps,), corners[:, 1], above - corners[:, 1])
+        over = self.index == len(self.xs) - 1  # a run that has ended stays as it is
+        reached = float(corners[-1, 0])
+        yield Depicted(CLOCK, (), reached, 0.01 * (1 + reached), full=over)
+
+    def drawn_values(self) -> Array:
+        """Return the numbers (k, 2) at the corners of the line as it is drawn: its inverse."""
+        corners = np.vstack([self.line.points[:1], self.line.points[3::4]])
+        return np.stack(self.frame.numbers(corners), axis=-1)
+
+
+class Rug(VMobject):
+    """Where many values lie on an axis: a short stroke for each."""
+
+    def __init__(
+        self, plot: Plot, values: npt.ArrayLike, *, role: str = "weighted", height: float = 0.18
+    ) -> None:
+        super().__init__(color=style.color(role), stroke_width=2.5, stroke_opacity=0.8)
+        self.frame, self.rug_height = plot.frame, height
+        self.show_values(values)
+
+    def show_values(self, values: npt.ArrayLike) -> Self:
+        """Move the strokes to other values."""
+        self.values = np.array(values, dtype=float)
+        feet = self.frame.point(self.values, np.full_like(self.values, self.frame.y_range[0]))
+        self.set_points(segments(feet, feet + UP * self.rug_height))
+        return self
+
+
+def _share(values: Array, low: float, high: float) -> Array:
+    return np.asarray((values - low) / (high - low))
+
+
+def _between(share: Array, low: float, high: float) -> Array:
+    return np.asarray(low + share * (high - low))
+
+
+def _worth_drawing(points: Points) -> npt.NDArray[np.intp]:
+    """Return the indices that a viewer can tell apart: each thin column's ends and extremes."""
+    everything = np.arange(len(points))
+    if len(points) < 400 or np.any(np.diff(points[:, 0]) < 0):
+        return everything
+    column = np.floor(points[:, 0] / _FINEST)
+    found = []
+    for order in (everything, np.lexsort((points[:, 1], column))):
+        starts = np.flatnonzero(np.diff(column[order], prepend=-np.inf))
+        found += [order[starts], order[np.append(starts[1:], len(order)) - 1]]
+    return np.unique(np.concatenate(found))

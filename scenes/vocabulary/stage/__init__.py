@@ -1,0 +1,20 @@
+"""The frame that lectures share: strips, sentences, the run's clock, and verbs."""
+
+from scenes.vocabulary.stage.footer import Clock, Footer
+from scenes.vocabulary.stage.gesture import Depart, Gesture, together
+from scenes.vocabulary.stage.lecture import Lecture
+from scenes.vocabulary.stage.motion import Flight, Reveal, Tween, Vanish, conceal
+
+__all__ = [
+    "Clock",
+    "Depart",
+    "Flight",
+    "Footer",
+    "Gesture",
+    "Lecture",
+    "Reveal",
+    "Tween",
+    "Vanish",
+    "conceal",
+    "together",
+]

@@ -1,0 +1,141 @@
+"""The footer: which step of the run is on screen, its cost, and how far along the run it is."""
+
+from collections.abc import Iterator
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import LEFT, RIGHT, UP, Dot, Line, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.text import Readout, words
+from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
+
+_APART = 0.86  # of the way to the last step: a later label would run into its
+_BASELINE = style.STAGE_BOTTOM - 0.42
+
+
+class LogTimeBar(VGroup, Depiction):
+    """A run as a line on which log(1 + step) grows evenly, a ball at the present step."""
+
+    def __init__(self, last: int, *, width: float = 4.4) -> None:
+        self.last = last
+        self.line = Line(
+            LEFT * width / 2, RIGHT * width / 2, color=style.color("hairline"), stroke_width=4
+        )
+        decades = [
+            10**power for power in range(1, 10) if np.log1p(10**power) < _APART * np.log1p(last)
+        ]
+        self.ticks = VGroup(*(self._tick(step) for step in [0, *decades, last]))
+        self.ball = Dot(self.place(0), radius=0.09, color=style.color("cost"))
+        super().__init__(self.line, self.ticks, self.ball)
+
+    def place(self, step: int) -> npt.NDArray[np.float64]:
+        """Return where a step stands on the line."""
+        share = np.log1p(step) / np.log1p(self.last)
+        start, end = self.line.get_start(), self.line.get_end()
+        point: npt.NDArray[np.float64] = start + (end - start) * share
+        return point
+
+    def stand_at_the_edge(self) -> Self:
+        """Move to the right edge of the footer."""
+        self.shift(RIGHT * (style.RIGHT_EDGE - self.get_right()[0]))
+        return self.shift(UP * (_BASELINE + 0.02 - self.line.get_y()))
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the step that the ball's place says."""
+        start, way = self.line.get_start(), self.line.get_vector()
+        share = float((self.ball.get_center() - start) @ way / (way @ way))
+        step = float(np.expm1(share * np.log1p(self.last)))
+        yield Depicted(CLOCK, (), step, (1 + step) * np.log1p(self.last) * PIXEL / self.line.width)
+
+    def show_step(self, step: int) -> Self:
+        """Move the ball."""
+        self.ball.move_to(self.place(step))
+        return self
+
+    def _tick(self, step: int) -> VGroup:
+        mark = Line(UP * 0.07, UP * -0.07, color=style.color("muted"), stroke_width=2)
+        label = Readout(step, 0, size=style.SMALL * 0.9, role="muted", anchor="center")
+        mark.move_to(self.place(step))
+        return VGroup(mark, label.put_anchor(mark.get_center() + UP * 0.24))
+
+
+class Clock(VGroup):
+    """`step` and the log-time bar alone: for runs that share a clock and have no one cost."""
+
+    def __init__(self, last: int) -> None:
+        label = words("step", role="muted").stand_on(_BASELINE)
+        label.shift(RIGHT * (style.LEFT_EDGE - label.get_left()[0]))
+        self.step_number = Readout(0, 0, of="step", anchor="left", size=style.BODY)
+        self.step_number.stand_on(_BASELINE)
+        self.step_number.shift(
+            RIGHT * (label.get_right()[0] + 0.16 - self.step_number.get_left()[0])
+        )
+        self.bar = LogTimeBar(last).stand_at_the_edge()
+        super().__init__(label, self.step_number, self.bar)
+
+    def show_step(self, step: int) -> Self:
+        """Show another recorded step."""
+        self.step_number.show_value(step)
+        self.bar.show_step(step)
+        return self
+
+
+class Footer(VGroup):
+    """`step · cost · learning rate` on one baseline, and the log-time bar at the right edge.
+
+    Parameters
+    ----------
+    costs
+        (T + 1,) cost at each step, the last one at what the last step led to.
+    learning_rate
+        The run's α.
+    """
+
+    def __init__(self, costs: npt.ArrayLike, *, learning_rate: float) -> None:
+        super().__init__()
+        self.costs = np.asarray(costs, dtype=float)
+        digits = len(str(len(self.costs) - 1))
+        self.step_number = self._number(0, 0, of="step")
+        self.cost_number = self._number(self.costs[0], 4, of="cost", role="cost")
+        self.rate_number = self._number(learning_rate, _decimals(learning_rate), of="learning_rate")
+        x = style.LEFT_EDGE
+        for name, number, room in (
+            ("step", self.step_number, digits),
+            ("cost", self.cost_number, 6),
+            ("learning rate", self.rate_number, 4),
+        ):
+            x = self._put(name, number, x) + 0.5 * style.BODY * room + 0.35
+        self.bar = LogTimeBar(len(self.costs) - 1).stand_at_the_edge()
+        self.add(self.bar)
+
+    def show_step(self, step: int) -> Self:
+        """Show another recorded step."""
+        self.step_number.show_value(step)
+        self.cost_number.show_value(self.costs[step])
+        self.bar.show_step(step)
+        return self
+
+    def show_rate(self, learning_rate: float) -> Self:
+        """Show another learning rate, where it decays."""
+        self.rate_number.show_value(learning_rate)
+        return self
+
+    def _number(self, value: float, decimals: int, *, of: str, role: str = "ink") -> Readout:
+        return Readout(value, decimals, of=of, anchor="left", size=style.BODY, role=role)
+
+    def _put(self, name: str, number: Readout, x: float) -> float:
+        """Set a name and its number on the baseline from `x` on; return where the number starts."""
+        label = words(name, role="muted").stand_on(_BASELINE)
+        label.shift(RIGHT * (x - label.get_left()[0]))
+        number.stand_on(_BASELINE)
+        number.shift(RIGHT * (label.get_right()[0] + 0.16 - number.get_left()[0]))
+        self.add(label, number)
+        return float(number.get_left()[0])
+
+
+def _decimals(value: float) -> int:
+    """Return how many decimals a plain number such as a learning rate needs."""
+    text = np.format_float_positional(value, trim="-")
+    return len(text.partition(".")[2])

@@ -1,0 +1,219 @@
+"""A lecture: a title strip, a stage, a footer on the run's clock, and sentences that set the time.
+
+A lecture is a table of contents of beats. `beat` opens a section with its headline; `say` speaks
+a sentence over what is played inside it; `show_step` moves every panel to one recorded step.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from manim import (
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    FadeIn,
+    FadeOut,
+    Line,
+    Mobject,
+    VMobject,
+    Wait,
+    config,
+    smooth,
+    squish_rate_func,
+)
+
+from scenes.film import Refusing, WholeFilm, settle_on_grid
+from scenes.vocabulary import style
+from scenes.vocabulary.stage.footer import Clock, Footer
+from scenes.vocabulary.stage.gesture import Gesture
+from scenes.vocabulary.stage.motion import Replay, Vanish, log_pace
+from scenes.vocabulary.text import Formula, words
+from scenes.vocabulary.text.formula import escaped
+
+_SENTENCE = 0.27  # the em of the sentence below: it must not compete with the picture
+BREATH = 0.4  # seconds that a finished picture stands at least
+CHARACTERS_A_SECOND = 15.0  # the pace of a sentence read aloud, and of a caption read along
+
+
+class Stamp(VMobject):
+    """An invisible mark that makes a run's fingerprint part of every play.
+
+    Manim serves a play from its cache when nothing that it can see has changed, and a recording
+    may hide behind an array that it truncates. A plain string is always seen.
+    """
+
+    def __init__(self, fingerprint: str) -> None:
+        super().__init__()
+        self.fingerprint = fingerprint
+
+
+class Lecture(Refusing, WholeFilm):
+    """The frame that all lectures share.
+
+    `allows` names what a picture does against the house's rules of type on purpose: a part of the
+    rule-checker's sentence, and the reason.
+    """
+
+    allows: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    headline: Formula
+    footer: Footer | Clock | None = None
+    sentence: Sequence[Formula] = ()
+    step = 0
+
+    def open(self, headline: str, *, fingerprint: str, footer: Footer | None = None) -> None:
+        """Set the strips: the first headline above, the run's footer (if there is one) below."""
+        self.camera.background_color = style.THEME.paper
+        self.followers: list[Callable[[int], Any]] = []
+        self.headline = self._headline(headline)
+        strips = Stamp(fingerprint), _hairline(style.STAGE_TOP), _hairline(style.STAGE_BOTTOM)
+        self.strips: list[Mobject] = list(strips)
+        self.add(*self.strips)
+        if footer is not None:
+            self.footer = footer
+            self.add(footer)
+            self.follow(footer.show_step)
+        self.add(self.headline)
+        self.next_section(headline)
+
+    def turn_to(self, footer: Footer | Clock) -> None:
+        """Turn to another run: its footer, its clock at 0, and nothing follows it yet."""
+        if self.footer is not None:
+            self.remove(self.footer)
+        self.footer = footer
+        self.add(footer)
+        self.followers = [footer.show_step]
+        self.show_step(0)
+
+    def beat(self, headline: str, *keep: Mobject) -> None:
+        """Begin a chapter: a section of the film, a new headline, and a stage with what is kept."""
+        self.next_section(headline)
+        self.remove(*self.sentence)
+        self.sentence = ()
+        old, self.headline = self.headline, self._headline(headline)
+        leaving = self._all_but(old, *keep)
+        self.play(
+            # One after the other: two headlines on the same spot could not be read.
+            FadeOut(old, shift=UP * 0.12, rate_func=squish_rate_func(smooth, 0.0, 0.5)),
+            FadeIn(self.headline, shift=UP * 0.12, rate_func=squish_rate_func(smooth, 0.5, 1.0)),
+            *([Vanish(*leaving)] if leaving else []),
+            run_time=style.QUICK,
+        )
+        self._set_the_stage(*keep)
+
+    @contextmanager
+    def say(self, sentence: str) -> Iterator[None]:
+        """Speak a sentence over what is played inside, and wait until it could be heard."""
+        start = self.time
+        self._print(sentence)
+        yield
+        # Manim ends a motion one frame short of its end: the finished picture needs a moment.
+        spoken = len(sentence) / CHARACTERS_A_SECOND
+        self.hold(max(spoken - (self.time - start), BREATH))
+        start, end = _of_the_frame(start), _of_the_frame(self.time)
+        self.add_subcaption(sentence, duration=end - start, offset=start - self.time)
+
+    def _print(self, sentence: str) -> None:
+        """Set the sentence as one muted line at the foot of the stage, in place of the last."""
+        line = words(escaped(sentence), size=_SENTENCE, role="muted")
+        self.remove(*self.sentence)
+        self.sentence = [line.set_x(0).stand_on(style.STAGE_BOTTOM + 0.24)]
+        # At the back it counts as still: Manim draws again whatever lies over what moves.
+        self.bring_to_back(*self.sentence)
+
+    def hold(self, seconds: float) -> None:
+        """Keep the picture still, for whole frames; nothing for less than one."""
+        if round(seconds * config.frame_rate) >= 1:
+            # Manim truncates the frames of a still: a thousandth more, where `play` takes one less.
+            super().play(Wait(_whole_frames(seconds) + 1e-3 / config.frame_rate))
+
+    def play(self, *animations: Any, run_time: float | None = None, **settings: Any) -> None:
+        """Play for a whole number of frames, so that a cached run keeps the same time."""
+        if run_time is None:
+            run_time = max(_run_time(animation) for animation in animations)
+        # Manim counts frames with arange: a thousandth less keeps rounding from adding one.
+        settings["run_time"] = _whole_frames(run_time) - 1e-3 / config.frame_rate
+        settle_on_grid(getattr(animation, "mobject", animation) for animation in animations)
+        super().play(*animations, **settings)
+        settle_on_grid(self.mobjects)
+
+    def perform(self, gesture: Gesture) -> None:
+        """Play the motions of a gesture, one after the other."""
+        for motions in gesture:
+            self.play(*motions)
+
+    def follow(self, show_step: Callable[[int], Any]) -> None:
+        """Let a panel follow the run's clock."""
+        self.followers.append(show_step)
+
+    def show_step(self, step: int) -> None:
+        """Move every panel that follows the clock to a recorded step."""
+        self.step = step
+        for show in self.followers:
+            show(step)
+
+    def replay(self, panels: Mobject, last: int, *, run_time: float) -> Replay:
+        """Return the run from the present step to `last`, on a clock that is even in log time."""
+        return Replay(
+            panels, self.show_step, steps=(self.step, last), pace=log_pace, run_time=run_time
+        )
+
+    def wipe(self, *keep: Mobject) -> None:
+        """Fade out everything on the stage but what is kept, and forget it."""
+        leaving = self._all_but(*keep)
+        if leaving:
+            self.play(Vanish(*leaving), run_time=style.QUICK)
+        self._set_the_stage(*keep)
+
+    def _all_but(self, *keep: Mobject) -> list[Mobject]:
+        """Return all that is drawn on the stage outside the frame and what is kept."""
+        staying = {id(part) for thing in (*self._frame(), *keep) for part in thing.get_family()}
+        return [
+            part
+            for thing in self.mobjects
+            for part in thing.get_family()
+            if id(part) not in staying and len(part.points)
+        ]
+
+    def _set_the_stage(self, *keep: Mobject) -> None:
+        """Put what stays in order again, so that what keeps still is drawn first, and once."""
+        self.clear()
+        self.add(*self._frame(), *keep)
+
+    def _frame(self) -> list[Mobject]:
+        footer = [self.footer] if self.footer else []
+        return [*self.strips, self.headline, *self.sentence, *footer]
+
+    def _headline(self, text: str) -> Formula:
+        line = words(text, size=style.TITLE, bold=True)
+        line.to_edge(LEFT, buff=0).shift(RIGHT * (style.LEFT_EDGE - line.get_left()[0]))
+        return line.stand_on(style.STAGE_TOP + 0.22)
+
+
+def _hairline(y: float) -> Line:
+    return Line(
+        [style.LEFT_EDGE, y, 0],
+        [style.RIGHT_EDGE, y, 0],
+        color=style.color("hairline"),
+        stroke_width=2,
+    )
+
+
+def _run_time(animation: Any) -> float:
+    if isinstance(animation, Animation):
+        return float(animation.run_time)
+    return float(getattr(animation, "anim_args", {}).get("run_time", style.NORMAL))
+
+
+def _of_the_frame(seconds: float) -> float:
+    """Return the time of the nearest frame, in whole thousandths, which captions are given in.
+
+    The sum of many plays differs in its last bits from a film that was drawn to one from the cache.
+    """
+    return round(round(seconds * config.frame_rate) / config.frame_rate, 3)
+
+
+def _whole_frames(seconds: float) -> float:
+    return max(1, round(seconds * config.frame_rate)) / config.frame_rate

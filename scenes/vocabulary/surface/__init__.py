@@ -1,0 +1,21 @@
+"""The cost over two parameters, and what moves on it."""
+
+from scenes.vocabulary.surface.canvas import Canvas
+from scenes.vocabulary.surface.contours import ContourMap
+from scenes.vocabulary.surface.marks import Ball, DropLine, Mark, StepArrow
+from scenes.vocabulary.surface.projection import View
+from scenes.vocabulary.surface.surface import CostSurface, Orbit
+from scenes.vocabulary.surface.trail import Trail
+
+__all__ = [
+    "Ball",
+    "Canvas",
+    "ContourMap",
+    "CostSurface",
+    "DropLine",
+    "Mark",
+    "Orbit",
+    "StepArrow",
+    "Trail",
+    "View",
+]

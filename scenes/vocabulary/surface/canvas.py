@@ -1,0 +1,100 @@
+"""A picture drawn by pycairo in one pass, at the very pixels that the film has."""
+
+from collections.abc import Callable
+from typing import Self
+
+import cairo
+import numpy as np
+import numpy.typing as npt
+from manim import ImageMobject, ManimColor, config
+from PIL.Image import Resampling
+
+from scenes.film import Pen
+from scenes.vocabulary import style
+from scenes.vocabulary.text.typeset import Points
+
+_MARGIN = 2  # pixels around what is drawn, for the strokes' outer halves
+
+
+class Canvas(ImageMobject):
+    """An image that is redrawn rather than transformed; it stands on whole pixels.
+
+    It can be hidden and shown like an outline (`set_fill(opacity=...)`), so that the verbs which
+    fade type can fade it too.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(np.zeros((2, 2, 4), dtype=np.uint8))
+        # The pixels of the picture are those of the film: there is nothing to interpolate.
+        self.set_resampling_algorithm(Resampling.NEAREST)
+
+    def redraw(self, corners: Points, draw: Callable[[Pen], None]) -> Self:
+        """Let `draw` draw, in scene units, whatever lies between these points."""
+        pixels = config.pixel_height / config.frame_height
+        origin = np.array([config.frame_width, config.frame_height]) / 2
+        low = np.floor((corners[:, :2].min(axis=0) + origin) * pixels) - _MARGIN
+        high = np.ceil((corners[:, :2].max(axis=0) + origin) * pixels) + _MARGIN
+        columns, rows = (high - low).astype(int)
+        surface = cairo.ImageSurface(cairo.FORMAT_ARGB32, columns, rows)
+        pen: Pen = cairo.Context(surface)
+        pen.scale(pixels, -pixels)
+        pen.translate(origin[0] - low[0] / pixels, origin[1] - high[1] / pixels)
+        draw(pen)
+        self._take(surface)
+        (left, bottom), (right, top) = low / pixels - origin, high / pixels - origin
+        self.points = np.array([[left, top], [right, top], [left, bottom], [right, bottom]])
+        self.points = np.pad(self.points, ((0, 0), (0, 1)))
+        return self
+
+    def get_fill_opacity(self) -> float:
+        """Return how much of the picture shows, 0 to 1."""
+        return float(self.fill_opacity)
+
+    def get_stroke_opacity(self) -> float:
+        """Return the same: a picture has no outline of its own."""
+        return float(self.fill_opacity)
+
+    def set_fill(self, *_: object, opacity: float | None = None, family: bool = True) -> Self:
+        """Show so much of the picture, 0 to 1."""
+        return self if opacity is None else self.set_opacity(opacity)
+
+    def set_opacity(self, alpha: float) -> Self:
+        """Show so much of the picture, 0 to 1, and of what is drawn later as well."""
+        self.fill_opacity = float(alpha)
+        super().set_opacity(self.fill_opacity)
+        return self
+
+    def set_stroke(self, *_: object, **__: object) -> Self:
+        """Do nothing: a picture has no outline of its own."""
+        return self
+
+    def _take(self, surface: cairo.ImageSurface) -> None:
+        """Take over cairo's pixels; their colours come multiplied by alpha."""
+        rows, columns = surface.get_height(), surface.get_width()
+        raw = np.frombuffer(surface.get_data(), np.uint8)
+        pixels = raw.reshape(rows, surface.get_stride() // 4, 4)[:, :columns]
+        alpha = pixels[:, :, 3]
+        thin = (alpha > 0) & (alpha < 255)
+        pixels[thin, :3] = pixels[thin, :3] / alpha[thin, None] * 255.0
+        self.pixel_array = pixels
+        self.orig_alpha_pixel_array = alpha.copy()
+        if self.fill_opacity < 1:
+            self.set_opacity(self.fill_opacity)
+
+
+def dip(pen: Pen, ink: str | ManimColor, opacity: float = 1.0) -> None:
+    """Give the pen a role's colour, or another.
+
+    Cairo keeps a pixel as blue, green, red, alpha and Manim as red, green, blue, alpha: red and
+    blue are exchanged here, which costs nothing, instead of in the picture.
+    """
+    red, green, blue = (style.color(ink) if isinstance(ink, str) else ink).to_rgb()
+    pen.set_source_rgba(blue, green, red, opacity)
+
+
+def trace(pen: Pen, points: npt.NDArray[np.float64]) -> None:
+    """Add a path through points to what is drawn next."""
+    first, *rest = points[:, :2].tolist()
+    pen.move_to(*first)
+    for point in rest:
+        pen.line_to(*point)

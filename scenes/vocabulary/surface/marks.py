@@ -1,0 +1,233 @@
+"""What moves on a cost sheet: the ball, the step it takes, and the line that keeps it honest."""
+
+from collections.abc import Iterator, Sequence
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import BLACK, LEFT, RIGHT, UP, WHITE, Circle, Polygon, VGroup, VMobject
+
+from scenes.vocabulary import style
+from scenes.vocabulary.surface.projection import View
+from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.strokes import dashes, segments
+from scenes.vocabulary.text.typeset import Points
+
+Place = Sequence[float] | npt.NDArray[np.float64]
+
+_HEAD, _SHAFT, _HALO = 0.26, 5.0, 4.0
+_SHADOW = 0.55
+
+
+class Mark(VGroup):
+    """A thing on the sheet; once a surface carries it, it stays in its place under every turn."""
+
+    def __init__(self, *parts: VMobject) -> None:
+        super().__init__(*parts)
+        self.view: View | None = None
+
+    def show_from(self, view: View) -> Self:
+        """Take another view, and draw the mark as it sees it."""
+        self.view = view
+        self.redraw(view)
+        return self
+
+    def redraw(self, view: View) -> None:
+        """Draw the mark as the view sees it."""
+        raise NotImplementedError
+
+    def _refresh(self) -> Self:
+        if self.view is not None:
+            self.redraw(self.view)
+        return self
+
+
+class Ball(Mark, Depiction):
+    """A point of the run, with its shadow on the contour map where the sheet does not hide it.
+
+    Parameters
+    ----------
+    at
+        The two parameters.
+    cost
+        The true cost there; left out, the ball lies on the sheet.
+
+    `step` says at which recorded step of the sheet's `path` it is; None on its way between two.
+    """
+
+    step: int | None = None
+
+    def __init__(
+        self, at: Place, cost: float | None = None, *, radius: float = 0.13, role: str = "cost"
+    ) -> None:
+        self.at, self.cost, self.radius = at, cost, radius
+        # A shadow is black and a highlight white in every theme.
+        self.shadow = Circle(1.0, fill_opacity=0.0, stroke_width=0, fill_color=BLACK)
+        self.disc = Circle(radius, fill_opacity=1.0, stroke_width=2.5, color=style.color("ink"))
+        self.disc.set_fill(style.color(role))
+        self.glint = Circle(radius * 0.24, fill_opacity=0.8, stroke_width=0, fill_color=WHITE)
+        super().__init__(self.shadow, self.disc, self.glint)
+
+    def show_at(self, at: Place, cost: float | None = None, *, step: int | None = None) -> Self:
+        """Move to other parameters, and to the true cost there or onto the sheet."""
+        self.at, self.cost, self.step = at, cost, step
+        return self._refresh()
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the parameters of the step that it is at, and the step itself."""
+        if self.step is None or self.view is None or not self.disc.get_fill_opacity():
+            return
+        here = self.disc.get_center()
+        around = np.array([here, here + RIGHT * PIXEL, here + UP * PIXEL])
+        cost = self.view.cost_at(*self.at) if self.cost is None else self.cost
+        places = self.view.parameters_at(around, np.full(3, cost))
+        precision = np.abs(places[1:] - places[0]).max(axis=0)
+        yield Depicted("path", (self.step, slice(None)), places[0], precision)
+        yield Depicted(CLOCK, (), self.step, 0)
+
+    def drawn_place(self) -> npt.NDArray[np.float64]:
+        """Return the parameters (2,), read back from where the disc is drawn."""
+        assert self.view is not None
+        cost = self.view.cost_at(*self.at) if self.cost is None else self.cost
+        return self.view.parameters_at(self.disc.get_center(), cost)
+
+    def redraw(self, view: View) -> None:
+        """Draw the ball and its shadow."""
+        x, y = self.at
+        center = view.place(x, y, view.cost_at(x, y) if self.cost is None else self.cost)
+        self.disc.move_to(center)
+        self.glint.move_to(center + self.radius * np.array([-0.35, 0.38, 0.0]))
+        self._cast_shadow(view, view.place_on_floor(x, y))
+
+    def _cast_shadow(self, view: View, foot: Points) -> None:
+        """Lay the shadow on the floor, as much of it as the eye can see past the sheet."""
+        wide, flat = 2.2 * self.radius, np.sin(np.radians(view.elevation))
+        self.shadow.stretch_to_fit_width(wide).stretch_to_fit_height(max(wide * flat, 0.02))
+        self.shadow.move_to(foot)
+        hidden = bool(view.hides_floor(self.at[0], self.at[1]))
+        self.shadow.set_fill(opacity=0.0 if hidden else _SHADOW)
+
+
+class StepArrow(Mark):
+    """The step −α∇C as an arrow from one place to the next, lying on the sheet.
+
+    Parameters
+    ----------
+    start, end
+        The two parameters before and after the step.
+    lying
+        "sheet" for an arrow that follows the surface, "floor" for one on the contour map, of
+        which what the sheet hides is not drawn.
+    """
+
+    def __init__(
+        self, start: Place, end: Place, *, lying: str = "sheet", role: str = "ink"
+    ) -> None:
+        if lying not in ("sheet", "floor"):
+            raise ValueError(f"lying is {lying!r}; 'sheet' and 'floor' are accepted")
+        self.start_place, self.end_place, self.share, self.lying = start, end, 1.0, lying
+        self.pointing = True
+        ink = style.color(role)
+        self.shaft = VMobject(color=ink)
+        self.head = Polygon(*np.eye(3), color=ink, fill_opacity=1.0)
+        for part in (self.shaft, self.head):
+            part.set_stroke(style.color("paper"), background=True)
+        self._dress(1.0)
+        super().__init__(self.shaft, self.head)
+
+    def show_step(self, start: Place, end: Place, *, share: float = 1.0) -> Self:
+        """Point from one place to another, drawn so far (0 to 1) as `share` says."""
+        self.start_place, self.end_place, self.share = start, end, share
+        self.pointing = True
+        return self._refresh()
+
+    def withdraw(self) -> Self:
+        """Take the arrow away until it points again, and let it forget where it pointed.
+
+        A play from the cache draws no frame, so that what was drawn last must leave no trace.
+        """
+        self.start_place, self.end_place, self.share = np.zeros(2), np.zeros(2), 1.0
+        self.pointing = False
+        self._dress(1.0)
+        self.shaft.clear_points()
+        self.head.clear_points()
+        return self
+
+    def redraw(self, view: View) -> None:
+        """Draw the shaft along the sheet; a short arrow is a smaller arrow, not a bare head."""
+        if not self.pointing:
+            return
+        line, seen = self._line(view)
+        length = float(np.linalg.norm(np.diff(line, axis=0), axis=1).sum())
+        size = min(1.0, length / (2.2 * _HEAD))
+        self._dress(max(size, 0.4))
+        shaft, tip = _shaft_and_tip(line, _HEAD * size)
+        kept = seen[: len(shaft) - 1]
+        # A head that looked out behind the sheet alone would not be read as an arrow.
+        if seen[len(shaft) - 2 :].all():
+            self.head.set_points_as_corners(tip)
+        else:
+            self.head.clear_points()
+        self.shaft.set_points(segments(shaft[:-1][kept], shaft[1:][kept]))
+
+    def _dress(self, size: float) -> None:
+        """Give the shaft, the head and their halos the widths of an arrow of a size, 0 to 1."""
+        for part, width in ((self.shaft, _SHAFT), (self.head, 0.0)):
+            part.set_stroke(width=width * size)
+            part.set_stroke(width=(width + _HALO) * size, background=True)
+
+    def _line(self, view: View) -> tuple[Points, npt.NDArray[np.bool_]]:
+        """Return the path, densely enough to follow a curved sheet, and which of it is seen."""
+        start, end = np.asarray(self.start_place), np.asarray(self.end_place)
+        path = start + (end - start) * self.share * np.linspace(0.0, 1.0, 40)[:, None]
+        x, y = path.T
+        if self.lying == "floor":
+            return view.place_on_floor(x, y), ~view.hides_floor(x, y)
+        return view.place(x, y, view.cost_at(x, y)), np.ones(len(x), dtype=bool)
+
+
+class DropLine(Mark):
+    """From the true cost straight to the sheet's cost at the same place: what the slice leaves out.
+
+    Parameters
+    ----------
+    at
+        The two parameters.
+    cost
+        The true cost of the run there.
+    """
+
+    def __init__(self, at: Place, cost: float, *, role: str = "ink") -> None:
+        self.at, self.cost = at, cost
+        self.line = VMobject(color=style.color(role), stroke_width=3)
+        super().__init__(self.line)
+
+    @property
+    def gap(self) -> float:
+        """The true cost minus the sheet's cost there, once a surface carries the line."""
+        assert self.view is not None
+        return float(self.cost - self.view.cost_at(self.at[0], self.at[1]))
+
+    def show_at(self, at: Place, cost: float) -> Self:
+        """Move to other parameters and the true cost there."""
+        self.at, self.cost = at, cost
+        return self._refresh()
+
+    def redraw(self, view: View) -> None:
+        """Draw the dashes, and a small bar at either end."""
+        x, y = self.at
+        ends = view.place(x, y, np.array([self.cost, float(view.cost_at(x, y))]))
+        bars = segments(ends + LEFT * 0.09, ends + RIGHT * 0.09)
+        self.line.set_points(np.concatenate([bars, dashes(*ends, length=0.07)]))
+
+
+def _shaft_and_tip(line: Points, head: float) -> tuple[Points, Points]:
+    """Cut a line where its head begins; return the rest, and the head as a closed triangle."""
+    rest = np.linalg.norm(line - line[-1], axis=1)
+    neck = int(np.flatnonzero(rest >= head)[-1]) if np.any(rest >= head) else 0
+    along = line[-1] - line[neck]
+    along = along / (np.linalg.norm(along) or 1.0)
+    base = line[-1] - along * head
+    side = np.array([-along[1], along[0], 0.0]) * head * 0.42
+    tip = np.array([line[-1], base + side, base - side, line[-1]])
+    return np.vstack([line[: neck + 1], base + along * head * 0.2]), tip

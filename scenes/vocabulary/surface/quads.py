@@ -1,0 +1,119 @@
+"""The cost sheet: quads painted from the far corner to the near one, lit, with a thin mesh."""
+
+import cairo
+import numpy as np
+import numpy.typing as npt
+
+from scenes.film import Pen
+from scenes.vocabulary import style
+from scenes.vocabulary.surface.canvas import dip, trace
+from scenes.vocabulary.surface.projection import View
+from scenes.vocabulary.surface.shades import Shades
+from scenes.vocabulary.text.typeset import Points
+
+Array = npt.NDArray[np.float64]
+
+_MESH, _MESH_OPACITY, _MESH_EVERY = 0.011, 0.42, 2
+_LIGHT = np.array([-0.45, -0.35, 0.82])
+_UNDERLAP = 0.12  # a quad reaches so far under the nearer ones: no seam of background shows
+
+
+class Sheet:
+    """The cost over two parameters as a lit, meshed sheet.
+
+    Parameters
+    ----------
+    view
+        Whose costs it shows.
+    shades
+        The colours of its costs.
+    """
+
+    def __init__(self, view: View, shades: Shades) -> None:
+        self._colors = _lit_colors(view, shades)
+
+    def draw(self, pen: Pen, view: View) -> None:
+        """Paint the rows of quads from the far end to the near end, mesh and all."""
+        points = view.place(view.xs, view.ys[:, None], view.costs)
+        points, colors = _far_first(view, points, self._colors)
+        pen.set_line_join(cairo.LINE_JOIN_BEVEL)
+        quads, shades = _quads(points).tolist(), colors[..., ::-1].tolist()
+        for first in range(0, len(quads), _MESH_EVERY):
+            rows = slice(first, first + _MESH_EVERY)
+            for row, shade in zip(quads[rows], shades[rows], strict=True):
+                _fill_row(pen, row, shade)
+            _rule_band(pen, points[first : first + _MESH_EVERY + 1])
+        trace(pen, points[-1])
+        pen.stroke()
+
+    def __deepcopy__(self, memo: object) -> "Sheet":
+        """Return itself: nothing in it changes, and Manim copies all that it animates."""
+        return self
+
+
+def _far_first(view: View, points: Points, colors: Array) -> tuple[Points, Array]:
+    """Turn a grid so that rows, and the places in a row, run from far to near.
+
+    Rows run across the line of sight as nearly as they can, so that few hide a part of themselves.
+    """
+    steps = view.nearness(1.0, 0.0), view.nearness(0.0, 1.0)
+    if abs(steps[0]) > abs(steps[1]):
+        points, colors = points.swapaxes(0, 1), colors.swapaxes(0, 1)
+        steps = steps[::-1]
+    along, down = (slice(None, None, 1 if step >= 0 else -1) for step in steps)
+    return points[down, along], colors[down, along]
+
+
+def _quads(points: Points) -> Array:
+    """Return the corners (rows, columns, 8) of quads that reach under their nearer neighbours."""
+    a, b, c, d = (
+        points[rows, columns, :2]
+        for rows, columns in (
+            (slice(None, -1), slice(None, -1)),
+            (slice(None, -1), slice(1, None)),
+            (slice(1, None), slice(1, None)),
+            (slice(1, None), slice(None, -1)),
+        )
+    )
+    along, down = (b - a) * _UNDERLAP, (d - a) * _UNDERLAP
+    along[:, -1], down[-1] = 0.0, 0.0
+    return np.concatenate([a, b + along, c + along + down, d + down], axis=-1)
+
+
+def _fill_row(pen: Pen, quads: list[list[float]], shades: list[list[float]]) -> None:
+    """Fill one row of quads; the shades come in the order blue, green, red (see `dip`)."""
+    for (ax, ay, bx, by, cx, cy, dx, dy), (blue, green, red) in zip(quads, shades, strict=True):
+        pen.move_to(ax, ay)
+        pen.line_to(bx, by)
+        pen.line_to(cx, cy)
+        pen.line_to(dx, dy)
+        pen.set_source_rgb(blue, green, red)
+        pen.fill()
+
+
+def _rule_band(pen: Pen, band: Points) -> None:
+    """Draw the mesh on a band of rows: its far line and the lines across."""
+    trace(pen, band[0])
+    for line in band[:, ::_MESH_EVERY].swapaxes(0, 1):
+        trace(pen, line)
+    dip(pen, "paper", _MESH_OPACITY)
+    pen.set_line_width(_MESH)
+    pen.set_antialias(cairo.ANTIALIAS_FAST)  # on thin lines nobody sees the difference
+    pen.stroke()
+    pen.set_antialias(cairo.ANTIALIAS_DEFAULT)
+
+
+def _lit_colors(view: View, shades: Shades) -> Array:
+    """Return each quad's colour (ny - 1, nx - 1, 3): its cost's, lit from a fixed side."""
+    costs = view.costs
+    middle = (costs[:-1, :-1] + costs[1:, :-1] + costs[:-1, 1:] + costs[1:, 1:]) / 4
+    share = np.clip(shades.share(middle), 0.0, 1.0)[..., None]
+    low, high = style.color("low").to_rgb(), style.color("high").to_rgb()
+    side = view.width / np.sqrt(2)
+    height = costs / (view.high - view.low) * view.rise
+    slope = np.stack([np.gradient(height, axis=0), np.gradient(height, axis=1)], axis=-1)
+    slope *= (np.array(costs.shape) - 1) / side
+    normal = np.concatenate([-slope[..., ::-1], np.ones((*costs.shape, 1))], axis=-1)
+    normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
+    light = (normal @ (_LIGHT / np.linalg.norm(_LIGHT)))[:-1, :-1, None]
+    return np.asarray(np.clip((low + (high - low) * share) * (0.80 + 0.32 * light), 0.0, 1.0))

@@ -1,0 +1,191 @@
+"""The cost surface: a sheet over two parameters, its contour map below, and what moves on them."""
+
+from dataclasses import replace
+from typing import Any, Self, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from manim import ORIGIN, Animation, Group, Mobject, override_animate, smooth
+from manim.utils.rate_functions import RateFunction
+
+from scenes.film import Pen
+from scenes.vocabulary import style
+from scenes.vocabulary.surface.axes_box import Box
+from scenes.vocabulary.surface.canvas import Canvas
+from scenes.vocabulary.surface.contours import ContourMap
+from scenes.vocabulary.surface.marks import Mark
+from scenes.vocabulary.surface.projection import View
+from scenes.vocabulary.surface.quads import Sheet
+from scenes.vocabulary.surface.shades import Shades
+from scenes.vocabulary.text import Formula
+from scenes.vocabulary.text.typeset import Points
+
+AnyMark = TypeVar("AnyMark", bound=Mark)
+
+
+class CostSurface(Group):
+    """The cost over two parameters, looked at from any side.
+
+    Parameters
+    ----------
+    xs, ys
+        (nx,) and (ny,) values of the two parameters, rising.
+    costs
+        (ny, nx) the cost over them.
+    labels
+        Type for the two parameters and the cost, such as `maths("w_12^([3])")`.
+    decimals
+        Digits after the point on the axes of the two parameters and of the cost (default: as
+        many as tell the ticks apart).
+    width
+        The floor's diagonal; no turn makes the picture wider, save for the axes' type.
+    rise, drop
+        The height of the sheet, and how far below its lowest point the floor lies.
+    bottom, top
+        The costs at which `rise` begins and ends (default: the sheet's lowest and highest). Give
+        the run's last cost as `bottom`, and a ball at its true cost does not fall below the floor.
+    power
+        How the colours and the contour lines crowd towards the low costs, as in `Shades`.
+    azimuth, elevation
+        Where the eye stands, in degrees. Square on (a multiple of 90) two edges are equally near,
+        and the axes that change their edge there are faded out.
+    """
+
+    def __init__(
+        self,
+        xs: npt.ArrayLike,
+        ys: npt.ArrayLike,
+        costs: npt.ArrayLike,
+        *,
+        labels: tuple[Formula, Formula, Formula] | None = None,
+        decimals: tuple[int, int, int] | None = None,
+        width: float = 6.0,
+        rise: float = 2.3,
+        drop: float = 1.0,
+        bottom: float | None = None,
+        top: float | None = None,
+        power: float = 1.0,
+        center: npt.ArrayLike = ORIGIN,
+        azimuth: float = -60.0,
+        elevation: float = 30.0,
+    ) -> None:
+        grid = np.array(xs, float), np.array(ys, float), np.array(costs, float)
+        if grid[2].shape != (len(grid[1]), len(grid[0])):
+            raise ValueError(
+                f"costs is {grid[2].shape}; (len(ys), len(xs)) = "
+                f"{(len(grid[1]), len(grid[0]))} is accepted"
+            )
+        self.shades = Shades(float(grid[2].min()), float(grid[2].max()), power)
+        low = self.shades.low if bottom is None else bottom
+        high = self.shades.high if top is None else top
+        middle = np.array(center, dtype=float)
+        self.view = View(*grid, low, high, middle, width, rise, drop, azimuth, elevation)
+        self.map, self.sheet = ContourMap(self.view, self.shades), Sheet(self.view, self.shades)
+        self.picture = Canvas()
+        self.box = Box(self.view, labels, decimals)
+        self.marks, self.opacity = Group(), 1.0
+        super().__init__(self.picture, self.box, self.marks)
+        self._show(self.view)
+
+    def place(self, x: npt.ArrayLike, y: npt.ArrayLike, cost: npt.ArrayLike) -> Points:
+        """Return where parameters and a cost stand in the scene."""
+        return self.view.place(x, y, cost)
+
+    def cost_at(self, x: npt.ArrayLike, y: npt.ArrayLike) -> npt.NDArray[np.float64]:
+        """Return the sheet's cost at parameters."""
+        return self.view.cost_at(x, y)
+
+    def carry(self, mark: AnyMark) -> AnyMark:
+        """Put a mark on the surface, where it stays under every turn; return the mark."""
+        mark.show_from(self.view)
+        self.marks.add(mark)
+        return mark
+
+    def put_down(self, mark: Mark) -> Self:
+        """Carry a mark no longer."""
+        self.marks.remove(mark)
+        return self
+
+    def show_costs(self, costs: npt.ArrayLike) -> Self:
+        """Show another cost over the same parameters: the slice at another step of the run.
+
+        Colours, contour lines and the cost axis keep their meaning.
+        """
+        view = replace(self.view, costs=np.array(costs, dtype=float))
+        self.map, self.sheet = ContourMap(view, self.shades), Sheet(view, self.shades)
+        return self._show(view)
+
+    def show_through(self, opacity: float) -> Self:
+        """Show so much of the sheet, 0 to 1: below 1 what lies behind it is seen as well."""
+        self.opacity = opacity
+        return self._show(self.view)
+
+    def look_from(self, azimuth: float, elevation: float) -> Self:
+        """Redraw everything as the eye sees it from there (degrees)."""
+        return self._show(replace(self.view, azimuth=azimuth, elevation=elevation))
+
+    @override_animate(look_from)  # type: ignore[untyped-decorator]
+    def _orbit(
+        self, azimuth: float, elevation: float, *, anim_args: dict[str, Any] | None = None
+    ) -> Animation:
+        """Let `.animate.look_from(...)` turn the eye, where Manim would blend two pictures."""
+        return Orbit(self, azimuth, elevation, **(anim_args or {}))
+
+    def shift(self, *vectors: npt.NDArray[np.float64]) -> Self:
+        """Move the whole picture; `move_to`, `next_to` and `to_edge` come here too."""
+        super().shift(*vectors)
+        self.view = replace(self.view, center=self.view.center + sum(vectors))
+        for mark in self.marks:
+            mark.view = self.view
+        return self
+
+    def _show(self, view: View) -> Self:
+        self.view = view
+        x, y = view.xs[[0, -1, -1, 0]], view.ys[[0, 0, -1, -1]]
+        grid = view.place(view.xs, view.ys[:, None], view.costs).reshape(-1, 3)
+        self.picture.redraw(np.concatenate([view.place_on_floor(x, y), grid]), self._draw)
+        self.box.show_from(view)
+        for mark in self.marks:
+            mark.show_from(view)
+        return self
+
+    def _draw(self, pen: Pen) -> None:
+        self.map.draw(pen, self.view)
+        if self.opacity == 1.0:
+            self.sheet.draw(pen, self.view)
+            return
+        pen.push_group()  # its quads lie on one another: only the whole can be made thinner
+        self.sheet.draw(pen, self.view)
+        pen.pop_group_to_source()
+        pen.paint_with_alpha(self.opacity)
+
+
+class Orbit(Animation):
+    """Walk around a surface: the angles alone change, and every frame follows from the moment."""
+
+    def __init__(
+        self,
+        surface: CostSurface,
+        azimuth: float,
+        elevation: float,
+        *,
+        run_time: float = style.SLOW,
+        rate_func: RateFunction = smooth,
+    ) -> None:
+        self.surface = surface
+        self.end = np.array([azimuth, elevation])
+        super().__init__(surface, run_time=run_time, rate_func=rate_func)
+
+    def begin(self) -> None:
+        """Remember where the eye stands."""
+        self.start = np.array([self.surface.view.azimuth, self.surface.view.elevation])
+        super().begin()
+
+    def create_starting_mobject(self) -> Mobject:
+        """Return the surface itself: the angles are all that there is to remember."""
+        return self.mobject
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Look from where the eye is by now."""
+        now = self.start + (self.end - self.start) * self.rate_func(alpha)
+        self.surface.look_from(*now)

@@ -1,0 +1,137 @@
+"""The way that a run has come so far, with a dot at every recorded step."""
+
+from collections.abc import Iterator
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from manim import RIGHT, UP, Circle, VMobject
+
+from scenes.vocabulary import style
+from scenes.vocabulary.surface.marks import Mark
+from scenes.vocabulary.surface.projection import View
+from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.strokes import segments
+from scenes.vocabulary.text.typeset import Points
+
+Array = npt.NDArray[np.float64]
+
+_RIM = 2.5
+_PIECES, _MOST = 16, 600  # a long step follows the sheet in so many pieces; all steps in so many
+
+
+class Trail(Mark, Depiction):
+    """The path up to the present step; of a step that leaves the map, the way to its edge.
+
+    Parameters
+    ----------
+    path
+        (T, 2) the two parameters at each step.
+    costs
+        (T,) the true costs; left out, the trail lies on the sheet.
+    dot
+        The radius of the dot at each step, in Manim units; 0 for none.
+    memory
+        How many of the last steps are joined by strokes (default: all). A run that goes to and
+        fro would paint its own way over.
+    """
+
+    def __init__(
+        self,
+        path: npt.ArrayLike,
+        costs: npt.ArrayLike | None = None,
+        *,
+        role: str = "cost",
+        width: float = 3.0,
+        dot: float = 0.045,
+        memory: int | None = None,
+    ) -> None:
+        parts = [np.array(path, dtype=float)]
+        self.way = np.column_stack(parts if costs is None else [*parts, np.array(costs, float)])
+        self.step, self.share, self.memory = 0, 0.0, memory
+        self._ring = Circle(dot).points
+        self.line = VMobject(color=style.color(role), stroke_width=width)
+        # On a sheet of any colour a rim of paper keeps the line in sight.
+        self.line.set_stroke(style.color("paper"), width + _RIM, opacity=0.7, background=True)
+        self.dots = VMobject(color=style.color(role), stroke_width=0, fill_opacity=float(dot > 0))
+        super().__init__(self.line, self.dots)
+
+    def show_until(self, step: int, share: float = 0.0) -> Self:
+        """Show the steps 0 … `step`, and so much of the way to the next one, 0 to 1."""
+        self.step, self.share = step, share
+        return self._refresh()
+
+    def drawn_places(self) -> Array:
+        """Return the parameters (k, 2) of the dots, read back from where they are drawn."""
+        assert self.view is not None
+        return self.view.parameters_at(self._centers(), _heights(self.view, self._past(self.view)))
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the parameters of every step that has a dot."""
+        if self.view is None or not self.dots.get_fill_opacity():
+            return
+        steps = np.flatnonzero(_on_the_map(self.view, self.way[: self.step + 1]))
+        heights, centers = _heights(self.view, self._past(self.view)), self._centers()
+        places = self.drawn_places()
+        off = [
+            np.abs(self.view.parameters_at(centers + way * PIXEL, heights) - places)
+            for way in (RIGHT, UP)
+        ]
+        yield Depicted("path", (steps, slice(None)), places, np.max(off, axis=0))
+
+    def _centers(self) -> Points:
+        """Return where the dots are (k, 3)."""
+        return np.asarray(self.dots.points.reshape(-1, len(self._ring), 3).mean(axis=1))
+
+    def redraw(self, view: View) -> None:
+        """Draw the line and the dots as the view sees them."""
+        here = self._past(view)
+        centers = view.place(here[:, 0], here[:, 1], _heights(view, here))
+        self.dots.set_points((centers[:, None] + self._ring).reshape(-1, 3))
+        self.line.set_points(self._strokes(view))
+
+    def _past(self, view: View) -> Array:
+        """Return the steps so far that are on the map."""
+        past = self.way[: self.step + 1]
+        return np.asarray(past[_on_the_map(view, past)])
+
+    def _strokes(self, view: View) -> Points:
+        """Return the curves of the way so far, long steps in many pieces, none outside the map."""
+        way = self.way[: self.step + 1]
+        if self.memory is not None:
+            way = way[-1 - self.memory :]
+        if self.share and self.step + 1 < len(self.way):
+            onward = self.way[self.step + 1] - way[-1]
+            way = np.vstack([way, way[-1] + onward * self.share])
+        first, last = way[:-1], way[1:]
+        enter, leave = _crossing(view, first[:, :2], last[:, :2])
+        pieces = int(np.clip(_MOST // max(len(first), 1), 1, _PIECES))
+        shares = enter + (leave - enter) * np.linspace(0.0, 1.0, pieces + 1)[:, None]
+        on_the_map = _on_the_map(view, way)
+        drawn = (leave > enter) & (on_the_map[:-1] | on_the_map[1:])
+        corners = (first + (last - first) * shares[..., None])[:, drawn]
+        places = view.place(corners[..., 0], corners[..., 1], _heights(view, corners))
+        return segments(places[:-1].reshape(-1, 3), places[1:].reshape(-1, 3))
+
+
+def _heights(view: View, way: Array) -> Array:
+    """Return the true costs of places (..., 3), or the sheet's of places (..., 2)."""
+    return way[..., 2] if way.shape[-1] == 3 else view.cost_at(way[..., 0], way[..., 1])
+
+
+def _on_the_map(view: View, way: Array) -> npt.NDArray[np.bool_]:
+    low, high = _corners(view)
+    return np.asarray(((way[:, :2] >= low) & (way[:, :2] <= high)).all(axis=1))
+
+
+def _corners(view: View) -> tuple[Array, Array]:
+    """Return the map's lowest and its highest parameters, (2,) each."""
+    return np.array([view.xs[0], view.ys[0]]), np.array([view.xs[-1], view.ys[-1]])
+
+
+def _crossing(view: View, first: Array, last: Array) -> tuple[Array, Array]:
+    """Return at which shares (n,) of the ways from first to last one is on the map."""
+    low, high = _corners(view)
+    onward = np.where(last == first, 1e-12, last - first)
+    ends = np.sort([(low - first) / onward, (high - first) / onward], axis=0)
+    return ends[0].max(axis=1, initial=0.0), ends[1].min(axis=1, initial=1.0)

@@ -1,0 +1,67 @@
+"""How many digits a line of arithmetic needs, so that a reader with a calculator agrees."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+_MOST = 9
+_TELLING = 4  # decimals that a reader still compares at a glance
+Array = npt.NDArray[np.float64]
+
+
+def printed(values: npt.ArrayLike, decimals: int) -> Array:
+    """Return the numbers that a reader of the printed digits types in."""
+    typed = [float(f"{value:.{decimals}f}") for value in np.ravel(values)]
+    return np.reshape(typed, np.shape(values))
+
+
+def agrees(
+    factors: Sequence[npt.ArrayLike],
+    result_of: Callable[..., npt.ArrayLike],
+    *,
+    decimals: int,
+    result_decimals: int,
+) -> bool:
+    """Say whether the factors, printed to `decimals`, give the results as they are printed."""
+    exact = result_of(*(np.asarray(factor, dtype=float) for factor in factors))
+    typed = result_of(*(printed(factor, decimals) for factor in factors))
+    return np.array_equal(printed(exact, result_decimals), printed(typed, result_decimals))
+
+
+def fewest_decimals(
+    factors: Sequence[npt.ArrayLike],
+    result_of: Callable[..., npt.ArrayLike],
+    *,
+    result_decimals: int = 2,
+) -> int:
+    """Return the fewest decimals (two or more) of the factors that give the printed results.
+
+    Parameters
+    ----------
+    factors
+        Numbers or arrays, in the order in which `result_of` takes them.
+    result_of
+        The arithmetic on the line: one result or several, such as running sums.
+
+    Raises
+    ------
+    ValueError
+        If no number of decimals up to nine does.
+    """
+    for decimals in range(2, _MOST + 1):
+        if agrees(factors, result_of, decimals=decimals, result_decimals=result_decimals):
+            return decimals
+    raise ValueError(f"even {_MOST} decimals of {factors!r} do not give the printed result")
+
+
+def telling_decimals(values: npt.ArrayLike) -> int:
+    """Return the fewest decimals, two to four, at which no two columns of a table look alike.
+
+    Two where not even four tell them apart.
+    """
+    table = np.atleast_2d(np.asarray(values, dtype=float))
+    for decimals in range(2, _TELLING + 1):
+        if len(np.unique(printed(table, decimals), axis=1).T) == table.shape[1]:
+            return decimals
+    return 2

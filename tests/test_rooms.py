@@ -1,0 +1,163 @@
+"""The house stands in rooms: arrows point down, and what is shared is reached by two lectures."""
+
+import ast
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.test_architecture import ROOT, Import, imports, lectures, parse, python_files
+
+VOCABULARY = "text", "plot", "stage", "matrix", "surface", "network", "layer"
+# From the cellar up: a room takes from those before it, never from those behind.
+ROOMS = [
+    "scenes.film",
+    "scenes.vocabulary.style",
+    *(f"scenes.vocabulary.{name}" for name in VOCABULARY),
+    "scenes.vocabulary",
+    "scenes.pictures",
+    "scenes",
+]
+MODULES_IN_A_ROOM, MODULES_OF_A_LECTURE = 16, 30
+NAMES_AT_A_DOOR, NAMES_AT_THE_VOCABULARY = 14, 20
+DRAFTS = ROOT / "scenes/drafts"
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def is_door(module: str) -> bool:
+    return modules()[module].name == "__init__.py"
+
+
+def behind(place: str) -> list[str]:
+    """The modules of a part of `scenes`, without its doors."""
+    return sorted(m for m in modules() if m.startswith(place) and not is_door(m))
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Every module of `scenes`, drafts left out."""
+    found = [path for path in python_files("scenes") if not path.is_relative_to(DRAFTS)]
+    return {name_of(path): path for path in found}
+
+
+def room_of(module: str) -> int:
+    """The place of a module's room in the order of rooms."""
+    return next(
+        place
+        for place, room in enumerate(ROOMS)
+        if module == room or module.startswith(f"{room}.") or place == len(ROOMS) - 1
+    )
+
+
+def target(found: Import) -> str:
+    """What an import asks for: a module, where the name is one."""
+    whole = f"{found.module}.{found.name}"
+    return whole if whole in modules() else found.module
+
+
+@cache
+def asked(module: str) -> frozenset[str]:
+    """The modules of `scenes` that a module imports, a door's names followed to their files."""
+    found: set[str] = set()
+    for one in imports(modules()[module]):
+        if one.package == "scenes":
+            found |= {behind_the_door(target(one), one.name), target(one)}
+    return frozenset(found - {module})
+
+
+@cache
+def behind_the_door(module: str, name: str) -> str:
+    if not is_door(module):
+        return module
+    for one in imports(modules()[module]):
+        if one.name == name:
+            return target(one)
+    return module
+
+
+def reached_from(module: str) -> set[str]:
+    """All modules that are needed for this one.
+
+    A room's door lists words that others speak; a lecture's own pictures are all there for it.
+    """
+    found: set[str] = set()
+    waiting = [module]
+    while waiting:
+        for name in asked(waiting.pop()):
+            if name not in found and not (is_door(name) and "vocabulary" in name):
+                found.add(name)
+                waiting.append(name)
+    return found
+
+
+@cache
+def speakers() -> dict[str, set[str]]:
+    """Module -> the lectures that reach it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for path in lectures():
+        for module in reached_from(name_of(path)):
+            found[module].add(path.stem)
+    return found
+
+
+def folders() -> list[Path]:
+    return sorted({path.parent for path in modules().values()} - {ROOT / "scenes"})
+
+
+@pytest.mark.parametrize("module", behind("scenes."))
+def test_arrows_point_down_through_the_rooms(module):
+    up = [name for name in asked(module) if room_of(name) > room_of(module)]
+    assert not up, f"{module} looks up at {', '.join(up)}"
+
+
+@pytest.mark.parametrize("module", behind("scenes.pictures."))
+def test_a_lectures_pictures_are_its_own(module):
+    lecture = module.split(".")[2]
+    others = [name for name in asked(module) if name.startswith("scenes.pictures.")]
+    assert not [name for name in others if name.split(".")[2] != lecture]
+    assert speakers()[module] == {lecture}
+
+
+@pytest.mark.parametrize("module", behind("scenes.vocabulary."))
+def test_a_word_is_spoken_by_two_lectures_or_more(module):
+    if modules()[module].name == "__init__.py":
+        pytest.skip("a door")
+    spoken = ", ".join(speakers()[module]) or "nobody"
+    assert len(speakers()[module]) >= 2, (
+        f"{module} is spoken by {spoken}: it is a picture of theirs"
+    )
+
+
+def test_no_module_waits_for_itself():
+    # A door is opened before what stands behind it, so that it needs no arrow of its own.
+    waiting = {module: set(asked(module)) & set(behind("scenes.")) for module in behind("scenes.")}
+    while free := [module for module, names in waiting.items() if not names]:
+        waiting = {m: names - set(free) for m, names in waiting.items() if m not in free}
+    assert not waiting, f"these import each other in a circle: {sorted(waiting)}"
+
+
+@pytest.mark.parametrize("folder", folders(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_room_is_small_enough_to_know(folder):
+    room = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+    own = folder.parent == ROOT / "scenes/pictures"
+    assert len(room) <= (MODULES_OF_A_LECTURE if own else MODULES_IN_A_ROOM)
+
+
+@pytest.mark.parametrize("folder", folders(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_door_opens_with_a_sentence_and_lists_a_dozen_names(folder):
+    tree = parse(folder / "__init__.py")
+    assert (ast.get_docstring(tree) or "").endswith(".")
+    names = [
+        len(ast.literal_eval(node.value))
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    ]
+    own = folder.parent == ROOT / "scenes/pictures"
+    whole = folder.name == "vocabulary"
+    most = MODULES_OF_A_LECTURE if own else NAMES_AT_THE_VOCABULARY if whole else NAMES_AT_A_DOOR
+    assert sum(names) <= most

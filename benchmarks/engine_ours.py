@@ -10,33 +10,33 @@ import numpy as np
 from engine_workloads import Workload
 
 import engine
-from engine.lesson import Lesson
-from engine.plans import plan
-from engine.recorder import Recorder
-from engine.schedule import Schedule
+from engine.learning.examples import Examples
+from engine.learning.schedule import Schedule
+from engine.learning.stepper import Stepper
+from engine.recording.plans import plan
+from engine.recording.recorder import Recorder
 from engine.training import given
-from engine.workbench import Examples
 
 Round = Callable[[], list[float]]
 
 
-def lesson_of(work: Workload) -> Lesson:
+def stepper_of(work: Workload) -> Stepper:
     """The engine's own step, ready to go."""
     examples = Examples.of(given(work.X, work.Y))
-    return Lesson(work.run, Schedule(work.run, len(examples)), examples)
+    return Stepper(work.run, Schedule(work.run, len(examples)), examples)
 
 
 def unrecorded(work: Workload) -> Round:
     """Steps, and nothing written down but the cost."""
-    lesson = lesson_of(work)
+    stepper = stepper_of(work)
 
     def go() -> list[float]:
-        lesson.bench.load(work.network)
+        stepper.framed.load(work.network)
         costs = []
         with np.errstate(all="ignore"):
             for t, batch in enumerate(_batches(work)):
-                costs.append(lesson.attempt(t, batch))
-                lesson.improve()
+                costs.append(stepper.attempt(t, batch))
+                stepper.improve()
         return costs
 
     return go
@@ -44,21 +44,21 @@ def unrecorded(work: Workload) -> Round:
 
 def recorded(work: Workload, keep: str = "all") -> Round:
     """The same steps, recorded into memory that was written once before."""
-    lesson = lesson_of(work)
-    made = plan(replace(work.run, keep=keep), lesson.schedule, lesson.layout)
-    recorder = Recorder(made, lesson)
+    stepper = stepper_of(work)
+    made = plan(replace(work.run, keep=keep), stepper.schedule, stepper.layout)
+    recorder = Recorder(made, stepper)
 
     def go() -> list[float]:
         recorder.rewind()
-        lesson.bench.load(work.network)
+        stepper.framed.load(work.network)
         costs = []
         with np.errstate(all="ignore"):
             for t, batch in enumerate(_batches(work)):
                 recorder.before(t)
-                cost = lesson.attempt(t, batch)
+                cost = stepper.attempt(t, batch)
                 costs.append(cost)
                 recorder.after(t, cost, batch)
-                lesson.improve()
+                stepper.improve()
         return costs
 
     return go
@@ -89,8 +89,8 @@ def replay(work: Workload) -> float:
 
 def products(work: Workload) -> Round:
     """The matrix products of a step and nothing else: what no NumPy engine can go below."""
-    lesson = lesson_of(work)
-    layers = lesson.bench.layers
+    stepper = stepper_of(work)
+    layers = stepper.framed.layers
 
     def go() -> list[float]:
         for _ in range(work.steps):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import engine
-from engine.activations import Array
+from engine.basics.arrays import Array
 from engine.run import Run
 
 

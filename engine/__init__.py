@@ -2,25 +2,31 @@
 
 ``record(name)`` gives the recording of a named run, ``train`` trains a network of your own, and
 both return a ``History`` whose ``Step``s hold everything that happened, as it happened.
+
+To read how: ``network``, ``activations``, ``costs``, ``layer``, ``backprop`` and ``optimizers`` are
+the algorithm; ``run``, ``training``, ``steps`` and ``history`` are what becomes of it, ``metrics``
+says how good it is, ``experiments`` lists the named runs, ``errors`` what is refused. The rooms
+hold the rest: ``basics``, ``datasets``, ``learning``, ``recording``, ``storage``, ``working``,
+``landscape`` and ``asking``.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from engine import datasets, metrics
-from engine.choosing import at_hand, chosen
+from engine.asking.choosing import at_hand, chosen
 from engine.errors import Diverged, Interrupted, NotAHistory, Refused
 from engine.experiments import RUNS, record
 from engine.history import History
 from engine.network import Forward, Network
 from engine.run import Run
 from engine.steps import Step
-from engine.storage import load
+from engine.storage.loading import load
 from engine.training import train
 
 if TYPE_CHECKING:
     from engine import landscape, working
-    from engine.checks import gradient_check
+    from engine.working.checks import gradient_check
 
 runs = tuple(RUNS)
 """The names that ``record`` knows."""
@@ -55,5 +61,5 @@ def __getattr__(name: str) -> Any:
     if name in ("landscape", "working"):
         return import_module(f"engine.{name}")
     if name == "gradient_check":
-        return import_module("engine.checks").gradient_check
+        return import_module("engine.working.checks").gradient_check
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

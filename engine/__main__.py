@@ -11,11 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from engine import Diverged, History, Interrupted, Refused, load, terminal
-from engine.cache import cached, folder
+from engine import Diverged, History, Interrupted, Refused, load
+from engine.asking import terminal
+from engine.basics.paths import cache_folder
 from engine.errors import brief
 from engine.experiments import run
-from engine.storage import refuse_to_replace
+from engine.storage.cache import cached
+from engine.storage.saving import refuse_to_replace
 from engine.training import start
 
 LONGEST = 900
@@ -28,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.act(options))
     except (Diverged, Interrupted) as stopped:
-        kept = options.save or folder() / "stopped" / stopped.history.name
+        kept = options.save or cache_folder() / "stopped" / stopped.history.name
         where = (
             f" See them by: python -m engine show {kept}" if _keep(stopped.history, kept) else ""
         )
@@ -68,7 +70,7 @@ def check(options: argparse.Namespace) -> int:
     """Compare the gradient of a run's first step with central differences."""
     chosen = run(options.name, **overrides(options.set))
     first = replace(chosen, steps=1, epochs=None, metrics=(), keep="all", keep_quantities=())
-    from engine.checks import gradient_check
+    from engine.working.checks import gradient_check
 
     report = gradient_check(start(first)[0], most=100)
     terminal.show_text(str(report))

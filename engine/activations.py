@@ -13,14 +13,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from engine.basics.arrays import Array
 from engine.errors import unknown
-
-Array = NDArray[Any]
 
 LEAK = 0.01
 """The slope of leaky ReLU left of zero (Maas, Hannun and Ng 2013)."""

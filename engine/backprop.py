@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from engine.activations import Array
+from engine.basics.arrays import Array
 from engine.costs import Cost
 from engine.layer import Layer
 
@@ -31,11 +31,11 @@ def backpropagate(layers: Sequence[Layer], cost: Cost, Y: Array) -> None:
     """
     last = layers[-1]
     judge(last, cost, Y)
-    learn(last)
+    parameter_gradients(last)
     for layer, previous in pairwise(reversed(layers)):
         layer.W.T.dot(layer.delta, previous.delta)
         gate(previous)
-        learn(previous)
+        parameter_gradients(previous)
 
 
 def judge(last: Layer, cost: Cost, Y: Array) -> None:
@@ -58,7 +58,7 @@ def gate(layer: Layer) -> None:
         g.back(layer.A, layer.delta)
 
 
-def learn(layer: Layer) -> None:
+def parameter_gradients(layer: Layer) -> None:
     """∂C/∂W = δ aᵀ and ∂C/∂b = δ 1: sums over the examples, whose 1/m is in δ."""
     layer.delta.dot(layer.A_prev.T, layer.dW)
     layer.delta.dot(layer.ones, layer.db)

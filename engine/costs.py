@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.activations import Array, ones
+from engine.activations import ones
+from engine.basics.arrays import Array
 from engine.errors import unknown
 
 

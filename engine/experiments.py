@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from engine.cache import cached
 from engine.errors import unknown
 from engine.history import History
+from engine.learning.sources import Fetching
 from engine.run import Run
-from engine.sources import Fetching
+from engine.storage.cache import cached
 from engine.training import Watch
 
 # fmt: off

@@ -11,18 +11,18 @@ from typing import overload
 
 import numpy as np
 
-from engine.activations import Array
+from engine.basics.arrays import Array, copied, readonly
 from engine.datasets import LOADERS, Dataset
 from engine.errors import Refused, unknown
-from engine.frames import is_per_example
+from engine.learning.examples import Examples
+from engine.learning.frames import is_per_example
+from engine.learning.schedule import Schedule
+from engine.learning.sources import dataset_of
 from engine.network import Network
-from engine.recorder import Tape
-from engine.replay import Replay
+from engine.recording.recorder import Tape
+from engine.recording.replay import Replay
 from engine.run import Run
-from engine.schedule import Schedule
-from engine.sources import dataset_of
-from engine.steps import Step, keys_of, readonly
-from engine.workbench import Examples
+from engine.steps import Step, keys_of
 
 
 class History(Sequence[Step]):
@@ -46,9 +46,9 @@ class History(Sequence[Step]):
     ) -> None:
         self.run, self.tape, self.examples = run, tape, examples
         self.schedule = Schedule(run, len(examples))
-        self.metrics = {name: _sealed(values) for name, values in (metrics or {}).items()}
+        self.metrics = {name: copied(values) for name, values in (metrics or {}).items()}
         self.complete = complete
-        self.costs = _sealed(tape.costs)
+        self.costs = copied(tape.costs)
         self._replay = Replay(run, self.schedule, examples, tape)
         self.layout = self._replay.layout
         self._final, self._dataset = final, dataset
@@ -131,7 +131,7 @@ class History(Sequence[Step]):
 
         ask, last = metric(name), f"a{self.layout.depth}"
         steps = (self[int(t)] for t in self.kept)
-        return _sealed([ask(step[last], step.targets) for step in steps])
+        return copied([ask(step[last], step.targets) for step in steps])
 
     @cached_property
     def fingerprint(self) -> str:
@@ -149,17 +149,11 @@ class History(Sequence[Step]):
         return digest.hexdigest()[:32]
 
     def save(self, path: str | Path) -> Path:
-        """Write the history to the folder ``path``; see ``engine.storage`` for what is refused."""
-        from engine.storage import save
+        """Write the history to the folder ``path``: a new one, or another history's."""
+        from engine.storage.saving import save
 
         return save(self, Path(path))
 
     def __repr__(self) -> str:
         costs = f"cost {self.costs[0]:.6g} to {self.costs[-1]:.6g}" if len(self) else "empty"
         return f"History({self.name!r}, {len(self)} steps, {costs})"
-
-
-def _sealed(values: Array | Sequence[float]) -> Array:
-    array = np.array(values)
-    array.flags.writeable = False
-    return array

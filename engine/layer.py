@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.activations import Activation, Array
+from engine.activations import Activation
+from engine.basics.arrays import Array
 
 
 class Layer:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.activations import Array, activation
+from engine.activations import activation
+from engine.basics.arrays import Array, copied
 from engine.errors import Refused
-from engine.initialisers import draw
+from engine.learning.initialisers import draw
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,8 +98,7 @@ def frozen(array: Array) -> Array:
     """``array`` if it is read-only already, else a read-only copy."""
     array = np.asarray(array)
     if array.flags.writeable:
-        array = np.array(array, dtype=np.result_type(array, np.float32), order="C")
-        array.flags.writeable = False
+        array = copied(array, np.result_type(array, np.float32))
     return array
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.frames import Frame
+from engine.learning.frames import Frame
 from engine.run import Run
 
 

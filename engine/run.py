@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from engine.errors import Refused, brief, unknown
-from engine.pairings import refuse_senseless
+from engine.learning.pairings import refuse_senseless
 
 MIB = 2**20
 
@@ -46,7 +46,7 @@ class Run:
     gradient: str = "right"  # or a wrong variant, for lectures on gradient checks
     metrics: tuple[str, ...] = ()  # by epoch, on the training and on the validation examples
     dtype: str = "float64"
-    keep: str = "auto"  # see engine.plans
+    keep: str = "auto"  # see engine.recording.plans
     keep_quantities: tuple[str, ...] = ()
     keep_examples: tuple[int, ...] = ()
     budget: int = 1024 * MIB  # bytes that a recording may take
@@ -65,7 +65,7 @@ class Run:
         Steps given replace epochs, and the other way round. Raises ``Refused`` for a name that
         neither the run nor its dataset has.
         """
-        from engine.sources import options_of
+        from engine.learning.sources import options_of
 
         kinds = {each.name: str(each.type) for each in fields(self) if each.name != "name"}
         own = list(kinds)

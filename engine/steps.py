@@ -6,13 +6,13 @@ from functools import cached_property
 
 import numpy as np
 
-from engine.activations import Array
 from engine.backprop import Gradient
+from engine.basics.arrays import Array, readonly
 from engine.errors import unknown
-from engine.frames import Layout
+from engine.learning.examples import Examples
+from engine.learning.frames import Layout
 from engine.network import Forward, Network
 from engine.run import Run
-from engine.workbench import Examples
 
 
 class Step:
@@ -96,10 +96,3 @@ class Step:
 def keys_of(layout: Layout) -> tuple[str, ...]:
     """What a step of this layout answers to, what is derived from the data included."""
     return ("a0", "y", *dict.fromkeys((*layout.shapes, "batch")))
-
-
-def readonly(array: Array) -> Array:
-    """A view of ``array`` that cannot be written to."""
-    view = array.view()
-    view.flags.writeable = False
-    return view

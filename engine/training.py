@@ -8,21 +8,21 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.activations import Array
+from engine.basics.arrays import Array
 from engine.datasets import Dataset
 from engine.errors import Diverged, Interrupted, Refused, brief
-from engine.folder import Folder
 from engine.history import History
-from engine.lesson import Lesson
-from engine.metrics import Metrics
+from engine.learning.epochs import Metrics
+from engine.learning.examples import Examples
+from engine.learning.pairings import refuse_targets
+from engine.learning.schedule import Schedule
+from engine.learning.sources import Fetching, dataset_of
+from engine.learning.stepper import Stepper
 from engine.network import Network
-from engine.pairings import refuse_targets
-from engine.plans import plan
-from engine.recorder import Recorder
+from engine.recording.plans import plan
+from engine.recording.recorder import Recorder
 from engine.run import Run
-from engine.schedule import Schedule
-from engine.sources import Fetching, dataset_of
-from engine.workbench import Examples
+from engine.storage.folder import Folder
 
 Watch = Callable[[int, int, float], object]
 """Told (step, steps in all, cost) about a hundred times while a run is trained."""
@@ -151,16 +151,16 @@ class Session:
         self.examples = Examples.of(dataset)
         self.schedule = Schedule(run, len(self.examples))
         self.metrics = Metrics(run, self.schedule, dataset)
-        self.lesson = Lesson(run, self.schedule, self.examples)
-        self.lesson.bench.load(network)
-        made = plan(run, self.schedule, self.lesson.layout)
+        self.stepper = Stepper(run, self.schedule, self.examples)
+        self.stepper.framed.load(network)
+        made = plan(run, self.schedule, self.stepper.layout)
         self.files = Folder.begin(folder, run, made, self.examples) if folder else None
-        self.recorder = Recorder(made, self.lesson, folder)
+        self.recorder = Recorder(made, self.stepper, folder)
 
     def take_steps(self, rng: np.random.Generator, watch: Watch | None) -> None:
         """The loop."""
-        lesson, recorder, metrics, total = (
-            self.lesson,
+        stepper, recorder, metrics, total = (
+            self.stepper,
             self.recorder,
             self.metrics,
             self.schedule.steps,
@@ -168,14 +168,14 @@ class Session:
         stride = max(1, total // 100)
         for t, batch in enumerate(self.schedule.batches(rng)):
             recorder.before(t)
-            cost = lesson.attempt(t, batch)
+            cost = stepper.attempt(t, batch)
             if not isfinite(cost):
                 raise self._diverged()
             recorder.after(t, cost, batch)
-            lesson.improve()
+            stepper.improve()
             self.steps = t + 1
             if metrics.wanted:
-                metrics.after(t, cost, lesson)
+                metrics.after(t, cost, stepper)
                 if metrics.stopping:
                     break
             if watch and t % stride == 0:
@@ -187,7 +187,7 @@ class Session:
             self.run,
             tape=self.recorder.close(self.steps),
             examples=self.examples,
-            final=self.lesson.network() if complete else None,
+            final=self.stepper.network() if complete else None,
             dataset=self.dataset,
             metrics=self.metrics.by_epoch(),
             complete=complete,
@@ -197,7 +197,7 @@ class Session:
         return history
 
     def _diverged(self) -> Diverged:
-        t, layers, rate = self.steps, self.lesson.bench.layers, self.run.learning_rate
+        t, layers, rate = self.steps, self.stepper.framed.layers, self.run.learning_rate
         broken = [n for n, layer in enumerate(layers, 1) if not np.isfinite(layer.Z).all()]
         layer = broken[0] if broken else len(layers)
         if t == 0 or np.abs(self.examples.rows).max() > UNSCALED:

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # Drawing needs these beside Manim, and Manim or the extra `film` brings them.
 DRAWING = {"manim", "numpy", "av", "cairo", "contourpy", "PIL", "svgelements", "typst"}
-TERMINAL = {Path("engine/__main__.py"), Path("engine/terminal.py")}
+TERMINAL = {Path("engine/__main__.py"), Path("engine/asking/terminal.py")}
 
 
 class Import(NamedTuple):
@@ -33,7 +33,7 @@ def parse(path: Path) -> ast.Module:
 
 
 def imports(path: Path) -> list[Import]:
-    """Every import of a file; those inside a function happen only when it is called."""
+    """Every import of a file; those in a function come when it is called, those for hints never."""
     return list(_imports(parse(path), at_once=True))
 
 
@@ -48,7 +48,8 @@ def _imports(node: ast.AST, *, at_once: bool) -> Iterator[Import]:
                 yield Import(child.module or "", alias.name, child.lineno, at_once)
         else:
             later = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-            yield from _imports(child, at_once=at_once and not later)
+            hints = isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING"
+            yield from _imports(child, at_once=at_once and not later and not hints)
 
 
 def python_files(folder: str) -> list[Path]:
@@ -96,6 +97,71 @@ def test_importing_the_engine_loads_numpy_alone(python_says):
     heavy = ("manim", "sklearn", "torch", "scipy", "rich", "cairo", "scenes")
     loaded = python_says(f"import engine, sys; print(*(m for m in {heavy!r} if m in sys.modules))")
     assert loaded.split() == []
+
+
+PAGES = 16
+"""Files at the engine's top, and in each of its rooms: what a reader can keep in mind."""
+
+
+def engine_rooms() -> list[Path]:
+    return sorted(path.parent for path in (ROOT / "engine").rglob("__init__.py"))
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def engine_arrows(path: Path) -> set[str]:
+    """The engine's files that this one reads when it is imported."""
+    found = set()
+    for i in imports(path):
+        if i.at_once and i.package == "engine":
+            inner = f"{i.module}.{i.name}"
+            found.add(inner if inner in ENGINE else i.module)
+    return (found & set(ENGINE)) - {module_of(path)}
+
+
+ENGINE = {module_of(p): p for p in python_files("engine") if p.name != "__init__.py"}
+
+
+@each(engine_rooms())
+def test_the_engines_top_and_each_of_its_rooms_is_small_enough_to_know(path):
+    assert len(list(path.glob("*.py"))) <= PAGES
+
+
+@each(engine_rooms())
+def test_each_room_of_the_engine_opens_with_a_sentence(path):
+    said = ast.get_docstring(parse(path / "__init__.py")) or ""
+    first, *_ = said.split("\n\n")
+    assert first[:1].isupper()
+    assert first.endswith(".")
+
+
+def test_the_engines_door_names_its_pages_and_rooms():
+    said = set(re.findall(r"``(\w+)``", ast.get_docstring(parse(ROOT / "engine/__init__.py"))))
+    pages = {path.stem for path in (ROOT / "engine").glob("*.py") if path.stem[0] != "_"}
+    rooms = {path.name for path in engine_rooms() if path.parent == ROOT / "engine"}
+    assert pages | rooms <= said
+
+
+def test_no_file_of_the_engine_waits_for_itself_when_it_is_imported():
+    waiting = {module: engine_arrows(path) for module, path in ENGINE.items()}
+    while free := {module for module, asked in waiting.items() if not asked}:
+        waiting = {m: asked - free for m, asked in waiting.items() if m not in free}
+    assert not waiting, f"these import each other in a circle: {sorted(waiting)}"
+
+
+def test_arrows_between_the_engines_rooms_point_one_way():
+    waiting: dict[str, set[str]] = {}
+    for module, path in ENGINE.items():
+        room = module.rpartition(".")[0]
+        asked = {name.rpartition(".")[0] for name in engine_arrows(path)}
+        # The pages at the top are read from every room, and turn to every room.
+        waiting.setdefault(room, set()).update(asked - {room, "engine"})
+    del waiting["engine"]
+    while free := {room for room, asked in waiting.items() if not asked}:
+        waiting = {r: asked - free for r, asked in waiting.items() if r not in free}
+    assert not waiting, f"these rooms ask each other in a circle: {waiting}"
 
 
 @each(lectures())

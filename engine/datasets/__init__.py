@@ -4,8 +4,8 @@ The table names where a loader stands; its module is imported when it is asked f
 ``import engine`` reads nothing it does not need.
 
 What is beneath them: ``dataset`` and ``prepare`` (scaling, one-hot, holding out), ``augment``
-and ``images``; files are found by ``files``, fetched by ``download`` over ``ranges``, and read
-by ``idx``, ``bitmaps`` and ``drawings``, whose ``strokes`` a ``raster`` turns into pixels.
+and ``images``; the room ``fetching`` finds a publisher's files, and the room ``reading`` opens
+them.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from engine.datasets.dataset import Array, Dataset, own
+from engine.basics.arrays import Array, own
+from engine.datasets.dataset import Dataset
 from engine.datasets.prepare import Seed, generator, whole_number
 from engine.errors import Refused
 

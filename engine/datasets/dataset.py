@@ -6,14 +6,12 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike, NDArray
+from numpy.typing import ArrayLike, DTypeLike
 
+from engine.basics.arrays import Array, own
 from engine.errors import Refused, unknown
-
-Array = NDArray[Any]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -99,12 +97,6 @@ class Dataset:
             f"<Dataset {self.name}: {self.size} examples of {len(self.X)} inputs "
             f"and {len(self.Y)} outputs{held}>"
         )
-
-
-def own(array: Array) -> Array:
-    """Seal an array nobody else holds, so that a Dataset takes it over without a copy."""
-    array.flags.writeable = False
-    return array
 
 
 def _examples(array: Array, what: str) -> Array:

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import DTypeLike
 
+from engine.basics.arrays import Array, own
 from engine.datasets.augment import with_copies
-from engine.datasets.dataset import Array, Dataset, own
+from engine.datasets.dataset import Dataset
 from engine.datasets.prepare import Seed, count_of, generator, one_hot
 
 

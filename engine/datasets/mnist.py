@@ -9,14 +9,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import DTypeLike
 
-from engine.datasets import addresses
-from engine.datasets.dataset import Array, Dataset
-from engine.datasets.download import Progress, fetch
-from engine.datasets.errors import DamagedData
-from engine.datasets.files import cache_folder, data_folder, fetched, find
-from engine.datasets.idx import read_idx
+from engine.basics.arrays import Array
+from engine.datasets.dataset import Dataset
+from engine.datasets.fetching import addresses
+from engine.datasets.fetching.download import Progress, fetch
+from engine.datasets.fetching.files import data_folder, download_folder, fetched, find
 from engine.datasets.images import picture_dataset
 from engine.datasets.prepare import Seed, whole_number
+from engine.datasets.reading.errors import DamagedData
+from engine.datasets.reading.idx import read_idx
 from engine.errors import Refused, unknown
 
 PARTS = {"train": ("train",), "test": ("t10k",), "all": ("train", "t10k")}
@@ -95,7 +96,7 @@ def _part(
 def _file(name: str, *, data: str | Path | None, download: bool, progress: Progress | None) -> Path:
     """One of the four files: where it was found, or where it was put."""
     names = [f"{folder}{name}{ending}" for folder in ("mnist/", "") for ending in (".gz", "")]
-    for folder in (data_folder(data), cache_folder()):
+    for folder in (data_folder(data), download_folder()):
         found = find(names, folder)
         if found is not None:
             return found
@@ -105,4 +106,4 @@ def _file(name: str, *, data: str | Path | None, download: bool, progress: Progr
     def get(target: Path) -> None:
         fetch(address, target, size=size, md5=md5, progress=progress)
 
-    return fetched(cache_folder() / names[0], get, data=data, download=download)
+    return fetched(download_folder() / names[0], get, data=data, download=download)

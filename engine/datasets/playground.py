@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.datasets.dataset import Array, Dataset
+from engine.basics.arrays import Array
+from engine.datasets.dataset import Dataset
 from engine.datasets.prepare import Seed, generator, split, whole_number
 from engine.errors import Refused
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from engine.datasets.dataset import Array, Dataset, own
+from engine.basics.arrays import Array, own
+from engine.datasets.dataset import Dataset
 from engine.errors import Refused
 
 Seed = int | np.random.Generator

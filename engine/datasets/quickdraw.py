@@ -9,17 +9,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import DTypeLike
 
-from engine.datasets.bitmaps import read_bitmaps
-from engine.datasets.dataset import Array, Dataset
-from engine.datasets.download import Progress
-from engine.datasets.drawings import read_bin, read_ndjson
-from engine.datasets.errors import DamagedData
-from engine.datasets.files import cache_folder, data_folder, fetched, find
+from engine.basics.arrays import Array
+from engine.datasets.dataset import Dataset
+from engine.datasets.fetching.download import Progress
+from engine.datasets.fetching.files import data_folder, download_folder, fetched, find
+from engine.datasets.fetching.publisher import KINDS, Kind, class_name, class_names, fetch_drawings
 from engine.datasets.images import picture_dataset
 from engine.datasets.prepare import Seed, whole_number
-from engine.datasets.publisher import KINDS, Kind, class_name, class_names, fetch_drawings
-from engine.datasets.raster import rasterise
-from engine.datasets.strokes import Drawing
+from engine.datasets.reading.bitmaps import read_bitmaps
+from engine.datasets.reading.drawings import read_bin, read_ndjson
+from engine.datasets.reading.errors import DamagedData
+from engine.datasets.reading.raster import rasterise
+from engine.datasets.reading.strokes import Drawing
 from engine.errors import Refused, unknown
 
 TEN = (
@@ -95,7 +96,7 @@ def _pixels(
     kind = KINDS[form]
     found = find(_names(kind, word), data_folder(data))
     if found is None:
-        found = cache_folder() / "quickdraw" / kind.folder / f"{word}{kind.ending}"
+        found = download_folder() / "quickdraw" / kind.folder / f"{word}{kind.ending}"
         if not _holds(found, form, word, first):
             get = partial(fetch_drawings, kind, word, first=first, progress=progress)
             fetched(found, get, data=data, download=download)

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from engine.datasets.dataset import Dataset, names
-from engine.datasets.errors import MissingLibrary
 from engine.datasets.images import picture_dataset
 from engine.datasets.prepare import Seed, split, z_score
+from engine.datasets.reading.errors import MissingLibrary
 
 
 def digits(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.activations import Array
+from engine.basics.arrays import Array, own
 from engine.errors import Refused
 from engine.working.example import Example
 
@@ -19,7 +19,7 @@ def blame(person: Example, n: int) -> Array:
     before is to blame, connection by connection. Ribbons draw its size, |w · δ|.
     """
     _refuse_layer(person, n, lowest=2)
-    return _sealed(person[f"W{n}"] * person[f"delta{n}"])
+    return own(person[f"W{n}"] * person[f"delta{n}"])
 
 
 def votes(person: Example, neuron: int, *, layer: int = 1) -> Array:
@@ -28,7 +28,7 @@ def votes(person: Example, neuron: int, *, layer: int = 1) -> Array:
     W = person[f"W{layer}"]
     if not 0 <= neuron < len(W):
         raise Refused(f"layer {layer} has neurons 0 to {len(W) - 1}; there is no {neuron}.")
-    return _sealed(W[neuron] * person[f"a{layer - 1}"][:, 0])
+    return own(W[neuron] * person[f"a{layer - 1}"][:, 0])
 
 
 def vote_map(person: Example, output: int) -> Array:
@@ -44,15 +44,10 @@ def vote_map(person: Example, output: int) -> Array:
         z, a = person[f"z{n}"][:, 0], person[f"a{n}"][:, 0]
         share = np.divide(a, z, out=np.zeros_like(a), where=z != 0)
         row = (row * share) @ person[f"W{n}"]
-    return _sealed(row * person["a0"][:, 0])
+    return own(row * person["a0"][:, 0])
 
 
 def _refuse_layer(person: Example, n: int, *, lowest: int) -> None:
     depth = person.step.layout.depth
     if not lowest <= n <= depth:
         raise Refused(f"layer {n}: this network has layers {lowest} to {depth} for that.")
-
-
-def _sealed(array: Array) -> Array:
-    array.flags.writeable = False
-    return array

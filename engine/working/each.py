@@ -6,10 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
-from engine.activations import Array
+from engine.basics.arrays import Array, readonly
 from engine.costs import cost as cost_named
 from engine.errors import unknown
-from engine.steps import Step, readonly
+from engine.steps import Step
 from engine.working.example import per_example
 
 

@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.activations import Array, activation
+from engine.activations import activation
+from engine.basics.arrays import Array, own, readonly
 from engine.costs import cost as cost_named
 from engine.errors import Refused, unknown
-from engine.steps import Step, readonly
+from engine.steps import Step
 from engine.working.keys import layer_of
 
 
@@ -49,12 +50,12 @@ def example(step: Step, i: int) -> Example:
     values = {f"{q}{n}": step[f"{q}{n}"] for n in range(1, depth + 1) for q in "Wb"}
     keys = ["y", "a0", *(f"{q}{n}" for n in range(1, depth + 1) for q in "za")]
     values |= {key: step[key][:, [i]] for key in keys}
-    own = _judge(step, values, i)
+    cost = _judge(step, values, i)
     for n in range(depth, 0, -1):
         _go_back(step, values, n)
     for array in values.values():
-        array.flags.writeable = False
-    return Example(i, own, MappingProxyType(values), step)
+        own(array)
+    return Example(i, cost, MappingProxyType(values), step)
 
 
 def _judge(step: Step, values: dict[str, Array], i: int) -> float:
@@ -64,11 +65,11 @@ def _judge(step: Step, values: dict[str, Array], i: int) -> float:
     felt = np.empty_like(step.targets)
     with np.errstate(over="ignore", divide="ignore"):
         cost.gradient(step[f"z{last}"], step[f"a{last}"], step.targets, felt)
-        own = float(cost.each(z, a, y)[0])
+        mine = float(cost.each(z, a, y)[0])
     m = felt.shape[1]
     values[f"da{last}"] = m * felt[:, [i]]
     values[f"delta{last}"] = a - y if cost.partner else m * step[f"delta{last}"][:, [i]]
-    return own
+    return mine
 
 
 def _go_back(step: Step, values: dict[str, Array], n: int) -> None:

@@ -7,7 +7,8 @@ from math import isfinite
 
 import numpy as np
 
-from engine.activations import Array, activation
+from engine.activations import activation
+from engine.basics.arrays import Array, own
 from engine.errors import Refused
 from engine.working.example import Example
 from engine.working.keys import Keyed, Place, layer_of
@@ -42,8 +43,7 @@ def entry(person: Example, key: str, row: int) -> Entry:
     products = weights * inputs
     bias, z = float(person[f"b{n}"][row, 0]), float(person[key][row, 0])
     sums = np.append(np.cumsum(products), z)
-    products.flags.writeable = sums.flags.writeable = False
-    return Entry(weights, inputs, products, sums, bias, z)
+    return Entry(weights, inputs, own(products), own(sums), bias, z)
 
 
 @dataclass(frozen=True, eq=False)

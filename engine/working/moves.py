@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.activations import Array
-from engine.judging import cost_with
+from engine.basics.arrays import Array
 from engine.steps import Step
 from engine.working.keys import Keyed, Place, layer_of
+from engine.working.what_if import cost_with
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from engine.activations import Array
+from engine.basics.arrays import Array, readonly
 from engine.errors import unknown
-from engine.steps import Step, readonly
+from engine.steps import Step
 
 
 @dataclass(frozen=True, eq=False)

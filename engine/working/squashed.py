@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.activations import Array, activation
-from engine.steps import Step, readonly
+from engine.activations import activation
+from engine.basics.arrays import Array, readonly
+from engine.steps import Step
 from engine.working.example import Example
 from engine.working.keys import Keyed, layer_of
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import engine
-from engine.datasets.download import DownloadFailed
+from engine.datasets.fetching.download import DownloadFailed
 
 SECONDS = 5.0
 BYTES = 2 * 2**30  # twice the budget that a run has by default

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import engine
-from engine import choosing
+from engine.asking import choosing
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 import engine
-from engine.datasets import addresses, load
+from engine.datasets import load
+from engine.datasets.fetching import addresses
 from engine.experiments import RUNS
 from engine.run import Run
 from tests.engine.fuzzing import assert_is_a_sentence, limits

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import engine
-from engine import cache
+from engine.storage import cache
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 import engine
-from engine import cache
 from engine.experiments import run
+from engine.storage import cache
 from engine.training import start
 from tests.proof import proved
 

@@ -7,7 +7,7 @@ import pytest
 
 import engine
 from engine import landscape
-from engine.judging import cost_with
+from engine.working.what_if import cost_with
 
 AXES = (("W3", (0, 1)), ("W3", (0, 2)))
 
@@ -117,7 +117,7 @@ def test_many_networks_at_once_cost_what_each_costs(cost):
     history = engine.record("circle", cost=cost, epochs=2)
     sheet = landscape.sheet(history, axes=(("W2", (0, 1)), ("b1", (3, 0))), resolution=3)
     assert sheet.shadow_costs[0] == pytest.approx(sheet.path_costs[0], rel=1e-12)
-    from engine.judging import cost_of
+    from engine.working.what_if import cost_of
 
     data = history.dataset
     assert sheet.path_costs[-1] == pytest.approx(

@@ -27,7 +27,7 @@ def test_any_step_of_any_plan_has_the_bits_that_training_saw(whole, keep):
 
 
 def test_keyframes_that_lie_apart_are_bridged_bit_for_bit(whole, monkeypatch, tmp_path):
-    monkeypatch.setattr("engine.plans.REPLAY", 60e-6 * 3)
+    monkeypatch.setattr("engine.recording.plans.REPLAY", 60e-6 * 3)
     monkeypatch.setenv("TRAINREEL_CACHE", str(tmp_path))
     thin = engine.record("circle", keep="keyframes", **BATCHED)
     assert 1 < thin.tape.interval < 31
@@ -89,9 +89,9 @@ def test_a_plan_over_budget_is_refused_with_one_that_fits():
 
 def test_a_long_run_keeps_keyframes_by_itself():
     from engine.experiments import RUNS
-    from engine.lesson import layout_of
-    from engine.plans import plan
-    from engine.schedule import Schedule
+    from engine.learning.schedule import Schedule
+    from engine.learning.stepper import layout_of
+    from engine.recording.plans import plan
 
     sizes = {"nielsen": 50_000, "spiral": 250, "lague_doodles": 31_992, "samson": 41_000}
     for name, m in (sizes | {"green_code": 60_000, "lague_mnist": 56_000}).items():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.datasets import addresses, ranges
+from engine.datasets.fetching import addresses, ranges
 
 
 @pytest.fixture

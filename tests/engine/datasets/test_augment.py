@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.basics.arrays import Array
 from engine.datasets.augment import augment, with_copies
-from engine.datasets.dataset import Array, Dataset
+from engine.datasets.dataset import Dataset
 from engine.errors import Refused
 
 STILL = {"rotation": 0.0, "scale": 0.0, "offset": 0.0, "noise": 0.0}

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from engine.datasets.download import DownloadFailed, fetch, fetch_first
+from engine.datasets.fetching.download import DownloadFailed, fetch, fetch_first
 
 CONTENT = bytes(range(256)) * 2000
 
@@ -159,7 +159,7 @@ def test_a_kill_at_any_moment_leaves_no_file_and_loses_nothing(
     server, address, target = file
     server.manners = ["stalls"]
     code = (
-        "import sys, pathlib; from engine.datasets.download import fetch\n"
+        "import sys, pathlib; from engine.datasets.fetching.download import fetch\n"
         "said = lambda name, done, total: print(done, flush=True)\n"
         f"fetch(sys.argv[1], pathlib.Path(sys.argv[2]), size={len(CONTENT)}, md5='', "
         "progress=said)"

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.datasets.bitmaps import read_bitmaps
-from engine.datasets.drawings import read_bin, read_ndjson
-from engine.datasets.errors import DamagedData
+from engine.datasets.reading.bitmaps import read_bitmaps
+from engine.datasets.reading.drawings import read_bin, read_ndjson
+from engine.datasets.reading.errors import DamagedData
 
 SQUARE = [[0, 255, 255, 0, 0], [0, 0, 255, 255, 0]]
 

@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 
 from engine.datasets import load
-from engine.datasets.bitmaps import read_bitmaps
-from engine.datasets.drawings import read_bin, read_ndjson
-from engine.datasets.idx import read_idx
-from engine.datasets.raster import rasterise
+from engine.datasets.reading.bitmaps import read_bitmaps
+from engine.datasets.reading.drawings import read_bin, read_ndjson
+from engine.datasets.reading.idx import read_idx
+from engine.datasets.reading.raster import rasterise
 from engine.errors import Refused
 from tests.engine.fuzzing import answer, mutated
 from tests.proof import proved

@@ -11,9 +11,10 @@ from functools import partial
 import numpy as np
 import pytest
 
-from engine.datasets import addresses, load, ranges
-from engine.datasets.download import DownloadFailed, fetch
-from engine.datasets.publisher import KINDS, fetch_drawings
+from engine.datasets import load
+from engine.datasets.fetching import addresses, ranges
+from engine.datasets.fetching.download import DownloadFailed, fetch
+from engine.datasets.fetching.publisher import KINDS, fetch_drawings
 from engine.errors import Refused
 from tests.engine.datasets.test_fuzz_files import FILES
 from tests.engine.fuzzing import answer, mutated

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.datasets import addresses, load
-from engine.datasets.errors import DamagedData, MissingData
-from engine.datasets.idx import LARGEST, read_idx
+from engine.datasets import load
+from engine.datasets.fetching import addresses
+from engine.datasets.reading.errors import DamagedData, MissingData
+from engine.datasets.reading.idx import LARGEST, read_idx
 from engine.errors import Refused
 
 COUNTS = {"train": 12, "t10k": 5}

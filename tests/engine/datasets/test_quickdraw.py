@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from engine.datasets import load
-from engine.datasets.errors import DamagedData, MissingData
-from engine.datasets.publisher import class_name
+from engine.datasets.fetching.publisher import class_name
 from engine.datasets.quickdraw import TEN
+from engine.datasets.reading.errors import DamagedData, MissingData
 from engine.errors import Refused
 
 FORMS = ("npy", "ndjson", "raw", "bin")

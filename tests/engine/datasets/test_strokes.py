@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.datasets.bitmaps import read_bitmaps
-from engine.datasets.drawings import read_ndjson
-from engine.datasets.raster import rasterise
-from engine.datasets.strokes import resampled, simplified, thinned
+from engine.datasets.reading.bitmaps import read_bitmaps
+from engine.datasets.reading.drawings import read_ndjson
+from engine.datasets.reading.raster import rasterise
+from engine.datasets.reading.strokes import resampled, simplified, thinned
 
 FIVE = ("airplane", "banana", "cat", "house", "rainbow")
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.datasets import load
-from engine.datasets.errors import MissingLibrary
+from engine.datasets.reading.errors import MissingLibrary
 
 NAMES = ("digits", "breast_cancer", "diabetes")
 SIZES = {"digits": (64, 10, 1797), "breast_cancer": (30, 1, 569), "diabetes": (10, 1, 442)}

@@ -1,0 +1,1 @@
+"""What is asked from outside: the run that a lecture replays, and the command line's tables."""

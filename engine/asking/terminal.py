@@ -1,0 +1,138 @@
+"""What the command line shows: the runs, a history's costs and contents, and how training goes."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from engine.basics.arrays import Array
+from engine.experiments import RUNS
+from engine.history import History
+from engine.run import Run
+
+BLOCKS = " ▁▂▃▄▅▆▇█"
+WIDTH = 64
+PATIENCE = 0.5
+"""Seconds that a training may take before it shows a bar."""
+
+
+def show_runs() -> None:
+    """Print the named runs as a table."""
+    rows = [
+        (run.name, "-".join(map(str, run.sizes)), run.cost, _training(run), run.about)
+        for run in RUNS.values()
+    ]
+    show_text(_table(("run", "network", "cost", "training", "about"), rows, numbers=False))
+
+
+def show_history(history: History) -> None:
+    """Print a history's costs, its metrics by epoch, and what it holds."""
+    show_text(f"{history.name}: {history.run.about}" if history.run.about else history.name)
+    if not history.complete:
+        show_text("not complete: training was stopped")
+    show_text(_costs(history))
+    show_text(f"cost  {chart(history.costs)}  steps 0 to {len(history) - 1}")
+    if history.metrics:
+        show_text(_metrics(history))
+    show_text(_contents(history))
+
+
+def show_text(text: str) -> None:
+    """Print; what the terminal's encoding has no letter for becomes a question mark."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+
+
+def chart(values: Array, *, width: int = WIDTH) -> str:
+    """One line of blocks: the values' means over ``width`` stretches, 0 at the bottom."""
+    edges = np.linspace(0, len(values), min(width, len(values)) + 1).astype(int)
+    means = [float(np.mean(values[a:b])) for a, b in pairwise(edges)]
+    top = max(means) or 1.0
+    return "".join(BLOCKS[max(1, round(mean / top * (len(BLOCKS) - 1)))] for mean in means)
+
+
+@contextmanager
+def progress() -> Iterator[tuple[Any, Any]]:
+    """Bars for what takes long: (for training steps, for files being fetched).
+
+    A bar appears once something has reported and a person is watching; a short run shows none.
+    """
+    if not sys.stderr.isatty():
+        yield None, None
+        return
+    bars = _Bars()
+    try:
+        yield bars.watch, bars.show
+    finally:
+        bars.close()
+
+
+class _Bars:
+    def __init__(self) -> None:
+        self._bars: Any = None
+        self._began = time.monotonic()
+        self._tasks: dict[str, Any] = {}
+
+    def show(self, label: str, done: int, total: int | None, note: str = "") -> None:
+        if self._bars is None:
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self._bars = Progress(console=Console(stderr=True), transient=True)
+            self._bars.start()
+        if label not in self._tasks:
+            self._tasks[label] = self._bars.add_task(label, total=total)
+        description = label + note
+        self._bars.update(self._tasks[label], completed=done, total=total, description=description)
+
+    def watch(self, step: int, steps: int, cost: float) -> None:
+        if time.monotonic() - self._began > PATIENCE:
+            self.show("training", step, steps, f", cost {cost:.4f}")
+
+    def close(self) -> None:
+        if self._bars is not None:
+            self._bars.stop()
+
+
+def _training(run: Run) -> str:
+    size = "full batch" if run.batch is None else f"batch {run.batch}"
+    length = f"{run.steps} steps" if run.steps else f"{run.epochs} epochs"
+    return f"α {run.learning_rate:g}, {size}, {length}"
+
+
+def _costs(history: History) -> str:
+    spaced = np.geomspace(1, len(history), num=min(12, len(history)))
+    steps = sorted({round(at) - 1 for at in spaced.tolist()})
+    return _table(("step", "cost"), [(str(t), f"{history.costs[t]:.6f}") for t in steps])
+
+
+def _metrics(history: History) -> str:
+    plain = {name: values for name, values in history.metrics.items() if values.ndim == 1}
+    epochs = len(history.metrics["cost"])
+    shown = sorted({0, epochs - 1, *range(0, epochs, max(1, epochs // 10))})
+    rows = [(str(e), *(f"{values[e]:.4f}" for values in plain.values())) for e in shown]
+    return _table(("epoch", *plain), rows)
+
+
+def _contents(history: History) -> str:
+    tape = history.tape
+    if tape.interval:
+        how = f"{len(tape.kept)} kept whole, keyframes every {tape.interval}, the others recomputed"
+    else:
+        how = "all kept whole"
+    keys = " ".join(history[0].keys)
+    return f"{len(history)} steps recorded ({tape.nbytes / 1e6:.1f} MB; {how}), each with {keys}."
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: bool = True) -> str:
+    """Columns as wide as their widest entry; numbers stand to the right."""
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    lines = [head, ["─" * width for width in widths], *rows]
+    side = str.rjust if numbers else str.ljust
+    return "\n".join("  ".join(map(side, line, widths)).rstrip() for line in lines)

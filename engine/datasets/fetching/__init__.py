@@ -1,0 +1,1 @@
+"""From the publisher to a file on this machine: found, fetched, or gone on with."""

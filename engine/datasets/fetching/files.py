@@ -1,0 +1,68 @@
+"""Where a data file is: in the folder that was named, else in the user's cache, else fetched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from engine.basics.paths import cache_folder, named
+from engine.datasets.fetching.download import DownloadFailed
+from engine.datasets.reading.errors import MissingData
+
+
+def data_folder(data: str | Path | None) -> Path | None:
+    """The folder named by ``data`` or else by TRAINREEL_DATA; None if neither names one.
+
+    Raises ``MissingData`` if what they name is not a folder.
+    """
+    given = str(data) if data is not None else os.environ.get("TRAINREEL_DATA", "")
+    if not given:
+        return None
+    folder = named(given)
+    if not folder.is_dir():
+        said = "data=" if data is not None else "TRAINREEL_DATA="
+        raise MissingData(
+            f"{said}{given} is not a folder; name the one that holds mnist/ and "
+            "quickdraw/, or none to download what is needed."
+        )
+    return folder
+
+
+def download_folder() -> Path:
+    """Where downloads are kept: ``data`` in TRAINREEL_CACHE or in the user's cache folder."""
+    return cache_folder() / "data"
+
+
+def find(names: Sequence[str], folder: Path | None) -> Path | None:
+    """The first of ``names`` (paths in the folder) that is a file there."""
+    if folder is None:
+        return None
+    return next((folder / name for name in names if (folder / name).is_file()), None)
+
+
+def fetched(
+    target: Path, fetch: Callable[[Path], None], *, data: str | Path | None, download: bool
+) -> Path:
+    """``target`` in the cache, after ``fetch`` has put it there.
+
+    Raises ``MissingData`` when it may or can not: one sentence on what is missing and how to
+    get it.
+    """
+    folder = data_folder(data)
+    where = f"in {folder} nor in {download_folder()}" if folder else f"in {download_folder()}"
+    missing = f"{target.name} is {'neither' if folder else 'not'} {where}"
+    place = target.parent.relative_to(download_folder()).as_posix()
+    advice = f"put it into {place}/ of a folder that --data or TRAINREEL_DATA names"
+    if not download:
+        raise MissingData(f"{missing}, and downloading is off: {advice}.")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fetch(target)
+    except DownloadFailed as error:
+        raise MissingData(f"{missing}, and {error}; {advice}, or try again.") from error
+    except OSError as error:
+        raise MissingData(
+            f"{missing}, and could not be kept there ({error.strerror}); {advice}."
+        ) from error
+    return target

@@ -1,0 +1,1 @@
+"""How a run learns, before a word is recorded: its data, its start, its schedule, its steps."""

@@ -1,0 +1,151 @@
+"""A frame: everything that one step of training holds, as named views into one flat vector.
+
+Because it is one vector, recording a step is one copy, updating every weight and bias is one
+subtraction, and the record on disk is the vector as it stands. ``Layout`` says where each key
+lies; it is the only place that knows.
+
+Keys are numbered as on the board, layer l = 1..L:
+
+| key | shape | |
+|---|---|---|
+| step, count | () | the step's index; how many examples its batch had (integers) |
+| learning_rate, cost | () | |
+| batch | (m,) | which examples (integers; absent when every step uses all of them in order) |
+| W1 … WL, b1 … bL | (n_l, n_{l-1}), (n_l, 1) | before the update |
+| dW1 … dWL, db1 … dbL | the same | gradient of the batch's cost |
+| vW1 … vWL, vb1 … vbL | the same | velocity that this step adds (with momentum only) |
+| z1 … zL, a1 … aL, delta1 … deltaL | (n_l, m) | |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+from math import prod
+
+import numpy as np
+
+from engine.basics.arrays import Array
+
+HEADER = ("step", "count", "learning_rate", "cost")
+INTEGERS = ("step", "count", "batch")
+PER_EXAMPLE = ("batch", "z", "a", "delta")
+
+
+class Places:
+    """Keys and their shapes, in the order in which they lie in one flat vector of ``dtype``."""
+
+    def __init__(self, shapes: Mapping[str, tuple[int, ...]], room: int, dtype: str) -> None:
+        self.shapes = shapes
+        self.room = room
+        self.dtype = dtype
+        ends = np.cumsum([prod(shape) for shape in shapes.values()]).tolist()
+        bounds = pairwise([0, *ends])
+        self.places = {key: slice(*bound) for key, bound in zip(shapes, bounds, strict=True)}
+        self.size: int = ends[-1]
+        # Integers are as wide as the floats, so that both can share one vector.
+        self.integer = np.dtype(f"int{8 * np.dtype(dtype).itemsize}")
+
+    @cached_property
+    def record(self) -> np.dtype[np.void]:
+        """The vector as a packed structured dtype, for NumPy's own file format."""
+        kinds = {key: self.integer if key in INTEGERS else self.dtype for key in self.shapes}
+        return np.dtype([(key, kinds[key], shape) for key, shape in self.shapes.items()])
+
+    def view(self, vector: Array, key: str, count: int | None = None) -> Array:
+        """The array at ``key``, no copy; a shorter batch's arrays fill the first part of theirs."""
+        shape, place = self.shapes[key], self.places[key]
+        part = vector[place]
+        if key in INTEGERS:
+            part = part.view(self.integer)
+        if count is not None and count < self.room and is_per_example(key):
+            shape = (*shape[:-1], count)
+            part = part[: prod(shape)]
+        return part.reshape(shape)
+
+    def stack(self, rows: Array, key: str) -> Array:
+        """The arrays at ``key`` in each of ``rows`` (K, size), as one (K, …)."""
+        part = rows[:, self.places[key]]
+        if key in INTEGERS:
+            part = np.ascontiguousarray(part).view(self.integer)
+        return part.reshape(len(rows), *self.shapes[key])
+
+
+class Layout(Places):
+    """Where each key lies in a frame of ``sizes`` (n_0 … n_L) with room for ``room`` examples."""
+
+    def __init__(
+        self,
+        sizes: tuple[int, ...],
+        room: int,
+        *,
+        batched: bool = False,
+        velocity: bool = False,
+        dtype: str = "float64",
+    ) -> None:
+        self.sizes, self.batched, self.velocity = sizes, batched, velocity
+        self.depth = len(sizes) - 1
+        super().__init__(self._shapes(room), room, dtype)
+        self.weights = self._from_to("W1", f"W{self.depth}")
+        self.parameters = self._from_to("W1", f"b{self.depth}")
+        self.gradients = self._from_to("dW1", f"db{self.depth}")
+        self.velocities = self._from_to("vW1", f"vb{self.depth}") if velocity else slice(0)
+
+    def _shapes(self, room: int) -> dict[str, tuple[int, ...]]:
+        shapes: dict[str, tuple[int, ...]] = dict.fromkeys(HEADER, ())
+        if self.batched:
+            shapes["batch"] = (room,)
+        layers = list(enumerate(pairwise(self.sizes), start=1))
+        for prefix in ("", "d", "v") if self.velocity else ("", "d"):
+            shapes |= {f"{prefix}W{i}": (after, before) for i, (before, after) in layers}
+            shapes |= {f"{prefix}b{i}": (after, 1) for i, (_, after) in layers}
+        for name in ("z", "a", "delta"):
+            shapes |= {f"{name}{i}": (after, room) for i, (_, after) in layers}
+        return shapes
+
+    def _from_to(self, first: str, last: str) -> slice:
+        return slice(self.places[first].start, self.places[last].stop)
+
+    def narrowed(self, keys: Sequence[str], examples: Sequence[int]) -> Places:
+        """The places of ``keys`` and ``examples`` alone; nothing of their size is allocated."""
+        shapes = {key: self.shapes[key] for key in keys}
+        if examples:
+            width = (len(examples),)
+            shapes |= {k: (*shapes[k][:-1], *width) for k in keys if is_per_example(k)}
+        return Places(shapes, len(examples) or self.room, self.dtype)
+
+    def pick(self, keys: Sequence[str], examples: Sequence[int]) -> Array:
+        """Where in a frame the numbers of ``narrowed`` places are to be picked up."""
+        found = []
+        for key in keys:
+            place = self.places[key]
+            array = np.arange(place.start, place.stop).reshape(self.shapes[key])
+            found.append(array[..., list(examples)] if examples and is_per_example(key) else array)
+        return np.concatenate([array.ravel() for array in found])
+
+
+def is_per_example(key: str) -> bool:
+    """Whether the array at ``key`` has a column for each example of the batch."""
+    return key.rstrip("0123456789") in PER_EXAMPLE
+
+
+def aligned(size: int, dtype: str, *, at: int = 0) -> Array:
+    """(size,) zeros whose element ``at`` starts a cache line: products read it a third faster."""
+    width, line = np.dtype(dtype).itemsize, 64
+    memory = np.zeros(size * width + line, np.uint8)
+    start = -(memory.ctypes.data + at * width) % line
+    return memory[start : start + size * width].view(dtype)
+
+
+class Frame:
+    """One flat vector and its named views; ``frame["W1"]`` is part of ``frame.vector``."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.vector = aligned(layout.size, layout.dtype, at=layout.parameters.start)
+        self.parameters = self.vector[layout.parameters]
+        self.gradients = self.vector[layout.gradients]
+
+    def __getitem__(self, key: str) -> Array:
+        return self.layout.view(self.vector, key)

@@ -1,0 +1,93 @@
+"""Which activations, costs and targets go together, and for what reason the others do not."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.activations import activation
+from engine.basics.arrays import Array
+from engine.costs import cost
+from engine.errors import Refused, brief, unknown
+
+if TYPE_CHECKING:
+    from engine.run import Run
+
+
+def refuse_senseless(run: Run) -> None:
+    """Raise ``Refused`` where a run's own fields contradict each other."""
+    depth = len(run.sizes) - 1
+    if depth < 1 or min(run.sizes) < 1:
+        raise Refused(
+            f"sizes={brief(run.sizes)}: two layers or more are wanted, each of 1 or more."
+        )
+    if len(run.activations) != depth:
+        raise Refused(
+            f"activations={brief(run.activations)}: {depth} layers have weights here; "
+            f"give one name for all of them, or {depth}."
+        )
+    _refuse_activations(run)
+    _refuse_numbers(run)
+
+
+def _refuse_activations(run: Run) -> None:
+    *hidden, last = (activation(name).name for name in run.activations)
+    if "softmax" in hidden:
+        raise Refused("softmax shares one whole among a layer's neurons: only the last layer can.")
+    if last == "softmax" and run.sizes[-1] == 1:
+        raise Refused("softmax of a single output is always 1; use sigmoid, or one output a class.")
+    partner = cost(run.cost).partner
+    if partner is not None and last != partner:
+        raise Refused(
+            f"cost={run.cost!r} after {last!r}: a cross-entropy reads the output as "
+            f"probabilities and is computed from z, so the last activation is {partner!r}."
+        )
+
+
+def _refuse_numbers(run: Run) -> None:
+    from engine.learning.variants import variant
+
+    variant(run.gradient)
+    if (run.steps is None) == (run.epochs is None):
+        raise Refused(f"steps={run.steps}, epochs={run.epochs}: give exactly one of them.")
+    for name in ("steps", "epochs", "batch", "learning_rate", "budget"):
+        value = getattr(run, name)
+        if value is not None and not 0 < value < np.inf:
+            raise Refused(f"{name}={value}: a number above zero is wanted.")
+    for name, below in (("momentum", 1.0), ("decay", np.inf), ("l2", np.inf)):
+        if not 0 <= getattr(run, name) < below:
+            raise Refused(f"{name}={getattr(run, name)}: from 0 to below {below} is wanted.")
+    if run.seed < 0:
+        raise Refused(f"seed={run.seed}: a whole number from 0 up is wanted.")
+    if run.dtype not in ("float64", "float32"):
+        raise unknown("dtype", run.dtype, ("float64", "float32"))
+    parameters = sum((before + 1) * after for before, after in pairwise(run.sizes))
+    taken = parameters * np.dtype(run.dtype).itemsize
+    if taken > run.budget:
+        raise Refused(
+            f"sizes={brief(run.sizes)}: {parameters:,} parameters take {taken // 2**20:,} MiB, "
+            f"more than the budget of {run.budget // 2**20:,} MiB that a recording has."
+        )
+
+
+def refuse_targets(run: Run, X: Array, Y: Array) -> None:
+    """Raise ``Refused`` where the data X (n_0, m), Y (n_L, m) does not suit the run."""
+    if (len(X), len(Y)) != (run.sizes[0], run.sizes[-1]):
+        raise Refused(
+            f"a network of sizes {brief(run.sizes)} takes X ({run.sizes[0]}, m) and "
+            f"Y ({run.sizes[-1]}, m); {run.data!r} has X {X.shape} and Y {Y.shape}."
+        )
+    if not X.size:
+        raise Refused(f"{run.data!r} has no examples; a network learns from one at least.")
+    if run.cost in ("bce", "cce") and not np.isin(Y, (0.0, 1.0)).all():
+        raise Refused(f"cost={run.cost!r} takes targets that are 0 or 1; Y holds others.")
+    if run.cost == "cce" and not (Y.sum(axis=0) == 1).all():
+        raise Refused("cost='cce' takes one-hot targets: each column of Y has exactly one 1.")
+    last = activation(run.activations[-1])
+    if Y.min() < last.lowest or Y.max() > last.highest:
+        raise Refused(
+            f"{last.name} answers between {last.lowest:g} and {last.highest:g}; the targets run "
+            f"from {Y.min():g} to {Y.max():g}, which it could never reach."
+        )

@@ -1,0 +1,156 @@
+"""The recorder: writes down what the plan asks for, while training goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+
+import numpy as np
+
+from engine.basics.arrays import Array, own
+from engine.learning.frames import Layout, Places
+from engine.learning.schedule import Schedule
+from engine.learning.stepper import Stepper
+from engine.recording.growing import FileRows, MemoryRows
+from engine.recording.plans import Plan
+
+
+@dataclass(frozen=True, eq=False)
+class Tape:
+    """What was recorded. With every frame kept, ``costs`` and ``keyframes`` are not needed.
+
+    ``frames`` (K, size) lie as ``places`` says, at the steps ``kept`` (K,); ``costs`` (T,);
+    ``batches`` (T, room) and ``keyframes`` (…, state), one every ``interval`` steps.
+    """
+
+    places: Places
+    kept: Array
+    frames: Array
+    costs: Array
+    batches: Array
+    keyframes: Array
+    interval: int
+
+    @property
+    def steps(self) -> int:
+        """T."""
+        return len(self.costs)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all series."""
+        return sum(part.nbytes for part in (self.frames, self.costs, self.batches, self.keyframes))
+
+
+def records(plan: Plan, schedule: Schedule, layout: Layout) -> dict[str, np.dtype[np.void]]:
+    """The dtype of a row in each series that the plan asks for."""
+    places = places_of(plan, layout)
+    series = {"frames": places.record} if len(plan.kept) else {}
+    if plan.interval:
+        series["costs"] = np.dtype([("cost", "<f8")])
+        state = layout.parameters.stop - layout.parameters.start
+        state *= 1 + layout.velocity
+        series["keyframes"] = np.dtype([("state", layout.dtype, (state,))])
+        if schedule.batched:
+            series["batches"] = np.dtype([("batch", "<i8", (schedule.room,))])
+    return series
+
+
+def places_of(plan: Plan, layout: Layout) -> Places:
+    """Where the quantities of a kept frame lie."""
+    return layout if plan.whole else layout.narrowed(plan.keys, plan.examples)
+
+
+class Recorder:
+    """Keeps what one stepper does, in memory or, given a folder, in its files as they come."""
+
+    def __init__(self, plan: Plan, stepper: Stepper, folder: Path | None = None) -> None:
+        self.plan, self.stepper = plan, stepper
+        layout, schedule = stepper.layout, stepper.schedule
+        self._pick = None if plan.whole else layout.pick(plan.keys, plan.examples)
+        self._upcoming = iter([*plan.kept.tolist(), -1])
+        self._next = next(self._upcoming)
+        interval = plan.interval or schedule.steps
+        rooms = {"frames": len(plan.kept), "keyframes": ceil(schedule.steps / interval)}
+        self.series: dict[str, MemoryRows | FileRows] = {
+            name: self._rows(name, record, rooms.get(name, schedule.steps), folder)
+            for name, record in records(plan, schedule, layout).items()
+        }
+        self._room = schedule.room
+        self._costs: list[float] = []  # of the steps since the last keyframe, whose index is
+        self._since = 0
+
+    def _rows(
+        self, name: str, record: np.dtype[np.void], capacity: int, folder: Path | None
+    ) -> MemoryRows | FileRows:
+        if folder is not None:
+            return FileRows(folder / f"{name}.npy", capacity, record)
+        numbers = {"batches": "<i8", "costs": "<f8"}.get(name, self.stepper.layout.dtype)
+        return MemoryRows(capacity, record, numbers=numbers)
+
+    def rewind(self) -> None:
+        """Start again over the same memory (not files), for measurements."""
+        self._upcoming = iter([*self.plan.kept.tolist(), -1])
+        self._next = next(self._upcoming)
+        self._since, self._costs = 0, []
+        for series in self.series.values():
+            if isinstance(series, MemoryRows):
+                series.count = 0
+
+    def before(self, t: int) -> None:
+        """Before step t: a keyframe, where one is due."""
+        if self.plan.interval and t % self.plan.interval == 0:
+            self.series["keyframes"].append(self.stepper.state)
+            self._flush()
+
+    def after(self, t: int, cost: float, batch: Array | None) -> None:
+        """After step t was worked out, and before the parameters move."""
+        if t == self._next:
+            vector = self.stepper.vector
+            self.series["frames"].append(vector if self._pick is None else vector[self._pick])
+            self._next = next(self._upcoming)
+        if self.plan.interval:
+            self._costs.append(cost)
+            if batch is not None:
+                if len(batch) < self._room:
+                    batch = np.pad(batch, (0, self._room - len(batch)))
+                self.series["batches"].append(batch)
+
+    def _flush(self) -> None:
+        """Hand over what is pending, where a crash cannot reach it."""
+        if self.plan.interval:
+            self.series["costs"].put(self._since, np.array(self._costs)[:, None])
+            # Ctrl-C may come between any two of these: what is put twice goes to the same rows.
+            self._since += len(self._costs)
+            self._costs = []
+        for series in self.series.values():
+            series.flush()
+
+    def close(self, steps: int) -> Tape:
+        """The tape of the steps 0 … steps - 1."""
+        self._flush()
+        rows = {name: series.close() for name, series in self.series.items()}
+        return tape_of(self.plan, self.stepper.schedule, self.stepper.layout, rows, steps)
+
+
+def tape_of(
+    plan: Plan, schedule: Schedule, layout: Layout, rows: dict[str, Array], steps: int
+) -> Tape:
+    """The tape that ``rows`` (series name -> structured rows) amount to, cut to ``steps``."""
+    places = places_of(plan, layout)
+    kept = plan.kept[plan.kept < steps]
+    frames = _flat(rows.get("frames"), places.dtype, places.size)[: len(kept)]
+    none = np.empty((0, 0))
+    costs = places.stack(frames, "cost") if "costs" not in rows else rows["costs"]["cost"][:steps]
+    keyframes = rows["keyframes"]["state"] if "keyframes" in rows else none
+    batches = rows["batches"]["batch"][:steps] if "batches" in rows else none
+    for array in (frames, costs, keyframes, batches):
+        own(array)
+    return Tape(places, kept, frames, costs, batches, keyframes, plan.interval)
+
+
+def _flat(rows: Array | None, dtype: str, size: int) -> Array:
+    if rows is None:
+        return np.empty((0, size), dtype)
+    return rows.view(dtype).reshape(len(rows), size)

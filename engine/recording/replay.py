@@ -1,0 +1,84 @@
+"""Replay: any step that was not kept, computed again from the last keyframe before it.
+
+The same stepper, on the same batches, from the same bits: so the frame that comes out has the
+bits that training saw. (On the machine that trained, that is; elsewhere the last bits of a
+matrix product may differ, and a step whose cost no longer agrees is refused.)
+"""
+
+from __future__ import annotations
+
+from math import isclose
+
+import numpy as np
+
+from engine.basics.arrays import Array, copied
+from engine.errors import NotAHistory
+from engine.learning.examples import Examples
+from engine.learning.frames import Layout
+from engine.learning.schedule import Schedule
+from engine.learning.stepper import Stepper
+from engine.network import Network
+from engine.recording.recorder import Tape
+from engine.run import Run
+
+
+class Replay:
+    """The frames of a tape, read where they were kept and computed where not.
+
+    It has no `__dict__`: whoever names a history by what it holds, as Manim names a play's film,
+    is not to see how far the stepper happens to have been gone through.
+    """
+
+    __slots__ = ("_at", "_stepper", "_tape", "_where")
+
+    def __init__(self, run: Run, schedule: Schedule, examples: Examples, tape: Tape) -> None:
+        self._stepper = Stepper(run, schedule, examples)
+        self._tape = tape
+        self._at = -1  # the step that the stepper's frame holds
+        self._where = {int(t): row for row, t in enumerate(tape.kept)}
+
+    @property
+    def layout(self) -> Layout:
+        return self._stepper.layout
+
+    def frame(self, t: int) -> Array:
+        """(size,) everything of step t, read-only."""
+        row = self._where.get(t)
+        if row is not None and self._tape.places.size == self.layout.size:
+            return self._tape.frames[row]
+        self._go_to(t)
+        return copied(self._stepper.vector)
+
+    def after(self, t: int) -> Network:
+        """The network that step t's update led to."""
+        if self._tape.interval:
+            self._go_to(t)
+        else:
+            self._stepper.vector[:] = self._tape.frames[self._where[t]]
+        self._at = -1
+        with np.errstate(all="ignore"):
+            self._stepper.improve()
+        return self._stepper.network()
+
+    def _go_to(self, t: int) -> None:
+        start = t // self._tape.interval
+        start = min(start, len(self._tape.keyframes) - 1) * self._tape.interval
+        with np.errstate(all="ignore"):
+            if not start <= self._at <= t:
+                self._stepper.state = self._tape.keyframes[start // self._tape.interval]
+                self._attempt(start)
+            while self._at < t:
+                self._stepper.improve()
+                self._attempt(self._at + 1)
+
+    def _attempt(self, t: int) -> None:
+        batch = None
+        if self._tape.batches.size:
+            batch = self._tape.batches[t, : self._stepper.schedule.count(t)]
+        cost, recorded = self._stepper.attempt(t, batch), float(self._tape.costs[t])
+        if not isclose(cost, recorded, rel_tol=1e-6, abs_tol=1e-12):
+            raise NotAHistory(
+                f"step {t} cannot be computed again here: its cost comes out as {cost!r}, and "
+                f"{recorded!r} was recorded."
+            )
+        self._at = t

@@ -1,0 +1,107 @@
+"""A history's folder, as it is written: first what is known before training, last what came of it.
+
+Plain ``.npy`` files and a small JSON that says what they are; ``docs/history-format.md`` tells
+other programs how to do the same. Nothing is ever pickled.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine.basics.arrays import Array
+from engine.learning.examples import Examples
+from engine.recording.growing import FileRows
+from engine.recording.plans import Plan
+from engine.recording.recorder import Tape, records
+from engine.run import Run
+
+if TYPE_CHECKING:
+    from engine.history import History
+
+FORMAT = "trainreel-history"
+VERSION = 1
+
+
+class Folder:
+    """A history's folder while it is being written."""
+
+    def __init__(self, path: Path, about: dict[str, Any]) -> None:
+        self.path, self._about = path, about
+
+    @classmethod
+    def begin(cls, path: Path, run: Run, plan: Plan, examples: Examples) -> Folder:
+        """Write all that is known before the first step; the history is not ``complete`` yet."""
+        about = {
+            "format": FORMAT,
+            "version": VERSION,
+            "complete": False,
+            "run": run.definition(),
+            "examples": len(examples),
+            "plan": {
+                "kept": plan.kept.tolist(),
+                "interval": plan.interval,
+                "keys": plan.keys,
+                "examples": plan.examples,
+            },
+            "numpy": np.__version__,
+        }
+        _save_inputs(path, examples.rows)
+        np.save(path / "targets.npy", examples.targets, allow_pickle=False)
+        folder = cls(path, about)
+        folder._write()
+        return folder
+
+    def finish(self, history: History) -> None:
+        """Write what is known at the end."""
+        if history.complete:
+            arrays = (*history.final.weights, *history.final.biases)
+            flat = np.concatenate([array.ravel() for array in arrays])
+            np.save(self.path / "final.npy", flat, allow_pickle=False)
+        self._about |= {
+            "complete": history.complete,
+            "steps": len(history),
+            "metrics": {name: values.tolist() for name, values in history.metrics.items()},
+            "fingerprint": history.fingerprint,
+        }
+        self._write()
+
+    def _write(self) -> None:
+        # Beside and renamed: a crash leaves the old text or the new one, never half of it.
+        beside = self.path / "history.json.part"
+        beside.write_text(json.dumps(self._about, indent=1) + "\n", encoding="utf-8")
+        beside.replace(self.path / "history.json")
+
+
+def write(history: History, path: Path) -> None:
+    """Write the parts of a history into an empty folder."""
+    tape, run, layout = history.tape, history.run, history.layout
+    plan = _plan_of(tape, history)
+    folder = Folder.begin(path, run, plan, history.examples)
+    arrays = {"frames": tape.frames, "keyframes": tape.keyframes}
+    arrays |= {"costs": tape.costs, "batches": tape.batches}
+    for name, record in records(plan, history.schedule, layout).items():
+        rows = FileRows(path / f"{name}.npy", len(arrays[name]), record)
+        for row in arrays[name]:
+            rows.append(np.ascontiguousarray(row))
+        rows.close()
+    folder.finish(history)
+
+
+def _plan_of(tape: Tape, history: History) -> Plan:
+    run, whole = history.run, tape.places.size == history.layout.size
+    keys = () if whole else tuple(tape.places.shapes)
+    return Plan(tape.kept, tape.interval, keys, run.keep_examples)
+
+
+def _save_inputs(path: Path, rows: Array) -> None:
+    """Pixels k/255 as the bytes k, if that gives back the same floats; anything else as it is."""
+    pixels = np.rint(rows[:1] * 255.0)
+    if (pixels / 255.0 == rows[:1]).all():
+        packed = np.rint(np.clip(rows, 0, 1) * 255.0).astype(np.uint8)
+        if np.array_equal((packed / 255.0).astype(rows.dtype), rows):
+            rows = packed
+    np.save(path / "inputs.npy", rows, allow_pickle=False)

@@ -16,7 +16,7 @@ class OursPass(Lecture):
         rng = np.random.default_rng(0)
         model = engine.Network.random((3, 5, 3), rng=rng)
         values = model.forward(rng.random((3, 1))).activations
-        self.open("The same", fingerprint="3-5-3")
+        self.open("The same")
         network = NetworkDiagram(model.weights, model.biases)
         self.add(network)
         for _ in range(3):

@@ -37,7 +37,7 @@ from engine import landscape
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix, frame_around
 from scenes.vocabulary.network import NetworkDiagram
-from scenes.vocabulary.stage import Lecture
+from scenes.vocabulary.stage import Lecture, Live
 from scenes.vocabulary.stage.motion import log_pace
 from scenes.vocabulary.surface import CostSurface, Orbit
 from scenes.vocabulary.text import Readout
@@ -80,7 +80,7 @@ class OursFlat(Lecture):
     def construct(self) -> None:
         core = Core()
         first = core.history[0]
-        self.open("The same", fingerprint=core.history.fingerprint)
+        self.open("The same", also=[core.history])
         network = NetworkDiagram(first.network.weights, first.network.biases).move_to(NETWORK_AT)
         self.network = network.show_activations(core.activations(0))
         for neuron in (neuron for layer in network.layers for neuron in layer):
@@ -94,9 +94,9 @@ class OursFlat(Lecture):
             frame = frame_around(self.matrix.row(row)), frame_around(self.column.row(row))
             self.play(*map(Create, frame), run_time=PRODUCT * 5 / 18)
             self.remove(*frame)
-        self.follow(lambda step: self._show(core, step))
-        panels = VGroup(self.network, self.matrix, self.column, self.cost)
-        self.play(self.replay(panels, LAST, run_time=LEARN))
+        panels = self.network, self.matrix, self.column, self.cost
+        self.follow(Live(lambda step: self._show(core, step), *panels))
+        self.play(self.replay(LAST, run_time=LEARN))
 
     def _show(self, core: Core, step: int) -> None:
         parameters = core.history[step].network
@@ -207,7 +207,7 @@ class OursSurface(Lecture):
     def construct(self) -> None:
         core = Core()
         sheet = core.sheet()
-        self.open("The same", fingerprint=core.history.fingerprint)
+        self.open("The same", also=[core.history])
         surface = CostSurface(sheet.xs, sheet.ys, sheet.costs, azimuth=-70, elevation=35)
         self.add(surface)
         self.play(Orbit(surface, -30, 45, run_time=TURN))

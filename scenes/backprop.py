@@ -3,7 +3,7 @@
 Every number on screen is read from the recording, or from its working, by name and place.
 """
 
-from manim import DOWN, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, Create, FadeIn, FadeOut
 
 import engine
 from engine import landscape, working
@@ -11,7 +11,7 @@ from scenes.pictures import backprop as own
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import ForwardBoard, SquashBoard, Subject, guess_line
 from scenes.vocabulary.network import RunDiagram, Spotlight
-from scenes.vocabulary.stage import Footer, Lecture
+from scenes.vocabulary.stage import Lecture, Live
 from scenes.vocabulary.text import cite
 
 PERSON = 1  # whom we follow through the network: the second of the ten
@@ -29,8 +29,7 @@ class Backprop(Lecture):
     def construct(self) -> None:
         self.history = engine.chosen("heart", seed=self.seed)
         self.choose_whom_to_follow()
-        footer = self.clock = Footer(self.history.costs, learning_rate=self.first.learning_rate)
-        self.open("How does a network learn?", fingerprint=self.history.fingerprint, footer=footer)
+        self.open("How does a network learn?", run=self.history, example=self.person)
         self.meet_the_data()
         self.draw_the_network()
         self.feed_forward()
@@ -183,7 +182,6 @@ class Backprop(Lecture):
 
     def take_the_step(self) -> None:
         self.beat("Take the step", self.network)
-        self.follow(self._show_network)
         last, steps = self.about.depth, self.history[:2]
         update = working.update(self.first, f"W{last}", self.places[0])
         board = own.StepBoard(update, steps, layer=last, places=self.places)
@@ -192,14 +190,12 @@ class Backprop(Lecture):
         with self.say(self.about.strips(len(self.places))):
             self.perform(board.strips_appear())
         with self.say(self.about.first_step(*self.history.costs[:2])):
-            self.follow(board.bars.show_step)
-            self.play(self.replay(VGroup(self.network, board.bars, self.footer), 1, run_time=1.0))
-        self.followers.remove(board.bars.show_step)
+            self.follow(Live(self._show_network, self.network), board.bars)
+            self.play(self.replay(1, run_time=1.0))
 
     def _show_network(self, step: int) -> None:
         now, depth = self.history[step], self.about.depth
         self.network.show_weights(now.network.weights).show_biases(now.network.biases)
-        self.clock.show_rate(now.learning_rate)
         if self.about.batch is None:
             self.network.show_activations([a[:, [PERSON]] for a in now.forward.activations])
         else:  # a later batch holds others: the same example is sent through again
@@ -222,27 +218,25 @@ class Backprop(Lecture):
             self.perform(board.point())
         with self.say(self.about.arrow(self.first.learning_rate)):
             self.perform(board.step_down())
-        self.follow(board.show_step)
+        self.follow(board.descent.live)
         with self.say(board.first_step):
-            self.play(self.replay(board.moving(self.footer), 1, run_time=1.0))
+            self.play(self.replay(1, run_time=1.0))
         with self.say(f"In {WALK} steps the run leaves the sheet: the dashed line says how far."):
             self.perform(board.see_through())
-            self.play(self.replay(board.moving(self.footer), WALK, run_time=4.0))
-        self.followers.remove(board.show_step)
+            self.play(self.replay(WALK, run_time=4.0))
 
     def watch_it_learn(self) -> None:
         self.beat("Watch it learn")
         answers, targets = self.about.watched(self.history.dataset, self.history, working.probe)
         costs, walk = self.history.costs, min(WALK, len(self.history) // 2)
         progress = own.progress_of(self.about, costs, answers, targets, who=PERSON)
-        self.follow(progress.show_step)
+        self.follow(Live(self._show_network, self.network), progress)
         self.show_step(0)
-        panels = VGroup(self.network, progress, self.footer)
         with self.say("Feed forward, send the error back, take the step: again, and again."):
             self.play(FadeIn(self.network, progress))
-            self.play(self.replay(panels, walk, run_time=4.0))
+            self.play(self.replay(walk, run_time=4.0))
         with self.say(self.about.halfway(walk, answers(walk), costs[walk])):
-            self.play(self.replay(panels, len(self.history) - 1, run_time=5.2))
+            self.play(self.replay(len(self.history) - 1, run_time=5.2))
 
     def say_what_was_learned(self) -> None:
         self.beat("What was learned", self.network)

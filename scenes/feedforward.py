@@ -21,7 +21,7 @@ from scenes.vocabulary.layer import (
 )
 from scenes.vocabulary.matrix import Fill
 from scenes.vocabulary.network import Awaken, Forget, Run, RunDiagram, Spotlight
-from scenes.vocabulary.stage import Flight, Footer, Gesture, Lecture, Reveal, conceal
+from scenes.vocabulary.stage import Flight, Gesture, Lecture, Reveal, conceal
 
 PERSON = 1  # whom we follow through the network: the second example
 ALIKE = 0.1  # answers that differ by less are nearly the same
@@ -48,9 +48,12 @@ class Feedforward(Lecture):
         self._refuse_what_does_not_fit()
         self.larger, self.shape = self._larger()
         self.person = working.example(self.first, min(PERSON, self.first.targets.shape[1] - 1))
-        fingerprints = self.history.fingerprint + self.larger.fingerprint
-        footer = Footer(self.history.costs, learning_rate=self.first.learning_rate)
-        self.open("How does a network answer?", fingerprint=fingerprints, footer=footer)
+        self.open(
+            "How does a network answer?",
+            run=self.history,
+            example=self.person,
+            also=[self.larger],
+        )
         self.ask_the_network()
         self.multiply_and_add()
         self.bend()
@@ -235,7 +238,5 @@ class Feedforward(Lecture):
         answers, truth = last[f"a{self.depth}"], last.targets
         right = answers.argmax(axis=0) == truth.argmax(axis=0)
         self.person = working.example(last, int(np.argmax(answers.max(axis=0) * right)))
-        self.remove(self.footer)
-        self.turn_to(Footer(history.costs, learning_rate=last.learning_rate))
+        self.turn_to(history, example=self.person)
         self.show_step(last.index)
-        self.add(self.footer)

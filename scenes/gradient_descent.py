@@ -4,13 +4,13 @@ Every number on screen is read from a recording, or from its working, by name an
 """
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, Group
+from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut
 
 import engine
 from engine import landscape, working
 from scenes.pictures import gradient_descent as own
 from scenes.vocabulary import style
-from scenes.vocabulary.stage import Clock, Footer, Lecture
+from scenes.vocabulary.stage import Lecture
 from scenes.vocabulary.surface import Orbit
 
 BOTH = ("W1", (0, 0)), ("b1", (0, 0))  # a model's two parameters, w and b
@@ -31,8 +31,8 @@ class GradientDescent(Lecture):
 
     def construct(self) -> None:
         self.record_the_runs()
-        self.open("Which way is down?", fingerprint=self.fingerprint)
-        self.turn_to(Clock(len(self.line) - 1))
+        others = *self.racers, *self.pair.values(), self.heart
+        self.open("Which way is down?", run=self.line, also=others, with_cost=False)
         self.fit_a_line()
         self.raise_the_surface()
         self.take_one_step()
@@ -43,12 +43,10 @@ class GradientDescent(Lecture):
 
     def record_the_runs(self) -> None:
         """Play every run of the lecture, for the film depends on all of them."""
-        self.history = self.line = engine.record("line", learning_rate=0.1)
+        self.line = engine.record("line", learning_rate=0.1)
         self.racers = [engine.record("line", learning_rate=rate) for rate in RATES.values()]
         self.pair = {role: engine.record("valleys", start=at) for role, at in STARTS.items()}
         self.heart = engine.record("heart")
-        runs = self.line, *self.racers, *self.pair.values(), self.heart
-        self.fingerprint = " ".join(run.fingerprint for run in runs)
 
     def fit_a_line(self) -> None:
         models, ranges = {"activation": self.line}, ((0.0, 2.0), (-1.5, 3.0))
@@ -68,7 +66,7 @@ class GradientDescent(Lecture):
             self.play(self.large.sway(height=1.0, run_time=2.2))
         start = f"Here training began, at a cost of {self.line.costs[0]:.2f}."
         with self.say(f"{start} Which way should w and b go?"):
-            self.turn_to(_footer(self.line))
+            self.turn_to(self.line)
             self.play(FadeIn(self.dials, cost[1:]))
 
     def raise_the_surface(self) -> None:
@@ -116,7 +114,7 @@ class GradientDescent(Lecture):
             rolling = self.runner.roll(0), self.panel.turn(0), FadeOut(arrow.names[2])
             self.play(*rolling, run_time=2.2)
             self.play(self.curve.grow(0))
-            self.followers += [thing.show_step for thing in (self.runner, self.panel, self.curve)]
+            self.follow(self.runner, self.panel.live, self.curve.live)
             self.show_step(1)
 
     def repeat_it(self) -> None:
@@ -129,22 +127,20 @@ class GradientDescent(Lecture):
                 self.play(self.curve.grow(step, run_time=0.5))
                 self.show_step(step + 1)
                 self.play(FadeOut(lines), run_time=0.3)
-        last, panel = len(self.line) - 1, self.panel
-        moving = Group(self.runner, panel.misses, panel.curves, self.curve.curve, self.footer)
+        last = len(self.line) - 1
         with self.say("The floor of the valley is nearly flat: many steps, all of them small."):
-            self.play(self.replay(moving, last, run_time=4.4))
+            self.play(self.replay(last, run_time=4.4))
         cost = self.line.costs[last]
         with self.say(f"After {last} steps the cost is {cost:.4f}, and this is the line it found."):
             self.hold(1.0)
 
     def race_four_rates(self) -> None:
         self.beat("How long should a step be?")
-        self.history = self.racers[0]
-        self.turn_to(Clock(len(self.history) - 1))
+        self.turn_to(*self.racers)
         lanes = map(_lane, RATES, self.racers, LANES)
         board = own.RaceBoard([*lanes], self.terrain.surface, NAMES, low=0.03, high=TOP)
-        self.follow(board.show_step)
-        panels, race = board.moving(self.footer), board.race
+        race = board.race
+        self.follow(*board.runners, race)
         self.play(FadeIn(board.flat), run_time=style.QUICK)
         with self.say("Four runs from one start. Only the learning rate alpha differs."):
             self.play(FadeIn(race), run_time=1.6)
@@ -152,28 +148,28 @@ class GradientDescent(Lecture):
             self.perform(board.step_one_by_one(run_time=1.1))
             self.show_step(1)
         with self.say("From now on one lands a little lower each time, the other a little higher."):
-            self.play(self.replay(panels, 5, run_time=4.2))
+            self.play(self.replay(5, run_time=4.2))
         (left,) = (step for step in race.exits if step < race.steps)
         with self.say(f"Higher is steeper, so it flies further: above {TOP:g} at step {left}."):
-            self.play(self.replay(panels, left, run_time=3.8))
+            self.play(self.replay(left, run_time=3.8))
         with self.say("A bit too large zigzags, but arrives. Larger still, and it never does."):
-            self.play(self.replay(panels, race.steps - 1, run_time=4.2))
+            self.play(self.replay(race.steps - 1, run_time=4.2))
 
     def start_in_two_places(self) -> None:
         self.beat("Two starts, two ends")
-        self.history, *_ = self.pair.values()
-        self.turn_to(Clock(len(self.history) - 1))
-        sheet = landscape.sheet(self.history, axes=BOTH, span=VALLEYS, resolution=FINE)
+        first, *_ = self.pair.values()
+        self.turn_to(*self.pair.values())
+        sheet = landscape.sheet(first, axes=BOTH, span=VALLEYS, resolution=FINE)
         lanes = map(_lane, ("one start", "other start"), self.pair.values(), self.pair)
         panel = _panel((-1.5, 3.5), (0.0, 1.0), self.pair).shift(DOWN * 0.5)
         board = own.StartsBoard([*lanes], sheet, NAMES, panel, azimuth=-80, elevation=32)
-        self.follow(board.show_step)
+        self.follow(*board.runners, panel.live, board.standings)
         self.play(FadeIn(panel, board.model), run_time=style.QUICK)
         with self.say("One sigmoid neuron and three points: a surface with two valleys."):
             self.play(FadeIn(board.terrain), FadeIn(board.standings))
             self.play(Orbit(board.terrain.surface, -35, 40), run_time=3.0)
         with self.say("The same points, the same learning rate. Only the start is different."):
-            self.play(self.replay(board.moving(self.footer), len(self.history) - 1, run_time=5.0))
+            self.play(self.replay(len(first) - 1, run_time=5.0))
         with self.say("Both went downhill all the way, and neither could see the other valley."):
             self.play(Orbit(board.terrain.surface, -55, 36), run_time=3.0)
         with self.say("The higher floor is a local minimum. The start decides where a run ends."):
@@ -181,13 +177,12 @@ class GradientDescent(Lecture):
 
     def look_into_a_bigger_network(self) -> None:
         self.beat("A bigger network")
-        self.history = self.heart
-        self.turn_to(_footer(self.heart))
+        self.turn_to(self.heart)
         plane = landscape.principal(self.heart)
         sheet = landscape.over(self.heart, plane, span=SLICE, resolution=FINE)
         sliced = own.SlicedRun(sheet, names=("first direction", "second direction"))
-        self.follow(sliced.show_step)
-        moving, last = sliced.moving(self.footer), len(self.heart) - 1
+        self.follow(sliced.live)
+        last = len(self.heart) - 1
         board = own.SlopesBoard(self.heart[0], self.heart[last], self.heart[0].layout.depth)
         count = board.count
         self.play(FadeIn(board.rest), run_time=style.QUICK)
@@ -200,16 +195,12 @@ class GradientDescent(Lecture):
         with self.say(f"Its two directions are those in which the {count} numbers moved most."):
             self.play(FadeIn(sliced.ledger, sliced.plot, sliced.curves))
         with self.say("The ball is at its true cost. The line says how far off the slice is."):
-            self.play(self.replay(moving, 60, run_time=4.2))
+            self.play(self.replay(60, run_time=4.2))
         with self.say(f"{sheet.share:.1%} of the movement is in this plane. Now both costs agree."):
-            self.play(self.replay(moving, last, run_time=4.2))
+            self.play(self.replay(last, run_time=4.2))
         with self.say(f"Our first arrow was two slopes, this is {count}. How are they all found?"):
             self.play(FadeOut(sliced.surface), run_time=style.QUICK)
             self.play(FadeIn(board.slopes, board.slope_legend))
-
-
-def _footer(history: engine.History) -> Footer:
-    return Footer(history.costs, learning_rate=history[0].learning_rate)
 
 
 def _lane(name: str, run: engine.History, role: str) -> own.Lane:

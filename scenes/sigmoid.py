@@ -14,7 +14,7 @@ from engine import working
 from scenes.pictures import sigmoid as own
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import counted
-from scenes.vocabulary.stage import Clock, Footer, Lecture, Vanish
+from scenes.vocabulary.stage import Lecture, Vanish
 from scenes.vocabulary.text import shortened, words
 
 PERSON = 1  # whom we follow, if there are several: the second
@@ -35,9 +35,12 @@ class Sigmoid(Lecture):
 
     def construct(self) -> None:
         self.choose_the_run()
-        self.own = Footer(self.history.costs, learning_rate=self.first.learning_rate)
-        runs = " ".join(run.fingerprint for run in (self.history, *self.pair))
-        self.open("What does a neuron do with its z?", fingerprint=runs, footer=self.own)
+        self.open(
+            "What does a neuron do with its z?",
+            run=self.history,
+            example=self.person,
+            also=self.pair,
+        )
         self.lay_out_the_line()
         self.bend_the_line()
         self.lay_a_tangent()
@@ -170,14 +173,13 @@ class Sigmoid(Lecture):
     def _run_on(self, panels: own.ThreeSteps) -> None:
         """Let the next of the three pictures follow the clock to its step."""
         panel = panels.go_on()
-        self.follow(panels.show_step)
+        self.follow(panel)
         self.play(FadeIn(panel), run_time=0.4)
-        moving, stop = VGroup(panel, self.footer), panels.stops[panels.live]
-        self.play(self.replay(moving, stop, run_time=3.2))
-        self.followers.remove(panels.show_step)
+        self.play(self.replay(panels.stops[panels.live], run_time=3.2))
+        self.let_go(panel)
 
     def leave_the_inputs_unscaled(self) -> None:
-        self.turn_to(Clock(len(self.pair[0]) - 1))
+        self.turn_to(*self.pair)
         self.beat("What if nobody scales the inputs?")
         self.reads = {name: self._reader(run) for name, run in zip(PAIR, self.pair, strict=True)}
         both = own.RunWings(self.wide, self.reads, reach=HILL / 2).move_to(UP * 0.3)
@@ -198,15 +200,14 @@ class Sigmoid(Lecture):
         runs = [own.Contender(name, run, run.costs, role) for name, run, role in named]
         looks = {"layer": self.layer, "depth": len(self.history.run.activations)}
         board = own.Stalled(self.wide, self.reads, runs, reach=self.far, **looks)
-        self.follow(board.show_step)
-        moving = board.moving(self.footer)
+        self.follow(board.wings, board.costs)
         half, end = len(self.pair[0]) // 2, len(self.pair[0]) - 1
         with self.say("Let both learn, on one clock: the z on the left, the costs on the right."):
             self.play(FadeIn(board.wings, board.costs))
         with self.say("Both costs fall at first: the later layers can still learn something."):
-            self.play(self.replay(moving, half, run_time=3.6))
+            self.play(self.replay(half, run_time=3.6))
         with self.say("The raw run's first layer cannot: no stroke has height, no error passes."):
-            self.play(self.replay(moving, end, run_time=3.6))
+            self.play(self.replay(end, run_time=3.6))
         with self.say("To the layers behind, all examples look alike. The best guess is one half,"):
             self.play(FadeIn(board.guess))
         with self.say("and whatever the truth is, one half costs minus ln one half: that is ln 2."):
@@ -215,7 +216,7 @@ class Sigmoid(Lecture):
             self.hold(1.0)
 
     def set_others_beside_it(self) -> None:
-        self.turn_to(self.own)
+        self.turn_to(self.history, example=self.person)
         self.beat("Two other curves")
         cards, places = VGroup(), [(row, 0) for row in self.rows[:3]]
         for name, title in OTHERS.items():

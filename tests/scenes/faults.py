@@ -73,7 +73,7 @@ def kinds(scene: Lecture, shown: list[Mobject]) -> list[tuple[str, list[Any], Fa
         ("a unit of the last digit", readouts, one_digit_more),
         ("a sign's colour", [*edges, *of[Bead]], other_sign),
         ("two weights changed places", list(pairwise(edges)), swapped),
-        ("a panel that is a step off", footers if len(scene.history) > 1 else [], a_step_off),
+        ("a panel that is a step off", footers if len(scene.recording) > 1 else [], a_step_off),
         ("a fill", [neuron for neuron in of[Neuron] if neuron.awake], filled_otherwise),
         ("a width", edges, thicker),
         ("a bead's size", of[Bead], larger),

@@ -10,7 +10,7 @@ from engine import working
 from scenes.vocabulary.layer.forward import LayerForward
 from scenes.vocabulary.matrix import frame_around
 from scenes.vocabulary.network import NetworkDiagram
-from scenes.vocabulary.stage import Footer, Lecture, Reveal, conceal
+from scenes.vocabulary.stage import Lecture, Live, Reveal, conceal
 from scenes.vocabulary.surface import CostSurface, Orbit
 from scenes.vocabulary.text import maths, words
 
@@ -20,9 +20,8 @@ class SampleLecture(Lecture):
 
     def construct(self) -> None:
         history = engine.record("heart", seed=int(os.environ["SAMPLE_SEED"]))
-        self.history, person = history, working.example(history[0], 1)
-        footer = Footer(history.costs, learning_rate=history[0].learning_rate)
-        self.open("A sample", fingerprint=history.fingerprint, footer=footer)
+        person = working.example(history[0], 1)
+        self.open("A sample", run=history, example=person)
         network = NetworkDiagram(history[0].network.weights, history[0].network.biases)
         network.show_activations([person[f"a{n}"] for n in range(4)]).shift(LEFT * 4.2)
         layer = LayerForward(person, 1).fit(-1.6, 6.6)
@@ -30,8 +29,9 @@ class SampleLecture(Lecture):
         with self.say("A network, its first weights, and how they meet the inputs."):
             self.play(FadeIn(network), Reveal(layer))
             self.play(Create(frame_around(layer.weights.row(0))))
-            self.follow(lambda step: network.show_weights(history[step].network.weights))
-            self.play(self.replay(VGroup(network, footer), 300, run_time=0.8))
+            show = lambda step: network.show_weights(history[step].network.weights)  # noqa: E731
+            self.follow(Live(show, network))
+            self.play(self.replay(300, run_time=0.8))
         self.wipe()
         self.beat("A surface")
         axis = np.linspace(-1.0, 1.0, 13)

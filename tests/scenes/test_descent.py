@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import Square, linear
+from manim import linear
 
 from engine import landscape
 from scenes.pictures.backprop.descent import Descent
@@ -104,7 +104,7 @@ def test_all_that_is_shown_of_the_run_is_above_the_floor(descent):
 
 
 def test_showing_a_later_step_and_then_an_earlier_equals_the_earlier(descent):
-    marks = descent.show_step(3).moving(Square())
+    marks = descent.show_step(3).live
     before = [part.points.copy() for part in marks.get_family()]
     descent.show_step(LAST).show_step(3)
     for part, points in zip(marks.get_family(), before, strict=True):

@@ -5,8 +5,8 @@ from manim import Circle, Create, Scene, Square, config, tempconfig
 from manim.utils.hashing import get_hash_from_play_call
 
 from scenes.vocabulary import style
-from scenes.vocabulary.stage import Clock, Footer, Lecture
-from scenes.vocabulary.stage.lecture import BREATH, CHARACTERS_A_SECOND, Stamp
+from scenes.vocabulary.stage import Clock, Footer, Lecture, Live
+from scenes.vocabulary.stage.lecture import BREATH, CHARACTERS_A_SECOND, Fingerprints
 from tests.scenes.playing import QUIETLY
 
 SHORT, LONG = (
@@ -15,25 +15,38 @@ SHORT, LONG = (
 )
 
 
+class Ran:
+    """A run as a lecture sees it: costs, a learning rate that falls by a tenth, a fingerprint."""
+
+    def __init__(self, *costs, fingerprint="f"):
+        self.costs, self.fingerprint = costs, fingerprint
+
+    def __len__(self):
+        return len(self.costs)
+
+    def __getitem__(self, step):
+        return {"learning_rate": round(0.5 - 0.1 * step, 1)}
+
+
 class Told(Lecture):
     """A lecture whose story is given, and whose sections are noted."""
 
-    def __init__(self, story=lambda lecture: None, footer=None):
+    def __init__(self, story=lambda lecture: None, **shown):
         super().__init__()
-        self.story, self.given, self.names = story, footer, []
+        self.story, self.shown, self.names = story, shown, []
 
     def next_section(self, name="unnamed", *rest, **settings):
         self.names.append(name)
         super().next_section(name, *rest, **settings)
 
     def construct(self):
-        self.open("How?", fingerprint="f", footer=self.given)
+        self.open("How?", **self.shown)
         self.story(self)
 
 
-def told(story=lambda lecture: None, footer=None):
+def told(story=lambda lecture: None, **shown):
     with tempconfig(QUIETLY):
-        lecture = Told(story, footer)
+        lecture = Told(story, **shown)
         lecture.render()
         lines = lecture.renderer.file_writer.subcaptions
         captions = [(c.content, c.start.total_seconds(), c.end.total_seconds()) for c in lines]
@@ -121,7 +134,7 @@ def test_a_wipe_leaves_the_frame_and_what_is_kept():
         with lecture.say(SHORT):
             lecture.wipe(kept)
 
-    lecture, _ = told(story, footer=Footer([1.0, 0.5], learning_rate=0.1))
+    lecture, _ = told(story, run=Ran(1.0, 0.5))
     family = lecture.get_mobject_family_members()
     assert gone not in family
     for staying in (kept, lecture.headline, lecture.footer, *lecture.strips, *lecture.sentence):
@@ -143,24 +156,68 @@ def test_a_beat_clears_the_stage_for_its_own_picture():
     assert lecture.headline in lecture.mobjects
 
 
+def noting(steps, *things):
+    """A panel that notes the steps which it is told to show."""
+    return Live(steps.append, *things)
+
+
 def test_every_panel_follows_one_clock():
-    steps = []
+    steps, others, dot = [], [], Circle()
 
     def story(lecture):
-        lecture.follow(steps.append)
+        lecture.add(dot)
+        lecture.follow(noting(steps, dot), noting(others, dot))
         lecture.show_step(2)
-        lecture.play(lecture.replay(lecture.footer, 3, run_time=0.4))
+        lecture.play(lecture.replay(3, run_time=0.4))
 
-    lecture, _ = told(story, footer=Footer([4.0, 3.0, 2.0, 1.0], learning_rate=0.1))
+    lecture, _ = told(story, run=Ran(4.0, 3.0, 2.0, 1.0))
+    assert steps == others
     assert steps[0] == 2
     assert steps[-1] == lecture.step == 3
     assert set(steps) == {2, 3}
     assert lecture.footer.cost_number.value == 1.0
+    assert lecture.footer.rate_number.value == 0.2
 
 
-def play_key(fingerprint):
+@pytest.mark.parametrize("leave", ["beat", "wipe", "remove"])
+def test_a_panel_is_let_go_when_it_leaves_the_stage(leave):
+    staying, leaving, kept, gone = [], [], Circle(), Square()
+
+    def story(lecture):
+        lecture.add(kept, gone)
+        lecture.follow(noting(staying, kept), noting(leaving, gone))
+        {
+            "beat": lambda: lecture.beat("Next", kept),
+            "wipe": lambda: lecture.wipe(kept),
+            "remove": lambda: lecture.remove(gone),
+        }[leave]()
+        lecture.play(lecture.replay(2, run_time=0.4))
+
+    lecture, _ = told(story, run=Ran(3.0, 2.0, 1.0))
+    assert staying[-1] == 2
+    assert leaving == []
+    assert gone not in lecture.get_mobject_family_members()
+
+
+def test_a_panel_that_is_let_go_stays_as_it_is():
+    steps, dot = [], Circle()
+
+    def story(lecture):
+        lecture.add(dot)
+        panel = noting(steps, dot)
+        lecture.follow(panel)
+        lecture.show_step(1)
+        lecture.let_go(panel)
+        lecture.play(lecture.replay(2, run_time=0.4))
+
+    lecture, _ = told(story, run=Ran(3.0, 2.0, 1.0))
+    assert steps == [1]
+    assert dot in lecture.mobjects
+
+
+def play_key(*runs):
     scene = Scene()
-    scene.add(Stamp(fingerprint))
+    scene.add(Fingerprints(*runs))
     return get_hash_from_play_call(
         scene,
         scene.camera,
@@ -173,39 +230,62 @@ def play_key(fingerprint):
 
 
 def test_the_same_picture_of_another_run_is_another_play_to_manims_cache():
-    assert play_key("run one") == play_key("run one")
-    assert play_key("run one") != play_key("run two")
+    one, two = Ran(1.0, fingerprint="one"), Ran(1.0, fingerprint="two")
+    assert play_key(one) == play_key(one)
+    assert len({play_key(one), play_key(two), play_key(one, two)}) == 3
 
 
-def test_the_stamp_is_part_of_every_play_of_a_lecture_and_is_never_seen():
-    hashes = {}
+def test_the_fingerprints_of_all_runs_are_part_of_every_play_and_are_never_seen():
+    found = []
 
     def story(lecture):
-        hashes["stamps"] = [
-            thing.fingerprint for thing in lecture.mobjects if isinstance(thing, Stamp)
-        ]
         lecture.wipe()
-        assert any(isinstance(thing, Stamp) for thing in lecture.mobjects)
+        found.extend(thing for thing in lecture.mobjects if isinstance(thing, Fingerprints))
 
-    told(story)
-    assert hashes["stamps"] == ["f"]
-    assert not len(Stamp("f").points)
+    told(story, run=Ran(1.0, 0.5, fingerprint="one"), also=[Ran(1.0, fingerprint="two")])
+    (mark,) = found
+    assert mark.fingerprints == "one two"
+    assert not len(mark.points)
+
+
+def test_a_lecture_without_a_run_has_no_footer_and_no_step():
+    lecture, _ = told(also=[Ran(1.0)])
+    assert (lecture.footer, lecture.recording, lecture.example) == (None, None, None)
+    assert lecture.step == 0
+
+
+def test_what_is_shown_is_held_against_the_run_and_the_example_that_it_opens_with():
+    run, example = Ran(1.0, 0.5), {"a1": 0.5}
+    lecture, _ = told(run=run, example=example)
+    assert lecture.recording is run
+    assert lecture.example is example
 
 
 def test_a_beat_of_another_run_has_that_runs_footer_alone_and_its_clock_at_zero():
-    first, second = Footer([0.9, 0.8, 0.7], learning_rate=0.1), Clock(20)
-    seen = []
+    first, second, seen = Ran(0.9, 0.8, 0.7), Ran(0.6, 0.5), []
 
     def story(lecture):
-        lecture.follow(seen.append)
+        lecture.add(dot := Circle())
+        lecture.follow(noting(seen, dot))
         lecture.show_step(2)
         lecture.beat("Another")
+        before = lecture.footer
         lecture.turn_to(second)
+        assert before not in lecture.mobjects
 
-    lecture, _ = told(story, first)
+    lecture, _ = told(story, run=first, example={"a1": 0.5})
     assert lecture.step == 0
-    assert second in lecture.mobjects
-    assert first not in lecture.mobjects
+    assert (lecture.recording, lecture.example) == (second, None)
+    assert isinstance(lecture.footer, Footer)
     lecture.show_step(1)
-    assert (second.step_number.value, first.step_number.value) == (1.0, 2.0)
+    assert (lecture.footer.step_number.value, lecture.footer.cost_number.value) == (1.0, 0.5)
     assert seen == [2]
+
+
+@pytest.mark.parametrize("shown", [{"with_cost": False}, {}], ids=["one run", "two runs"])
+def test_a_clock_that_has_no_one_cost_shows_none(shown):
+    runs = [Ran(0.9, 0.8, 0.7), Ran(0.6, 0.5, 0.4)][: 1 if shown else 2]
+    lecture, _ = told(lambda lecture: lecture.turn_to(*runs, **shown), run=Ran(1.0, 0.5))
+    assert isinstance(lecture.footer, Clock)
+    assert lecture.footer.bar.last == 2
+    assert lecture.recording is runs[0]

@@ -11,7 +11,7 @@ import engine
 from scenes.film.drawing import SwiftCamera
 from scenes.film.naming import name_of
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.stage.lecture import Stamp
+from scenes.vocabulary.stage.lecture import Fingerprints
 from scenes.vocabulary.surface import StepArrow
 from scenes.vocabulary.text import Readout, words
 
@@ -24,7 +24,7 @@ class Stage:
     def __init__(self):
         self.circle, self.dot = Circle(color=BLUE), Dot()
         self.dot.kept = {"rows": [1, (2, 3.0)], "table": np.zeros((300, 300))}
-        self.number, self.stamp = Readout(0.25), Stamp("a run")
+        self.number, self.stamp = Readout(0.25), Fingerprints()
         self.line = words("A sentence")
         self.image = ImageMobject(np.zeros((4, 4, 4), np.uint8))
         self.group = VGroup(self.circle, VGroup(self.dot, self.number))
@@ -63,7 +63,7 @@ CHANGES = {
     "a part less": lambda s: s.group.remove(s.circle),
     "a number": lambda s: s.number.show_value(0.26),
     "a sentence": lambda s: s.things.__setitem__(2, words("A sentences")),
-    "a run": lambda s: setattr(s.stamp, "fingerprint", "another run"),
+    "a run": lambda s: setattr(s.stamp, "fingerprints", "another run"),
     "a pixel": lambda s: s.image.pixel_array.__setitem__((1, 2, 0), 7),
     "an element of a large array": lambda s: s.dot.kept["table"].__setitem__((299, 299), 1e-9),
     "an element of a tuple": lambda s: s.dot.kept["rows"].__setitem__(1, (2, 3)),

@@ -21,10 +21,10 @@ class Small(Lecture):
     refusals = (engine.Refused,)
 
     def construct(self):
-        self.history = engine.chosen("heart", steps=3)
-        if self.history.run.sizes[0] > 2:
+        history = engine.chosen("heart", steps=3)
+        if history.run.sizes[0] > 2:
             raise engine.Refused("Small shows two inputs; this run has more.")
-        self.open("Two inputs", fingerprint=self.history.fingerprint)
+        self.open("Two inputs", run=history)
         with self.say("A dot."):
             self.play(FadeIn(Dot()))
 """
@@ -77,7 +77,7 @@ class Late(Lecture):
     refusals = (engine.Refused,)
 
     def construct(self):
-        self.open("A fault of ours", fingerprint="")
+        self.open("A fault of ours")
         self.add(Dot())
         self.hold(0.2)
         raise engine.Refused("Too late.")

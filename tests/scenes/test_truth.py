@@ -59,7 +59,7 @@ def board(heart, person, step=0):
     forward = heart[step].forward.activations
     network.show_activations([layer[:, [person.index]] for layer in forward])
     VGroup(*(neuron.number for layer in network.layers for neuron in layer)).set_fill(opacity=1.0)
-    footer = Footer(heart.costs, learning_rate=heart[step].learning_rate).show_step(step)
+    footer = Footer.of(heart).show_step(step)
     now = working.example(heart[step], person.index)
     things = [
         network,
@@ -69,7 +69,7 @@ def board(heart, person, step=0):
         LayerGradient(now, 1),
         RunningSum(working.entry(now, "z1", 0), layer=1, row=0),
     ]
-    return SimpleNamespace(mobjects=things, history=heart, person=person, step=step)
+    return SimpleNamespace(mobjects=things, recording=heart, example=person, step=step)
 
 
 def keys_of(faults):
@@ -161,7 +161,7 @@ def test_a_citation_of_something_that_was_not_recorded_is_found(heart, person):
 
 def test_a_panel_that_cites_its_own_step_is_not_held_to_the_clock(heart, person):
     early = LayerForward(working.example(heart[0], person.index), 1)
-    scene = SimpleNamespace(mobjects=[early], history=heart, person=person, step=9)
+    scene = SimpleNamespace(mobjects=[early], recording=heart, example=person, step=9)
     assert len(audit(scene)) > 5
     assert cite(early, working.example(heart[0], person.index)) is early
     assert audit(scene) == []
@@ -169,7 +169,7 @@ def test_a_panel_that_cites_its_own_step_is_not_held_to_the_clock(heart, person)
 
 def test_a_mark_of_an_axis_that_stands_elsewhere_is_found(heart):
     plot = Plot((0, 10), (0, 1))
-    scene = SimpleNamespace(mobjects=[plot], history=heart, person=None, step=0)
+    scene = SimpleNamespace(mobjects=[plot], recording=heart, example=None, step=0)
     assert audit(scene) == []
     _, number = plot.x_ticks[1]
     number.show_value(number.value + 1)
@@ -183,7 +183,7 @@ def test_a_mark_of_an_axis_that_stands_elsewhere_is_found(heart):
 def test_what_is_concealed_or_off_the_stage_is_not_audited(heart, person):
     wrong = Readout(0.123456, 2, of="W1", at=(0, 0)).set_fill(opacity=0.0)
     scene = SimpleNamespace(
-        mobjects=[VGroup(wrong), Mobject()], history=heart, person=person, step=0
+        mobjects=[VGroup(wrong), Mobject()], recording=heart, example=person, step=0
     )
     assert audit(scene) == []
     wrong.set_fill(opacity=1.0)

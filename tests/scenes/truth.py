@@ -73,7 +73,7 @@ def audit(scene: Lecture) -> list[str]:
     Lengths, colours and places are read while nothing moves but the run's clock: what grows into
     its place does not say a number yet.
     """
-    records = Records(scene.history, scene.step, getattr(scene, "person", None))
+    records = Records(scene.recording, scene.step, scene.example)
     shown = visible(scene)
     readouts = [thing for thing in shown if isinstance(thing, Readout)]
     faults = [fault for readout in readouts if (fault := fault_of(readout, records))]

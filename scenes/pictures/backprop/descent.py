@@ -4,10 +4,10 @@ from typing import Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, UP, Group, Mobject, VGroup
+from manim import LEFT, UP, Group, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.stage import Live, Tween
 from scenes.vocabulary.surface import Ball, CostSurface, DropLine, StepArrow, Trail
 from scenes.vocabulary.text import Entry, Ledger, Source, cite, maths
 from scenes.vocabulary.text.provenance import Cited
@@ -145,9 +145,10 @@ class Descent(Group, Cited):
 
         return Tween(self.surface, show)
 
-    def moving(self, *others: Mobject) -> Group:
-        """Return what a step moves, together with other panels on the same clock."""
-        return Group(self.trail, self.ball, self.drop, self.ledger, *others)
+    @property
+    def live(self) -> Live:
+        """What a step moves, when ball and line are there."""
+        return Live(self.show_step, self.trail, self.ball, self.drop, self.ledger)
 
     def show_step(self, step: int) -> Self:
         """Move the ball and its line to a recorded step, and print both costs."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, Mobject, VGroup
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from scenes.pictures.backprop.descent import Descent, Slice
 from scenes.vocabulary import style
@@ -50,7 +50,6 @@ class LandscapeBoard:
         self.descent.ledger.next_to(self.lines, DOWN, buff=0.7)
         ends = {"gradient cost(C)": 1.0, "-gradient cost(C)": -1.0}
         self.names = [self.descent.label(name, times) for name, times in ends.items()]
-        self.show_step = self.descent.show_step
         self.sinks = bool(self.descent.costs[1] < self.descent.shadows[1])
 
     @property
@@ -83,10 +82,6 @@ class LandscapeBoard:
     def see_through(self) -> Gesture:
         """Let what belonged to the first step go, and what is below the sheet be seen."""
         yield FadeOut(self.names[1], self.lines), self.descent.see_through()
-
-    def moving(self, *others: Mobject | None) -> Group:
-        """Return what a step moves, with others that are on the same clock."""
-        return self.descent.moving(*(one for one in others if one is not None))
 
 
 def span_of(walk: Sequence[npt.ArrayLike], *, least: float = 0.6) -> list[tuple[float, float]]:

@@ -1,7 +1,6 @@
 """The step: its rules, one weight's line of arithmetic, and one neuron's strips to scale."""
 
 from collections.abc import Sequence
-from typing import Self
 
 from manim import DOWN, RIGHT, UP, FadeIn, VGroup
 
@@ -83,11 +82,6 @@ class StepBoard:
         yield (FadeIn(self.lenses),)
         both = VGroup(self.bars, self.lenses)
         yield Tween(both, self._show_change, run_time=style.SLOW), FadeIn(self.changes)
-
-    def show_step(self, step: int) -> Self:
-        """Show the strips at a recorded step."""
-        self.bars.show_step(step)
-        return self
 
     def _show_change(self, moment: float) -> None:
         self.bars.show_change(moment)

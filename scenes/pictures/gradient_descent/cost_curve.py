@@ -8,7 +8,7 @@ from manim import VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
-from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.stage import Live, Tween
 from scenes.vocabulary.text import maths, words
 
 
@@ -30,6 +30,7 @@ class CostCurve(VGroup):
         }
         self.plot = Plot(*ends, width=width, height=height, x_log=True, **labels)
         self.curve = Curve(self.plot, np.arange(len(values)), values, of="cost")
+        self.live = Live(self.show_step, self.curve)
         super().__init__(self.plot, self.curve)
         self.show_step(0)
 

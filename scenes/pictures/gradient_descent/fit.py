@@ -9,7 +9,7 @@ from manim import VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Plot, Scatter
-from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.stage import Live, Tween
 from scenes.vocabulary.text import Source, maths
 from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import segments
@@ -140,6 +140,7 @@ class FitPanel(VGroup):
         self.misses, self.curves = (
             VGroup(*(getattr(fit, name) for fit in self.fits)) for name in ("misses", "curve")
         )
+        self.live = Live(self.show_step, self.misses, self.curves)
         x, y = np.asarray(examples, dtype=float)
         self.dots = Scatter(self.plot, (x, y), np.ones(len(x)), radius=0.013 * width)
         super().__init__(self.plot, *self.fits, self.dots)
@@ -148,6 +149,7 @@ class FitPanel(VGroup):
         """Take the strokes away: those of two models at the same examples would overlie."""
         for fit in self.fits:
             fit.remove(fit.misses)
+        self.live.remove(self.misses)
         return self
 
     def show_step(self, step: int) -> Self:

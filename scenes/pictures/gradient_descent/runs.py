@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from manim import DOWN, LEFT, RIGHT, UP, Group, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.pictures.gradient_descent.fit import FitPanel
 from scenes.pictures.gradient_descent.flat_map import FlatMap
@@ -56,15 +56,6 @@ class RaceBoard:
         path, costs = route.path, route.path_costs
         return Runner(self.flat, path=path, costs=costs, role=role, memory=_STROKES)
 
-    def show_step(self, step: int) -> None:
-        """Show every run at a step."""
-        for panel in (*self.runners, self.race):
-            panel.show_step(step)
-
-    def moving(self, *others: Mobject) -> Group:
-        """Return what a step moves, together with other panels on the same clock."""
-        return Group(*self.runners, self.race, *others)
-
     def step_one_by_one(self, *, run_time: float = style.NORMAL) -> Gesture:
         """Let each run take its first step, one after the other, the first lane's first."""
         for runner in reversed(self.runners):
@@ -114,14 +105,3 @@ class StartsBoard:
         edge = self.terrain.map.plot.frame.get_right()[0] - 0.2
         label.shift(LEFT * max(0.0, label.get_right()[0] - edge))
         return VGroup(plate_behind(label, air=0.09), label)
-
-    def show_step(self, step: int) -> None:
-        """Show every run at a step."""
-        self.panel.show_step(step)
-        self.standings.show_step(step)
-        for runner in self.runners:
-            runner.show_step(step)
-
-    def moving(self, *others: Mobject) -> Group:
-        """Return what a step moves, together with other panels on the same clock."""
-        return Group(*self.runners, self.panel.curves, self.standings, *others)

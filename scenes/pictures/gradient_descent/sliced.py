@@ -4,12 +4,13 @@ from typing import Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, RIGHT, UP, Group, Mobject, VGroup
+from manim import LEFT, RIGHT, UP, Group, VGroup
 
 from scenes.pictures.gradient_descent.runner import Runner
 from scenes.pictures.gradient_descent.terrain import Costs
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
+from scenes.vocabulary.stage import Live
 from scenes.vocabulary.surface import CostSurface, DropLine
 from scenes.vocabulary.text import Entry, Ledger, Source, cite, maths, words
 
@@ -66,6 +67,7 @@ class SlicedRun(Group):
         self.plot, self.curves = self._chart(sheet)
         chart = VGroup(self.plot, self.curves).set_y(-1.2)
         chart.align_to([style.RIGHT_EDGE, 0, 0], RIGHT)
+        self.live = Live(self.show_step, self.runner, self.drop, self.ledger, self.curves)
         super().__init__(self.surface, self.ledger, self.plot, self.curves)
         self.show_step(0)
 
@@ -78,10 +80,6 @@ class SlicedRun(Group):
         for curve in self.curves:
             curve.show_until(step)
         return self
-
-    def moving(self, *others: Mobject) -> Group:
-        """Return what a step moves, together with other panels on the same clock."""
-        return Group(self.runner, self.drop, self.ledger, self.curves, *others)
 
     def _ledger(self, sheet: Slice) -> Ledger:
         true, shadow, off = (float(values[0]) for values in self.values)

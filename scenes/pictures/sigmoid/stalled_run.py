@@ -1,10 +1,9 @@
 """A run that stalls beside one that learns: where their z stand, and what they cost."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.pictures.sigmoid.side_by_side import Contender, SideBySide
 from scenes.pictures.sigmoid.step_wings import RunWings
@@ -54,13 +53,3 @@ class Stalled:
         self.price = Strip("cost(C) = -ln 1 \\/ 2 = ln 2 approx", cost, size=_SIZE)
         lines = VGroup(self.guess, self.price).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         lines.move_to(DOWN * 1.85).align_to(self.wings[0].wings.ground, LEFT)
-
-    def show_step(self, step: int) -> Self:
-        """Show both runs at a step."""
-        self.wings.show_step(step)
-        self.costs.show_step(step)
-        return self
-
-    def moving(self, *others: Mobject) -> VGroup:
-        """Return what a step moves, together with other panels on the same clock."""
-        return VGroup(self.wings, self.costs, *others)

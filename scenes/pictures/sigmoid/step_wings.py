@@ -23,8 +23,8 @@ class StepWings(VGroup):
     ----------
     axis
         `z` and `slope` (k,), as far as the curve is not flat.
-    found
-        A step's `z` and `slope` in one layer, (n, m).
+    read
+        Gives a layer's `z` and `slope`, (n, m), by the step's index.
     kinds
         As `Wings` takes them.
     """
@@ -33,14 +33,15 @@ class StepWings(VGroup):
         self,
         name: str,
         axis: Source,
-        found: Source,
+        read: Callable[[int], Source],
         *,
         reach: float,
         width: float = 11.6,
         height: float = 1.1,
         kinds: npt.ArrayLike | None = None,
     ) -> None:
-        self.wings = Wings(axis, found, reach=reach, width=width, height=height, kinds=kinds)
+        self.read = read
+        self.wings = Wings(axis, read(0), reach=reach, width=width, height=height, kinds=kinds)
         start = self.wings.ground.get_start()
         self.label = VGroup(words(name, size=style.NUMBER, bold=True).stand_on(_ABOVE))
         some, neurons = len(self.wings.rows), self.wings.neurons
@@ -49,6 +50,11 @@ class StepWings(VGroup):
         for line in self.label:
             line.shift(RIGHT * (start[0] - line.get_left()[0]))
         super().__init__(self.wings, self.label)
+
+    def show_step(self, step: int) -> Self:
+        """Show a recorded step."""
+        self.wings.show_found(self.read(step))
+        return self
 
 
 class RunWings(VGroup):
@@ -71,15 +77,14 @@ class RunWings(VGroup):
         width: float = 11.6,
         height: float = 1.5,
     ) -> None:
-        self.reads = dict(reads)
         looks = {"reach": reach, "width": width, "height": height}
-        super().__init__(*(StepWings(name, axis, read(0), **looks) for name, read in reads.items()))
+        super().__init__(*(StepWings(name, axis, read, **looks) for name, read in reads.items()))
         self.arrange(DOWN, buff=0.5, aligned_edge=LEFT)
 
     def show_step(self, step: int) -> Self:
         """Show every run at a step."""
-        for panel, read in zip(self, self.reads.values(), strict=True):
-            panel.wings.show_found(read(step))
+        for panel in self:
+            panel.show_step(step)
         return self
 
 
@@ -108,25 +113,19 @@ class ThreeSteps(VGroup):
         kinds: npt.ArrayLike | None = None,
     ) -> None:
         stops = 0, count // 2, count - 1
-        self.read, self.stops = read, stops
+        self.stops = stops
         reach = max(float(np.ceil(np.abs(read(stop)["z"]).max())) for stop in stops)
         looks = {"reach": reach, "width": width, "height": 0.8}
-        super().__init__(*(StepWings(name, axis, read(0), **looks, kinds=kinds) for name in _NAMES))
+        super().__init__(*(StepWings(name, axis, read, **looks, kinds=kinds) for name in _NAMES))
         self.arrange(DOWN, buff=0.15, aligned_edge=LEFT)
         self.live = 0
         if kinds is not None:
             self[0].add(self._key())
 
     def go_on(self) -> StepWings:
-        """Let the next picture follow the clock, from where the last one stopped."""
+        """Return the next picture, at the step where the last one stopped."""
         self.live += 1
-        self.show_step(self.stops[self.live - 1])
-        return cast(StepWings, self[self.live])
-
-    def show_step(self, step: int) -> Self:
-        """Show a step in the picture that follows the clock."""
-        self[self.live].wings.show_found(self.read(step))
-        return self
+        return cast(StepWings, self[self.live].show_step(self.stops[self.live - 1]))
 
     def half_lines(self, name: str) -> VGroup:
         """Return a line at half of each hill's height, and Typst maths for that height."""

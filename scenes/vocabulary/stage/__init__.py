@@ -4,6 +4,7 @@ from scenes.vocabulary.stage.footer import Clock, Footer
 from scenes.vocabulary.stage.gesture import Depart, Gesture, together
 from scenes.vocabulary.stage.lecture import Lecture
 from scenes.vocabulary.stage.motion import Flight, Reveal, Tween, Vanish, conceal
+from scenes.vocabulary.stage.panel import Live
 
 __all__ = [
     "Clock",
@@ -12,6 +13,7 @@ __all__ = [
     "Footer",
     "Gesture",
     "Lecture",
+    "Live",
     "Reveal",
     "Tween",
     "Vanish",

@@ -1,6 +1,6 @@
 """The footer: which step of the run is on screen, its cost, and how far along the run it is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Self
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy.typing as npt
 from manim import LEFT, RIGHT, UP, Dot, Line, VGroup
 
 from scenes.vocabulary import style
+from scenes.vocabulary.stage.panel import Recording
 from scenes.vocabulary.text import Readout, words
 from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
 
@@ -88,18 +89,19 @@ class Footer(VGroup):
     Parameters
     ----------
     costs
-        (T + 1,) cost at each step, the last one at what the last step led to.
+        (T,) cost at each step.
     learning_rate
-        The run's α.
+        From a step to its α.
     """
 
-    def __init__(self, costs: npt.ArrayLike, *, learning_rate: float) -> None:
+    def __init__(self, costs: npt.ArrayLike, *, learning_rate: Callable[[int], float]) -> None:
         super().__init__()
-        self.costs = np.asarray(costs, dtype=float)
+        self.costs, self.learning_rate = np.asarray(costs, dtype=float), learning_rate
+        rate = learning_rate(0)
         digits = len(str(len(self.costs) - 1))
         self.step_number = self._number(0, 0, of="step")
         self.cost_number = self._number(self.costs[0], 4, of="cost", role="cost")
-        self.rate_number = self._number(learning_rate, _decimals(learning_rate), of="learning_rate")
+        self.rate_number = self._number(rate, _decimals(rate), of="learning_rate")
         x = style.LEFT_EDGE
         for name, number, room in (
             ("step", self.step_number, digits),
@@ -110,16 +112,17 @@ class Footer(VGroup):
         self.bar = LogTimeBar(len(self.costs) - 1).stand_at_the_edge()
         self.add(self.bar)
 
+    @classmethod
+    def of(cls, run: Recording) -> Self:
+        """Return the footer of a run, at its first step."""
+        return cls(run.costs, learning_rate=lambda step: float(run[step]["learning_rate"]))
+
     def show_step(self, step: int) -> Self:
         """Show another recorded step."""
         self.step_number.show_value(step)
         self.cost_number.show_value(self.costs[step])
+        self.rate_number.show_value(self.learning_rate(step))
         self.bar.show_step(step)
-        return self
-
-    def show_rate(self, learning_rate: float) -> Self:
-        """Show another learning rate, where it decays."""
-        self.rate_number.show_value(learning_rate)
         return self
 
     def _number(self, value: float, decimals: int, *, of: str, role: str = "ink") -> Readout:

@@ -1,13 +1,14 @@
 """A lecture: a title strip, a stage, a footer on the run's clock, and sentences that set the time.
 
-A lecture is a table of contents of beats. `beat` opens a section with its headline; `say` speaks
-a sentence over what is played inside it; `show_step` moves every panel to one recorded step.
+A lecture is a table of contents of beats. `open` says which run it shows, `turn_to` which comes
+next. `beat` begins a section with its headline; `say` speaks a sentence over what is played inside
+it. What `follow`s the run's clock goes to a step in `show_step`, and through many in a `replay`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from manim import (
     LEFT,
@@ -16,6 +17,7 @@ from manim import (
     Animation,
     FadeIn,
     FadeOut,
+    Group,
     Line,
     Mobject,
     VMobject,
@@ -30,7 +32,8 @@ from scenes.vocabulary import style
 from scenes.vocabulary.stage.footer import Clock, Footer
 from scenes.vocabulary.stage.gesture import Gesture
 from scenes.vocabulary.stage.motion import Replay, Vanish, log_pace
-from scenes.vocabulary.text import Formula, words
+from scenes.vocabulary.stage.panel import Panel, Recording
+from scenes.vocabulary.text import Formula, Source, words
 from scenes.vocabulary.text.formula import escaped
 
 _SENTENCE = 0.27  # the em of the sentence below: it must not compete with the picture
@@ -38,53 +41,88 @@ BREATH = 0.4  # seconds that a finished picture stands at least
 CHARACTERS_A_SECOND = 15.0  # the pace of a sentence read aloud, and of a caption read along
 
 
-class Stamp(VMobject):
-    """An invisible mark that makes a run's fingerprint part of every play.
+class Fingerprints(VMobject):
+    """An invisible mark that makes the fingerprints of a film's runs part of every play.
 
     Manim serves a play from its cache when nothing that it can see has changed, and a recording
     may hide behind an array that it truncates. A plain string is always seen.
     """
 
-    def __init__(self, fingerprint: str) -> None:
+    def __init__(self, *runs: Recording) -> None:
         super().__init__()
-        self.fingerprint = fingerprint
+        self.fingerprints = " ".join(run.fingerprint for run in runs)
 
 
 class Lecture(Refusing, WholeFilm):
     """The frame that all lectures share.
 
     `allows` names what a picture does against the house's rules of type on purpose: a part of the
-    rule-checker's sentence, and the reason.
+    rule-checker's sentence, and the reason. What is seen was recorded in `recording`, or in the
+    working of `example`, if it does not cite something else.
     """
 
     allows: ClassVar[Mapping[str, str]] = MappingProxyType({})
     headline: Formula
     footer: Footer | Clock | None = None
+    recording: Recording | None = None
+    example: Source | None = None
+    followers: Sequence[Panel] = ()
     sentence: Sequence[Formula] = ()
     step = 0
 
-    def open(self, headline: str, *, fingerprint: str, footer: Footer | None = None) -> None:
-        """Set the strips: the first headline above, the run's footer (if there is one) below."""
+    def open(
+        self,
+        headline: str,
+        *,
+        run: Recording | None = None,
+        example: Source | None = None,
+        also: Sequence[Recording] = (),
+        with_cost: bool = True,
+    ) -> None:
+        """Set the strips: the first headline above, and below the footer of a run, at its start.
+
+        Parameters
+        ----------
+        headline
+            The title of the first beat.
+        run, example, with_cost
+            As `turn_to` takes them; a lecture without a run has no footer.
+        also
+            The other runs that the film shows, now or later.
+        """
         self.camera.background_color = style.THEME.paper
-        self.followers: list[Callable[[int], Any]] = []
         self.headline = self._headline(headline)
-        strips = Stamp(fingerprint), _hairline(style.STAGE_TOP), _hairline(style.STAGE_BOTTOM)
-        self.strips: list[Mobject] = list(strips)
+        lines = _hairline(style.STAGE_TOP), _hairline(style.STAGE_BOTTOM)
+        runs = [*([] if run is None else [run]), *also]
+        self.strips: list[Mobject] = [Fingerprints(*runs), *lines]
         self.add(*self.strips)
-        if footer is not None:
-            self.footer = footer
-            self.add(footer)
-            self.follow(footer.show_step)
+        if run is not None:
+            self.turn_to(run, example=example, with_cost=with_cost)
         self.add(self.headline)
         self.next_section(headline)
 
-    def turn_to(self, footer: Footer | Clock) -> None:
-        """Turn to another run: its footer, its clock at 0, and nothing follows it yet."""
+    def turn_to(
+        self, *runs: Recording, example: Source | None = None, with_cost: bool = True
+    ) -> None:
+        """Show a run from its start, or several on one clock; nothing follows it yet.
+
+        Parameters
+        ----------
+        runs
+            The first is what numbers are held against that cite no other. Several have the clock
+            alone for a footer, for their costs differ.
+        example
+            The working of the example that is followed, likewise.
+        with_cost
+            Whether the footer gives cost and learning rate; else the clock alone.
+        """
         if self.footer is not None:
             self.remove(self.footer)
-        self.footer = footer
-        self.add(footer)
-        self.followers = [footer.show_step]
+        self.recording, self.example = runs[0], example
+        alone = len(runs) > 1 or not with_cost
+        self.footer = Clock(len(runs[0]) - 1) if alone else Footer.of(runs[0])
+        self.add(self.footer)
+        self.followers = [self.footer]
         self.show_step(0)
 
     def beat(self, headline: str, *keep: Mobject) -> None:
@@ -144,18 +182,24 @@ class Lecture(Refusing, WholeFilm):
         for motions in gesture:
             self.play(*motions)
 
-    def follow(self, show_step: Callable[[int], Any]) -> None:
-        """Let a panel follow the run's clock."""
-        self.followers.append(show_step)
+    def follow(self, *panels: Panel) -> None:
+        """Let panels follow the run's clock until they leave the stage."""
+        self.followers = [*self.followers, *panels]
+
+    def let_go(self, *panels: Panel) -> None:
+        """Leave panels on the stage as they are: they follow the clock no longer."""
+        self.followers = [panel for panel in self.followers if panel not in panels]
 
     def show_step(self, step: int) -> None:
         """Move every panel that follows the clock to a recorded step."""
         self.step = step
-        for show in self.followers:
-            show(step)
+        for panel in self.followers:
+            panel.show_step(step)
 
-    def replay(self, panels: Mobject, last: int, *, run_time: float) -> Replay:
+    def replay(self, last: int, *, run_time: float) -> Replay:
         """Return the run from the present step to `last`, on a clock that is even in log time."""
+        self._let_go_of_what_left()
+        panels = Group(*cast(Sequence[Mobject], self.followers))
         return Replay(
             panels, self.show_step, steps=(self.step, last), pace=log_pace, run_time=run_time
         )
@@ -181,6 +225,15 @@ class Lecture(Refusing, WholeFilm):
         """Put what stays in order again, so that what keeps still is drawn first, and once."""
         self.clear()
         self.add(*self._frame(), *keep)
+        self._let_go_of_what_left()
+
+    def _let_go_of_what_left(self) -> None:
+        stage = {id(part) for thing in self.mobjects for part in thing.get_family()}
+        self.followers = [
+            panel
+            for panel in self.followers
+            if any(id(part) in stage for part in panel.get_family())
+        ]
 
     def _frame(self) -> list[Mobject]:
         footer = [self.footer] if self.footer else []

@@ -1,0 +1,44 @@
+"""What follows the run's clock: a panel shows any recorded step, and is redrawn as a whole."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from manim import Group, Mobject
+
+from scenes.vocabulary.text import Source
+
+
+class Recording(Protocol):
+    """A recorded run, as far as the frame of a lecture asks."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A string that no other run has."""
+
+    @property
+    def costs(self) -> Sequence[float] | Any:
+        """(T,) the cost at each step."""
+
+    def __len__(self) -> int:
+        """Return how many steps there are."""
+
+    def __getitem__(self, step: int, /) -> Source:
+        """Return a recorded step."""
+
+
+class Panel(Protocol):
+    """A noun that shows recorded steps."""
+
+    def show_step(self, step: int) -> Any:
+        """Show a recorded step."""
+
+    def get_family(self, recurse: bool = True) -> list[Mobject]:
+        """Return the noun and all its parts, as Manim does."""
+
+
+class Live(Group):
+    """What a step moves of a picture that otherwise keeps still."""
+
+    def __init__(self, show_step: Callable[[int], Any], *things: Mobject) -> None:
+        self.show_step = show_step
+        super().__init__(*things)

@@ -17,7 +17,6 @@ from scenes.vocabulary.text import cite
 PERSON = 1  # whom we follow through the network: the second of the ten
 OWN_COST = f"C_{PERSON + 1}"  # what the guess for this person costs; C is the mean of all
 WALK = 100  # how many steps the ball is followed over the landscape
-ROOM = (-1.7, style.RIGHT_EDGE)  # the stage own.beside the network
 
 
 class Backprop(Lecture):
@@ -75,7 +74,7 @@ class Backprop(Lecture):
 
     def feed_forward(self) -> None:
         self.beat("Feed forward", self.network)
-        layer = self.layer = ForwardBoard(self.network, self.person, 1, room=ROOM)
+        layer = self.layer = ForwardBoard(self.network, self.person, 1, room=style.BESIDE)
         entries = {row: working.entry(self.person, "z1", row) for row in layer.layer.rows[:3]}
         (first, entry), *others = entries.items()
         with self.say("Row by row, the weights of the first layer make a matrix, W."):
@@ -105,7 +104,7 @@ class Backprop(Lecture):
             self.perform(self.layer.fill_neurons(squash.result.numbers))
         for number in range(2, about.depth + 1):
             self.wipe(self.network)
-            layer = ForwardBoard(self.network, self.person, number, room=ROOM)
+            layer = ForwardBoard(self.network, self.person, number, room=style.BESIDE)
             with self.say(about.layer(number)):
                 self.perform(layer.all_at_once())
         with self.say("Nothing was decided yet: the weights are random, and so is this guess."):
@@ -145,7 +144,7 @@ class Backprop(Lecture):
         for number in range(last, 1, -1):
             self.wipe(self.network, self.badges)
             bend, (turning, sharing) = about.activations[number - 2], about.back(number)
-            room = own.beside(ROOM, self.badges)
+            room = own.beside(style.BESIDE, self.badges)
             back = own.BackBoard(self.network, self.person, number, room=room, bend=bend)
             with self.say(turning):
                 self.perform(back.turn_over())
@@ -156,7 +155,7 @@ class Backprop(Lecture):
 
     def gather_the_gradient(self) -> None:
         self.beat("The gradient, cell by cell", self.network, self.badges)
-        room = own.beside(ROOM, self.badges)
+        room = own.beside(style.BESIDE, self.badges)
         board = own.GradientBoard(self.network, self.person, 1, cost=OWN_COST, room=room)
         self.nudged, who = board.strongest(self.first), self.about.words.who
         wishes = board.every_wish(self.everyone, self.first, self.nudged, who=PERSON, each=who)

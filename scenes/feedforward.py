@@ -5,7 +5,7 @@ TRAINREEL_RUN replays another run.
 """
 
 import numpy as np
-from manim import RIGHT, UP, FadeIn, VectorizedPoint
+from manim import UP, FadeIn, VectorizedPoint
 
 import engine
 from engine import working
@@ -30,8 +30,6 @@ DEEPEST = 5  # layers of weights that fit the stage, and four minutes
 # come with scikit-learn. So few rounds are soon recorded, and it reads nine digits of ten.
 LARGER = ("three_blue", 1, (28, 28)), ("digits", 10, (8, 8))
 NAMES = {"sigmoid": "the sigmoid", "relu": "ReLU", "leaky_relu": "leaky ReLU"}
-RIGHT_HALF = (-1.7, style.RIGHT_EDGE)
-RIGHT_AT = RIGHT * 2.5
 
 
 class Feedforward(Lecture):
@@ -101,7 +99,7 @@ class Feedforward(Lecture):
 
     def multiply_and_add(self) -> None:
         self.beat("Multiply and add", self.network)
-        board = self.board = ForwardBoard(self.network, self.person, 1, room=RIGHT_HALF)
+        board = self.board = ForwardBoard(self.network, self.person, 1, room=style.BESIDE)
         k, n = self.sizes[:2]
         with self.say("The weights of the first layer make a matrix: one row for each neuron."):
             self.play(Flight(self.network, self.home, arc=0.0))
@@ -138,7 +136,7 @@ class Feedforward(Lecture):
         for n in range(2, self.depth + 1):
             self.wipe(self.network)
             board, last = (
-                ForwardBoard(self.network, self.person, n, room=RIGHT_HALF),
+                ForwardBoard(self.network, self.person, n, room=style.BESIDE),
                 n == self.depth,
             )
             board.weighted.blank()
@@ -167,7 +165,7 @@ class Feedforward(Lecture):
     def count_the_parameters(self) -> None:
         self.beat("How many numbers is that?", self.network)
         tally = own.Tally(self.sizes)
-        conceal(tally.scale_to_fit_width(min(tally.width * 1.1, 7.8)).move_to(RIGHT_AT))
+        conceal(tally.scale_to_fit_width(min(tally.width * 1.1, 7.8)).move_to(style.HERO))
         with self.say("A layer has a weight for every pair of neurons, and a bias for each."):
             for n, line in enumerate(tally.lines):
                 lit = Spotlight(self.network.all_edges, self.network.edges_of(n))
@@ -198,7 +196,7 @@ class Feedforward(Lecture):
     def leave_the_bend_out(self) -> None:
         self.beat("Why bend at all?")
         both = working.collapse(self.person, 1)
-        board = own.CollapseBoard(self.person, both, self.network, room=RIGHT_HALF)
+        board = own.CollapseBoard(self.person, both, self.network, room=style.BESIDE)
         with self.say("Leave g out, and a layer only multiplies and adds. Take two such layers."):
             self.perform(board.take_two())
         with self.say("Multiply out the brackets, and the two matrices become a single one."):

@@ -50,7 +50,9 @@ class GradientDescent(Lecture):
 
     def fit_a_line(self) -> None:
         models, ranges = {"activation": self.line}, ((0.0, 2.0), (-1.5, 3.0))
-        self.large = _panel(*ranges, models, width=5.4, height=3.7).move_to(LEFT * 3.3 + UP * 0.2)
+        self.large = _panel(*ranges, models, width=5.4, height=3.7).move_to(
+            style.LEFT_HALF + UP * 0.2
+        )
         self.panel = _panel(*ranges, models)
         board, points = own.LineBoard(self.line[0]), len(self.large.dots)
         self.dials, cost = board.dials, board.cost
@@ -223,4 +225,4 @@ def _panel(
         answers.append(own.Answers(run, "a1", xs, curves, role))
     data = np.vstack([run.dataset.X, run.dataset.Y])
     panel = own.FitPanel(ends, y_range, data, answers, width=width, height=height)
-    return panel.align_to([style.LEFT_EDGE, 3.1, 0], UP + LEFT)
+    return panel.align_to(style.TOP_LEFT, UP + LEFT)

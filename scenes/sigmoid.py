@@ -25,7 +25,6 @@ DRAW = 4  # the seed of the two runs that are compared
 PAIR = {"scaled": "heart", "raw": "heart_raw"}
 SIGMA, TANH, RELU = "sigma(weighted(z))", "tanh weighted(z)", "max(0, weighted(z))"
 OTHERS = {"sigmoid": SIGMA, "tanh": TANH, "relu": RELU}
-ASIDE, MIDDLE = RIGHT * 4.5, LEFT * 1.7 + UP * 0.25
 
 
 class Sigmoid(Lecture):
@@ -74,8 +73,10 @@ class Sigmoid(Lecture):
 
     def lay_out_the_line(self) -> None:
         self.line = line = own.BentLine(self.axis, self.person, layer=self.layer, rows=self.rows)
-        line.shift(MIDDLE - line.plot.frame.get_center())
-        sums = own.NeuronSums.inputs(self.person, self.layer, self.rows).move_to(ASIDE + UP * 0.2)
+        line.shift(style.STAGE_LEFT - line.plot.frame.get_center())
+        sums = own.NeuronSums.inputs(self.person, self.layer, self.rows).move_to(
+            style.ASIDE + UP * 0.2
+        )
         whose = f"layer {self.layer}, {len(self.rows)} of {self.person[self.key].size} neurons"
         title = words(whose, size=style.SMALL, role="muted").next_to(sums, UP, buff=0.45)
         with self.say("A neuron adds up what it receives. The sum, z, can be any number at all."):
@@ -88,7 +89,7 @@ class Sigmoid(Lecture):
     def bend_the_line(self) -> None:
         line = self.line
         self.beat("The line bends", line)
-        sums = own.NeuronSums.activations(self.person, self.layer, self.rows).move_to(ASIDE)
+        sums = own.NeuronSums.activations(self.person, self.layer, self.rows).move_to(style.ASIDE)
         with self.say("Without a bend, layer on layer would make no more than one straight map."):
             self.play(line.raise_heights())
         with self.say("So it bends: on the left it sinks to nought, on the right it rises to one."):
@@ -108,8 +109,10 @@ class Sigmoid(Lecture):
     def lay_a_tangent(self) -> None:
         self.beat("How steep is it?")
         steep = own.Steepness(self.axis)
-        steep.shift(np.array([style.LEFT_EDGE, 3.1, 0]) - steep.get_corner(UP + LEFT))
-        sums = own.NeuronSums.slopes(self.person, self.layer, self.rows).move_to(ASIDE + UP * 0.3)
+        steep.shift(style.TOP_LEFT - steep.get_corner(UP + LEFT))
+        sums = own.NeuronSums.slopes(self.person, self.layer, self.rows).move_to(
+            style.ASIDE + UP * 0.3
+        )
         order, zs = np.argsort(self.zs), sorted(self.zs.tolist())
         with self.say("A tangent glides along the curve. How steep it is, the bar below shows."):
             self.play(FadeIn(steep))
@@ -130,7 +133,7 @@ class Sigmoid(Lecture):
     def go_into_the_wings(self) -> None:
         self.beat("The flat wings")
         hearing = own.Hearing(self.axis, self.person, self.layer, self.rows)
-        hearing.wiggle.shift(MIDDLE - hearing.wiggle.plot.frame.get_center())
+        hearing.wiggle.shift(style.STAGE_LEFT - hearing.wiggle.plot.frame.get_center())
         *nearer, furthest = hearing.order
         with self.say("Wiggle z by a half to either side. Near the middle, the activation moves."):
             self.play(FadeIn(hearing.wiggle))
@@ -149,7 +152,7 @@ class Sigmoid(Lecture):
         kinds = own.two_kinds(targets) if run.run.batch is None else None
         self.beat(f"All {targets.shape[1]} examples, from first to last")
         panels = own.ThreeSteps(self.wide, self._reader(run), len(run), width=11.6, kinds=kinds)
-        panels.move_to(UP * 0.3).shift(RIGHT * (style.LEFT_EDGE - panels.get_left()[0]))
+        panels.move_to(style.MIDDLE + UP * 0.05).align_to(style.LEFT_SIDE, LEFT)
         with self.say("A stroke for each neuron and example: as tall as the slope at its z."):
             self.play(FadeIn(panels[0]))
         with self.say("A neuron hears best on the hill. Now let the network learn."):
@@ -182,7 +185,7 @@ class Sigmoid(Lecture):
         self.turn_to(*self.pair)
         self.beat("What if nobody scales the inputs?")
         self.reads = {name: self._reader(run) for name, run in zip(PAIR, self.pair, strict=True)}
-        both = own.RunWings(self.wide, self.reads, reach=HILL / 2).move_to(UP * 0.3)
+        both = own.RunWings(self.wide, self.reads, reach=HILL / 2).move_to(style.MIDDLE + UP * 0.05)
         scaled, raw = both
         with self.say("Two new runs, so that both begin with the same weights. One is scaled,"):
             self.play(FadeIn(scaled))
@@ -223,7 +226,7 @@ class Sigmoid(Lecture):
             found = working.squashed(self.person, self.key, name)
             curve = working.curve(name, -self.reach, self.reach)
             cards.add(own.BendCard(title, curve, found, places, y_range=(-1.0, 3.0)))
-        cards.arrange(RIGHT, buff=0.5, aligned_edge=DOWN).move_to(UP * 0.25)
+        cards.arrange(RIGHT, buff=0.5, aligned_edge=DOWN).move_to(style.MIDDLE)
         with self.say("Other bends of the same z. The sigmoid's slope is a quarter at the most."):
             self.play(FadeIn(cards[0]))
         with self.say("Tanh is four times as steep in the middle, and even flatter outside."):

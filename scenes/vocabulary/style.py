@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-from manim import ManimColor
+from manim import DOWN, LEFT, RIGHT, UP, ManimColor
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,19 @@ def _chosen_theme() -> Theme:
 THEME = _chosen_theme()
 
 # Type sizes: the height of an em in Manim units, of which a 1080p frame has 135 pixels each.
-# SMALL keeps capitals above 20 pixels, and a subscript set in it above 13.
-TITLE, FORMULA, BODY, NUMBER, SMALL = 0.46, 0.40, 0.31, 0.29, 0.26
+# What is alone on the stage: the network's answer, a law, all layers in one line, a run's result.
+GIANT, LAW, SUMMARY, RESULT = 0.90, 0.50, 0.48, 0.44
+TITLE, CLAIM, FORMULA, LINE, LABEL, WORKING = 0.46, 0.42, 0.40, 0.36, 0.34, 0.33
+# SMALL keeps capitals above 20 pixels, and a subscript set in it above 13. The sentence below must
+# not compete with the picture. What a neuron holds is large: on a half-filled one no ink has more
+# than a contrast of four. TICK is for the footer's line, CHIP for a number that goes along an edge.
+BODY, NUMBER, HELD, SENTENCE, SMALL, TICK, CHIP = 0.31, 0.29, 0.275, 0.27, 0.26, 0.234, 0.23
+
+# Pens: stroke widths as Manim counts them, a hundred to a unit. An edge of a network is between
+# FAINT and BEAM, what runs along it between FINE and PULSE.
+PEN_OF_A_UNIT = 100
+FAINT, FINE, THIN, EVEN, FIRM, STRONG = 1.0, 1.5, 2.0, 2.5, 3.0, 3.5
+BOLD, HEAVY, BROAD, BEAM, PULSE, BAR = 4.0, 5.0, 6.0, 9.0, 12.0, 14.0
 
 # Tempi, in seconds.
 QUICK, NORMAL, SLOW = 0.6, 1.0, 2.0
@@ -122,6 +133,20 @@ QUICK, NORMAL, SLOW = 0.6, 1.0, 2.0
 # The stage: what lies between the strips, and inside one margin left and right.
 LEFT_EDGE, RIGHT_EDGE = -6.6, 6.6
 STAGE_TOP, STAGE_BOTTOM = 3.28, -3.30
+FLOOR = -2.72  # of a picture: what is said stands below
+
+# Its places. A picture stands at one of them, or so far from it; none is found by coordinates.
+WHOLE = LEFT_EDGE, RIGHT_EDGE
+MIDDLE, FOOT = UP * 0.25, DOWN * 1.75
+LEFT_HALF, RIGHT_HALF = LEFT * 3.3, RIGHT * 3.3
+LEFT_SIDE, RIGHT_SIDE = RIGHT * LEFT_EDGE, RIGHT * RIGHT_EDGE
+TOP_LEFT, TOP_RIGHT = LEFT_SIDE + UP * 3.1, RIGHT_SIDE + UP * 3.1
+FLOOR_RIGHT = RIGHT_SIDE + UP * FLOOR
+# A network at the left, and beside it, from here to there, what is looked at.
+NETWORK, NETWORK_WIDTH = LEFT * 4.3, 3.8
+BESIDE, HERO = (-1.7, RIGHT_EDGE), RIGHT * 2.5
+# A curve in the larger part of the stage, and a column of numbers at its side.
+STAGE_LEFT, ASIDE = MIDDLE + LEFT * 1.7, RIGHT * 4.5
 
 # A full-strength tint keeps the ink on it readable (contrast at least 4.5 : 1).
 _TINT = 0.48

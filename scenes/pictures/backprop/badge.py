@@ -38,7 +38,9 @@ class Badges(VGroup):
         super().__init__()
         for neuron, value in zip(neurons, values_of(neurons, values), strict=True):
             at = (neuron.index, 0)
-            number = Readout(value, decimals, of=of, at=at, role=role, size=0.23, anchor="center")
+            number = Readout(
+                value, decimals, of=of, at=at, role=role, size=style.CHIP, anchor="center"
+            )
             plate = RoundedRectangle(
                 width=number.width + 0.2,
                 height=0.30,
@@ -46,7 +48,7 @@ class Badges(VGroup):
                 color=style.color(role),
                 fill_color=style.color("paper"),
                 fill_opacity=1.0,
-                stroke_width=1.5,
+                stroke_width=style.FINE,
             )
             plate.move_to(neuron.circle.get_top() + UP * 0.12)
             if neuron.circle.width < _SLIM:  # there is no room above it, but there is beside it

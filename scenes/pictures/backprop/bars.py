@@ -121,7 +121,7 @@ class PredictionBars(VGroup, Depiction):
             half = words("½", size=style.SMALL, role="muted")
             scale.add(half.shift(LEFT * (width / 2 + 0.1 + half.get_right()[0])))
         ends = LEFT * width / 2, RIGHT * width / 2
-        return scale.add(DashedLine(*ends, color=style.color("muted"), stroke_width=1.5))
+        return scale.add(DashedLine(*ends, color=style.color("muted"), stroke_width=style.FINE))
 
     def _strokes(self, role: str, width: float) -> VMobject:
         return VMobject(color=style.color(role), stroke_width=width)
@@ -160,13 +160,13 @@ class SignedBars(VGroup):
         count = len(self.values)
         self.bar = 0.56 * pitch
         half_height = count * pitch / 2
-        self.zero = Line(DOWN * half_height, UP * half_height, stroke_width=2)
+        self.zero = Line(DOWN * half_height, UP * half_height, stroke_width=style.THIN)
         self.zero.set_color(style.color("muted"))
         self.reach = width / 2
         self.rises, self.falls = self._strokes("positive"), self._strokes("negative")
         self.changes = self._strokes("delta")
         self.mean, self.news = (
-            VMobject(color=style.color("ink"), stroke_width=3) for _ in range(2)
+            VMobject(color=style.color("ink"), stroke_width=style.FIRM) for _ in range(2)
         )
         super().__init__(self.rises, self.falls, self.changes, self.zero, self.news, self.mean)
         self.numbers = VGroup()
@@ -228,7 +228,7 @@ class SignedBars(VGroup):
         self.add(self.numbers)
 
     def _strokes(self, role: str) -> VMobject:
-        return VMobject(color=style.color(role), stroke_width=100 * self.bar)
+        return VMobject(color=style.color(role), stroke_width=style.PEN_OF_A_UNIT * self.bar)
 
 
 def _named(names: Sequence[Formula], places: Points) -> list[tuple[Formula, Points]]:

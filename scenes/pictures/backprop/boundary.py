@@ -49,7 +49,9 @@ class Boundary(VGroup):
         outlines = cast(list[Points], found.filled(at, np.inf)[0])
         lines = cast(list[Points], found.lines(at))
         self.yes = VGroup(*(_shape(plot, one).set_fill(color, opacity=0.18) for one in outlines))
-        self.line = VGroup(*(_shape(plot, one).set_stroke(color, width=4) for one in lines))
+        self.line = VGroup(
+            *(_shape(plot, one).set_stroke(color, width=style.BOLD) for one in lines)
+        )
         super().__init__(self.yes, self.line)
 
 

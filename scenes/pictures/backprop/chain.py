@@ -9,7 +9,6 @@ from scenes.vocabulary import style
 from scenes.vocabulary.matrix import frame_around
 from scenes.vocabulary.text import Formula, Readout, Source, fewest_decimals, maths, quote
 
-_SIZE = style.FORMULA * 0.85
 _DROP = 1.0  # from the symbols' baseline to the numbers'
 
 
@@ -44,7 +43,7 @@ class ChainRule(VGroup):
             if place:
                 sign = "=" if place == 1 else "dot"
                 self._append(maths(sign), maths(sign))
-            looks = {"role": link.role, "size": _SIZE, "bracketed": place > 0}
+            looks = {"role": link.role, "size": style.LABEL, "bracketed": place > 0}
             number = quote(person, link.key, link.at, decimals if place else 2, **looks)
             self._append(maths(link.fraction), number)
         super().__init__(self.symbols, self.numbers)

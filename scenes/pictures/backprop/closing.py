@@ -18,7 +18,7 @@ from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.text import Source, Strip, quote, words
 
 _ASKED = 20  # guesses that can be told apart
-_PICTURE_AT, _SIZE, _LINE_Y = RIGHT * 2.5 + DOWN * 0.38, 0.44, 2.75
+_PICTURE_AT, _LINE_AT = style.HERO + DOWN * 0.38, style.HERO + UP * 2.75
 Array = npt.NDArray[np.float64]
 
 
@@ -55,13 +55,15 @@ class ClosingBoard:
 
     def fall(self, first: Source, last: Source) -> Strip:
         """Return the line of the two costs, over the picture."""
-        costs = [quote(step, "cost", (), 4, role="cost", size=_SIZE) for step in (first, last)]
-        line = Strip("cost(C):", costs[0], "arrow.r", costs[1], size=_SIZE)
+        costs = [
+            quote(step, "cost", (), 4, role="cost", size=style.RESULT) for step in (first, last)
+        ]
+        line = Strip("cost(C):", costs[0], "arrow.r", costs[1], size=style.RESULT)
         if self.about.flat:
             plane = self.look.plane()
             VGroup(*plane).move_to(_PICTURE_AT)
             return line.next_to(plane[0], UP, buff=0.25)
-        return line.move_to([_PICTURE_AT[0], _LINE_Y, 0])
+        return line.move_to(_LINE_AT)
 
     def appear(self) -> Gesture:
         """Show the picture."""
@@ -135,4 +137,4 @@ def progress_of(
             looks |= {"of": about.key, "at": (np.arange(len(targets)), who)}
         looks |= {"names": labels_of(about.classes), "title": title}
     progress = Progress(costs, answers, targets, **looks)
-    return progress.align_to([style.RIGHT_EDGE, 2.95, 0], UP + RIGHT)
+    return progress.align_to(style.TOP_RIGHT + DOWN * 0.15, UP + RIGHT)

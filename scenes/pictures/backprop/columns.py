@@ -62,7 +62,7 @@ class ExampleColumns(VGroup, Depiction):
         self.tall, self.pitch = height, width / len(self.values)
         self.range = max(0.0, middle, self.values.max()) - min(0.0, middle, self.values.min())
         ends = LEFT * width / 2, RIGHT * width / 2
-        self.zero = Line(*ends, color=style.color("muted"), stroke_width=2)
+        self.zero = Line(*ends, color=style.color("muted"), stroke_width=style.THIN)
         self.bars = VGroup(*(self._bar(i, role, i == lit) for i in range(len(self.values))))
         over = UP * self._rise(middle)
         self.mean_line = DashedLine(ends[0] + over, ends[1] + over, color=style.color("ink"))
@@ -83,7 +83,7 @@ class ExampleColumns(VGroup, Depiction):
         for bar, value in zip(self.bars, self.values, strict=True):
             foot = self.zero.get_center() + RIGHT * (bar.get_x() - self.zero.get_x())
             _draw(bar, foot, self.pitch * 0.55, self._rise(value) * up)
-        self.mean_line.set_stroke(opacity=told, width=3)
+        self.mean_line.set_stroke(opacity=told, width=style.FIRM)
         self.label.set_fill(opacity=told)
         self.lit_number.set_fill(opacity=told)
         return self

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from manim import DOWN, LEFT, RIGHT, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.pictures.backprop.bars import PredictionBars
 from scenes.pictures.backprop.columns import ExampleColumns
@@ -14,8 +14,7 @@ from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.text import Formula, Source, maths, words
 from scenes.vocabulary.text.formula import escaped
 
-_SIZE = 0.33
-_GAUGE_AT, _BARS_AT, _LINES_Y, _COLUMNS_FOOT = LEFT * 0.1, RIGHT * 0.3, 2.2, -2.6
+_GAUGE_AT, _BARS_AT = style.HERO + LEFT * 2.6, style.HERO + LEFT * 2.2
 _BARS_WIDTH, _NARROW, _WIDE = 3.3, 2.4, 3.4
 
 
@@ -54,11 +53,11 @@ class CostBoard:
             looks: dict[str, Any] = {"of": key, "at": at, "ends": about.ends, "height": 3.6}
             self.guess = Gauge(outputs[0], about.y[0], label=label, **looks)
             self.guess.move_to(_GAUGE_AT)
-        self.formula = maths(formula_of(about.cost, outputs=about.outputs), size=_SIZE)
+        self.formula = maths(formula_of(about.cost, outputs=about.outputs), size=style.WORKING)
         own = f"C_{who + 1}"
-        self.own = own_line(person, about.cost, last=about.depth, name=own, size=_SIZE)
+        self.own = own_line(person, about.cost, last=about.depth, name=own, size=style.WORKING)
         lines = VGroup(self.formula, self.own).arrange(DOWN, buff=0.4, aligned_edge=LEFT)
-        lines.set_y(_LINES_Y).align_to([style.RIGHT_EDGE, 0, 0], RIGHT)
+        lines.move_to(style.HERO + UP * 2.2).align_to(style.RIGHT_SIDE, RIGHT)
         self.columns = ExampleColumns(
             everyone,
             step,
@@ -69,7 +68,7 @@ class CostBoard:
             decimals=(2, 4),
             who=about.words.who,
             width=_NARROW if about.outputs > 1 else _WIDE,
-        ).align_to([style.RIGHT_EDGE, _COLUMNS_FOOT, 0], DOWN + RIGHT)
+        ).align_to(style.FLOOR_RIGHT + UP * 0.12, DOWN + RIGHT)
 
 
 def labels_of(names: Sequence[str]) -> list[Formula]:

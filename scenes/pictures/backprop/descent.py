@@ -4,7 +4,7 @@ from typing import Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, UP, Group, VGroup
+from manim import RIGHT, UP, Group, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Live, Tween
@@ -77,7 +77,7 @@ class Descent(Group, Cited):
             drop=0.7,
             # The run leaves the sheet downwards; the floor lies below all that is shown of it.
             bottom=float(self.costs[: last + 1].min()),
-            center=LEFT * 2.8 + UP * 0.75,
+            center=style.LEFT_HALF + RIGHT * 0.5 + UP * 0.75,
         )
         self.ledger = Ledger(
             Entry('"the run’s" cost(C)', self.costs[0], 4, "path_costs", "cost", (0,)),

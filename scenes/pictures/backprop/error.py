@@ -1,14 +1,14 @@
 """The error at the output, and the chain rule that leads from the cost back to one weight."""
 
-from manim import DOWN, RIGHT, UP, Create, FadeIn, LaggedStart, VGroup
+from manim import DOWN, UP, Create, FadeIn, LaggedStart, VGroup
 
 from scenes.pictures.backprop.chain import ChainRule, Link
+from scenes.vocabulary import style
 from scenes.vocabulary.layer import BENDS, Subject
 from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.text import Source, Strip, fewest_decimals, maths, quote, weight_name
 
-_MEANING_AT, _ERROR_AT, _CHAIN_AT = (RIGHT * 2.5 + UP * y for y in (2.4, 1.4, -0.55))
-_SIZE, _LAW = 0.36, 0.27
+_MEANING_AT, _ERROR_AT, _CHAIN_AT = (style.HERO + UP * y for y in (2.4, 1.4, -0.55))
 # What a link comes to, where one output alone is judged: by the activation, and by the cost for a
 # truth of 1 and of 0.
 _SLOPES = {
@@ -47,7 +47,7 @@ class ErrorBoard:
             self.error = _product(person, last, row, (self.delta, *ends, letter))
         self.error.move_to(_ERROR_AT)
         z = f"weighted(z^([{last}]){many})"
-        self.meaning = maths(f"{self.delta} = frac({ends[0]}, partial {z})", size=_SIZE)
+        self.meaning = maths(f"{self.delta} = frac({ends[0]}, partial {z})", size=style.LINE)
         self.meaning.move_to(_MEANING_AT)
         self.chain = _chain_rule(person, last, place, ends, two=self.two).move_to(_CHAIN_AT)
         # The chain ends in numbers that make δ again.
@@ -78,7 +78,7 @@ class ErrorBoard:
             sources[1] = _PULLS[about.cost][int(about.y[0])]
         for source, number in zip(sources, self.chain.factors[1:], strict=True):
             if source:
-                law = maths(source, size=_LAW)
+                law = maths(source, size=style.SENTENCE)
                 laws.add(law.set_x(number.get_x()).stand_on(number.baseline - 0.62))
         return laws
 
@@ -90,12 +90,12 @@ def _difference(person: Source, last: int, row: int, names: tuple[str, str, str]
     decimals = fewest_decimals([person[f"a{last}"][row]], lambda a: a - y)
     return Strip(
         f"{delta} = activation({guess}) - {truth} =",
-        quote(person, f"a{last}", (row, 0), decimals, role="activation", size=_SIZE),
+        quote(person, f"a{last}", (row, 0), decimals, role="activation", size=style.LINE),
         "-",
-        quote(person, "y", (row, 0), 0, role="target", size=_SIZE),
+        quote(person, "y", (row, 0), 0, role="target", size=style.LINE),
         "=",
-        quote(person, f"delta{last}", (row, 0), role="delta", size=_SIZE),
-        size=_SIZE,
+        quote(person, f"delta{last}", (row, 0), role="delta", size=style.LINE),
+        size=style.LINE,
     )
 
 
@@ -106,12 +106,12 @@ def _product(person: Source, last: int, row: int, names: tuple[str, str, str, st
     decimals = fewest_decimals([person[key][at] for key in keys], lambda felt, s: felt * s)
     return Strip(
         f"{delta} = frac({cost}, {guess}) dot {letter}'(weighted(z^([{last}]))) =",
-        quote(person, keys[0], at, decimals, role="delta", size=_SIZE),
+        quote(person, keys[0], at, decimals, role="delta", size=style.LINE),
         "dot",
-        quote(person, keys[1], at, decimals, role="weighted", size=_SIZE),
+        quote(person, keys[1], at, decimals, role="weighted", size=style.LINE),
         "=",
-        quote(person, f"delta{last}", at, role="delta", size=_SIZE),
-        size=_SIZE,
+        quote(person, f"delta{last}", at, role="delta", size=style.LINE),
+        size=style.LINE,
     )
 
 

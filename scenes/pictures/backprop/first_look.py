@@ -21,7 +21,7 @@ from scenes.vocabulary.text.formula import escaped
 
 Array = npt.NDArray[np.float64]
 
-_AT, _SIDE = RIGHT * 2.5, 3.9
+_SIDE = 3.9
 _CROWD = 40  # from here on dots are small
 _ROWS, _COLUMNS = 8, 3  # of a table that is too large to show
 _ACROSS, _DOWN = 4, 3  # pictures
@@ -105,7 +105,7 @@ class Points(_AtTheRight):
             height=_SIDE,
             x_label=across,
             y_label=above,
-        ).move_to(_AT)
+        ).move_to(style.HERO)
         radius = 0.10 if points.shape[1] < _CROWD else 0.05
         self.dots = Scatter(self.plot, points, labels, radius=radius)
         conceal(self.dots)
@@ -121,7 +121,7 @@ class Points(_AtTheRight):
 
     def pick(self, who: int) -> VMobject:
         """Return a ring around one point."""
-        ring = Circle(0.2, color=style.color("ink"), stroke_width=3)
+        ring = Circle(0.2, color=style.color("ink"), stroke_width=style.FIRM)
         return ring.move_to(self.dots[self.batch[who]])
 
 
@@ -215,7 +215,9 @@ class Pictures(_AtTheRight):
         for place, (pixels, name, role) in enumerate(zip(columns, names, colours, strict=False)):
             row, column = divmod(place, _ACROSS)
             picture = PixelGrid(pixels.reshape(shape), height=1.12)
-            picture.move_to(_AT + RIGHT * 1.7 * (column - 1.5) + UP * (1.75 * (1 - row) + 0.3))
+            picture.move_to(
+                style.HERO + RIGHT * 1.7 * (column - 1.5) + UP * (1.75 * (1 - row) + 0.3)
+            )
             label = words(escaped(name), size=style.SMALL, role=role)
             self.pictures.add(picture)
             self.labels.add(label.next_to(picture, DOWN, buff=0.12))

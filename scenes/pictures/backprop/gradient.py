@@ -1,6 +1,6 @@
 """The gradient, cell by cell: δ times an input is what one example asks of one weight."""
 
-from manim import RIGHT, UP, FadeIn, VGroup
+from manim import DOWN, RIGHT, UP, FadeIn, VGroup
 
 from scenes.pictures.backprop.columns import ExampleColumns
 from scenes.pictures.backprop.layer_back import LayerGradient
@@ -15,7 +15,7 @@ from scenes.vocabulary.text.ellipsis import fewer
 _SQUEEZED = 1.15  # times the room, an equation is made to fit
 _TOP = 2.8  # where the heads begin
 _ROOM, _MANY = 4, 6  # rows or columns of a matrix; cells that are worth watching one by one
-_COLUMNS_X, _FOOT, _BEAT = 2.5, -2.65, 0.3
+_FOOT, _BEAT = style.FLOOR + 0.07, 0.3
 
 
 class GradientBoard:
@@ -54,7 +54,7 @@ class GradientBoard:
         self.outer.gradient.blank()
         above, below = f"partial cost({cost})", f"partial bias(b^([{number}]))"
         self.bias = maths(f"{above} \\/ {below} = delta(delta^([{number}]))", size=style.NUMBER)
-        self.bias.align_to([style.RIGHT_EDGE, self.outer.get_bottom()[1] - 0.2, 0], UP + RIGHT)
+        self.bias.next_to(self.outer, DOWN, buff=0.2).align_to(style.RIGHT_SIDE, RIGHT)
 
     def strongest(self, step: Source) -> tuple[int, int]:
         """Return which of the cells shown has the largest gradient over all examples."""
@@ -109,7 +109,7 @@ class GradientBoard:
             who=each,
             decimals=(4, 5),
             height=min(1.3, max(0.8, self.outer.get_bottom()[1] - _FOOT - 0.8)),
-        ).move_to([_COLUMNS_X, 0, 0])
+        ).move_to(style.HERO)
         return columns.shift(UP * (_FOOT - columns.get_bottom()[1]))
 
     def _one_product(self, row: int, column: int) -> Gesture:

@@ -46,7 +46,7 @@ class LandscapeBoard:
         digits = step_decimals(*updates)
         self.lines = VGroup(*(StepLine(name, one, decimals=digits) for name, one in pairs))
         self.lines.arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
-        self.lines.align_to([style.RIGHT_EDGE, 2.3, 0], UP + RIGHT)
+        self.lines.align_to(style.TOP_RIGHT + DOWN * 0.8, UP + RIGHT)
         self.descent.ledger.next_to(self.lines, DOWN, buff=0.7)
         ends = {"gradient cost(C)": 1.0, "-gradient cost(C)": -1.0}
         self.names = [self.descent.label(name, times) for name, times in ends.items()]

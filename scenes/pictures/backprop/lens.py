@@ -46,7 +46,7 @@ class TipLenses(VGroup):
             VMobject(color=style.color(role), stroke_width=bar)
             for role in ("positive", "negative", "delta")
         )
-        self.marks = VMobject(color=style.color("ink"), stroke_width=3)
+        self.marks = VMobject(color=style.color("ink"), stroke_width=style.FIRM)
         self.label = maths(f"times {self.times}", size=style.SMALL, role="muted")
         self.label.next_to(self.frames, UP, buff=0.12)
         strips = self.rises, self.falls, self.pieces, self.marks
@@ -77,6 +77,6 @@ class TipLenses(VGroup):
             height=0.86 * self.pitch,
             corner_radius=0.08,
             color=style.color("muted"),
-            stroke_width=1.5,
+            stroke_width=style.FINE,
         )
         return frame.shift(DOWN * row * self.pitch)

@@ -110,7 +110,7 @@ def _key(plot: Plot, question: str) -> VGroup:
     """Return what a disc and a ring stand for, over the right end of the axes."""
     key = VGroup()
     for filled, name in ((1.0, question), (0.0, f"not {question}")):
-        dot = Dot(radius=0.10, color=style.color("target"), stroke_width=3)
+        dot = Dot(radius=0.10, color=style.color("target"), stroke_width=style.FIRM)
         key.add(dot.set_fill(opacity=filled))
         key.add(words(name, size=style.SMALL, role="muted"))
     key.arrange(RIGHT, buff=0.14)

@@ -1,14 +1,13 @@
 """The nudge board: one edge is lit, the signal runs again, and two numbers agree."""
 
-from manim import RIGHT, Create
+from manim import Create
 
 from scenes.pictures.backprop.nudge_test import NudgeTest
+from scenes.vocabulary import style
 from scenes.vocabulary.layer import signal
 from scenes.vocabulary.network import NetworkDiagram, Run, Spotlight
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
 from scenes.vocabulary.text import Source, weight_name
-
-_TEST_AT = RIGHT * 2.5
 
 
 class NudgeBoard:
@@ -37,7 +36,7 @@ class NudgeBoard:
     ) -> None:
         self.network, self.person = network, person
         self.edge = network.edge(layer - 1, *place)
-        self.test = NudgeTest(nudge, name=weight_name(*place, layer=layer)).move_to(_TEST_AT)
+        self.test = NudgeTest(nudge, name=weight_name(*place, layer=layer)).move_to(style.HERO)
         conceal(self.test)
 
     def nudge_and_run(self) -> Gesture:

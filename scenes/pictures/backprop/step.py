@@ -20,7 +20,7 @@ from scenes.vocabulary.text import (
 )
 
 _PITCH = 0.62  # from one strip to the next
-_LINES_AT, _BARS_AT = RIGHT * 2.5 + UP * 1.75, RIGHT * 2.5 + DOWN * 1.0
+_LINES_AT, _BARS_AT = style.HERO + UP * 1.75, style.HERO + DOWN
 _BIASES = "bias(b) arrow.l bias(b) - alpha frac(partial cost(C), partial bias(b))"
 _PULL = "alpha frac(partial cost(C), partial weight(W))"
 _RULE = f"weight(W) arrow.l weight(W) - {_PULL}"
@@ -53,7 +53,7 @@ class StepBoard:
         plain = float(update["shrink"]) == 1.0
         self.rule = VGroup(maths(_RULE if plain else _SHRINKING), maths(_BIASES))
         self.rule.arrange(RIGHT, buff=0.9)
-        step_line = StepLine(weight_name(*places[0], layer=layer), update, size=0.33)
+        step_line = StepLine(weight_name(*places[0], layer=layer), update, size=style.WORKING)
         VGroup(self.rule, step_line).arrange(DOWN, buff=0.35).move_to(_LINES_AT)
         mean = f"mean of {steps[0]['y'].shape[1]}"
         note = words(mean, size=style.SMALL, role="muted").next_to(step_line[-3], DOWN, buff=0.12)

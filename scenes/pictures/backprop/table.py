@@ -39,7 +39,7 @@ class Table(VGroup):
             head.stand_on(0.62)
         self.line = Line(
             [0, 0.42, 0], [self.get_right()[0], 0.42, 0], color=style.color("hairline")
-        ).set_stroke(width=2)
+        ).set_stroke(width=style.THIN)
         self.add(self.line)
         self.center()
 

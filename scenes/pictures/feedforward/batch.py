@@ -16,7 +16,7 @@ from scenes.vocabulary.text.digits import telling_decimals
 from scenes.vocabulary.text.ellipsis import stated
 
 _ROWS = 4  # of the answers
-_ROOM, _UP, _RULE = (style.LEFT_EDGE, style.RIGHT_EDGE), UP * 0.75, DOWN * 1.9
+_UP = UP * 0.75
 
 
 class BatchBoard:
@@ -33,7 +33,7 @@ class BatchBoard:
     """
 
     def __init__(self, step: Source, depth: int, *, inputs: Sequence[int] | None = None) -> None:
-        self.layer = cite(LayerBatch(step, 1, inputs=inputs), step).fit(*_ROOM).shift(_UP)
+        self.layer = cite(LayerBatch(step, 1, inputs=inputs), step).fit(*style.WHOLE).shift(_UP)
         self.spread = Spread(self.layer.biases)
         self.layer.weighted.blank()
         rows = self.layer.weighted.rows
@@ -51,10 +51,10 @@ class BatchBoard:
         self.line = Equation(
             self.weighted, BENT, self.activations, "quad dots.h.c quad", self.answers, gap=0.3
         )
-        cite(self.line, step).fit(*_ROOM).shift(_UP)
+        cite(self.line, step).fit(*style.WHOLE).shift(_UP)
         self.line.set_x(0)
         self.rules = [
-            maths(rule, size=0.5).move_to(_RULE)
+            maths(rule, size=style.LAW).move_to(style.FOOT + DOWN * 0.15)
             for rule in (
                 "weighted(Z) = weight(W) activation(X) + bias(b)",
                 "activation(A) = g(weighted(Z))",

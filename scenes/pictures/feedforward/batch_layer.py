@@ -61,7 +61,9 @@ class BatchMatrix(ValueMatrix):
         self.head.shift(UP * (self.names.get_top()[1] + 0.2 - self.head.get_bottom()[1]))
         self.frames = VGroup(*(self.column_frame(column) for column in columns))
         for frame, column in zip(self.frames, columns, strict=True):
-            frame.set_stroke(width=2).stretch_to_fit_width(self.column(column).width + _RIM)
+            frame.set_stroke(width=style.THIN).stretch_to_fit_width(
+                self.column(column).width + _RIM
+            )
             frame.stretch_to_fit_height(self.column(column).height + _RIM)
         self.add(self.names, self.frames)
 

@@ -1,17 +1,16 @@
 """Why a layer has to bend: without it two layers are one, and both ways' answers are the same."""
 
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, VGroup
+from manim import DOWN, LEFT, UP, FadeIn, VGroup
 
 from scenes.pictures.feedforward.without_bend import BothWays, Product, one_layer
+from scenes.vocabulary import style
 from scenes.vocabulary.matrix import Fill
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.stage import Gesture, Reveal, Vanish, conceal
 from scenes.vocabulary.text import Source, cite, maths
 
 _SMALLEST = 0.87  # to which its matrices may be scaled, for what is on their chips to be read
-_FLOOR = -2.72  # what is said stands below
-_NETWORK_AT, _WIDTH = LEFT * 4.3, 3.8
-_FORMULAS_AT, _MATRICES_AT = RIGHT * 2.5 + UP * 2.3, RIGHT * 2.5 + DOWN * 0.7
+_FORMULAS_AT, _MATRICES_AT = style.HERO + UP * 2.3, style.HERO + DOWN * 0.7
 _NAMES = "activation(x)", "weighted(z^([1]))", "weighted(z^([2]))"
 _FORMULAS = (
     "weighted(z^([2])) = weight(W^([2])) (weight(W^([1])) activation(x) + bias(b^([1])))"
@@ -47,15 +46,17 @@ class CollapseBoard:
         weights, biases = ([person[f"{kind}{n}"] for n in (1, 2)] for kind in "Wb")
         shown, holds = {0: whole.shown[0]}, [whole.layers[0][0].holds]
         self.two = NetworkDiagram(
-            weights, biases, names=_NAMES, width=_WIDTH, shown=shown, holds=holds
+            weights, biases, names=_NAMES, width=style.NETWORK_WIDTH, shown=shown, holds=holds
         )
-        self.one = one_layer(both, names=_NAMES[::2], width=_WIDTH, shown=shown, holds=holds)
+        self.one = one_layer(
+            both, names=_NAMES[::2], width=style.NETWORK_WIDTH, shown=shown, holds=holds
+        )
         for network in (self.two, self.one):
-            network.move_to(_NETWORK_AT).show_activations([person["a0"]])
-            network.shift(UP * max(0.0, _FLOOR - network.get_bottom()[1]))
+            network.move_to(style.NETWORK).show_activations([person["a0"]])
+            network.shift(UP * max(0.0, style.FLOOR - network.get_bottom()[1]))
             for neuron in network.layers[0]:
                 cite(neuron, person).number.set_fill(opacity=1.0)
-        self.formulas = VGroup(*(maths(line, size=0.42) for line in _FORMULAS))
+        self.formulas = VGroup(*(maths(line, size=style.CLAIM) for line in _FORMULAS))
         self.formulas.arrange(DOWN, buff=0.3, aligned_edge=LEFT).move_to(_FORMULAS_AT)
         sizes = (Product(person, both, 1, most=most) for most in (4, 3, 2))
         wide = (room[1] - room[0]) / _SMALLEST

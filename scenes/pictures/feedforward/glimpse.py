@@ -12,10 +12,10 @@ from scenes.vocabulary.stage import Flight, Gesture, Reveal, conceal
 from scenes.vocabulary.text import Source, cite, quote, words
 
 _SHOWN = 16
-_IMAGE_AT, _NETWORK_AT = LEFT * 5.15 + UP * 0.35, RIGHT * 1.2 + UP * 0.2
+_IMAGE_AT, _NETWORK_AT = style.NETWORK + LEFT * 0.85 + UP * 0.35, style.HERO + LEFT * 1.3 + UP * 0.2
 _WIDTH, _HEIGHT, _IMAGE = 6.2, 4.0, 2.8
 _FAINTEST = 0.15  # the opacity of a line whose weight is 0: so many lie on one another
-_VERDICT_X, _LOW = 5.9, 1.6
+_LOW = 1.6
 
 
 class GlimpseBoard:
@@ -53,7 +53,7 @@ class GlimpseBoard:
         self.border = self.image.frame(role="muted")
         self.chip = Chip(*shape).next_to(self.border, DOWN, buff=0.24)
         chosen = inkiest(pixels, _SHOWN)
-        self.window = self.image.frame(*chosen, role="activation").set_stroke(width=4)
+        self.window = self.image.frame(*chosen, role="activation").set_stroke(width=style.BOLD)
         weights, biases = ([person[f"{kind}{n}"] for n in range(1, depth + 1)] for kind in "Wb")
         hidden = [f"activation(a^([{n}]))" for n in range(1, depth)]
         self.network = NetworkDiagram(
@@ -110,7 +110,7 @@ class GlimpseBoard:
     def _ghost(self, index: int) -> Square:
         value = float(self.image.values.flat[index])
         fill = style.blend("paper", "ink", value)
-        ghost = Square(self.image.pitch, stroke_width=1, color=style.color("muted"))
+        ghost = Square(self.image.pitch, stroke_width=style.FAINT, color=style.color("muted"))
         return ghost.set_fill(fill, opacity=1.0).move_to(self.image.pixel(index))
 
     def _answers(self, classes: Sequence[str]) -> tuple[VGroup, VGroup]:
@@ -125,9 +125,9 @@ class GlimpseBoard:
             if wins:
                 size = {"role": "activation", "size": style.FORMULA, "anchor": "left"}
                 number = quote(self.person, f"a{self.depth}", (strongest, 0), 2, **size)
-                big = words(classes[strongest], size=0.9, bold=True)
+                big = words(classes[strongest], size=style.GIANT, bold=True)
                 label = words(f"neuron for {classes[strongest]}", size=style.SMALL, role="muted")
                 verdict.add(big, number, label)
             names.add(name)
         y = float(np.clip(outputs[strongest].get_y(), -_LOW, _LOW))
-        return names, verdict.arrange(DOWN, buff=0.2).move_to([_VERDICT_X, y, 0])
+        return names, verdict.arrange(DOWN, buff=0.2).move_to(style.ASIDE + RIGHT * 1.4 + UP * y)

@@ -36,7 +36,7 @@ class Tally(VGroup):
         total.stand_on(y).shift(RIGHT * (right - total.get_right()[0]))
         label.stand_on(y).shift(RIGHT * (total.get_left()[0] - 2 * _GAP - label.get_right()[0]))
         widest = max(total.width, *(line[-1].width for line in self.lines)) + 2 * _AIR
-        rule = Line(LEFT * widest, ORIGIN, color=style.color("ink"), stroke_width=2.5)
+        rule = Line(LEFT * widest, ORIGIN, color=style.color("ink"), stroke_width=style.EVEN)
         rule.shift(RIGHT * (right + _AIR) + UP * (y + _PITCH * 0.62))
         self.sum = VGroup(rule, label, total)
         super().__init__(self.lines, self.sum)

@@ -56,5 +56,5 @@ class DownhillBoard:
 
 def _named(source: str, at: Points) -> VGroup:
     """Return a name on a plate: on the lines of the map it could not be read."""
-    name = maths(source, size=0.36).move_to(at)
+    name = maths(source, size=style.LINE).move_to(at)
     return VGroup(plate_behind(name, air=0.09), name)

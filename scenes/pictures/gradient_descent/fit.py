@@ -52,8 +52,10 @@ class Fit(VGroup, Depiction):
         self.examples = np.array(examples, dtype=float)
         self.guesses = np.array(answers.source[answers.of], dtype=float)[:, 0]
         self.xs, self.curves = (np.array(values, float) for values in (answers.xs, answers.curves))
-        self.misses = VMobject(color=style.color("delta"), stroke_width=3, stroke_opacity=0.8)
-        self.curve = VMobject(color=style.color(answers.role), stroke_width=4)
+        self.misses = VMobject(
+            color=style.color("delta"), stroke_width=style.FIRM, stroke_opacity=0.8
+        )
+        self.curve = VMobject(color=style.color(answers.role), stroke_width=style.BOLD)
         super().__init__(self.misses, self.curve)
         self.show_step(0)
 

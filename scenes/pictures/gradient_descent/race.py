@@ -98,6 +98,6 @@ class Stamp(VGroup):
             height=self.type.height + 2 * _AIR,
             corner_radius=0.1,
             color=ink,
-            stroke_width=3,
+            stroke_width=style.FIRM,
         ).move_to(self.type)
         super().__init__(self.plate, self.type)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from manim import DOWN, RIGHT, UP, VGroup
 
+from scenes.vocabulary import style
 from scenes.vocabulary.text import Source, StepLine, Strip
 from scenes.vocabulary.text.step_line import step_decimals
 from scenes.vocabulary.text.strip import in_columns
 
-_SIZE, _LARGE = 0.27, 0.34
 _PITCH, _WIDE = 0.54, 0.66
 
 
@@ -28,7 +28,7 @@ class RuleBoard:
         self.steps = [
             VGroup(
                 *(
-                    StepLine(name, one, role=role, size=_SIZE, decimals=digits)
+                    StepLine(name, one, role=role, size=style.SENTENCE, decimals=digits)
                     for one, (name, role) in zip(pair, named, strict=True)
                 )
             )
@@ -50,4 +50,4 @@ class RuleBoard:
 def _rule(name: str, role: str) -> Strip:
     slope = f"inline(frac(partial cost(C), partial {role}({name})))"
     signs = f"{role}({name}) arrow.l", f"{role}({name})", "-", "alpha", "dot", slope
-    return Strip(*signs, size=_LARGE)
+    return Strip(*signs, size=style.LABEL)

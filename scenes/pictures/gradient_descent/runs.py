@@ -16,7 +16,7 @@ from scenes.vocabulary.surface import CostSurface
 from scenes.vocabulary.text import cite, maths, words
 from scenes.vocabulary.text.strip import plate_behind
 
-_MAP_AT, _RACE_AT = LEFT * 3.65 + UP * 0.25, RIGHT * 3.3 + UP * 0.25
+_MAP_AT, _RACE_AT = style.LEFT_HALF + LEFT * 0.35 + UP * 0.25, style.RIGHT_HALF + UP * 0.25
 _POWER = 2.2  # so that a contour line closes around each valley
 _STROKES = 3  # of a trail: a run that goes to and fro would paint its own way over
 

@@ -4,7 +4,7 @@ from typing import Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, RIGHT, UP, Group, VGroup
+from manim import DOWN, RIGHT, UP, Group, VGroup
 
 from scenes.pictures.gradient_descent.runner import Runner
 from scenes.pictures.gradient_descent.terrain import Costs
@@ -58,15 +58,17 @@ class SlicedRun(Group):
             bottom=0.0,
             azimuth=-150.0,
             elevation=38.0,
-            center=LEFT * 2.7 + UP * 0.5,
+            center=style.LEFT_HALF + RIGHT * 0.6 + UP * 0.5,
         )
         self.runner = Runner(self.surface, path=self.path, costs=self.values[0], lie=False)
         cite(self.runner, sheet)
         self.drop = self.surface.carry(DropLine(self.path[0], float(self.values[0][0])))
-        self.ledger = self._ledger(sheet).set_y(1.7).align_to([style.RIGHT_EDGE, 0, 0], RIGHT)
+        self.ledger = (
+            self._ledger(sheet).move_to(style.HERO + UP * 1.7).align_to(style.RIGHT_SIDE, RIGHT)
+        )
         self.plot, self.curves = self._chart(sheet)
-        chart = VGroup(self.plot, self.curves).set_y(-1.2)
-        chart.align_to([style.RIGHT_EDGE, 0, 0], RIGHT)
+        chart = VGroup(self.plot, self.curves).move_to(style.HERO + DOWN * 1.2)
+        chart.align_to(style.RIGHT_SIDE, RIGHT)
         self.live = Live(self.show_step, self.runner, self.drop, self.ledger, self.curves)
         super().__init__(self.surface, self.ledger, self.plot, self.curves)
         self.show_step(0)

@@ -1,6 +1,6 @@
 """A whole network as one picture of its parameters, or of the slopes of the cost along them."""
 
-from manim import DOWN, LEFT, UP, Create, FadeIn, VGroup
+from manim import DOWN, RIGHT, UP, Create, FadeIn, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network import NetworkDiagram
@@ -8,7 +8,8 @@ from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.text import Formula, Source, maths, words
 
 _WIDTH, _HEIGHT = 5.6, 2.9
-_FIRST_AT, _LAST_AT = UP * 0.3, LEFT * 2.9 + UP * 0.3
+_FIRST_AT = style.MIDDLE + UP * 0.05
+_LAST_AT = style.LEFT_HALF + RIGHT * 0.4 + UP * 0.3
 
 
 class SlopesBoard:
@@ -32,7 +33,9 @@ class SlopesBoard:
         )
         slope = "inline(frac(partial cost(C), partial w))"
         self.slope_legend = _below(
-            maths(f'"edges:" {slope} quad "beads:" {slope.replace(" w", " b")}', size=0.4),
+            maths(
+                f'"edges:" {slope} quad "beads:" {slope.replace(" w", " b")}', size=style.FORMULA
+            ),
             self.slopes,
         )
 

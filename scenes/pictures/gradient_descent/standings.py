@@ -84,7 +84,9 @@ class Row(VGroup):
 
     def __init__(self, lane: Lane, ceiling: float, rate_at: float, cost_at: float) -> None:
         self.ceiling = ceiling
-        self.swatch = Line(LEFT * 0.22, RIGHT * 0.22, color=style.color(lane.role), stroke_width=6)
+        self.swatch = Line(
+            LEFT * 0.22, RIGHT * 0.22, color=style.color(lane.role), stroke_width=style.BROAD
+        )
         self.swatch.shift(RIGHT * 0.22 + UP * 0.09)
         self.name = words(lane.name, size=style.BODY).stand_on(0.0)
         self.name.shift(RIGHT * (_NAME - self.name.get_left()[0]))

@@ -4,10 +4,11 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, RIGHT, UP, Group
+from manim import LEFT, UP, Group
 
 from scenes.pictures.gradient_descent.flat_map import FlatMap
 from scenes.pictures.gradient_descent.runner import Runner
+from scenes.vocabulary import style
 from scenes.vocabulary.surface import CostSurface
 from scenes.vocabulary.text import Source, cite, maths
 
@@ -75,12 +76,14 @@ class Terrain(Group):
             drop=0.9,
             bottom=0.0,
             power=power,
-            center=RIGHT * 4.5 + UP * 0.72,
+            center=style.ASIDE + UP * 0.72,
             azimuth=azimuth,
             elevation=elevation,
         )
         labels = maths(x), maths(y)
-        self.map = FlatMap(self.surface, side=3.4, labels=labels, center=LEFT * 0.3 + UP * 0.75)
+        self.map = FlatMap(
+            self.surface, side=3.4, labels=labels, center=style.MIDDLE + LEFT * 0.3 + UP * 0.5
+        )
         # The floor of the surface comes up to be the map: it does so behind everything.
         self.map.picture.set_z_index(-1)
         super().__init__(self.map, self.surface)

@@ -50,12 +50,12 @@ class BendCard(VGroup):
             y_range,
             width=width,
             height=height,
-            x_label=maths("weighted(z)", size=0.34),
-            y_label=maths("activation(a)", size=0.34),
+            x_label=maths("weighted(z)", size=style.LABEL),
+            y_label=maths("activation(a)", size=style.LABEL),
             x_ticks=even_ticks(ends[1], apart=3),
             y_ticks=range(int(y_range[0]), int(y_range[1]) + 1),
         )
-        self.title = maths(f"activation(a) = {rule}", size=0.36)
+        self.title = maths(f"activation(a) = {rule}", size=style.LINE)
         self.title.set_x(self.plot.frame.get_x()).stand_on(self.plot.frame.get_top()[1] + 0.25)
         self.zero = self._stroke((ends[0], 0), (ends[1], 0), "hairline", 2)
         inside = np.asarray(axis["a"]) <= y_range[1]
@@ -64,7 +64,7 @@ class BendCard(VGroup):
         )
         self.slope = Curve(self.plot, zs, axis["slope"], role="slope", head=False, width=3)
         there = np.interp(_NAMED_AT * ends[1], zs, axis["slope"])
-        letter = maths("slope(g')", size=0.34)
+        letter = maths("slope(g')", size=style.LABEL)
         letter.move_to(self.plot.point(_NAMED_AT * ends[1], there + 0.45))
         points = [(found["z"][place], found["a"][place]) for place in places]
         self.dots = VGroup(
@@ -97,7 +97,7 @@ def _table(found: Source, places: Sequence[tuple[int, int]]) -> VGroup:
         ("weighted(z)", "activation(a)", "slope(g')"),
         strict=True,
     ):
-        title = maths(head, size=0.34).stand_on(0.0)
+        title = maths(head, size=style.LABEL).stand_on(0.0)
         table.add(title.shift(RIGHT * (x - 0.22) + LEFT * title.get_x()))
         for row, place in enumerate(places, start=1):
             number = quote(found, key, place, 3, role=role)

@@ -56,11 +56,11 @@ class BentLine(VGroup, Depiction):
         self.zs, self.activations = (np.array([source[k][p] for p in places]) for k in keys)
         self.layer, self.rows = layer, np.array(rows)
         self.cite(source)
-        self.line = VMobject(color=style.color("ink"), stroke_width=4)
-        self.marks = VMobject(color=style.color("muted"), stroke_width=3)
+        self.line = VMobject(color=style.color("ink"), stroke_width=style.BOLD)
+        self.marks = VMobject(color=style.color("muted"), stroke_width=style.FIRM)
         self.tick_numbers = VGroup(*(_tick_number(value) for value in self.tick_values))
         self.letter = maths("weighted(z)")
-        rim = {"stroke_width": 2, "stroke_color": style.color("paper")}
+        rim = {"stroke_width": style.THIN, "stroke_color": style.color("paper")}
         self.dots = VGroup(*(Dot(radius=0.11, **rim) for _ in rows))
         quoted = [
             [quote(source, key, place, 3, role=role, anchor=anchor) for place in places]
@@ -132,7 +132,7 @@ class BentLine(VGroup, Depiction):
         hooks = ends + RIGHT * _BRACKET[0]
         tips = hooks + RIGHT * _BRACKET[1]
         corners = np.stack([hooks[0], tips[0], tips[1], hooks[1]])
-        bracket = VMobject(color=style.color("ink"), stroke_width=3)
+        bracket = VMobject(color=style.color("ink"), stroke_width=style.FIRM)
         bracket.set_points_as_corners(corners)
         name = words(f"from {low:.0f} to {high:.0f}", size=style.BODY)
         return VGroup(bracket, name.next_to(bracket, RIGHT, buff=0.2))

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import RIGHT, Animation
+from manim import Animation
 
 from scenes.pictures.sigmoid.neuron_sums import NeuronSums
 from scenes.pictures.sigmoid.wiggle import Wiggle
+from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.text import Source
 
@@ -30,7 +31,7 @@ class Hearing:
         names = [f"weighted(z_{row + 1})" for row in rows]
         self.wiggle = Wiggle(axis, dict(zip(names, self.zs.tolist(), strict=True)))
         self.wiggle.show_at(self.zs[self.order[0]])
-        self.sums = NeuronSums.deltas(source, layer, rows).move_to(RIGHT * 4.5)
+        self.sums = NeuronSums.deltas(source, layer, rows).move_to(style.ASIDE)
 
     def go_out(self, *, run_time: float) -> Gesture:
         """Carry the wiggle from z to z, outwards."""

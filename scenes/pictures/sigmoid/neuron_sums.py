@@ -11,7 +11,7 @@ from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Readout, Source, Strip, fewest_decimals, maths, quote
 from scenes.vocabulary.text.strip import in_columns
 
-_SIZE, _GAP, _PITCH = 0.33, 0.07, 0.58
+_GAP, _PITCH = 0.07, 0.58
 _AFTER = 0.06  # more air between an equals sign and the result
 
 
@@ -30,7 +30,7 @@ class NeuronSums(VGroup):
         self.head = maths(formula)
         self.rows = _in_line(rows)
         self.rows.next_to(self.head, DOWN, buff=0.5)
-        looks = {"corner_radius": 0.1, "stroke_width": 2.5, "color": style.color("weighted")}
+        looks = {"corner_radius": 0.1, "stroke_width": style.EVEN, "color": style.color("weighted")}
         self.frame = RoundedRectangle(width=self.rows.width + 0.3, height=_PITCH - 0.1, **looks)
         self.frame.move_to(self.rows[-1]).set_stroke(opacity=0.0)
         super().__init__(self.head, self.rows, self.frame)
@@ -50,7 +50,7 @@ class NeuronSums(VGroup):
     def inputs(cls, source: Source, layer: int, rows: Sequence[int]) -> VGroup:
         """Return z alone, one below the other: an example's working under `z1` and so on."""
         lines = [
-            Strip(f"weighted(z_{row + 1}) =", _z(source, layer, row, 0.36), size=0.36)
+            Strip(f"weighted(z_{row + 1}) =", _z(source, layer, row, style.LINE), size=style.LINE)
             for row in rows
         ]
         in_columns(*lines)
@@ -61,8 +61,10 @@ class NeuronSums(VGroup):
         """Return σ(z) = a."""
         lines = []
         for row in rows:
-            a = quote(source, f"a{layer}", (row, 0), 3, role="activation", size=_SIZE)
-            lines.append(_strip("sigma paren.l", _z(source, layer, row, _SIZE), "paren.r =", a))
+            a = quote(source, f"a{layer}", (row, 0), 3, role="activation", size=style.WORKING)
+            lines.append(
+                _strip("sigma paren.l", _z(source, layer, row, style.WORKING), "paren.r =", a)
+            )
         return cls("activation(a) = sigma(weighted(z)) = frac(1, 1 + e^(-weighted(z)))", lines)
 
     @classmethod
@@ -73,9 +75,9 @@ class NeuronSums(VGroup):
         digits = fewest_decimals((a,), lambda a: a * (1 - a), result_decimals=3)
         lines = []
         for row in rows:
-            looks = {"role": "activation", "size": _SIZE}
+            looks = {"role": "activation", "size": style.WORKING}
             one, two = (quote(source, key, (row, 0), digits, **looks) for _ in range(2))
-            slope = quote(source, f"slope{layer}", (row, 0), 3, role="slope", size=_SIZE)
+            slope = quote(source, f"slope{layer}", (row, 0), 3, role="slope", size=style.WORKING)
             lines.append(_strip(one, "dot", "paren.l 1 -", two, "paren.r =", slope))
         return cls("activation(a) (1 - activation(a)) = slope(sigma')", lines)
 
@@ -88,10 +90,10 @@ class NeuronSums(VGroup):
         lines = []
         for row in rows:
             felt, slope = (
-                quote(source, key, (row, 0), digits, role=role, size=_SIZE)
+                quote(source, key, (row, 0), digits, role=role, size=style.WORKING)
                 for key, role in zip(keys, ("ink", "slope"), strict=True)
             )
-            delta = quote(source, f"delta{layer}", (row, 0), 3, role="delta", size=_SIZE)
+            delta = quote(source, f"delta{layer}", (row, 0), 3, role="delta", size=style.WORKING)
             lines.append(_strip(felt, "dot", slope, "=", delta, gap=0.11))
         own = f"cost(C_{int(source['index']) + 1})"
         formula = f"frac(partial {own}, partial activation(a)) dot slope(sigma') = delta(delta)"
@@ -115,7 +117,7 @@ def _in_line(rows: Sequence[Strip]) -> VGroup:
 
 
 def _strip(*parts: str | Readout, gap: float = _GAP) -> Strip:
-    strip = Strip(*parts, size=_SIZE, gap=gap)
+    strip = Strip(*parts, size=style.WORKING, gap=gap)
     strip[-1].shift(RIGHT * max(_GAP + _AFTER - gap, 0.0))
     return strip
 

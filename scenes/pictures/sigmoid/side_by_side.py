@@ -57,9 +57,9 @@ class SideBySide(VGroup):
         )
         self.curves = VGroup(*(self._curve(run) for run in runs))
         ends = self.plot.point(0, level), self.plot.point(count - 1, level)
-        self.level = VMobject(color=style.color("muted"), stroke_width=2)
+        self.level = VMobject(color=style.color("muted"), stroke_width=style.THIN)
         self.level.set_points(dashes(*ends, length=0.09))
-        named = maths(level_name, size=0.34).next_to(ends[1], RIGHT, buff=0.14)
+        named = maths(level_name, size=style.LABEL).next_to(ends[1], RIGHT, buff=0.14)
         self.numbers = VGroup(
             *(self._column(run, key, place, x) for run, x in zip(runs, _COLUMNS, strict=True))
         )
@@ -98,9 +98,11 @@ class SideBySide(VGroup):
         for run, x in zip(self.runs, _COLUMNS, strict=True):
             title = words(run.name, size=style.SMALL).stand_on(0.0)
             title.shift(RIGHT * (x - title.get_right()[0]))
-            swatch = Line(LEFT * 0.14, RIGHT * 0.14, color=style.color(run.role), stroke_width=5)
+            swatch = Line(
+                LEFT * 0.14, RIGHT * 0.14, color=style.color(run.role), stroke_width=style.HEAVY
+            )
             heads.add(title, swatch.next_to(title, LEFT, buff=0.12))
         for row, text in enumerate(("cost(C)", name), start=1):
-            head = maths(text, size=0.34).stand_on(-row * _PITCH - 0.09)
+            head = maths(text, size=style.LABEL).stand_on(-row * _PITCH - 0.09)
             heads.add(head.shift(LEFT * head.get_left()[0]))
         return heads

@@ -10,7 +10,7 @@ from scenes.pictures.sigmoid.step_wings import RunWings
 from scenes.vocabulary import style
 from scenes.vocabulary.text import Source, Strip, quote, words
 
-_SIZE, _WIDTH = 0.36, 5.2
+_WIDTH = 5.2
 
 
 class Stalled:
@@ -37,19 +37,18 @@ class Stalled:
         depth: int,
     ) -> None:
         self.wings = RunWings(axis, reads, reach=reach, width=_WIDTH, height=1.1)
-        self.wings.move_to(UP * 1.2)
-        self.wings.shift(RIGHT * (style.LEFT_EDGE - self.wings.get_left()[0]))
+        self.wings.move_to(style.MIDDLE + UP * 0.95).align_to(style.LEFT_SIDE, LEFT)
         level = float(np.log(2))
         self.costs = SideBySide(runs, level=level, level_name="ln 2", layer=layer)
-        self.costs.set_y(0.3).shift(RIGHT * (style.RIGHT_EDGE - self.costs.get_right()[0]))
-        last, looks = runs[-1].steps[-1], {"size": _SIZE}
+        self.costs.move_to(style.MIDDLE + UP * 0.05).align_to(style.RIGHT_SIDE, RIGHT)
+        last, looks = runs[-1].steps[-1], {"size": style.LINE}
         a, cost = (
             quote(last, key, at, 4, role=role, **looks)
             for key, at, role in ((f"a{depth}", (0, 0), "activation"), ("cost", (), "cost"))
         )
         text = f"for every example of the {runs[-1].name} run"
         whose = words(text, size=style.SMALL, role="muted")
-        self.guess = Strip("activation(hat(y)) =", a, whose, size=_SIZE)
-        self.price = Strip("cost(C) = -ln 1 \\/ 2 = ln 2 approx", cost, size=_SIZE)
+        self.guess = Strip("activation(hat(y)) =", a, whose, size=style.LINE)
+        self.price = Strip("cost(C) = -ln 1 \\/ 2 = ln 2 approx", cost, size=style.LINE)
         lines = VGroup(self.guess, self.price).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
-        lines.move_to(DOWN * 1.85).align_to(self.wings[0].wings.ground, LEFT)
+        lines.move_to(style.FOOT + DOWN * 0.1).align_to(self.wings[0].wings.ground, LEFT)

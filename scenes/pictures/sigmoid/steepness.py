@@ -35,7 +35,7 @@ class Steepness(VGroup):
             (0.0, 1.0),
             width=width,
             height=_UPPER,
-            y_label=maths("activation(a) = sigma(weighted(z))", size=0.36),
+            y_label=maths("activation(a) = sigma(weighted(z))", size=style.LINE),
             x_ticks=(),  # the numbers of z stand below, where no line runs through them
             y_ticks=(0, 1),
         )
@@ -53,9 +53,9 @@ class Steepness(VGroup):
         self.curve = Curve(self.upper, self.axis, self.heights, role="ink", head=False)
         self.trace = Curve(self.lower, self.axis, self.slopes, role="slope", head=False, width=3)
         self.trace.show_until(0)
-        self.bar = VMobject(color=style.color("slope"), stroke_width=14)
-        self.link = VMobject(color=style.color("hairline"), stroke_width=2)
-        self.tangent = Line(LEFT, RIGHT, color=style.color("slope"), stroke_width=5)
+        self.bar = VMobject(color=style.color("slope"), stroke_width=style.BAR)
+        self.link = VMobject(color=style.color("hairline"), stroke_width=style.THIN)
+        self.tangent = Line(LEFT, RIGHT, color=style.color("slope"), stroke_width=style.HEAVY)
         self.dot = Dot(radius=0.11, color=style.color("activation"))
         self.quarter = self._peak_line()
         self.letter = maths("slope(sigma')").next_to(self.lower.frame.y_axis, LEFT, buff=0.22)
@@ -103,7 +103,7 @@ class Steepness(VGroup):
         """Return a dashed line as high as the bell will be, and what that is."""
         low, high = self.lower.frame.x_range
         ends = self.lower.point(low, self.peak), self.lower.point(high, self.peak)
-        line = VMobject(color=style.color("muted"), stroke_width=2)
+        line = VMobject(color=style.color("muted"), stroke_width=style.THIN)
         line.set_points(dashes(*ends, length=0.09))
         name = maths("1 \\/ 4", size=style.SMALL).next_to(ends[0], LEFT, buff=0.16)
         return VGroup(line, name)

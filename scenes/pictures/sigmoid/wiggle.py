@@ -62,7 +62,7 @@ class Wiggle(VGroup):
     def _mark(self, name: str, z: float) -> VGroup:
         point = self.plot.frame.point(z, np.interp(z, self.axis, self.heights))
         dot = Dot(point, radius=0.09, color=style.color("weighted"))
-        return VGroup(dot, maths(name, size=0.36).move_to(point + UP * 0.32 + LEFT * 0.2))
+        return VGroup(dot, maths(name, size=style.LINE).move_to(point + UP * 0.32 + LEFT * 0.2))
 
     def drawn_change(self) -> float:
         """Return how far the activation moves, as the edge on its axis says."""
@@ -80,4 +80,4 @@ def _beam(role: str) -> VMobject:
 
 
 def _edge(role: str) -> VMobject:
-    return VMobject(color=style.color(role), stroke_width=9)
+    return VMobject(color=style.color(role), stroke_width=style.BEAM)

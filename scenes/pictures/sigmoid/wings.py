@@ -60,13 +60,15 @@ class Wings(VGroup, Depiction):
         self.axis, self.slopes = (np.asarray(axis[key], float) for key in ("z", "slope"))
         self.half, self.tall = width / 2, height
         ends = LEFT * self.half, RIGHT * self.half
-        self.ground = Line(*ends, color=style.color("muted"), stroke_width=2)
-        self.hill = VMobject(color=style.color("muted"), stroke_width=2.5)
+        self.ground = Line(*ends, color=style.color("muted"), stroke_width=style.THIN)
+        self.hill = VMobject(color=style.color("muted"), stroke_width=style.EVEN)
         self.hill.set_fill(style.color("slope"), opacity=0.10)
         self.kinds = None if kinds is None else np.asarray(kinds, int)
         roles = ("weighted",) if kinds is None else _KINDS
-        self.rugs = VGroup(*(VMobject(color=style.color(role), stroke_width=3) for role in roles))
-        self.comb = VMobject(color=style.color("slope"), stroke_width=3.5)
+        self.rugs = VGroup(
+            *(VMobject(color=style.color(role), stroke_width=style.FIRM) for role in roles)
+        )
+        self.comb = VMobject(color=style.color("slope"), stroke_width=style.STRONG)
         self.reach = reach
         self._read(found)
         values = sorted({sign * value for value in _TICKS for sign in (-1, 1)}) if ticks else []
@@ -104,14 +106,14 @@ class Wings(VGroup, Depiction):
         """Return a dashed line at half of the hill's height, and Typst maths for that height."""
         across = LEFT * self.half * _HALFWAY, RIGHT * self.half * _HALFWAY
         ends = [self.ground.get_center() + end + UP * self.tall / 2 for end in across]
-        line = VMobject(color=style.color("muted"), stroke_width=2)
+        line = VMobject(color=style.color("muted"), stroke_width=style.THIN)
         line.set_points(dashes(*ends, length=0.09))
         return VGroup(line, maths(name, size=style.SMALL).next_to(line, RIGHT, buff=0.12))
 
     def _names(self) -> VGroup:
         """Return the names of the axis, of the hill, and of each lane."""
-        letter = maths("weighted(z)", size=0.34).next_to(self.ground, RIGHT, buff=0.15)
-        self.hill_name = maths("slope(sigma')", size=0.34).set_y(self.tall - 0.1)
+        letter = maths("weighted(z)", size=style.LABEL).next_to(self.ground, RIGHT, buff=0.15)
+        self.hill_name = maths("slope(sigma')", size=style.LABEL).set_y(self.tall - 0.1)
         names = VGroup(letter, self.hill_name)
         if self.lanes > 1:
             for lane, row in enumerate(self.rows):
@@ -218,7 +220,9 @@ class _Tick(VGroup):
 
     def __init__(self, value: int, *, below: float) -> None:
         self.value, self.below = value, below
-        self.mark = Line(UP * _MARK, DOWN * _MARK, color=style.color("muted"), stroke_width=2)
+        self.mark = Line(
+            UP * _MARK, DOWN * _MARK, color=style.color("muted"), stroke_width=style.THIN
+        )
         self.number = Readout(value, 0, of="axis", size=style.SMALL, role="muted", anchor="center")
         super().__init__(self.mark, self.number)
 

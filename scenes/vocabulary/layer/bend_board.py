@@ -1,6 +1,6 @@
 """The bend: every z goes through the same function, each for itself, and becomes an activation."""
 
-from manim import RIGHT, UP, VectorizedPoint, VGroup
+from manim import UP, VectorizedPoint, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.layer.forward_board import ForwardBoard
@@ -9,7 +9,7 @@ from scenes.vocabulary.stage import Depart, Flight, Gesture, Reveal, conceal, to
 from scenes.vocabulary.text import Formula, maths
 
 BENT = "limits(stretch(->, size: #3em))^g"  # what stands between z and a
-_AT, _WIDEST = RIGHT * 2.5 + UP * 0.2, 7.9
+_AT, _WIDEST = style.HERO + UP * 0.2, 7.9
 
 
 class BendBoard:
@@ -34,7 +34,7 @@ class BendBoard:
             )
         )
         self.line = Equation(self.weighted, BENT, self.result, gap=0.35)
-        self.rule = maths("activation(a) = g(weighted(z))", size=0.5)
+        self.rule = maths("activation(a) = g(weighted(z))", size=style.LAW)
         self.rule.next_to(self.line, UP, buff=0.5)
         VGroup(self.line, self.rule).move_to(_AT)
         self.result.blank()
@@ -61,6 +61,6 @@ def in_one_line(depth: int) -> Formula:
     inner = "activation(x)"
     for n in range(1, depth + 1):
         inner = f"g(weight(W^([{n}])) {inner} + bias(b^([{n}])))"
-    formula = maths(f"activation(hat(y)) = {inner}", size=0.48)
+    formula = maths(f"activation(hat(y)) = {inner}", size=style.SUMMARY)
     formula.scale_to_fit_width(min(formula.width, _WIDEST))
     return formula.move_to([style.RIGHT_EDGE - formula.width / 2 - 0.1, _AT[1], 0])

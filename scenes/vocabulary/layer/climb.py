@@ -61,9 +61,11 @@ class Squash(VGroup):
         self.plot, self.curve, self.formula = _axes(self.zs, curve, bend)
         self.climbs, self.reads, self.dots = VGroup(), VGroup(), VGroup()
         for _ in self.zs:
-            self.climbs.add(Line(color=style.color("weighted"), stroke_width=3))
-            self.reads.add(Line(color=style.color("activation"), stroke_width=3))
-            self.dots.add(Dot(radius=0.09, stroke_width=2, stroke_color=style.color("paper")))
+            self.climbs.add(Line(color=style.color("weighted"), stroke_width=style.FIRM))
+            self.reads.add(Line(color=style.color("activation"), stroke_width=style.FIRM))
+            self.dots.add(
+                Dot(radius=0.09, stroke_width=style.THIN, stroke_color=style.color("paper"))
+            )
         over, beside = self._feet() + UP * _ABOVE, self._sides() + RIGHT * _BESIDE
         # At the top, where the axis has its name, a number stands below its line.
         heights = (self.activations - self.plot.frame.y_range[0]) / np.ptp(self.plot.frame.y_range)
@@ -123,7 +125,7 @@ def _axes(zs: npt.NDArray[np.float64], along: Along, name: str) -> tuple[Plot, C
         y_ticks=ends,
     )
     curve = Curve(plot, xs, ys, role="ink", head=False)
-    written = maths(f"activation(a) = {bend.letter}(weighted(z)) = {bend.formula}", size=0.36)
+    written = maths(f"activation(a) = {bend.letter}(weighted(z)) = {bend.formula}", size=style.LINE)
     return plot, curve, written.next_to(plot.frame, UP, buff=0.25)
 
 
@@ -140,7 +142,7 @@ def _numbers(
     numbers = VGroup()
     for place, point in zip(places, points, strict=True):
         number = quote(source, key, place, role=role, size=style.SMALL, anchor=anchor)
-        number.set_stroke(style.color("paper"), width=6, background=True)
+        number.set_stroke(style.color("paper"), width=style.BROAD, background=True)
         number.put_anchor(point)
         apart = [np.abs(number.get_center() - other.get_center()) for other in numbers]
         if all(gap[0] > number.width + 0.1 or gap[1] > number.height + 0.1 for gap in apart):

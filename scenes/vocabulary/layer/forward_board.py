@@ -19,8 +19,7 @@ from scenes.vocabulary.text.strip import RunningSum, Sum
 _ROOMS, _TERMS = (5, 4, 3), 4  # rows or columns of a matrix, as many as fit; products of a sum
 _SMALLEST = 0.87  # to which matrices may be scaled, for what is on their chips to be read
 _LENT = 0.12  # the opacity of a number that has gone to the column: a trace
-_SUM_AT = DOWN * 1.75
-_GUESS_AT, _GUESS_SIZE = RIGHT * 2.5 + DOWN * 1.6, 0.4
+_GUESS_AT = style.HERO + DOWN * 1.6
 
 
 class ForwardBoard:
@@ -113,7 +112,7 @@ class ForwardBoard:
             total.scale_to_fit_width(room)
         half = total.width / 2
         x = np.clip(layer.get_x(), self.room[0] + half, self.room[1] - half)
-        conceal(total.move_to([x, *_SUM_AT[1:]]))
+        conceal(total.move_to(style.FOOT + RIGHT * x))
         parts = layer.weights.row(row), layer.inputs.column(), layer.biases.cell(row)
         lit = VGroup(*(frame_around(part) for part in (*parts, layer.weighted.cell(row))))
         edges = Spotlight(self.network.all_edges, self.network.edges_into(self.number - 1, row))
@@ -153,7 +152,7 @@ def signal(network: NetworkDiagram, person: Source, number: int) -> Flow:
 
 def guess_line(about: Subject) -> Strip:
     """Return ŷ = σ(z) = a of the one output neuron; of many, the largest activation."""
-    person, last, row, size = about.person, about.depth, about.best, _GUESS_SIZE
+    person, last, row, size = about.person, about.depth, about.best, style.FORMULA
     guess = quote(person, f"a{last}", (row, 0), role="activation", size=size)
     if about.outputs > 1:
         parts: list[str | Readout] = [f"activation(hat(y)_({row + 1})) =", guess]

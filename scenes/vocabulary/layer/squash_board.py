@@ -9,7 +9,7 @@ from scenes.vocabulary.layer.forward_board import ForwardBoard
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, Tween, conceal, together
 
-_COLUMN_AT, _CURVE_AT = LEFT * 0.95, RIGHT * 2.6
+_COLUMN_AT, _CURVE_AT = style.HERO + LEFT * 3.45, style.HERO + RIGHT * 0.1
 _LONG = 3.4  # seconds in which a class can follow a climb
 
 
@@ -49,7 +49,7 @@ class SquashBoard:
         if leftwards:
             self.result.shift(_COLUMN_AT - self.result.get_center())
         else:
-            self.result.shift(RIGHT * (style.RIGHT_EDGE - self.result.get_right()[0]))
+            self.result.align_to(style.RIGHT_SIDE, RIGHT)
         conceal(self.climb, self.result)
 
     def set_up(self) -> Gesture:

@@ -180,7 +180,7 @@ class ValueMatrix(VGroup, Depiction):
 def frame_around(*things: VMobject, role: str = "ink", air: float = 0.05) -> SurroundingRectangle:
     """Return the outline that says: this is what we are talking about."""
     return SurroundingRectangle(
-        *things, color=style.color(role), buff=air, corner_radius=0.10, stroke_width=3
+        *things, color=style.color(role), buff=air, corner_radius=0.10, stroke_width=style.FIRM
     )
 
 

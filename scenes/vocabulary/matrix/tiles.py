@@ -27,7 +27,7 @@ class Chip(VGroup):
             color=style.color("hairline"),
             fill_color=style.color("panel"),
             fill_opacity=1.0,
-            stroke_width=1.5,
+            stroke_width=style.FINE,
         )
         super().__init__(plate, label)
         self.rows, self.columns = label[0], label[2]
@@ -86,7 +86,7 @@ def brackets_around(cells: VMobject) -> VGroup:
 
     def bracket(x: float, inwards: Points) -> VMobject:
         corners = [[x, top, 0], [x, bottom, 0]]
-        return VMobject(color=style.color("ink"), stroke_width=2.5).set_points_as_corners(
+        return VMobject(color=style.color("ink"), stroke_width=style.EVEN).set_points_as_corners(
             [corners[0] + inwards * 0.11, *corners, corners[1] + inwards * 0.11]
         )
 

@@ -4,16 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, UP, VGroup
+from manim import UP, VGroup
 
+from scenes.vocabulary import style
 from scenes.vocabulary.network.arrive import arrive
 from scenes.vocabulary.network.network import NetworkDiagram
 from scenes.vocabulary.network.neuron import Holds
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
 from scenes.vocabulary.text import Source
-
-_WIDTH, _AT = 3.8, LEFT * 4.3
-_FLOOR = -2.72  # what is said stands below
 
 
 class RunDiagram(NetworkDiagram):
@@ -51,11 +49,11 @@ class RunDiagram(NetworkDiagram):
             largest=(largest[0], largest[1]),
             holds=holds,
             shown=shown,
-            width=_WIDTH,
+            width=style.NETWORK_WIDTH,
         )
         self.parameters = sum(array.size for array in (*weights, *biases))
-        self.move_to(_AT)
-        conceal(self.shift(UP * max(0.0, _FLOOR - self.get_bottom()[1])))
+        self.move_to(style.NETWORK)
+        conceal(self.shift(UP * max(0.0, style.FLOOR - self.get_bottom()[1])))
 
     def reveal_neurons(self) -> Reveal:
         """Show the neurons, layer by layer."""

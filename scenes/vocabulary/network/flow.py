@@ -11,8 +11,6 @@ from scenes.vocabulary import style
 from scenes.vocabulary.network.neuron import Edge
 from scenes.vocabulary.stage import Tween
 
-_WIDEST, _NARROWEST = 12.0, 1.5
-
 
 class Flow(VGroup):
     """Ribbons over edges whose width says how much each carries.
@@ -44,7 +42,7 @@ class Flow(VGroup):
         for edge, size in zip(edges, sizes, strict=True):
             ends = (edge.get_start(), edge.get_end())
             self.ways.append(ends[::-1] if backward else ends)
-            width = _NARROWEST + (_WIDEST - _NARROWEST) * size / (sizes.max() or 1.0)
+            width = style.FINE + (style.PULSE - style.FINE) * size / (sizes.max() or 1.0)
             ribbon = Line(*self.ways[-1], color=style.color(role))
             ribbon.set_stroke(width=width * edge.boldness)
             self.add(ribbon.set_stroke(opacity=0.85))

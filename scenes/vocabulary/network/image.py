@@ -104,7 +104,9 @@ class PixelGrid(Canvas, Depiction):
         places = [self.pixel(index) for index in indices or (0, self.values.size - 1)]
         low, high = np.min(places, axis=0), np.max(places, axis=0)
         width, height = (high - low)[:2] + self.pitch
-        frame = Rectangle(width=width, height=height, color=style.color(role), stroke_width=2)
+        frame = Rectangle(
+            width=width, height=height, color=style.color(role), stroke_width=style.THIN
+        )
         return frame.move_to((low + high) / 2)
 
 

@@ -51,7 +51,7 @@ class Lattice:
 
     def dots(self, place: Points) -> VGroup:
         """Return the dots for a gap, small enough for the pitch."""
-        return dots(ALONG, size=min(1.0, self.pitch / _ROOMY)).move_to(place)
+        return dots(ALONG, scale=min(1.0, self.pitch / _ROOMY)).move_to(place)
 
     def gaps(self, layer: int) -> list[Points]:
         """Return where the dots of a layer stand."""

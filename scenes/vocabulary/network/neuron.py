@@ -14,9 +14,7 @@ from scenes.vocabulary.text.provenance import Depicted, Depiction
 Holds = Literal["activation", "signed", "pixel"]
 
 RADIUS = 0.40  # of a neuron that has all the room it wants
-_NUMBER = 0.275  # large type: on a half-filled neuron no ink has more than a contrast of four
 _LEAST = {"activation": 0.24, "signed": 0.32, "pixel": 0.24}  # radii that can hold a number
-_THINNEST, _THICKEST = 1.0, 9.0
 _BIAS_SMALLEST, _BIAS_LARGEST = 0.05, 0.13
 _FAINTEST = 1e-4  # of a scale: colours and widths are kept as floats
 
@@ -41,10 +39,11 @@ class Neuron(VGroup, Depiction):
         self.holds, self.scale_of_tint = holds, 1.0
         self.index, self.size = at[0], size
         self.circle = Circle(
-            radius, color=style.color("ink"), stroke_width=2, fill_opacity=1.0
+            radius, color=style.color("ink"), stroke_width=style.THIN, fill_opacity=1.0
         ).set_fill(style.color("paper"))
-        self.circle.set_stroke(width=2 * min(1.0, (radius / RADIUS) ** 0.5))
-        self.number = Readout(0.0, of=of, at=at, anchor="center", size=_NUMBER)
+        slender = min(1.0, (radius / RADIUS) ** 0.5)
+        self.circle.set_stroke(width=style.THIN * slender)
+        self.number = Readout(0.0, of=of, at=at, anchor="center", size=style.HELD)
         self.number.put_anchor(self.circle.get_center()).set_fill(opacity=0.0)
         super().__init__(self.circle, *([self.number] if radius >= _LEAST[holds] else []))
 
@@ -100,7 +99,7 @@ class Edge(Line, Depiction):
         way = end.get_center() - start.get_center()
         rim = way / np.linalg.norm(way)
         ends = start.get_center() + rim * start.circle.width / 2
-        edge = cls(ends, end.get_center() - rim * end.circle.width / 2, stroke_width=_THINNEST)
+        edge = cls(ends, end.get_center() - rim * end.circle.width / 2, stroke_width=style.FAINT)
         edge.at = (end.index, start.index)
         return edge
 
@@ -108,7 +107,7 @@ class Edge(Line, Depiction):
         """Take another weight's colour and width."""
         share = min(abs(value) / self.scale_of_width, 1.0)
         self.set_color(style.color("positive" if value >= 0 else "negative"))
-        self.set_stroke(width=self.boldness * (_THINNEST + (_THICKEST - _THINNEST) * share))
+        self.set_stroke(width=self.boldness * (style.FAINT + (style.BEAM - style.FAINT) * share))
         return self
 
     def depicted(self) -> Iterator[Depicted]:
@@ -117,7 +116,7 @@ class Edge(Line, Depiction):
 
     def value(self) -> float:
         """Return the weight that is drawn: the inverse of `show_value` within the scale."""
-        share = (self.get_stroke_width() / self.boldness - _THINNEST) / (_THICKEST - _THINNEST)
+        share = (self.get_stroke_width() / self.boldness - style.FAINT) / (style.BEAM - style.FAINT)
         sign = 1.0 if self.get_color() == style.color("positive") else -1.0
         return float(sign * share * self.scale_of_width)
 
@@ -129,7 +128,7 @@ class Bead(Circle, Depiction):
         self.full, self.fineness = full, fineness
         self.of, self.at = neuron.number.of.replace("a", "b"), (neuron.index, 0)
         super().__init__(
-            _BIAS_SMALLEST, color=style.color("paper"), stroke_width=2, fill_opacity=1.0
+            _BIAS_SMALLEST, color=style.color("paper"), stroke_width=style.THIN, fill_opacity=1.0
         )
         # A neuron that is redrawn on its own must not cover its bead.
         self.set_z_index(1).move_to(neuron.circle.get_bottom() + DOWN * 0.02)

@@ -35,8 +35,8 @@ class Frame(VGroup):
     ) -> None:
         ink = style.color("muted")
         self.x_range, self.y_range, self.x_log, self.y_log = x_range, y_range, x_log, y_log
-        self.x_axis = Line(LEFT * width / 2, RIGHT * width / 2, color=ink, stroke_width=2)
-        self.y_axis = Line(DOWN * height / 2, UP * height / 2, color=ink, stroke_width=2)
+        self.x_axis = Line(LEFT * width / 2, RIGHT * width / 2, color=ink, stroke_width=style.THIN)
+        self.y_axis = Line(DOWN * height / 2, UP * height / 2, color=ink, stroke_width=style.THIN)
         self.x_axis.shift(DOWN * height / 2)
         self.y_axis.shift(LEFT * width / 2)
         super().__init__(self.x_axis, self.y_axis)
@@ -126,7 +126,7 @@ class Plot(VGroup):
             low = self.frame.x_range[0], self.frame.y_range[0]
             at = self.frame.point(*((value, low[1]) if out is DOWN else (low[0], value)))
             decimals = decimals_of([value] if apart else values)
-            mark = Line(at, at + out * _TICK, color=style.color("muted"), stroke_width=2)
+            mark = Line(at, at + out * _TICK, color=style.color("muted"), stroke_width=style.THIN)
             number = Readout(value, decimals, of="axis", size=style.SMALL, role="muted")
             ticks.add(VGroup(mark, number.next_to(mark, out, buff=_AIR)))
         return ticks
@@ -221,7 +221,7 @@ class Rug(VMobject):
     def __init__(
         self, plot: Plot, values: npt.ArrayLike, *, role: str = "weighted", height: float = 0.18
     ) -> None:
-        super().__init__(color=style.color(role), stroke_width=2.5, stroke_opacity=0.8)
+        super().__init__(color=style.color(role), stroke_width=style.EVEN, stroke_opacity=0.8)
         self.frame, self.rug_height = plot.frame, height
         self.show_values(values)
 

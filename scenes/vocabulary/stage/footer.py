@@ -22,7 +22,10 @@ class LogTimeBar(VGroup, Depiction):
     def __init__(self, last: int, *, width: float = 4.4) -> None:
         self.last = last
         self.line = Line(
-            LEFT * width / 2, RIGHT * width / 2, color=style.color("hairline"), stroke_width=4
+            LEFT * width / 2,
+            RIGHT * width / 2,
+            color=style.color("hairline"),
+            stroke_width=style.BOLD,
         )
         decades = [
             10**power for power in range(1, 10) if np.log1p(10**power) < _APART * np.log1p(last)
@@ -56,8 +59,8 @@ class LogTimeBar(VGroup, Depiction):
         return self
 
     def _tick(self, step: int) -> VGroup:
-        mark = Line(UP * 0.07, UP * -0.07, color=style.color("muted"), stroke_width=2)
-        label = Readout(step, 0, size=style.SMALL * 0.9, role="muted", anchor="center")
+        mark = Line(UP * 0.07, UP * -0.07, color=style.color("muted"), stroke_width=style.THIN)
+        label = Readout(step, 0, size=style.TICK, role="muted", anchor="center")
         mark.move_to(self.place(step))
         return VGroup(mark, label.put_anchor(mark.get_center() + UP * 0.24))
 

@@ -36,7 +36,6 @@ from scenes.vocabulary.stage.panel import Panel, Recording
 from scenes.vocabulary.text import Formula, Source, words
 from scenes.vocabulary.text.formula import escaped
 
-_SENTENCE = 0.27  # the em of the sentence below: it must not compete with the picture
 BREATH = 0.4  # seconds that a finished picture stands at least
 CHARACTERS_A_SECOND = 15.0  # the pace of a sentence read aloud, and of a caption read along
 
@@ -155,7 +154,7 @@ class Lecture(Refusing, WholeFilm):
 
     def _print(self, sentence: str) -> None:
         """Set the sentence as one muted line at the foot of the stage, in place of the last."""
-        line = words(escaped(sentence), size=_SENTENCE, role="muted")
+        line = words(escaped(sentence), size=style.SENTENCE, role="muted")
         self.remove(*self.sentence)
         self.sentence = [line.set_x(0).stand_on(style.STAGE_BOTTOM + 0.24)]
         # At the back it counts as still: Manim draws again whatever lies over what moves.
@@ -250,7 +249,7 @@ def _hairline(y: float) -> Line:
         [style.LEFT_EDGE, y, 0],
         [style.RIGHT_EDGE, y, 0],
         color=style.color("hairline"),
-        stroke_width=2,
+        stroke_width=style.THIN,
     )
 
 

@@ -25,7 +25,7 @@ class Axis(VGroup):
     ) -> None:
         self.values, self.shares = ticks, (1.0, 1.0)
         digits = decimals_of(ticks) if decimals is None else decimals
-        self.rule = VMobject(color=style.color("muted"), stroke_width=2)
+        self.rule = VMobject(color=style.color("muted"), stroke_width=style.THIN)
         self.numbers = VGroup(
             *(
                 Readout(value, digits, of="axis", size=style.SMALL, role=role, anchor="center")

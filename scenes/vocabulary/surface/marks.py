@@ -15,7 +15,7 @@ from scenes.vocabulary.text.typeset import Points
 
 Place = Sequence[float] | npt.NDArray[np.float64]
 
-_HEAD, _SHAFT, _HALO = 0.26, 5.0, 4.0
+_HEAD = 0.26
 _SHADOW = 0.55
 
 
@@ -63,7 +63,9 @@ class Ball(Mark, Depiction):
         self.at, self.cost, self.radius = at, cost, radius
         # A shadow is black and a highlight white in every theme.
         self.shadow = Circle(1.0, fill_opacity=0.0, stroke_width=0, fill_color=BLACK)
-        self.disc = Circle(radius, fill_opacity=1.0, stroke_width=2.5, color=style.color("ink"))
+        self.disc = Circle(
+            radius, fill_opacity=1.0, stroke_width=style.EVEN, color=style.color("ink")
+        )
         self.disc.set_fill(style.color(role))
         self.glint = Circle(radius * 0.24, fill_opacity=0.8, stroke_width=0, fill_color=WHITE)
         super().__init__(self.shadow, self.disc, self.glint)
@@ -172,9 +174,9 @@ class StepArrow(Mark):
 
     def _dress(self, size: float) -> None:
         """Give the shaft, the head and their halos the widths of an arrow of a size, 0 to 1."""
-        for part, width in ((self.shaft, _SHAFT), (self.head, 0.0)):
+        for part, width in ((self.shaft, style.HEAVY), (self.head, 0.0)):
             part.set_stroke(width=width * size)
-            part.set_stroke(width=(width + _HALO) * size, background=True)
+            part.set_stroke(width=(width + style.BOLD) * size, background=True)
 
     def _line(self, view: View) -> tuple[Points, npt.NDArray[np.bool_]]:
         """Return the path, densely enough to follow a curved sheet, and which of it is seen."""
@@ -199,7 +201,7 @@ class DropLine(Mark):
 
     def __init__(self, at: Place, cost: float, *, role: str = "ink") -> None:
         self.at, self.cost = at, cost
-        self.line = VMobject(color=style.color(role), stroke_width=3)
+        self.line = VMobject(color=style.color(role), stroke_width=style.FIRM)
         super().__init__(self.line)
 
     @property

@@ -16,7 +16,6 @@ from scenes.vocabulary.text.typeset import Points
 
 Array = npt.NDArray[np.float64]
 
-_RIM = 2.5
 _PIECES, _MOST = 16, 600  # a long step follows the sheet in so many pieces; all steps in so many
 
 
@@ -52,7 +51,7 @@ class Trail(Mark, Depiction):
         self._ring = Circle(dot).points
         self.line = VMobject(color=style.color(role), stroke_width=width)
         # On a sheet of any colour a rim of paper keeps the line in sight.
-        self.line.set_stroke(style.color("paper"), width + _RIM, opacity=0.7, background=True)
+        self.line.set_stroke(style.color("paper"), width + style.EVEN, opacity=0.7, background=True)
         self.dots = VMobject(color=style.color(role), stroke_width=0, fill_opacity=float(dot > 0))
         super().__init__(self.line, self.dots)
 

@@ -58,11 +58,11 @@ def slots(shown: Sequence[int], size: int) -> list[int | None]:
     return places if before == size - 1 else [*places, None]
 
 
-def dots(way: Points, *, size: float = 1.0) -> VGroup:
+def dots(way: Points, *, scale: float = 1.0) -> VGroup:
     """Return three dots in a row: `ALONG` a column, `ACROSS` a row, or `DIAGONAL`."""
     return VGroup(
         *(
-            Dot(way * _APART * size * place, radius=_RADIUS * size, color=style.color("muted"))
+            Dot(way * _APART * scale * place, radius=_RADIUS * scale, color=style.color("muted"))
             for place in (-1, 0, 1)
         )
     )

@@ -26,7 +26,7 @@ class Entry(NamedTuple):
 class Ledger(VGroup):
     """A column of results; `ledger[i]` is the i-th line."""
 
-    def __init__(self, *entries: Entry, size: float = style.FORMULA * 0.85) -> None:
+    def __init__(self, *entries: Entry, size: float = style.LABEL) -> None:
         super().__init__()
         room = max(entry.decimals for entry in entries)
         digit = glyph("0")[1] * size

@@ -177,7 +177,7 @@ def plate_behind(thing: VMobject, *, air: float = 0.22) -> RoundedRectangle:
         color=style.color("hairline"),
         fill_color=style.color("panel"),
         fill_opacity=1.0,
-        stroke_width=1.5,
+        stroke_width=style.FINE,
     ).move_to(thing)
 
 

@@ -84,6 +84,17 @@ def _leaky_slope(z: Array, a: Array, out: Array) -> None:
     out[...] = np.where(z > 0, 1.0, LEAK)
 
 
+def _softplus(z: Array, out: Array) -> None:
+    np.logaddexp(0.0, z, out)  # log(1 + exp z), which cannot overflow
+
+
+def _softplus_slope(z: Array, a: Array, out: Array) -> None:
+    # σ(z) = 1 - exp(-a), exact also far left, where a is next to nothing
+    np.negative(a, out)
+    np.expm1(out, out)
+    np.negative(out, out)
+
+
 @lru_cache(maxsize=256)
 def ones(size: int, dtype: str = "d") -> Array:
     """(size,) ones: a sum written as a product with them is several times quicker than np.sum."""
@@ -121,6 +132,7 @@ ACTIVATIONS = {
         Activation("tanh", np.tanh, _tanh_slope, None, -1.0, 1.0),
         Activation("relu", _relu, _relu_slope, None, 0.0),
         Activation("leaky_relu", _leaky, _leaky_slope),
+        Activation("softplus", _softplus, _softplus_slope, None, 0.0),
         Activation("softmax", _softmax, None, _softmax_back, 0.0, 1.0),
         Activation("identity", _identity, _identity_slope),
     )

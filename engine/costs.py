@@ -154,6 +154,28 @@ def _mae_gradient(z: Array, a: Array, y: Array, out: Array) -> None:
     np.divide(out, float(a.size), out)
 
 
+KNEE = 1.0
+"""The error at which the Huber cost goes over from a parabola to a straight line (Huber 1964)."""
+
+
+def _huber(z: Array, a: Array, y: Array) -> float:
+    error = a - y
+    near = np.clip(error, -KNEE, KNEE)
+    return _product(near, error - near / 2) / a.size  # ½ e², and beyond the knee |e| - ½
+
+
+def _huber_each(z: Array, a: Array, y: Array) -> Array:
+    error = a - y
+    near = np.clip(error, -KNEE, KNEE)
+    return np.asarray((near * (error - near / 2)).mean(axis=0))
+
+
+def _huber_gradient(z: Array, a: Array, y: Array, out: Array) -> None:
+    np.subtract(a, y, out)
+    np.clip(out, -KNEE, KNEE, out)
+    np.divide(out, float(a.size), out)
+
+
 COSTS = {
     each.name: each
     for each in (
@@ -165,6 +187,8 @@ COSTS = {
              _rmse, _rmse_each, _rmse_gradient, separable=False),
         Cost("mae", "mean absolute error over examples and outputs; slope 0 at a perfect answer",
              _mae, _mae_each, _mae_gradient),
+        Cost("huber", "½ squared error up to an error of 1, then linear: mean over both",
+             _huber, _huber_each, _huber_gradient),
         Cost("bce", "binary cross-entropy: summed over outputs, mean over examples",
              _bce, _bce_each, _bce_gradient, partner="sigmoid"),
         Cost("cce", "categorical cross-entropy: mean over examples",

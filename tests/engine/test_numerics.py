@@ -47,3 +47,21 @@ def test_mean_squared_error_is_the_mean_over_examples_and_outputs():
     a, y = np.array([[1.0, 2.0], [3.0, 5.0]]), np.array([[0.0, 2.0], [1.0, 2.0]])
     assert cost("mse").value(a, a, y) == (1 + 0 + 4 + 9) / 4
     assert cost("half_squared").value(a, a, y) == (1 + 0 + 4 + 9) / 2 / 2
+
+
+def test_the_slope_of_softplus_is_the_sigmoid_to_the_last_digits():
+    a = activation("softplus")(FAR)
+    expected = activation("sigmoid")(FAR)
+    np.testing.assert_allclose(
+        activation("softplus").slope_at(FAR, a), expected, rtol=1e-14, atol=1e-320
+    )
+    assert (a[0, -2:] == FAR[0, -2:]).all()
+
+
+def test_huber_is_a_parabola_near_the_truth_and_a_line_beyond_an_error_of_one():
+    a, y = np.array([[0.5, -1.0, 3.0]]), np.zeros((1, 3))
+    assert cost("huber").each(a, a, y).tolist() == [0.125, 0.5, 2.5]
+    assert cost("huber").value(a, a, y) == (0.125 + 0.5 + 2.5) / 3
+    out = np.empty_like(a)
+    cost("huber").gradient(a, a, y, out)
+    np.testing.assert_allclose(out, [[0.5 / 3, -1 / 3, 1 / 3]], rtol=1e-15)

@@ -6,16 +6,7 @@ import numpy as np
 import pytest
 
 import engine
-from engine.activations import ACTIVATIONS
-from engine.costs import COSTS
-
-SENSIBLE = [
-    (hidden, last, cost)
-    for hidden in ("sigmoid", "tanh", "relu", "leaky_relu", "identity")
-    for last in ACTIVATIONS
-    for cost, judged in COSTS.items()
-    if judged.partner in (None, last)
-]
+from tests.engine.references import pairings, torch_costs, torch_curves
 
 
 def one_step(hidden, last, cost, seed=0):
@@ -28,22 +19,17 @@ def one_step(hidden, last, cost, seed=0):
     )[0]  # fmt: skip
 
 
-@pytest.mark.parametrize(("hidden", "last", "cost"), SENSIBLE)
+@pytest.mark.parametrize(("hidden", "last", "cost"), pairings())
 def test_the_gradient_of_every_pairing_is_right(hidden, last, cost):
     report = engine.gradient_check(one_step(hidden, last, cost))
     assert report.right, report
 
 
-@pytest.mark.parametrize(("hidden", "last", "cost"), SENSIBLE)
+@pytest.mark.parametrize(("hidden", "last", "cost"), pairings())
 def test_the_gradient_of_every_pairing_agrees_with_torch(hidden, last, cost):
     torch = pytest.importorskip("torch", reason="the independent gradient comes from torch")
     step = one_step(hidden, last, cost)
-    F = torch.nn.functional
-    curves = {
-        "sigmoid": torch.sigmoid, "tanh": torch.tanh, "relu": torch.relu,
-        "leaky_relu": lambda z: F.leaky_relu(z, 0.01), "identity": lambda z: z,
-        "softmax": lambda z: torch.softmax(z, dim=0),
-    }  # fmt: skip
+    curves = torch_curves()
     weights, biases = (
         [torch.tensor(a.copy(), requires_grad=True) for a in arrays]
         for arrays in (step.network.weights, step.network.biases)
@@ -52,13 +38,7 @@ def test_the_gradient_of_every_pairing_agrees_with_torch(hidden, last, cost):
     for W, b, name in zip(weights, biases, (hidden, last), strict=True):
         z = W @ a + b
         a = curves[name](z)
-    costs = {
-        "mse": lambda: F.mse_loss(a, y), "rmse": lambda: F.mse_loss(a, y).sqrt(),
-        "half_squared": lambda: 0.5 * ((a - y) ** 2).sum() / 7, "mae": lambda: F.l1_loss(a, y),
-        "bce": lambda: F.binary_cross_entropy_with_logits(z, y, reduction="sum") / 7,
-        "cce": lambda: F.cross_entropy(z.T, y.argmax(dim=0)),
-    }  # fmt: skip
-    theirs = costs[cost]()
+    theirs = torch_costs()[cost](z, a, y)
     theirs.backward()
     assert step.cost == pytest.approx(theirs.item(), rel=1e-11)
     for n, (W, b) in enumerate(zip(weights, biases, strict=True), start=1):

@@ -4,5 +4,3 @@ from scenes.film.drawing import Pen
 from scenes.film.refusing import Refusing
 from scenes.film.settled import settle_on_grid
 from scenes.film.whole import WholeFilm
-
-__all__ = ["Pen", "Refusing", "WholeFilm", "settle_on_grid"]

@@ -2,15 +2,3 @@
 
 from scenes.vocabulary import layer, matrix, network, plot, stage, style, surface, text
 from scenes.vocabulary.stage import Lecture
-
-__all__ = [
-    "Lecture",
-    "layer",
-    "matrix",
-    "network",
-    "plot",
-    "stage",
-    "style",
-    "surface",
-    "text",
-]

@@ -10,21 +10,3 @@ from scenes.pictures.backprop.landscape import LandscapeBoard, span_of
 from scenes.pictures.backprop.limits import strongest, unfit
 from scenes.pictures.backprop.nudge import NudgeBoard
 from scenes.pictures.backprop.step import StepBoard
-
-__all__ = [
-    "BackBoard",
-    "Blame",
-    "ClosingBoard",
-    "CostBoard",
-    "ErrorBoard",
-    "GradientBoard",
-    "LandscapeBoard",
-    "NudgeBoard",
-    "StepBoard",
-    "beside",
-    "look_at",
-    "progress_of",
-    "span_of",
-    "strongest",
-    "unfit",
-]

@@ -19,18 +19,8 @@ _ROOM = 5  # rows or columns of a matrix
 class BackBoard:
     """(W^[l])ᵀ δ^[l] ⊙ σ′ = δ^[l-1], beside the network through which the error runs.
 
-    Parameters
-    ----------
-    network
-        Whose edges become W.
-    person
-        One example's working.
-    number
-        l, at least 2.
-    room
-        The x between which the matrices stand.
-    bend
-        The activation of the layer before.
+    `network`: Whose edges become W. `person`: One example's working. `number`: l, at least 2.
+    `room`: The x between which the matrices stand. `bend`: The activation of the layer before.
     """
 
     def __init__(
@@ -78,10 +68,7 @@ def send_back(network: NetworkDiagram, person: Source, number: int) -> Run:
 class Blame(VGroup):
     """The δ of every layer so far, a badge at each neuron, with the digits that stand beside it.
 
-    Parameters
-    ----------
-    network, person
-        The neurons, and one example's working.
+    `network`, `person`: The neurons, and one example's working.
     """
 
     def __init__(self, network: NetworkDiagram, person: Source) -> None:

@@ -16,14 +16,8 @@ _SLIM = 0.64  # how wide a neuron is that has little room above it
 class Badges(VGroup):
     """One plate with a number on top of each neuron of a layer, beside it where they are many.
 
-    Parameters
-    ----------
-    neurons
-        The layer.
-    values
-        (n,) or (n, 1) array of the whole layer's, of which the neurons pick their own.
-    of
-        The key that they are recorded under.
+    `neurons`: The layer. `values`: (n,) or (n, 1) array of the whole layer's, of which the neurons
+    pick their own. `of`: The key that they are recorded under.
     """
 
     def __init__(

@@ -23,16 +23,9 @@ class PredictionBars(VGroup, Depiction):
 
     A prediction on its target's side of the middle earns a tick beside the dash.
 
-    Parameters
-    ----------
-    predictions, targets
-        (m,) arrays between the ends.
-    names
-        Type to stand under each bar.
-    ends
-        The whole numbers at the bars' feet and tops.
-    of, at
-        Where the predictions are recorded: a key, and as many places of it as there are.
+    `predictions`, `targets`: (m,) arrays between the ends. `names`: Type to stand under each bar.
+    `ends`: The whole numbers at the bars' feet and tops. `of`, `at`: Where the predictions are
+    recorded: a key, and as many places of it as there are.
     """
 
     def __init__(
@@ -130,18 +123,10 @@ class PredictionBars(VGroup, Depiction):
 class SignedBars(VGroup):
     """Signed numbers as strips from a zero line: blue to the right, orange to the left.
 
-    Parameters
-    ----------
-    values
-        (k,) array, top to bottom.
-    scale
-        The value that reaches half the width (default: the largest).
-    names
-        Type to stand at the left of each strip.
-    decimals
-        Digits of the number at the right of each strip; None for no numbers.
-    of
-        The key that the numbers are recorded under.
+    `values`: (k,) array, top to bottom. `scale`: The value that reaches half the width (default:
+    the largest). `names`: Type to stand at the left of each strip. `decimals`: Digits of the number
+    at the right of each strip; None for no numbers. `of`: The key that the numbers are recorded
+    under.
     """
 
     def __init__(

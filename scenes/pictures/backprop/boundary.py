@@ -21,16 +21,8 @@ _FINENESS = 61  # places along an axis at which the network is asked
 class Boundary(VGroup):
     """The line of one half, and a tint where the network says yes.
 
-    Parameters
-    ----------
-    plot
-        Whose axes the grid lies on.
-    xs, ys
-        (nx,) and (ny,) the grid.
-    guesses
-        (ny, nx) the network's guesses there.
-    at
-        The guess on the line.
+    `plot`: Whose axes the grid lies on. `xs`, `ys`: (nx,) and (ny,) the grid. `guesses`: (ny, nx)
+    the network's guesses there. `at`: The guess on the line.
     """
 
     def __init__(
@@ -65,17 +57,10 @@ def boundary_of(
 ) -> Boundary:
     """Return where a network changes its mind, over all of a plot's axes.
 
-    Parameters
-    ----------
-    plot
-        Its axes are the two quantities as they were measured.
-    guess
-        The network: from inputs (2, k) to guesses (1, k).
-    given, measured
-        (2, m) the examples' inputs, and the same before they were scaled (default: they were
-        not): from the two follows what the network is given for any place of the plot.
-    between
-        The guess that is neither yes nor no.
+    `plot`: Its axes are the two quantities as they were measured. `guess`: The network: from inputs
+    (2, k) to guesses (1, k). `given`, `measured`: (2, m) the examples' inputs, and the same before
+    they were scaled (default: they were not): from the two follows what the network is given for
+    any place of the plot. `between`: The guess that is neither yes nor no.
     """
     xs, ys = (np.linspace(*ends, _FINENESS) for ends in (plot.frame.x_range, plot.frame.y_range))
     places = np.stack([axis.ravel() for axis in np.meshgrid(xs, ys)])

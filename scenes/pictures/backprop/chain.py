@@ -27,12 +27,8 @@ class ChainRule(VGroup):
     The factors are printed with the fewest digits from which the printed result follows.
     `symbols` and `numbers` are the two lines, the signs between them included.
 
-    Parameters
-    ----------
-    person
-        One example's working, from which the links' numbers are quoted.
-    result, factors
-        The links.
+    `person`: One example's working, from which the links' numbers are quoted. `result`, `factors`:
+    The links.
     """
 
     def __init__(self, person: Source, result: Link, *factors: Link) -> None:

@@ -25,16 +25,9 @@ Array = npt.NDArray[np.float64]
 class ClosingBoard:
     """`C: first → last` above what the examples can show: a line, named pictures, or bars.
 
-    Parameters
-    ----------
-    about
-        The run's subject.
-    look
-        How the examples were met.
-    data
-        The data set, of which the examples that were held out are asked, if there are any.
-    predict
-        The network at the last step: from inputs (n_0, k) to guesses (n_L, k).
+    `about`: The run's subject. `look`: How the examples were met. `data`: The data set, of which
+    the examples that were held out are asked, if there are any. `predict`: The network at the last
+    step: from inputs (n_0, k) to guesses (n_L, k).
     """
 
     def __init__(
@@ -114,18 +107,9 @@ def progress_of(
 ) -> Progress:
     """Return the run at a glance: its costs, and some guesses, or all outputs for one example.
 
-    Parameters
-    ----------
-    about
-        The run's subject.
-    costs
-        (T,) the cost at each step.
-    answers
-        From a step to the guesses (k,) that are watched.
-    targets
-        (k,) what they should be.
-    who
-        Which example is followed.
+    `about`: The run's subject. `costs`: (T,) the cost at each step. `answers`: From a step to the
+    guesses (k,) that are watched. `targets`: (k,) what they should be. `who`: Which example is
+    followed.
     """
     looks: dict[str, Any] = {"ends": about.ends}
     if about.batch is None and about.outputs == 1:

@@ -24,20 +24,10 @@ class ExampleColumns(VGroup, Depiction):
 
     Of more than forty examples the first forty have columns, and the caption says so.
 
-    Parameters
-    ----------
-    each
-        Everyone's numbers: `each[key]` is (m,), or (m, …) with one number an example at `at`.
-    mean
-        Whose `[key][at]` is their recorded mean.
-    name
-        Typst maths for the mean.
-    lit
-        The example that we follow: its column stands out and carries its number.
-    decimals
-        Digits of the lit number and of the mean.
-    who
-        What an example is, in words.
+    `each`: Everyone's numbers: `each[key]` is (m,), or (m, …) with one number an example at `at`.
+    `mean`: Whose `[key][at]` is their recorded mean. `name`: Typst maths for the mean. `lit`: The
+    example that we follow: its column stands out and carries its number. `decimals`: Digits of the
+    lit number and of the mean. `who`: What an example is, in words.
     """
 
     def __init__(

@@ -23,16 +23,8 @@ class CostBoard:
 
     `guess` is a gauge for one output, and a bar for each of many.
 
-    Parameters
-    ----------
-    about
-        The run's subject: its guess, its truth, its cost.
-    everyone
-        `cost` (m,), each example's own.
-    step
-        `cost`, the mean.
-    who
-        Which of the m examples is followed.
+    `about`: The run's subject: its guess, its truth, its cost. `everyone`: `cost` (m,), each
+    example's own. `step`: `cost`, the mean. `who`: Which of the m examples is followed.
     """
 
     def __init__(self, about: Subject, everyone: Source, step: Source, *, who: int) -> None:

@@ -49,17 +49,9 @@ class Slice(Source, Protocol):
 class Descent(Group, Cited):
     """The surface, and what moves on it; `ledger` compares the run's cost with the sheet's.
 
-    Parameters
-    ----------
-    sheet
-        xs (nx,), ys (ny,), costs (ny, nx); the run's path (T + 1, 2), its true costs (T + 1,) and
-        the sheet's costs below it, `shadow_costs` (T + 1,).
-    uphill
-        (2,) the gradient at the start.
-    names
-        Typst maths for the two parameters.
-    last
-        The last step that is shown.
+    `sheet`: xs (nx,), ys (ny,), costs (ny, nx); the run's path (T + 1, 2), its true costs (T + 1,)
+    and the sheet's costs below it, `shadow_costs` (T + 1,). `uphill`: (2,) the gradient at the
+    start. `names`: Typst maths for the two parameters. `last`: The last step that is shown.
     """
 
     def __init__(self, sheet: Slice, uphill: Array, *, names: tuple[str, str], last: int) -> None:

@@ -24,14 +24,9 @@ class ErrorBoard:
     δ is guess minus truth where the cost goes with the activation, else a product of two links. A
     softmax has no link from z to ŷ alone: there δ is a link itself.
 
-    Parameters
-    ----------
-    about
-        The run's subject: its output, its cost, the example that is followed.
-    place
-        (row, column) of the weight that the chain leads to; the row is the output.
-    cost
-        Typst maths for the example's own cost.
+    `about`: The run's subject: its output, its cost, the example that is followed. `place`: (row,
+    column) of the weight that the chain leads to; the row is the output. `cost`: Typst maths for
+    the example's own cost.
     """
 
     def __init__(self, about: Subject, place: tuple[int, int], *, cost: str) -> None:

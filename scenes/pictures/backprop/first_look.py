@@ -73,16 +73,8 @@ class _AtTheRight:
 class Points(_AtTheRight):
     """Examples of two inputs as points of a plot.
 
-    Parameters
-    ----------
-    given
-        (2, m) the inputs.
-    labels
-        (m,) 0 or 1.
-    names
-        Of the two inputs.
-    batch
-        (k,) which of them are met at the first step.
+    `given`: (2, m) the inputs. `labels`: (m,) 0 or 1. `names`: Of the two inputs. `batch`: (k,)
+    which of them are met at the first step.
     """
 
     def __init__(
@@ -128,16 +120,8 @@ class Points(_AtTheRight):
 class Rows(_AtTheRight):
     """The first rows and columns of a table, with dots for the rest and a line that says so.
 
-    Parameters
-    ----------
-    given
-        (n, m) the inputs, recorded as a0.
-    targets
-        (m,) recorded as y.
-    names
-        Of the n inputs.
-    question
-        What the targets answer.
+    `given`: (n, m) the inputs, recorded as a0. `targets`: (m,) recorded as y. `names`: Of the n
+    inputs. `question`: What the targets answer.
     """
 
     def __init__(
@@ -189,16 +173,9 @@ class Rows(_AtTheRight):
 class Pictures(_AtTheRight):
     """Some pictures with a word under each.
 
-    Parameters
-    ----------
-    given
-        (pixels, m) of 0 to 1, of which the first twelve are shown.
-    shape
-        Rows and columns of a picture.
-    names
-        (m,) a word for each.
-    roles
-        (m,) the colour of each word (default: muted).
+    `given`: (pixels, m) of 0 to 1, of which the first twelve are shown. `shape`: Rows and columns
+    of a picture. `names`: (m,) a word for each. `roles`: (m,) the colour of each word (default:
+    muted).
     """
 
     def __init__(
@@ -241,13 +218,9 @@ class Pictures(_AtTheRight):
 def look_at(data: Data, first: Source) -> Look:
     """Return the look that fits some examples: people, pictures, points of a plane, or rows.
 
-    Parameters
-    ----------
-    data
-        Their data set: its names, its units, the shape of its pictures.
-    first
-        The first step, whose examples are met: `a0` (n, m), `y` (n_L, m), and `batch` (m,), which
-        of the data set they are.
+    `data`: Their data set: its names, its units, the shape of its pictures. `first`: The first
+    step, whose examples are met: `a0` (n, m), `y` (n_L, m), and `batch` (m,), which of the data set
+    they are.
     """
     inputs, answers = np.asarray(first["a0"], dtype=float), np.asarray(first["y"], dtype=float)
     names = list(data.feature_names) or [f"x{n + 1}" for n in range(len(inputs))]

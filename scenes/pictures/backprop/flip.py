@@ -12,12 +12,8 @@ from scenes.vocabulary.text.typeset import Points
 class Flip(Tween):
     """Turn a matrix over about its main diagonal, onto its transpose, digits staying upright.
 
-    Parameters
-    ----------
-    matrix
-        What is turned; afterwards its cells lie where the transpose's do.
-    transposed
-        The transpose, standing where the turn is to end. Not shown by this verb.
+    `matrix`: What is turned; afterwards its cells lie where the transpose's do. `transposed`: The
+    transpose, standing where the turn is to end. Not shown by this verb.
     """
 
     def __init__(

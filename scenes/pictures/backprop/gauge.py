@@ -16,18 +16,10 @@ from scenes.vocabulary.text.typeset import Points
 class Gauge(VGroup, Depiction):
     """An upright bar from one end to the other: the fill is the prediction, a dash the target.
 
-    Parameters
-    ----------
-    value, target
-        The prediction ŷ and the target y, between the ends.
-    label
-        What stands beside the bracket, such as `maths("delta(delta)")`.
-    of, at
-        Where the prediction is recorded.
-    ends
-        The whole numbers at the bar's foot and top: between them lie all predictions.
-    decimals
-        Digits of the prediction that is printed beside the fill.
+    `value`, `target`: The prediction ŷ and the target y, between the ends. `label`: What stands
+    beside the bracket, such as `maths("delta(delta)")`. `of`, `at`: Where the prediction is
+    recorded. `ends`: The whole numbers at the bar's foot and top: between them lie all predictions.
+    `decimals`: Digits of the prediction that is printed beside the fill.
     """
 
     def __init__(

@@ -21,18 +21,9 @@ _FOOT, _BEAT = style.FLOOR + 0.07, 0.3
 class GradientBoard:
     """δ aᵀ = ∂C/∂W with an empty right side, ∂C/∂b = δ, and what every example asks.
 
-    Parameters
-    ----------
-    network
-        Whose edges light up, one for each cell.
-    person
-        One example's working.
-    number
-        Which layer, from 1.
-    cost
-        Typst maths for the example's own cost.
-    room
-        The x between which the matrices stand.
+    `network`: Whose edges light up, one for each cell. `person`: One example's working. `number`:
+    Which layer, from 1. `cost`: Typst maths for the example's own cost. `room`: The x between which
+    the matrices stand.
     """
 
     def __init__(
@@ -86,16 +77,9 @@ class GradientBoard:
     ) -> ExampleColumns:
         """Return a column for each example: what it asks of one weight, and the mean of all.
 
-        Parameters
-        ----------
-        everyone, step
-            Each example's own gradients (m, …), and the batch's.
-        place
-            (row, column) of the weight.
-        who
-            Which example is followed.
-        each
-            What an example is, in words.
+        `everyone`, `step`: Each example's own gradients (m, …), and the batch's. `place`: (row,
+        column) of the weight. `who`: Which example is followed. `each`: What an example is, in
+        words.
         """
         name = weight_name(*place, layer=self.number)
         columns = ExampleColumns(

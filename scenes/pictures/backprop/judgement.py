@@ -45,16 +45,8 @@ def own_line(person: Source, cost: str, *, last: int, name: str, size: float) ->
 
     Where many outputs are summed only the result is written; a cross-entropy has one term.
 
-    Parameters
-    ----------
-    person
-        One example's working: its outputs, its `y` and its `cost`.
-    cost
-        The cost's name.
-    last
-        The number of the output layer.
-    name
-        Typst maths for the example's cost.
+    `person`: One example's working: its outputs, its `y` and its `cost`. `cost`: The cost's name.
+    `last`: The number of the output layer. `name`: Typst maths for the example's cost.
     """
     y = np.ravel(person["y"])
     middle: list[str | Readout] = []

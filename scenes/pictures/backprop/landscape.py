@@ -17,16 +17,9 @@ from scenes.vocabulary.text.step_line import step_decimals
 class LandscapeBoard:
     """A run's descent at the left; at the right how its two weights move, and what that costs.
 
-    Parameters
-    ----------
-    sheet
-        As `Descent` takes it.
-    updates
-        Of the two weights, as `StepLine` takes them: their gradients point uphill.
-    layer, places
-        (row, column) of the two weights in the matrix of a layer.
-    last
-        The last step that is shown.
+    `sheet`: As `Descent` takes it. `updates`: Of the two weights, as `StepLine` takes them: their
+    gradients point uphill. `layer`, `places`: (row, column) of the two weights in the matrix of a
+    layer. `last`: The last step that is shown.
     """
 
     def __init__(
@@ -87,12 +80,8 @@ class LandscapeBoard:
 def span_of(walk: Sequence[npt.ArrayLike], *, least: float = 0.6) -> list[tuple[float, float]]:
     """Return the ends of a sheet about the start of a walk, on which all of the walk has room.
 
-    Parameters
-    ----------
-    walk
-        Of each of the sheet's two parameters its values (K,), the first step's first.
-    least
-        Half the sheet's width at least.
+    `walk`: Of each of the sheet's two parameters its values (K,), the first step's first. `least`:
+    Half the sheet's width at least.
     """
     spans = []
     for values in walk:

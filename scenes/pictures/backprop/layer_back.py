@@ -11,16 +11,9 @@ from scenes.vocabulary.text import Source
 class LayerBack(Equation):
     """(W^[l])ᵀ δ^[l] ⊙ σ′(z^[l-1]) = δ^[l-1]: how a layer's error reaches the one before it.
 
-    Parameters
-    ----------
-    person
-        One example's working.
-    layer
-        l, at least 2.
-    rows, columns
-        The indices to show of this layer's neurons, and of those of the layer before.
-    bend
-        Typst maths for the activation of the layer before.
+    `person`: One example's working. `layer`: l, at least 2. `rows`, `columns`: The indices to show
+    of this layer's neurons, and of those of the layer before. `bend`: Typst maths for the
+    activation of the layer before.
     """
 
     def __init__(
@@ -61,16 +54,9 @@ class LayerBack(Equation):
 class LayerGradient(Equation):
     """δ aᵀ = ∂C/∂W: a column times a row fills the whole matrix.
 
-    Parameters
-    ----------
-    person
-        One example's working.
-    layer
-        Which layer, from 1.
-    cost
-        Typst maths for the example's own cost.
-    rows, columns
-        The indices to show of this layer's neurons, and of those of the layer before.
+    `person`: One example's working. `layer`: Which layer, from 1. `cost`: Typst maths for the
+    example's own cost. `rows`, `columns`: The indices to show of this layer's neurons, and of those
+    of the layer before.
     """
 
     def __init__(

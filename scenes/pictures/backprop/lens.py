@@ -21,14 +21,8 @@ class TipLenses(VGroup):
 
     In its middle a strip ends; a change leads on from there, or back.
 
-    Parameters
-    ----------
-    parameters
-        (2, k) the strips' values before a step and after it, top to bottom.
-    unit
-        How long a strip of value 1 is, in Manim units.
-    pitch
-        From one strip to the next.
+    `parameters`: (2, k) the strips' values before a step and after it, top to bottom. `unit`: How
+    long a strip of value 1 is, in Manim units. `pitch`: From one strip to the next.
     """
 
     def __init__(

@@ -15,12 +15,8 @@ _COSTS = ", ".join(JUDGED)
 def unfit(run: Definition, steps: int, examples: int) -> str:
     """Return why a run cannot be shown from its cost back to its inputs; nothing if it can.
 
-    Parameters
-    ----------
-    run
-        Its definition.
-    steps, examples
-        How many steps it has, and how many examples its first one.
+    `run`: Its definition. `steps`, `examples`: How many steps it has, and how many examples its
+    first one.
     """
     depth, outputs = len(run.sizes) - 1, run.sizes[-1]
     strange = [name for name in run.activations[:-1] if name not in BENDING]

@@ -19,18 +19,9 @@ _WIDER = 0.16  # than a row is the frame around it
 class People(VGroup):
     """A table at the right edge and a scatter plot at the left, of two measured quantities.
 
-    Parameters
-    ----------
-    measured
-        (2, m) as measured.
-    scaled
-        (2, m) what the network is given.
-    labels
-        (m,) array of 0 and 1: the class of each.
-    names, units
-        Of the two quantities.
-    question
-        The heading over the labels.
+    `measured`: (2, m) as measured. `scaled`: (2, m) what the network is given. `labels`: (m,) array
+    of 0 and 1: the class of each. `names`, `units`: Of the two quantities. `question`: The heading
+    over the labels.
     """
 
     def __init__(

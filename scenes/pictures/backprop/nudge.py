@@ -13,16 +13,9 @@ from scenes.vocabulary.text import Source, weight_name
 class NudgeBoard:
     """The lines of a nudge test beside the network whose weight is nudged.
 
-    Parameters
-    ----------
-    network
-        Where the weight's edge lights up.
-    person
-        One example's working: the signal that runs again.
-    nudge
-        As `NudgeTest` takes it.
-    layer, place
-        Which weight: layer 1 is W1; (row, column).
+    `network`: Where the weight's edge lights up. `person`: One example's working: the signal that
+    runs again. `nudge`: As `NudgeTest` takes it. `layer`, `place`: Which weight: layer 1 is W1;
+    (row, column).
     """
 
     def __init__(

@@ -9,12 +9,8 @@ from scenes.vocabulary.text import Entry, Ledger, Source, cite
 class NudgeTest(Ledger):
     """The seven lines of a nudge test; `before`, `after` and the two `verdicts` are its parts.
 
-    Parameters
-    ----------
-    nudge
-        `weight`, `epsilon`, `cost`, `nudged_cost`, `change`, `slope` (ΔC/ε) and `gradient`.
-    name
-        Typst maths for the weight.
+    `nudge`: `weight`, `epsilon`, `cost`, `nudged_cost`, `change`, `slope` (ΔC/ε) and `gradient`.
+    `name`: Typst maths for the weight.
     """
 
     def __init__(self, nudge: Source, *, name: str) -> None:

@@ -18,22 +18,10 @@ _WIDTH = 5.4
 class Progress(VGroup):
     """The cost curve over log time, which shows only the past, above the guesses of now.
 
-    Parameters
-    ----------
-    costs
-        (T,) the cost at each step.
-    guesses
-        From a step to (m,) guesses at it.
-    targets
-        (m,) what they should be.
-    title
-        What the bars are.
-    names
-        Type under each bar.
-    ends
-        Between which guesses lie.
-    of, at
-        Where the guesses are recorded: a key, and as many places of it as there are guesses.
+    `costs`: (T,) the cost at each step. `guesses`: From a step to (m,) guesses at it. `targets`:
+    (m,) what they should be. `title`: What the bars are. `names`: Type under each bar. `ends`:
+    Between which guesses lie. `of`, `at`: Where the guesses are recorded: a key, and as many places
+    of it as there are guesses.
     """
 
     def __init__(

@@ -32,14 +32,9 @@ class StepBoard:
 
     A lens beside each strip shows its tip larger, and beside that is what the step changes.
 
-    Parameters
-    ----------
-    update
-        How one weight changes, as `StepLine` takes it.
-    steps
-        The recorded steps that the strips can show, as sources of their parameters.
-    layer, places
-        Some weights of one neuron: the first is written out, all of them and the bias are strips.
+    `update`: How one weight changes, as `StepLine` takes it. `steps`: The recorded steps that the
+    strips can show, as sources of their parameters. `layer`, `places`: Some weights of one neuron:
+    the first is written out, all of them and the bias are strips.
     """
 
     def __init__(

@@ -17,16 +17,9 @@ Place = tuple[str, tuple[int, int]]
 class StepBars(SignedBars, Depiction):
     """Parameters as strips from zero, and at each strip's end the piece that the next step adds.
 
-    Parameters
-    ----------
-    steps
-        The recorded steps from the first on, as sources of their parameters.
-    places
-        The key and the place of each parameter.
-    names
-        Typst maths for each.
-    decimals
-        Digits of the number at the right of each strip; None for no numbers.
+    `steps`: The recorded steps from the first on, as sources of their parameters. `places`: The key
+    and the place of each parameter. `names`: Typst maths for each. `decimals`: Digits of the number
+    at the right of each strip; None for no numbers.
     """
 
     def __init__(

@@ -5,5 +5,3 @@ from scenes.pictures.feedforward.collapse import CollapseBoard
 from scenes.pictures.feedforward.glimpse import GlimpseBoard
 from scenes.pictures.feedforward.layer_words import layer_words
 from scenes.pictures.feedforward.tally import Tally
-
-__all__ = ["BatchBoard", "CollapseBoard", "GlimpseBoard", "Tally", "layer_words"]

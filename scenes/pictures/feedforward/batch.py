@@ -22,14 +22,9 @@ _UP = UP * 0.75
 class BatchBoard:
     """W X + b = Z over the whole stage, and then Z, A and the answers; hidden at first.
 
-    Parameters
-    ----------
-    step
-        A step: its arrays have a column for each example.
-    depth
-        How many layers of weights there are: `step[f"a{depth}"]` are the answers.
-    inputs
-        The indices of the inputs to choose from.
+    `step`: A step: its arrays have a column for each example. `depth`: How many layers of weights
+    there are: `step[f"a{depth}"]` are the answers. `inputs`: The indices of the inputs to choose
+    from.
     """
 
     def __init__(self, step: Source, depth: int, *, inputs: Sequence[int] | None = None) -> None:

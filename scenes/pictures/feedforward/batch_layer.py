@@ -33,12 +33,7 @@ class BatchMatrix(ValueMatrix):
     Names and frames have the example's colour; a cell's tint says its sign and size, as in any
     matrix. Of a large batch the first two examples and the last are shown.
 
-    Parameters
-    ----------
-    values
-        (n, m): one column an example.
-    of, head, decimals, rows
-        As for `ValueMatrix`.
+    `values`: (n, m): one column an example. `of`, `head`, `decimals`, `rows`: As for `ValueMatrix`.
     """
 
     def __init__(
@@ -80,14 +75,8 @@ class BatchMatrix(ValueMatrix):
 class Broadcast(ValueMatrix):
     """A column that is added to every example: slim pale copies stand beside it, one for each.
 
-    Parameters
-    ----------
-    column
-        (n, 1) array.
-    size
-        m, how many examples there are.
-    of, head, decimals, rows
-        As for `ValueMatrix`.
+    `column`: (n, 1) array. `size`: m, how many examples there are. `of`, `head`, `decimals`,
+    `rows`: As for `ValueMatrix`.
     """
 
     def __init__(
@@ -137,10 +126,8 @@ class Broadcast(ValueMatrix):
 class Spread(Tween):
     """Let the copies slide out of their column, the bracket making room for them.
 
-    Parameters
-    ----------
-    matrix
-        Standing where all copies have their room; until this is played, only the column is seen.
+    `matrix`: Standing where all copies have their room; until this is played, only the column is
+    seen.
     """
 
     def __init__(self, matrix: Broadcast, *, run_time: float = style.SLOW) -> None:
@@ -169,14 +156,9 @@ class Spread(Tween):
 class LayerBatch(Equation):
     """W X + b = Z; `.weights`, `.inputs`, `.biases` (a `Broadcast`), `.weighted` are its matrices.
 
-    Parameters
-    ----------
-    step
-        `step["W1"]` (n, k), `step["a0"]` (k, m), `step["b1"]` (n, 1), `step["z1"]` (n, m).
-    layer
-        Which layer, from 1.
-    inputs
-        The indices of the layer before to show, or to choose from.
+    `step`: `step["W1"]` (n, k), `step["a0"]` (k, m), `step["b1"]` (n, 1), `step["z1"]` (n, m).
+    `layer`: Which layer, from 1. `inputs`: The indices of the layer before to show, or to choose
+    from.
     """
 
     def __init__(self, step: Source, layer: int, *, inputs: Sequence[int] | None = None) -> None:

@@ -23,16 +23,9 @@ _FORMULAS = (
 class CollapseBoard:
     """Two layers without g at the left, their matrices at the right; nothing is shown at first.
 
-    Parameters
-    ----------
-    person
-        One example's working.
-    both
-        The first two layers multiplied out, for that example.
-    whole
-        The run's network, whose inputs are drawn as they are there.
-    room
-        The x between which the matrices stand.
+    `person`: One example's working. `both`: The first two layers multiplied out, for that example.
+    `whole`: The run's network, whose inputs are drawn as they are there. `room`: The x between
+    which the matrices stand.
     """
 
     def __init__(

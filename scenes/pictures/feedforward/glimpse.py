@@ -24,18 +24,9 @@ class GlimpseBoard:
     Of the pixels the sixteen neighbours with the most ink are drawn as neurons, and framed in the
     image: `.window` is their outline, `.network.shown[0]` their places in the column.
 
-    Parameters
-    ----------
-    person
-        One example's working.
-    depth
-        How many layers of weights there are.
-    shape
-        Rows and columns of the image.
-    classes
-        What each output stands for.
-    holds
-        As `NetworkDiagram` takes it, from the first hidden layer on.
+    `person`: One example's working. `depth`: How many layers of weights there are. `shape`: Rows
+    and columns of the image. `classes`: What each output stands for. `holds`: As `NetworkDiagram`
+    takes it, from the first hidden layer on.
     """
 
     def __init__(

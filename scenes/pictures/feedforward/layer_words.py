@@ -17,10 +17,8 @@ class LayerWords(NamedTuple):
 def layer_words(person: Source, number: int, depth: int) -> LayerWords:
     """Return the sentences for layer `number` of `depth`, from the second on.
 
-    Parameters
-    ----------
-    person
-        One example's working: the last sentence names its z and its answer, if that is one number.
+    `person`: One example's working: the last sentence names its z and its answer, if that is one
+    number.
     """
     taking = (
         "What one layer answers, the next takes in: the filled neurons are its column."

@@ -14,10 +14,7 @@ _PITCH, _GAP, _AIR = 0.85, 0.2, 0.08
 class Tally(VGroup):
     """One line a layer, W and b with their shapes and rows · columns + rows; below them, the sum.
 
-    Parameters
-    ----------
-    sizes
-        n_0 … n_L; every number here follows from them.
+    `sizes`: n_0 … n_L; every number here follows from them.
     """
 
     def __init__(self, sizes: Sequence[int]) -> None:

@@ -14,16 +14,9 @@ _EXACT = 4  # the digits that show that two answers are one
 class Product(Equation):
     """W^[n+1] W^[n] = one matrix; `.second`, `.first` and `.product` are the three.
 
-    Parameters
-    ----------
-    person
-        One example's working, or a step: `person["W1"]` and so on.
-    both
-        Two layers multiplied out: `both["weights"]` is their product.
-    n
-        The first of the two layers.
-    most
-        For how many rows and columns each matrix has room.
+    `person`: One example's working, or a step: `person["W1"]` and so on. `both`: Two layers
+    multiplied out: `both["weights"]` is their product. `n`: The first of the two layers. `most`:
+    For how many rows and columns each matrix has room.
     """
 
     def __init__(self, person: Source, both: Source, n: int, *, most: int = _ROOM) -> None:
@@ -56,10 +49,7 @@ class Product(Equation):
 class BothWays(Equation):
     """One example's z after two layers, three ways: `.two` steps = `.one` step ≠ `.bent`, with g.
 
-    Parameters
-    ----------
-    both
-        `both["in_two"]`, `both["in_one"]` and `both["bent"]`, each (n, 1).
+    `both`: `both["in_two"]`, `both["in_one"]` and `both["bent"]`, each (n, 1).
     """
 
     def __init__(self, both: Source) -> None:

@@ -11,19 +11,3 @@ from scenes.pictures.gradient_descent.sliced import SlicedRun
 from scenes.pictures.gradient_descent.slopes import SlopesBoard
 from scenes.pictures.gradient_descent.standings import Lane
 from scenes.pictures.gradient_descent.terrain import Terrain
-
-__all__ = [
-    "Answers",
-    "CostCurve",
-    "DownhillBoard",
-    "FitPanel",
-    "Lane",
-    "LineBoard",
-    "RaceBoard",
-    "RuleBoard",
-    "Settle",
-    "SlicedRun",
-    "SlopesBoard",
-    "StartsBoard",
-    "Terrain",
-]

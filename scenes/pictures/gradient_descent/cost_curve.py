@@ -15,10 +15,7 @@ from scenes.vocabulary.text import maths, words
 class CostCurve(VGroup):
     """Log time to the right, the cost upwards; nothing of the future.
 
-    Parameters
-    ----------
-    costs
-        (T,) the cost at each step.
+    `costs`: (T,) the cost at each step.
     """
 
     def __init__(self, costs: npt.ArrayLike, *, width: float = 3.2, height: float = 1.7) -> None:

@@ -17,14 +17,8 @@ _BESIDE = RIGHT * 0.62 + DOWN * 0.29, LEFT * 1.15 + DOWN * 0.06, RIGHT * 0.85 + 
 class DownhillBoard:
     """One arrow of a run's first step, as it is turned round and shortened; a name at its tip.
 
-    Parameters
-    ----------
-    terrain
-        Where the run is.
-    runner
-        The run.
-    rate
-        Its learning rate α: the step is that share of the gradient.
+    `terrain`: Where the run is. `runner`: The run. `rate`: Its learning rate α: the step is that
+    share of the gradient.
     """
 
     def __init__(self, terrain: Terrain, runner: Runner, *, rate: float) -> None:

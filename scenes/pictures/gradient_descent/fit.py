@@ -34,14 +34,8 @@ class Answers(NamedTuple):
 class Fit(VGroup, Depiction):
     """The curve of the present step, and a stroke from each example to it.
 
-    Parameters
-    ----------
-    plot
-        Where the examples stand.
-    examples
-        (2, m) x and y.
-    answers
-        What the model said of them.
+    `plot`: Where the examples stand. `examples`: (2, m) x and y. `answers`: What the model said of
+    them.
     """
 
     def __init__(self, plot: Plot, examples: npt.ArrayLike, answers: Answers) -> None:
@@ -116,14 +110,8 @@ class Fit(VGroup, Depiction):
 class FitPanel(VGroup):
     """Axes, the examples on them, and the curves of one model or of several.
 
-    Parameters
-    ----------
-    x_range, y_range
-        The ends of the axes.
-    examples
-        (2, m) x and y.
-    models
-        What each said at every step.
+    `x_range`, `y_range`: The ends of the axes. `examples`: (2, m) x and y. `models`: What each said
+    at every step.
     """
 
     def __init__(

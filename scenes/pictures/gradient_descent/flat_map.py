@@ -20,14 +20,8 @@ AnyMark = TypeVar("AnyMark", bound=Mark)
 class FlatMap(Group):
     """A square map of two parameters with the lines and colours of a surface's own floor.
 
-    Parameters
-    ----------
-    surface
-        Whose map it is.
-    side
-        The length of an edge, in Manim units.
-    labels
-        Type for the two parameters.
+    `surface`: Whose map it is. `side`: The length of an edge, in Manim units. `labels`: Type for
+    the two parameters.
     """
 
     def __init__(

@@ -9,10 +9,7 @@ from scenes.vocabulary.text import Entry, Ledger, Source, Strip, maths, quote
 class LineBoard:
     """`model`, its two `dials` w and b, and the `cost` with its formula.
 
-    Parameters
-    ----------
-    step
-        Its `W1` and `b1`, (1, 1) each, and its `cost`.
+    `step`: Its `W1` and `b1`, (1, 1) each, and its `cost`.
     """
 
     def __init__(self, step: Source) -> None:

@@ -17,13 +17,8 @@ _AIR = 0.14
 class Race(VGroup):
     """A row for each run, with its learning rate and its present cost, over a chart of the costs.
 
-    Parameters
-    ----------
-    lanes
-        The runs, equally long.
-    low, high
-        The ends of the log cost axis. A run whose cost rises above them leaves the chart, and is
-        stamped with the step at which it did.
+    `lanes`: The runs, equally long. `low`, `high`: The ends of the log cost axis. A run whose cost
+    rises above them leaves the chart, and is stamped with the step at which it did.
     """
 
     def __init__(

@@ -15,10 +15,7 @@ _PITCH, _WIDE = 0.54, 0.66
 class RuleBoard:
     """`rule` (in symbols) and `steps` (in numbers, all in the same columns), a pair of lines each.
 
-    Parameters
-    ----------
-    updates
-        Of each step, how w and how b change, as `StepLine` takes them.
+    `updates`: Of each step, how w and how b change, as `StepLine` takes them.
     """
 
     def __init__(self, updates: Sequence[Sequence[Source]]) -> None:

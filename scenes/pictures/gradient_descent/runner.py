@@ -103,20 +103,10 @@ class Track(Group):
 class Runner(Group):
     """One run on every ground that shows it, all at the same step.
 
-    Parameters
-    ----------
-    grounds
-        Cost surfaces and flat maps.
-    path
-        (T, 2) the two parameters at each step.
-    costs
-        (T,) the run's true cost, at which the ball lies.
-    role
-        The name of its colour.
-    lie
-        Whether the trail lies on the sheet; else it is at the true costs, beside the slice.
-    memory
-        How many of the last steps the trail joins by strokes (default: all).
+    `grounds`: Cost surfaces and flat maps. `path`: (T, 2) the two parameters at each step. `costs`:
+    (T,) the run's true cost, at which the ball lies. `role`: The name of its colour. `lie`: Whether
+    the trail lies on the sheet; else it is at the true costs, beside the slice. `memory`: How many
+    of the last steps the trail joins by strokes (default: all).
     """
 
     def __init__(

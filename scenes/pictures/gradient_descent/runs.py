@@ -24,16 +24,9 @@ _STROKES = 3  # of a trail: a run that goes to and fro would paint its own way o
 class RaceBoard:
     """The `flat` map with every run on it, and beside it the `race` of their costs.
 
-    Parameters
-    ----------
-    lanes
-        The runs; the first one lies on top where they meet.
-    surface
-        Whose map it is.
-    names
-        Typst maths for the two parameters.
-    low, high
-        The ends of the chart's log cost axis.
+    `lanes`: The runs; the first one lies on top where they meet. `surface`: Whose map it is.
+    `names`: Typst maths for the two parameters. `low`, `high`: The ends of the chart's log cost
+    axis.
     """
 
     def __init__(
@@ -65,18 +58,9 @@ class RaceBoard:
 class StartsBoard:
     """Runs that differ in their start alone: on one `terrain`, with their curves and `standings`.
 
-    Parameters
-    ----------
-    lanes
-        The runs.
-    sheet
-        The cost over the two parameters.
-    names
-        Typst maths for the two parameters.
-    panel
-        The examples, and each run's curve through them.
-    azimuth, elevation
-        Where the eye stands.
+    `lanes`: The runs. `sheet`: The cost over the two parameters. `names`: Typst maths for the two
+    parameters. `panel`: The examples, and each run's curve through them. `azimuth`, `elevation`:
+    Where the eye stands.
     """
 
     def __init__(

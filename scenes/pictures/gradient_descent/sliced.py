@@ -34,13 +34,9 @@ class Slice(Costs, Source, Protocol):
 class SlicedRun(Group):
     """The ball at its true cost, a line to the slice below or above it, and both costs in time.
 
-    Parameters
-    ----------
-    sheet
-        The slice; by key also `path_costs`, `shadow_costs` and `off_plane`, (T + 1,) each: the
-        run's true cost, the slice's there, and the distance from the run to the plane.
-    names
-        Typst prose for the plane's two directions.
+    `sheet`: The slice; by key also `path_costs`, `shadow_costs` and `off_plane`, (T + 1,) each: the
+    run's true cost, the slice's there, and the distance from the run to the plane. `names`: Typst
+    prose for the plane's two directions.
     """
 
     def __init__(self, sheet: Slice, *, names: tuple[str, str]) -> None:

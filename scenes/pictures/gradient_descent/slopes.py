@@ -15,12 +15,8 @@ _LAST_AT = style.LEFT_HALF + RIGHT * 0.4 + UP * 0.3
 class SlopesBoard:
     """The `parameters` of a step, and in their place its `slopes`, each with a line that says so.
 
-    Parameters
-    ----------
-    first, last
-        The step of the parameters, and the one of the slopes: `W1`, `b1`, `dW1`, `db1` and so on.
-    depth
-        How many layers of weights there are.
+    `first`, `last`: The step of the parameters, and the one of the slopes: `W1`, `b1`, `dW1`, `db1`
+    and so on. `depth`: How many layers of weights there are.
     """
 
     def __init__(self, first: Source, last: Source, depth: int) -> None:

@@ -39,14 +39,9 @@ class Lane:
 class Standings(VGroup):
     """A row for each run, under the heads α and C.
 
-    Parameters
-    ----------
-    lanes
-        The runs, equally long.
-    ceiling
-        The cost above which a row says only that it is above.
-    rate_at, cost_at
-        Where, from the left, the learning rates begin and the costs end, in Manim units.
+    `lanes`: The runs, equally long. `ceiling`: The cost above which a row says only that it is
+    above. `rate_at`, `cost_at`: Where, from the left, the learning rates begin and the costs end,
+    in Manim units.
     """
 
     def __init__(

@@ -46,14 +46,8 @@ class Route(Source, Protocol):
 class Terrain(Group):
     """The map in the middle of the stage and the surface at its right: one scale of colours.
 
-    Parameters
-    ----------
-    sheet
-        xs (nx,), ys (ny,), costs (ny, nx).
-    names
-        Typst maths for the two parameters.
-    power, azimuth, elevation
-        As for the surface.
+    `sheet`: xs (nx,), ys (ny,), costs (ny, nx). `names`: Typst maths for the two parameters.
+    `power`, `azimuth`, `elevation`: As for the surface.
     """
 
     def __init__(

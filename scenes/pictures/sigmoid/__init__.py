@@ -10,18 +10,3 @@ from scenes.pictures.sigmoid.stalled_run import Stalled
 from scenes.pictures.sigmoid.steepness import Steepness
 from scenes.pictures.sigmoid.step_wings import RunWings, ThreeSteps
 from scenes.pictures.sigmoid.wings import zoom_out
-
-__all__ = [
-    "BendCard",
-    "BentLine",
-    "Contender",
-    "Hearing",
-    "NeuronSums",
-    "RunWings",
-    "Stalled",
-    "Steepness",
-    "ThreeSteps",
-    "first_inside",
-    "two_kinds",
-    "zoom_out",
-]

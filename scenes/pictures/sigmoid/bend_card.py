@@ -18,18 +18,10 @@ _NAMED_AT = 0.8  # of the way out, where no curve is near the one of the slope
 class BendCard(VGroup):
     """A curve (ink) and its slope g′ over one z axis, and a table of z, a and slope.
 
-    Parameters
-    ----------
-    rule
-        Typst maths for the activation: what `a` is.
-    axis
-        `z`, `a` and `slope` (k,): the curve.
-    found
-        `z`, `a` and `slope` (n, m): what was recorded, and what becomes of it.
-    places
-        The places of `found` that have a dot and a row.
-    y_range
-        The ends of the a axis; what is beyond them is not drawn.
+    `rule`: Typst maths for the activation: what `a` is. `axis`: `z`, `a` and `slope` (k,): the
+    curve. `found`: `z`, `a` and `slope` (n, m): what was recorded, and what becomes of it.
+    `places`: The places of `found` that have a dot and a row. `y_range`: The ends of the a axis;
+    what is beyond them is not drawn.
     """
 
     def __init__(

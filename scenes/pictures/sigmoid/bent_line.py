@@ -30,14 +30,9 @@ class BentLine(VGroup, Depiction):
     Straight, it lies at half the plot's height; bent, each number stands as high as its
     activation; squeezed, all of them have gone left to the axis, where heights are read.
 
-    Parameters
-    ----------
-    axis
-        `z` and `a` (k,): the numbers of the line, and their activations.
-    source
-        One example's working: `z1` and `a1` (n, 1) and so on.
-    layer, rows
-        The layer, from 1, and the neurons whose z ride along.
+    `axis`: `z` and `a` (k,): the numbers of the line, and their activations. `source`: One
+    example's working: `z1` and `a1` (n, 1) and so on. `layer`, `rows`: The layer, from 1, and the
+    neurons whose z ride along.
     """
 
     def __init__(

@@ -15,14 +15,8 @@ from scenes.vocabulary.text import Source
 class Hearing:
     """The `wiggle` at the left and the `sums` at the right; `order` is from the middle outwards.
 
-    Parameters
-    ----------
-    axis
-        `z` and `a` (k,): the curve.
-    source
-        One example's working.
-    layer, rows
-        The layer, from 1, and the neurons whose z are marked.
+    `axis`: `z` and `a` (k,): the curve. `source`: One example's working. `layer`, `rows`: The
+    layer, from 1, and the neurons whose z are marked.
     """
 
     def __init__(self, axis: Source, source: Source, layer: int, rows: Sequence[int]) -> None:

@@ -18,12 +18,7 @@ _AFTER = 0.06  # more air between an equals sign and the result
 class NeuronSums(VGroup):
     """Rows of numbers under the formula that they follow; `rows[k]` is the k-th neuron's.
 
-    Parameters
-    ----------
-    formula
-        Typst maths for what all rows say.
-    rows
-        One strip for each neuron.
+    `formula`: Typst maths for what all rows say. `rows`: One strip for each neuron.
     """
 
     def __init__(self, formula: str, rows: Sequence[Strip]) -> None:

@@ -9,14 +9,8 @@ Array = npt.NDArray[np.float64]
 def first_inside(table: npt.ArrayLike, limit: float, *, after: int = 0) -> int | None:
     """Return the first example whose every number is at most `limit` in size, if there is one.
 
-    Parameters
-    ----------
-    table
-        (n, m), a column for each example.
-    limit
-        How far the picture's axis runs to either side.
-    after
-        The example to begin with; those before it come last.
+    `table`: (n, m), a column for each example. `limit`: How far the picture's axis runs to either
+    side. `after`: The example to begin with; those before it come last.
     """
     inside = np.all(np.abs(np.asarray(table)) <= limit, axis=0)
     order = np.roll(np.arange(len(inside)), -after)
@@ -26,10 +20,7 @@ def first_inside(table: npt.ArrayLike, limit: float, *, after: int = 0) -> int |
 def two_kinds(targets: npt.ArrayLike) -> Array | None:
     """Return which of two kinds, 0 or 1, each example is, (m,); None where there are more.
 
-    Parameters
-    ----------
-    targets
-        (outputs, m)
+    `targets`: (outputs, m)
     """
     rows = np.asarray(targets, dtype=float)
     return rows[0] if len(rows) == 1 and set(rows[0]) == {0.0, 1.0} else None

@@ -27,14 +27,8 @@ class Contender(NamedTuple):
 class SideBySide(VGroup):
     """Costs that show only the past, a level that they are held against, and a table of now.
 
-    Parameters
-    ----------
-    runs
-        Equally long.
-    level, level_name
-        A cost, and Typst maths for it.
-    layer
-        Whose gradient is printed: the one that is largest in the first run's last step.
+    `runs`: Equally long. `level`, `level_name`: A cost, and Typst maths for it. `layer`: Whose
+    gradient is printed: the one that is largest in the first run's last step.
     """
 
     def __init__(

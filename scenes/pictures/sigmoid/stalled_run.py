@@ -16,14 +16,9 @@ _WIDTH = 5.2
 class Stalled:
     """The `wings` of two runs, their `costs`, and below, the `guess` of the last and its `price`.
 
-    Parameters
-    ----------
-    axis, reads, reach
-        As `RunWings` takes them.
-    runs
-        The same runs in the same order, the one that stalls at a guess of one half last.
-    layer, depth
-        Whose z these are, and how many layers there are.
+    `axis`, `reads`, `reach`: As `RunWings` takes them. `runs`: The same runs in the same order, the
+    one that stalls at a guess of one half last. `layer`, `depth`: Whose z these are, and how many
+    layers there are.
     """
 
     def __init__(

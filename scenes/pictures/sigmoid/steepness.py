@@ -19,10 +19,7 @@ _UPPER, _LOWER, _GAP = 2.35, 1.45, 1.0  # the heights of the two panels, and the
 class Steepness(VGroup):
     """A sigmoid above, its slope below over the same z, and a tangent that both follow.
 
-    Parameters
-    ----------
-    axis
-        `z`, `a` and `slope` (k,): the curve.
+    `axis`: `z`, `a` and `slope` (k,): the curve.
     """
 
     def __init__(self, axis: Source, *, width: float = 6.6) -> None:

@@ -19,14 +19,8 @@ _ABOVE = 0.22  # the axis, over whose left wing the name stands
 class StepWings(VGroup):
     """`wings`, and over their left end a name, such as whose run it is.
 
-    Parameters
-    ----------
-    axis
-        `z` and `slope` (k,), as far as the curve is not flat.
-    read
-        Gives a layer's `z` and `slope`, (n, m), by the step's index.
-    kinds
-        As `Wings` takes them.
+    `axis`: `z` and `slope` (k,), as far as the curve is not flat. `read`: Gives a layer's `z` and
+    `slope`, (n, m), by the step's index. `kinds`: As `Wings` takes them.
     """
 
     def __init__(
@@ -60,12 +54,8 @@ class StepWings(VGroup):
 class RunWings(VGroup):
     """The wings of several runs at one step, on one axis, one below the other.
 
-    Parameters
-    ----------
-    axis
-        As `StepWings` takes it.
-    reads
-        By a run's name, what gives a layer's `z` and `slope` by the step's index.
+    `axis`: As `StepWings` takes it. `reads`: By a run's name, what gives a layer's `z` and `slope`
+    by the step's index.
     """
 
     def __init__(
@@ -91,16 +81,9 @@ class RunWings(VGroup):
 class ThreeSteps(VGroup):
     """The wings of a run at three steps, one below the other on one axis, none of them yet seen.
 
-    Parameters
-    ----------
-    axis
-        As `StepWings` takes it.
-    read
-        Gives a layer's `z` and `slope` by the step's index.
-    count
-        How many steps the run has: the first, one in the middle and the last are kept.
-    kinds
-        As `Wings` takes them.
+    `axis`: As `StepWings` takes it. `read`: Gives a layer's `z` and `slope` by the step's index.
+    `count`: How many steps the run has: the first, one in the middle and the last are kept.
+    `kinds`: As `Wings` takes them.
     """
 
     def __init__(

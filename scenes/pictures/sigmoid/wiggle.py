@@ -19,14 +19,8 @@ _FINE = 25  # points of the curve within a wiggle
 class Wiggle(VGroup):
     """A curve, a beam up to it as wide as the wiggle, and one from it as high as the answer.
 
-    Parameters
-    ----------
-    axis
-        `z` and `a` (k,): the curve.
-    marks
-        Some z that stand on the curve, by the Typst maths for their names.
-    half
-        How far z is moved to either side.
+    `axis`: `z` and `a` (k,): the curve. `marks`: Some z that stand on the curve, by the Typst maths
+    for their names. `half`: How far z is moved to either side.
     """
 
     def __init__(self, axis: Source, marks: Mapping[str, float], *, half: float = 0.5) -> None:

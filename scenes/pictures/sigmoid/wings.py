@@ -32,18 +32,10 @@ class Wings(VGroup, Depiction):
     The axis can reach further, and then the hill over its middle is a needle. Where examples are
     of two kinds, each neuron has a lane of its own, and the strokes have the kinds' colours.
 
-    Parameters
-    ----------
-    axis
-        `z` and `slope` (k,), as far as the curve is not flat.
-    found
-        `z` and `slope`, (n, m) both; of very many neurons stated ones are drawn, `rows`.
-    reach
-        How far the axis runs to either side.
-    ticks
-        Whether the axis is numbered.
-    kinds
-        (m,) of 0 and 1: which of two kinds each example is (default: of one kind).
+    `axis`: `z` and `slope` (k,), as far as the curve is not flat. `found`: `z` and `slope`, (n, m)
+    both; of very many neurons stated ones are drawn, `rows`. `reach`: How far the axis runs to
+    either side. `ticks`: Whether the axis is numbered. `kinds`: (m,) of 0 and 1: which of two kinds
+    each example is (default: of one kind).
     """
 
     def __init__(

@@ -7,19 +7,3 @@ from scenes.vocabulary.layer.forward_board import ForwardBoard, guess_line, sign
 from scenes.vocabulary.layer.squash_board import SquashBoard, bending_board
 from scenes.vocabulary.layer.subject import Subject
 from scenes.vocabulary.layer.wording import BENDING, counted
-
-__all__ = [
-    "BENDING",
-    "BENDS",
-    "Data",
-    "Definition",
-    "ForwardBoard",
-    "SquashBoard",
-    "Subject",
-    "becomes",
-    "bending_board",
-    "counted",
-    "guess_line",
-    "in_one_line",
-    "signal",
-]

@@ -5,5 +5,3 @@ from scenes.vocabulary.matrix.equation import Equation
 from scenes.vocabulary.matrix.fill import Fill
 from scenes.vocabulary.matrix.matrix import ValueMatrix, frame_around
 from scenes.vocabulary.matrix.tiles import Chip, tile
-
-__all__ = ["BecomeCells", "Chip", "Equation", "Fill", "ValueMatrix", "frame_around", "tile"]

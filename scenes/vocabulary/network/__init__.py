@@ -6,18 +6,3 @@ from scenes.vocabulary.network.image import PixelGrid, inkiest
 from scenes.vocabulary.network.light import Awaken, Forget, Spotlight
 from scenes.vocabulary.network.network import NetworkDiagram
 from scenes.vocabulary.network.neuron import Holds, Neuron, values_of
-
-__all__ = [
-    "Awaken",
-    "Flow",
-    "Forget",
-    "Holds",
-    "NetworkDiagram",
-    "Neuron",
-    "PixelGrid",
-    "Run",
-    "RunDiagram",
-    "Spotlight",
-    "inkiest",
-    "values_of",
-]

@@ -2,5 +2,3 @@
 
 from scenes.vocabulary.plot.plot import Curve, Plot
 from scenes.vocabulary.plot.scatter import Scatter
-
-__all__ = ["Curve", "Plot", "Scatter"]

@@ -5,18 +5,3 @@ from scenes.vocabulary.stage.gesture import Depart, Gesture, together
 from scenes.vocabulary.stage.lecture import Lecture
 from scenes.vocabulary.stage.motion import Flight, Reveal, Tween, Vanish, conceal
 from scenes.vocabulary.stage.panel import Live
-
-__all__ = [
-    "Clock",
-    "Depart",
-    "Flight",
-    "Footer",
-    "Gesture",
-    "Lecture",
-    "Live",
-    "Reveal",
-    "Tween",
-    "Vanish",
-    "conceal",
-    "together",
-]

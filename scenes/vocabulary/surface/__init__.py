@@ -6,16 +6,3 @@ from scenes.vocabulary.surface.marks import Ball, DropLine, Mark, StepArrow
 from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.surface.surface import CostSurface, Orbit
 from scenes.vocabulary.surface.trail import Trail
-
-__all__ = [
-    "Ball",
-    "Canvas",
-    "ContourMap",
-    "CostSurface",
-    "DropLine",
-    "Mark",
-    "Orbit",
-    "StepArrow",
-    "Trail",
-    "View",
-]

@@ -8,20 +8,3 @@ from scenes.vocabulary.text.provenance import Source, cite
 from scenes.vocabulary.text.readout import Readout, quote
 from scenes.vocabulary.text.step_line import StepLine, weight_name
 from scenes.vocabulary.text.strip import Strip
-
-__all__ = [
-    "Entry",
-    "Formula",
-    "Ledger",
-    "Readout",
-    "Source",
-    "StepLine",
-    "Strip",
-    "cite",
-    "fewest_decimals",
-    "maths",
-    "quote",
-    "shortened",
-    "weight_name",
-    "words",
-]

@@ -9,12 +9,13 @@ from itertools import pairwise
 import numpy as np
 
 from engine.basics.arrays import Array
+from engine.basics.unchanging import Values
 from engine.costs import Cost
 from engine.layer import Layer
 
 
 @dataclass(frozen=True, eq=False)
-class Gradient:
+class Gradient(Values):
     """Of the batch's cost: ``deltas[l]`` = ∂C/∂z (n_{l+1}, m), the 1/m inside; ``weights`` and
     ``biases`` shaped as the network's."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from engine.history import History
@@ -34,6 +34,9 @@ class Diverged(ArithmeticError):
         self.step = step
         self.layer = layer
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.args, vars(self))
+
 
 def unknown(kind: str, given: object, known: Iterable[str]) -> Refused:
     """The refusal of a name nobody knows: the known names, those most like it first."""
@@ -60,3 +63,13 @@ class Interrupted(KeyboardInterrupt):
     def __init__(self, history: History) -> None:
         super().__init__(f"Stopped after {len(history)} steps, which are kept.")
         self.history = history
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.args, vars(self))
+
+
+def _again(kind: type[BaseException], said: tuple[str], holding: dict[str, Any]) -> BaseException:
+    """The error that was pickled: Python itself would make it of its words alone."""
+    error = kind.__new__(kind, *said)
+    vars(error).update(holding)
+    return error

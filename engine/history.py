@@ -7,15 +7,16 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 
-from engine.basics.arrays import Array, copied, readonly
+from engine.basics.arrays import Array, copied, sealed
+from engine.basics.unchanging import Unchanging, kept
 from engine.datasets import LOADERS, Dataset
 from engine.errors import Refused, unknown
 from engine.learning.examples import Examples
-from engine.learning.frames import is_per_example
+from engine.learning.frames import Layout, is_per_example
 from engine.learning.schedule import Schedule
 from engine.learning.sources import dataset_of
 from engine.network import Network
@@ -25,13 +26,25 @@ from engine.run import Run
 from engine.steps import Step, keys_of
 
 
-class History(Sequence[Step]):
+class History(Unchanging, Sequence[Step]):
     """The steps 0 … T-1 of a run, and ``final``, the network that the last update led to.
 
     ``history[t]`` is a ``Step``, read or, where the plan did not keep it, computed again from a
     keyframe. ``history["W1"]`` is the stack (K, n_1, n_0) over the steps ``kept`` (K,), which
     are all of them in a small run. ``costs`` (T,) is every step's. ``metrics`` are by epoch.
     """
+
+    run: Run
+    tape: Tape
+    examples: Examples
+    schedule: Schedule
+    metrics: Mapping[str, Array]
+    complete: bool
+    costs: Array
+    layout: Layout
+    _replay: Replay
+    _final: Network | None
+    _dataset: Dataset | None
 
     def __init__(
         self,
@@ -44,14 +57,23 @@ class History(Sequence[Step]):
         metrics: Mapping[str, Array] | None = None,
         complete: bool = True,
     ) -> None:
-        self.run, self.tape, self.examples = run, tape, examples
-        self.schedule = Schedule(run, len(examples))
-        self.metrics = {name: copied(values) for name, values in (metrics or {}).items()}
-        self.complete = complete
-        self.costs = copied(tape.costs)
-        self._replay = Replay(run, self.schedule, examples, tape)
-        self.layout = self._replay.layout
-        self._final, self._dataset = final, dataset
+        schedule = Schedule(run, len(examples))
+        replay = Replay(run, schedule, examples, tape)
+        self._put(run=run, tape=tape, examples=examples, schedule=schedule, complete=complete)
+        self._put(metrics=kept(dict(metrics or {})), costs=copied(tape.costs))
+        self._put(layout=replay.layout, _replay=replay, _final=final, _dataset=dataset)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # The replay is made anew: its views of one vector would come apart.
+        given = {"run": self.run, "tape": self.tape, "complete": self.complete}
+        given |= {"final": self._final, "dataset": self._dataset, "metrics": self.metrics}
+        shared = self._dataset is not None and self.examples.rows.base is self._dataset.X.base
+        return given if shared else given | {"examples": self.examples}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        if "examples" not in state:
+            state["examples"] = Examples.of(state["dataset"])
+        History.__init__(self, **state)
 
     @property
     def name(self) -> str:
@@ -82,8 +104,8 @@ class History(Sequence[Step]):
     def kept(self) -> Array:
         """(K,) the steps that ``history[key]`` stacks: those with a frame, else the keyframes."""
         if len(self.tape.kept) or not self.tape.interval:
-            return readonly(self.tape.kept)
-        return np.arange(0, len(self), self.tape.interval)
+            return self.tape.kept
+        return sealed(np.arange(0, len(self), self.tape.interval))
 
     def __len__(self) -> int:
         return self.tape.steps
@@ -115,12 +137,12 @@ class History(Sequence[Step]):
                 f"{key} has another width in an epoch's last batch: ask each step for it."
             )
         if key in self.tape.places.shapes and len(self.tape.kept):
-            return readonly(self.tape.places.stack(self.tape.frames, key))
+            return self.tape.places.stack(self.tape.frames, key)
         if not len(self.tape.kept) and key[0] in "Wb" and key != "batch":
             start = self.layout.places[key].start - self.layout.parameters.start
             part = self.tape.keyframes[:, start : start + np.prod(self.layout.shapes[key])]
-            return readonly(part.reshape(-1, *self.layout.shapes[key]))
-        return readonly(np.stack([self[int(t)][key] for t in self.kept]))
+            return sealed(part.reshape(-1, *self.layout.shapes[key]))
+        return sealed(np.stack([self[int(t)][key] for t in self.kept]))
 
     def _ragged(self) -> bool:
         return len({self.schedule.count(t) for t in self.kept.tolist()}) > 1

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.activations import activation
-from engine.basics.arrays import Array, copied
+from engine.basics.arrays import Array, copied, frozen, is_sealed, sealed
+from engine.basics.unchanging import Unchanging, Values
 from engine.errors import Refused
 from engine.learning.initialisers import draw
 
 
 @dataclass(frozen=True, eq=False)
-class Forward:
+class Forward(Values):
     """What flowed: ``activations[l]`` (n_l, m) with l = 0 the input, ``zs[l]`` (n_{l+1}, m)."""
 
     activations: tuple[Array, ...]
@@ -22,7 +23,7 @@ class Forward:
 
 
 @dataclass(frozen=True, eq=False)
-class Network:
+class Network(Unchanging):
     """``weights[l]`` (n_{l+1}, n_l), ``biases[l]`` (n_{l+1}, 1), one activation's name a layer.
 
     A value: its arrays are read-only, and training returns another network.
@@ -33,8 +34,8 @@ class Network:
     activations: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "weights", tuple(map(frozen, self.weights)))
-        object.__setattr__(self, "biases", tuple(map(frozen, self.biases)))
+        weights, biases = tuple(map(_floats, self.weights)), tuple(map(_floats, self.biases))
+        self._put(weights=weights, biases=biases, activations=tuple(self.activations))
         _refuse_what_does_not_fit(self)
 
     @property
@@ -83,23 +84,22 @@ class Network:
                 f"X has shape {a.shape}; this network takes ({self.sizes[0]}, m), one column "
                 "for each example."
             )
-        activations, zs = [a], []
+        activations, zs = [frozen(a)], []
         for W, b, name in zip(self.weights, self.biases, self.activations, strict=True):
-            zs.append(W @ activations[-1] + b)
-            activations.append(activation(name)(zs[-1]))
+            zs.append(sealed(W @ activations[-1] + b))
+            activations.append(sealed(activation(name)(zs[-1])))
         return Forward(tuple(activations), tuple(zs))
 
     def predict(self, X: Array) -> Array:
         """The output activations (n_L, m) for inputs X (n_0, m)."""
-        return self.forward(X).activations[-1]
+        return self.forward(X).activations[-1].copy()
 
 
-def frozen(array: Array) -> Array:
-    """``array`` if it is read-only already, else a read-only copy."""
+def _floats(array: Array) -> Array:
+    """``array`` if it is of floats and sealed already, else a sealed copy that is."""
     array = np.asarray(array)
-    if array.flags.writeable:
-        array = copied(array, np.result_type(array, np.float32))
-    return array
+    floats = np.result_type(array, np.float32)
+    return array if is_sealed(array) and array.dtype == floats else copied(array, floats)
 
 
 def _refuse_what_does_not_fit(network: Network) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
+from engine.basics.unchanging import Unchanging, kept
 from engine.errors import Refused, brief, unknown
 from engine.learning.pairings import refuse_senseless
 
@@ -14,7 +15,7 @@ MIB = 2**20
 
 
 @dataclass(frozen=True, kw_only=True)
-class Run:
+class Run(Unchanging):
     """A training, defined. Any field can be overridden by name: ``record("heart", seed=7)``.
 
     Chance comes from one generator, seeded by ``seed``: it draws W1 … WL, then b1 … bL, then
@@ -28,7 +29,7 @@ class Run:
     activations: tuple[str, ...] = ("sigmoid",)  # one for all layers, or one each
     cost: str = "bce"
     data: str  # a dataset's name
-    options: dict[str, Any] = field(default_factory=dict)  # for that dataset's loader
+    options: Mapping[str, Any] = field(default_factory=dict)  # for that dataset's loader
     learning_rate: float
     steps: int | None = None  # updates; or
     epochs: int | None = None  # rounds through the data
@@ -54,9 +55,9 @@ class Run:
     def __post_init__(self) -> None:
         for each in fields(self):
             value = _as_declared(each.name, str(each.type), getattr(self, each.name))
-            object.__setattr__(self, each.name, value)
+            self._put(**{each.name: value})
         if len(self.activations) == 1:
-            object.__setattr__(self, "activations", self.activations * (len(self.sizes) - 1))
+            self._put(activations=self.activations * (len(self.sizes) - 1))
         refuse_senseless(self)
 
     def changed(self, overrides: Mapping[str, Any]) -> Run:
@@ -96,7 +97,7 @@ class Run:
 
     def definition(self) -> dict[str, Any]:
         """Every field, as plain values that JSON can hold."""
-        return asdict(self)
+        return json.loads(json.dumps(asdict(self)))
 
     @classmethod
     def defined(cls, definition: dict[str, Any]) -> Run:
@@ -118,12 +119,12 @@ def _as_declared(name: str, declared: str, value: Any) -> Any:
     """``value`` in the type its field declares, so that equal runs are equal by value."""
     if declared.endswith(" | None") and value is None:
         return None
-    if declared.startswith("dict"):
+    if declared.startswith("Mapping"):
         if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
             raise Refused(
                 f"{name}={brief(value)}: options by name, as in {{'noise': 1}}, are wanted."
             )
-        return _plain(name, value)
+        return kept(_plain(name, value))
     if declared.startswith("tuple["):
         kind = declared[len("tuple[") :].partition(",")[0]
         many = (value,) if isinstance(value, (str, int, float)) else value

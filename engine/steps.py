@@ -7,7 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from engine.backprop import Gradient
-from engine.basics.arrays import Array, readonly
+from engine.basics.arrays import Array, frozen, sealed
+from engine.basics.unchanging import Unchanging
 from engine.errors import unknown
 from engine.learning.examples import Examples
 from engine.learning.frames import Layout
@@ -15,18 +16,21 @@ from engine.network import Forward, Network
 from engine.run import Run
 
 
-class Step:
+class Step(Unchanging):
     """``step["W1"]`` reads a quantity by its key on the board (``keys`` lists them), read-only.
 
     Layer l = 1..L of a key is index l-1 of a tuple; a0, the input, is ``forward.activations[0]``.
     """
 
+    run: Run
+    layout: Layout
+    _examples: Examples
+    _vector: Array
+    _count: int
+
     def __init__(self, run: Run, layout: Layout, examples: Examples, vector: Array) -> None:
-        self.run = run
-        self.layout = layout
-        self._examples = examples
-        self._vector = vector
-        self._count = int(layout.view(vector, "count"))
+        count = int(layout.view(vector, "count"))
+        self._put(run=run, layout=layout, _examples=examples, _vector=frozen(vector), _count=count)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -35,15 +39,15 @@ class Step:
 
     def __getitem__(self, key: str) -> Array:
         if key in self.layout.shapes:
-            return readonly(self.layout.view(self._vector, key, self._count))
+            return self.layout.view(self._vector, key, self._count)
         if key == "batch":
-            return readonly(np.arange(len(self._examples)))
+            return sealed(np.arange(len(self._examples)))
         if key == "a0":
             rows = self._examples.rows
-            return readonly(rows[self.batch] if self.layout.batched else rows).T
+            return sealed(rows[self.batch]).T if self.layout.batched else rows.T
         if key == "y":
             Y = self._examples.targets
-            return readonly(np.take(Y, self.batch, 1)) if self.layout.batched else Y
+            return sealed(np.take(Y, self.batch, 1)) if self.layout.batched else Y
         raise unknown("quantity in a step", key, self.keys)
 
     @property

@@ -10,17 +10,43 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[Any]
 
 
-def readonly(array: Array) -> Array:
-    """A view of ``array`` that cannot be written to."""
-    return own(array.view())
+class _Seal:
+    """Memory that NumPy gives no writable view of, whoever asks: neither an array nor a buffer."""
+
+    __slots__ = ("__array_interface__", "_array")
+
+    def __init__(self, array: Array) -> None:
+        place, _ = array.__array_interface__["data"]
+        self._array = array  # whose memory lives as long as this does
+        self.__array_interface__ = {**array.__array_interface__, "data": (place, True)}
 
 
-def own(array: Array) -> Array:
-    """``array`` itself, which nobody else holds, made read-only."""
-    array.flags.writeable = False
-    return array
+def sealed(array: Array) -> Array:
+    """``array`` as nobody can write to it, now or ever; nobody else may hold what is given here.
+
+    A flag would not do: whoever holds an array that owns its memory can set it back.
+    """
+    return array if is_sealed(array) else np.asarray(_Seal(array))
+
+
+def is_sealed(array: Array) -> bool:
+    """Whether ``array`` is, or is a view of, what ``sealed`` gave back."""
+    base: Any = array
+    while isinstance(base, np.ndarray):
+        base = base.base
+    return isinstance(base, _Seal)
 
 
 def copied(values: ArrayLike, dtype: Any = None) -> Array:
-    """A read-only copy of ``values``, row by row in memory."""
-    return own(np.array(values, dtype=dtype, order="C"))
+    """A sealed copy of ``values``, row by row in memory."""
+    return sealed(np.array(values, dtype=dtype, order="C"))
+
+
+def frozen(array: Array, dtype: Any = None) -> Array:
+    """``array`` itself if it is sealed (and of ``dtype``, if that is given), else a sealed copy.
+
+    An array that only is read-only may be somebody's who can still write to it another way.
+    """
+    if is_sealed(array) and dtype in (None, array.dtype):
+        return array
+    return sealed(np.array(array, dtype=dtype))

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from engine.basics.arrays import Array, own
+from engine.basics.arrays import Array, sealed
 from engine.datasets.dataset import Dataset
 from engine.datasets.prepare import Seed, generator, whole_number
 from engine.errors import Refused
@@ -49,7 +49,7 @@ def augment(
         part = images[start : start + CHUNK]
         moved = _moved(part, rng, rotation=rotation, scale=scale, offset=offset)
         out[start : start + CHUNK] = _speckled(moved, rng, noise)
-    return own(out.reshape(len(images), -1)).T
+    return sealed(out.reshape(len(images), -1)).T
 
 
 def with_copies(data: Dataset, copies: int, *, seed: Seed, **amounts: float) -> Dataset:
@@ -69,7 +69,7 @@ def with_copies(data: Dataset, copies: int, *, seed: Seed, **amounts: float) -> 
         augment(data.X, image_shape=data.image_shape, rng=rng, **amounts) for _ in range(copies)
     ]
     repeated = data.take(np.tile(np.arange(data.size), copies + 1))
-    X = own(np.concatenate([data.X.T, *(each.T for each in more)])).T
+    X = sealed(np.concatenate([data.X.T, *(each.T for each in more)])).T
     return replace(repeated, X=X, raw=None, validation=data.validation)
 
 

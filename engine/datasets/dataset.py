@@ -10,12 +10,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from engine.basics.arrays import Array, own
+from engine.basics.arrays import Array, frozen, sealed
+from engine.basics.unchanging import Unchanging, kept
 from engine.errors import Refused, unknown
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Dataset:
+class Dataset(Unchanging):
     """m examples of n inputs and their targets; nothing in it can be written to.
 
     ``X`` (n, m) and ``Y`` (n_L, m) are floats and hold one example in each column, but in
@@ -38,13 +39,13 @@ class Dataset:
     labels: Array | None = None
 
     def __post_init__(self) -> None:
-        put = object.__setattr__  # the dataclass is frozen; this is its one chance to tidy up
-        put(self, "X", _examples(self.X, f"{self.name}: X"))
-        put(self, "Y", _examples(self.Y, f"{self.name}: Y"))
+        self._put(X=_examples(self.X, f"{self.name}: X"), Y=_examples(self.Y, f"{self.name}: Y"))
         if self.raw is not None:
-            put(self, "raw", _sealed(np.asarray(self.raw).T).T)
+            self._put(raw=_rows(np.asarray(self.raw).T).T)
         if self.labels is not None:
-            put(self, "labels", _sealed(np.asarray(self.labels, dtype=np.intp)))
+            self._put(labels=_rows(np.asarray(self.labels, dtype=np.intp)))
+        for what in ("feature_names", "units", "class_names", "image_shape"):
+            self._put(**{what: kept(getattr(self, what))})
         _check(self)
 
     @property
@@ -79,16 +80,16 @@ class Dataset:
         pick = which if isinstance(which, slice) else np.asarray(which)
 
         def chosen(array: Array | None) -> Array | None:
-            return None if array is None else own(array.T[pick]).T
+            return None if array is None else sealed(array.T[pick]).T
 
-        X, Y = own(self.X.T[pick]).T, own(self.Y.T[pick]).T
+        X, Y = sealed(self.X.T[pick]).T, sealed(self.Y.T[pick]).T
         raw, labels = chosen(self.raw), chosen(self.labels)
         return replace(self, X=X, Y=Y, raw=raw, labels=labels, validation=None)
 
     def astype(self, dtype: DTypeLike) -> Dataset:
         """The same examples with X and Y (and those of ``validation``) in another float type."""
         held = None if self.validation is None else self.validation.astype(dtype)
-        X, Y = own(self.X.T.astype(dtype)).T, own(self.Y.T.astype(dtype)).T
+        X, Y = sealed(self.X.T.astype(dtype)).T, sealed(self.Y.T.astype(dtype)).T
         return replace(self, X=X, Y=Y, validation=held)
 
     def __repr__(self) -> str:
@@ -106,15 +107,11 @@ def _examples(array: Array, what: str) -> Array:
         raise Refused(f"{what} has shape {given.shape}; a table (features, examples) is needed.")
     if given.dtype.kind != "f":
         given = given.astype(np.float64)
-    return _sealed(given.T).T
+    return _rows(given.T).T
 
 
-def _sealed(rows: Array) -> Array:
-    # Whoever passed a writeable array could still write to it, so only a sealed one is shared.
-    sealed = np.ascontiguousarray(rows)
-    if sealed.flags.writeable and np.may_share_memory(sealed, rows):
-        sealed = sealed.copy()
-    return own(sealed)
+def _rows(rows: Array) -> Array:
+    return frozen(rows) if rows.flags.c_contiguous else sealed(np.ascontiguousarray(rows))
 
 
 def _check(data: Dataset) -> None:

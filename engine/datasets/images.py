@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import DTypeLike
 
-from engine.basics.arrays import Array, own
+from engine.basics.arrays import Array, sealed
 from engine.datasets.augment import with_copies
 from engine.datasets.dataset import Dataset
 from engine.datasets.prepare import Seed, count_of, generator, one_hot
@@ -40,12 +40,12 @@ def picture_dataset(
         chosen = pixels[which]
         return Dataset(
             name=name,
-            X=own(np.divide(chosen, white, dtype=np.dtype(dtype))).T,
+            X=sealed(np.divide(chosen, white, dtype=np.dtype(dtype))).T,
             Y=one_hot(labels[which], classes=len(class_names), dtype=dtype),
             class_names=class_names,
             image_shape=image_shape,
-            raw=own(chosen).T,
-            labels=own(labels[which]),
+            raw=sealed(chosen).T,
+            labels=sealed(labels[which]),
         )
 
     kept = len(labels) - held

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from engine.basics.arrays import Array, own
+from engine.basics.arrays import Array, sealed
 from engine.datasets.dataset import Dataset
 from engine.errors import Refused
 
@@ -62,7 +62,7 @@ def one_hot(labels: ArrayLike, *, classes: int, dtype: DTypeLike = np.float64) -
         )
     rows = np.zeros((chosen.size, classes), dtype=dtype)
     rows[np.arange(chosen.size), chosen] = 1
-    return own(rows).T
+    return sealed(rows).T
 
 
 def split(data: Dataset, validation: float | None, *, seed: Seed | None = None) -> Dataset:

@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.activations import activation
 from engine.basics.arrays import Array
+from engine.basics.unchanging import Values
 from engine.costs import cost as cost_named
 from engine.errors import Refused, unknown
 from engine.history import History
@@ -22,7 +23,7 @@ BUDGET = 4_000_000
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
+class Ground(Values):
     """What the cost is measured on: a run's formulas, X (n_0, m) and Y (n_L, m)."""
 
     run: Run
@@ -54,7 +55,7 @@ class Ground:
 
 
 @dataclass(frozen=True, eq=False)
-class Plane:
+class Plane(Values):
     """Two directions (P, 2) in parameter space through ``origin`` (P,).
 
     Where the directions are two parameters, coordinates are their values (``offset`` (2,) is

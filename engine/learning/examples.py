@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.basics.arrays import Array, copied
+from engine.basics.unchanging import Values
 from engine.datasets import Dataset
 
 
 @dataclass(frozen=True, eq=False)
-class Examples:
+class Examples(Values):
     """What there is to learn from: ``rows`` (m, n_0) sample-major, ``targets`` (n_L, m)."""
 
     rows: Array

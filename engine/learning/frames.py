@@ -23,29 +23,36 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from math import prod
+from typing import Any
 
 import numpy as np
 
-from engine.basics.arrays import Array
+from engine.basics.arrays import Array, sealed
+from engine.basics.unchanging import Fixed, Unchanging
 
 HEADER = ("step", "count", "learning_rate", "cost")
 INTEGERS = ("step", "count", "batch")
 PER_EXAMPLE = ("batch", "z", "a", "delta")
 
 
-class Places:
+class Places(Unchanging):
     """Keys and their shapes, in the order in which they lie in one flat vector of ``dtype``."""
 
+    shapes: Mapping[str, tuple[int, ...]]
+    room: int
+    dtype: str
+    places: Mapping[str, slice]
+    size: int
+    integer: np.dtype[Any]
+
     def __init__(self, shapes: Mapping[str, tuple[int, ...]], room: int, dtype: str) -> None:
-        self.shapes = shapes
-        self.room = room
-        self.dtype = dtype
         ends = np.cumsum([prod(shape) for shape in shapes.values()]).tolist()
         bounds = pairwise([0, *ends])
-        self.places = {key: slice(*bound) for key, bound in zip(shapes, bounds, strict=True)}
-        self.size: int = ends[-1]
+        places = {key: slice(*bound) for key, bound in zip(shapes, bounds, strict=True)}
         # Integers are as wide as the floats, so that both can share one vector.
-        self.integer = np.dtype(f"int{8 * np.dtype(dtype).itemsize}")
+        integer = np.dtype(f"int{8 * np.dtype(dtype).itemsize}")
+        self._put(room=room, dtype=dtype, size=ends[-1], integer=integer)
+        self._put(shapes=Fixed(shapes), places=Fixed(places))
 
     @cached_property
     def record(self) -> np.dtype[np.void]:
@@ -69,11 +76,20 @@ class Places:
         part = rows[:, self.places[key]]
         if key in INTEGERS:
             part = np.ascontiguousarray(part).view(self.integer)
-        return part.reshape(len(rows), *self.shapes[key])
+        return sealed(part.reshape(len(rows), *self.shapes[key]))
 
 
 class Layout(Places):
     """Where each key lies in a frame of ``sizes`` (n_0 … n_L) with room for ``room`` examples."""
+
+    sizes: tuple[int, ...]
+    batched: bool
+    velocity: bool
+    depth: int
+    weights: slice
+    parameters: slice
+    gradients: slice
+    velocities: slice
 
     def __init__(
         self,
@@ -84,13 +100,15 @@ class Layout(Places):
         velocity: bool = False,
         dtype: str = "float64",
     ) -> None:
-        self.sizes, self.batched, self.velocity = sizes, batched, velocity
-        self.depth = len(sizes) - 1
+        depth = len(sizes) - 1
+        self._put(sizes=sizes, batched=batched, velocity=velocity, depth=depth)
         super().__init__(self._shapes(room), room, dtype)
-        self.weights = self._from_to("W1", f"W{self.depth}")
-        self.parameters = self._from_to("W1", f"b{self.depth}")
-        self.gradients = self._from_to("dW1", f"db{self.depth}")
-        self.velocities = self._from_to("vW1", f"vb{self.depth}") if velocity else slice(0)
+        self._put(
+            weights=self._from_to("W1", f"W{depth}"),
+            parameters=self._from_to("W1", f"b{depth}"),
+            gradients=self._from_to("dW1", f"db{depth}"),
+            velocities=self._from_to("vW1", f"vb{depth}") if velocity else slice(0),
+        )
 
     def _shapes(self, room: int) -> dict[str, tuple[int, ...]]:
         shapes: dict[str, tuple[int, ...]] = dict.fromkeys(HEADER, ())

@@ -8,25 +8,33 @@ from math import ceil
 import numpy as np
 
 from engine.basics.arrays import Array
+from engine.basics.unchanging import Unchanging
 from engine.errors import Refused
 from engine.run import Run
 
 
-class Schedule:
+class Schedule(Unchanging):
     """Of a run on m examples: ``steps`` in all, ``per_epoch`` of them in an epoch.
 
     Full batch, every step is an epoch. In batches, each epoch visits the examples in an order
     of its own (or, unshuffled, as they come), and its last batch may be shorter.
     """
 
+    run: Run
+    m: int
+    batched: bool
+    room: int
+    per_epoch: int
+    steps: int
+
     def __init__(self, run: Run, m: int) -> None:
         if run.batch is not None and run.batch > m:
             raise Refused(f"batch={run.batch}: there are only {m} examples to learn from.")
-        self.run, self.m = run, m
-        self.batched = run.batch is not None
-        self.room = run.batch or m
-        self.per_epoch = m // self.room if run.drop_last else ceil(m / self.room)
-        self.steps = run.steps or (run.epochs or 0) * self.per_epoch
+        room = run.batch or m
+        per_epoch = m // room if run.drop_last else ceil(m / room)
+        steps = run.steps or (run.epochs or 0) * per_epoch
+        batched = run.batch is not None
+        self._put(run=run, m=m, batched=batched, room=room, per_epoch=per_epoch, steps=steps)
 
     def epoch(self, t: int) -> int:
         """The epoch, from 0, that step t belongs to."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.lib import format as npy
 
-from engine.basics.arrays import Array, own
+from engine.basics.arrays import Array, sealed
 from engine.errors import NotAHistory, brief
 
 SMALL = 64 * 2**20
@@ -55,7 +55,7 @@ def read_array(path: Path, shape: tuple[int, ...], *dtypes: str) -> Array:
     if os.path.getsize(path) != start + count * dtype.itemsize:
         raise _short(path)
     array = np.fromfile(path, dtype, count, offset=start)
-    return own(array.reshape(shape, order="F" if fortran else "C"))
+    return sealed(array.reshape(shape, order="F" if fortran else "C"))
 
 
 def _header_of(path: Path) -> tuple[tuple[int, ...], bool, np.dtype[np.generic], int]:

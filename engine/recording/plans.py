@@ -15,6 +15,7 @@ from math import prod
 import numpy as np
 
 from engine.basics.arrays import Array
+from engine.basics.unchanging import Values
 from engine.errors import Refused, brief
 from engine.learning.frames import Layout
 from engine.learning.schedule import Schedule
@@ -26,7 +27,7 @@ FORMS = "'auto', 'all', 'keyframes', 'every 10', 'log 50' or steps such as '0,1,
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(Values):
     """``kept`` (K,) the steps whose frames are kept; ``interval`` between keyframes, 0 for none.
 
     ``keys`` and ``examples`` narrow what a kept frame holds; empty, it holds everything.

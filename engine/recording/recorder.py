@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.basics.arrays import Array, own
+from engine.basics.arrays import Array, sealed
+from engine.basics.unchanging import Values
 from engine.learning.frames import Layout, Places
 from engine.learning.schedule import Schedule
 from engine.learning.stepper import Stepper
@@ -17,7 +18,7 @@ from engine.recording.plans import Plan
 
 
 @dataclass(frozen=True, eq=False)
-class Tape:
+class Tape(Values):
     """What was recorded. With every frame kept, ``costs`` and ``keyframes`` are not needed.
 
     ``frames`` (K, size) lie as ``places`` says, at the steps ``kept`` (K,); ``costs`` (T,);
@@ -145,8 +146,7 @@ def tape_of(
     costs = places.stack(frames, "cost") if "costs" not in rows else rows["costs"]["cost"][:steps]
     keyframes = rows["keyframes"]["state"] if "keyframes" in rows else none
     batches = rows["batches"]["batch"][:steps] if "batches" in rows else none
-    for array in (frames, costs, keyframes, batches):
-        own(array)
+    frames, costs, batches, keyframes = map(sealed, (frames, costs, batches, keyframes))
     return Tape(places, kept, frames, costs, batches, keyframes, plan.interval)
 
 

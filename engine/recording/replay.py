@@ -8,6 +8,7 @@ matrix product may differ, and a step whose cost no longer agrees is refused.)
 from __future__ import annotations
 
 from math import isclose
+from threading import RLock
 
 import numpy as np
 
@@ -29,12 +30,13 @@ class Replay:
     is not to see how far the stepper happens to have been gone through.
     """
 
-    __slots__ = ("_at", "_stepper", "_tape", "_where")
+    __slots__ = ("_at", "_one_at_a_time", "_stepper", "_tape", "_where")
 
     def __init__(self, run: Run, schedule: Schedule, examples: Examples, tape: Tape) -> None:
         self._stepper = Stepper(run, schedule, examples)
         self._tape = tape
-        self._at = -1  # the step that the stepper's frame holds
+        self._at = -1  # the step that the stepper's frame holds; -1 while it is on its way
+        self._one_at_a_time = RLock()  # there is one frame, whoever asks
         self._where = {int(t): row for row, t in enumerate(tape.kept)}
 
     @property
@@ -46,30 +48,35 @@ class Replay:
         row = self._where.get(t)
         if row is not None and self._tape.places.size == self.layout.size:
             return self._tape.frames[row]
-        self._go_to(t)
-        return copied(self._stepper.vector)
+        with self._one_at_a_time:
+            self._go_to(t)
+            return copied(self._stepper.vector)
 
     def after(self, t: int) -> Network:
         """The network that step t's update led to."""
-        if self._tape.interval:
-            self._go_to(t)
-        else:
-            self._stepper.vector[:] = self._tape.frames[self._where[t]]
-        self._at = -1
-        with np.errstate(all="ignore"):
+        with self._one_at_a_time, np.errstate(all="ignore"):
+            if self._tape.interval:
+                self._go_to(t)
+            else:
+                self._stepper.vector[:] = self._tape.frames[self._where[t]]
+            self._at = -1
             self._stepper.improve()
-        return self._stepper.network()
+            return self._stepper.network()
 
     def _go_to(self, t: int) -> None:
         start = t // self._tape.interval
         start = min(start, len(self._tape.keyframes) - 1) * self._tape.interval
         with np.errstate(all="ignore"):
-            if not start <= self._at <= t:
+            at, self._at = self._at, -1  # a refusal, or Ctrl-C, may come at any moment
+            if not start <= at <= t:
                 self._stepper.state = self._tape.keyframes[start // self._tape.interval]
-                self._attempt(start)
-            while self._at < t:
+                at = start
+                self._attempt(at)
+            while at < t:
                 self._stepper.improve()
-                self._attempt(self._at + 1)
+                at += 1
+                self._attempt(at)
+            self._at = t
 
     def _attempt(self, t: int) -> None:
         batch = None
@@ -81,4 +88,3 @@ class Replay:
                 f"step {t} cannot be computed again here: its cost comes out as {cost!r}, and "
                 f"{recorded!r} was recorded."
             )
-        self._at = t

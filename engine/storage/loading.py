@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.basics.arrays import Array, own
+from engine.basics.arrays import Array, sealed
 from engine.basics.paths import named
 from engine.errors import NotAHistory
 from engine.history import History
@@ -91,7 +91,7 @@ def _inputs(folder: Path, about: Stated) -> Array:
     rows = read_array(folder / "inputs.npy", shape, about.run.dtype, "uint8")
     if rows.dtype == np.uint8:
         rows = (rows / 255.0).astype(about.run.dtype)
-    return own(rows)
+    return sealed(rows)
 
 
 def _targets(folder: Path, about: Stated) -> Array:

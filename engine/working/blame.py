@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.basics.arrays import Array, own
+from engine.basics.arrays import Array, sealed
 from engine.errors import Refused
 from engine.working.example import Example
 
@@ -19,7 +19,7 @@ def blame(person: Example, n: int) -> Array:
     before is to blame, connection by connection. Ribbons draw its size, |w · δ|.
     """
     _refuse_layer(person, n, lowest=2)
-    return own(person[f"W{n}"] * person[f"delta{n}"])
+    return sealed(person[f"W{n}"] * person[f"delta{n}"])
 
 
 def votes(person: Example, neuron: int, *, layer: int = 1) -> Array:
@@ -28,7 +28,7 @@ def votes(person: Example, neuron: int, *, layer: int = 1) -> Array:
     W = person[f"W{layer}"]
     if not 0 <= neuron < len(W):
         raise Refused(f"layer {layer} has neurons 0 to {len(W) - 1}; there is no {neuron}.")
-    return own(W[neuron] * person[f"a{layer - 1}"][:, 0])
+    return sealed(W[neuron] * person[f"a{layer - 1}"][:, 0])
 
 
 def vote_map(person: Example, output: int) -> Array:
@@ -44,7 +44,7 @@ def vote_map(person: Example, output: int) -> Array:
         z, a = person[f"z{n}"][:, 0], person[f"a{n}"][:, 0]
         share = np.divide(a, z, out=np.zeros_like(a), where=z != 0)
         row = (row * share) @ person[f"W{n}"]
-    return own(row * person["a0"][:, 0])
+    return sealed(row * person["a0"][:, 0])
 
 
 def _refuse_layer(person: Example, n: int, *, lowest: int) -> None:

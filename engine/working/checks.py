@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from engine.basics.unchanging import Values
 from engine.errors import Refused
 from engine.learning.frames import is_per_example
 from engine.steps import Step
@@ -17,7 +18,7 @@ TOLERANCE = 1e-5
 
 
 @dataclass(frozen=True)
-class Mismatch:
+class Mismatch(Values):
     """One parameter: where it is, and its gradient by backpropagation and by differences."""
 
     key: str
@@ -28,11 +29,11 @@ class Mismatch:
 
 
 @dataclass(frozen=True)
-class GradientCheck:
+class GradientCheck(Values):
     """The ``worst`` of all ``checked`` parameters, the worst ``by_key``, and a verdict."""
 
     worst: Mismatch
-    by_key: dict[str, Mismatch]
+    by_key: Mapping[str, Mismatch]
     checked: int
     tolerance: float
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.basics.arrays import Array, own
+from engine.basics.arrays import Array
 from engine.errors import Refused
 from engine.steps import Step
 from engine.working.example import Example
@@ -39,6 +39,4 @@ def collapse(step: Step | Example, n: int) -> Collapse:
     weights, biases = np.dot(V, W), np.dot(V, b) + c
     in_two = np.dot(V, np.dot(W, a) + b) + c
     in_one = np.dot(weights, a) + biases
-    for array in (weights, biases, in_two, in_one):
-        own(array)
     return Collapse(weights, biases, in_two, in_one, step[f"z{n + 1}"])

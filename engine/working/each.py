@@ -6,22 +6,25 @@ from functools import cached_property
 
 import numpy as np
 
-from engine.basics.arrays import Array, readonly
+from engine.basics.arrays import Array, sealed
+from engine.basics.unchanging import Unchanging
 from engine.costs import cost as cost_named
 from engine.errors import unknown
 from engine.steps import Step
 from engine.working.example import per_example
 
 
-class Each:
+class Each(Unchanging):
     """Examples side by side: ``each["cost"]`` (m,), ``each["dW1"]`` (m, n_1, n_0).
 
     Keys: cost, dW1 … dWL, db1 … dbL. Entry i is what ``example(step, i)`` has under the key, and
     the mean over i is the step's (to rounding; a root mean square is no mean of costs).
     """
 
+    step: Step
+
     def __init__(self, step: Step) -> None:
-        self.step = step
+        self._put(step=step)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -38,7 +41,7 @@ class Each:
     def _costs(self) -> Array:
         step, last = self.step, self.step.layout.depth
         judge = cost_named(step.run.cost).each
-        return readonly(np.asarray(judge(step[f"z{last}"], step[f"a{last}"], step.targets)))
+        return sealed(np.asarray(judge(step[f"z{last}"], step[f"a{last}"], step.targets)))
 
     def __repr__(self) -> str:
         return f"Each(the {self.step.targets.shape[1]} examples of step {self.step.index})"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from engine.activations import activation
-from engine.basics.arrays import Array, own, readonly
+from engine.basics.arrays import Array, sealed
+from engine.basics.unchanging import Values
 from engine.costs import cost as cost_named
 from engine.errors import Refused, unknown
 from engine.steps import Step
@@ -18,7 +18,7 @@ from engine.working.keys import layer_of
 
 
 @dataclass(frozen=True, eq=False)
-class Example:
+class Example(Values):
     """One example's column of a step: ``person["z1"]`` (n, 1), ``person["dW1"]`` shaped as W1.
 
     Keys: W b z slope da delta dW db, each numbered 1..L; a numbered 0..L; y, cost, index.
@@ -53,9 +53,7 @@ def example(step: Step, i: int) -> Example:
     cost = _judge(step, values, i)
     for n in range(depth, 0, -1):
         _go_back(step, values, n)
-    for array in values.values():
-        own(array)
-    return Example(i, cost, MappingProxyType(values), step)
+    return Example(i, cost, values, step)
 
 
 def _judge(step: Step, values: dict[str, Array], i: int) -> float:
@@ -90,4 +88,4 @@ def per_example(step: Step, key: str) -> Array:
     n = layer_of(key[1:], "Wb", step)
     deltas = step[f"delta{n}"].T[:, :, None] * step.targets.shape[1]
     own = deltas if key[1] == "b" else deltas * step[f"a{n - 1}"].T[:, None, :]
-    return readonly(own)
+    return sealed(own)

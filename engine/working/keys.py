@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
+from engine.basics.unchanging import Values
 from engine.errors import unknown
 from engine.steps import Step
 
 Place = tuple[int, int]
 
 
-class Keyed:
+class Keyed(Values):
     """A result whose fields can also be read by key."""
 
     @property

@@ -8,7 +8,7 @@ from math import isfinite
 import numpy as np
 
 from engine.activations import activation
-from engine.basics.arrays import Array, own
+from engine.basics.arrays import Array, sealed
 from engine.errors import Refused
 from engine.working.example import Example
 from engine.working.keys import Keyed, Place, layer_of
@@ -43,7 +43,7 @@ def entry(person: Example, key: str, row: int) -> Entry:
     products = weights * inputs
     bias, z = float(person[f"b{n}"][row, 0]), float(person[key][row, 0])
     sums = np.append(np.cumsum(products), z)
-    return Entry(weights, inputs, own(products), own(sums), bias, z)
+    return Entry(weights, inputs, sealed(products), sealed(sums), bias, z)
 
 
 @dataclass(frozen=True, eq=False)

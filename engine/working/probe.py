@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from engine.basics.arrays import Array, readonly
+from engine.basics.arrays import Array
+from engine.basics.unchanging import Values
 from engine.errors import unknown
 from engine.steps import Step
 
 
 @dataclass(frozen=True, eq=False)
-class Probe:
+class Probe(Values):
     """``probe["a0"]`` … ``probe["aL"]`` and ``probe["z1"]`` … (n, m): what flowed, by columns.
 
     Where a batch held the very example, the recorded numbers differ by rounding at most.
@@ -38,6 +38,6 @@ class Probe:
 def probe(step: Step, X: Array) -> Probe:
     """Inputs X (n_0, m) fed forward through the step's network, before its update."""
     flowed = step.network.forward(X)
-    values = {f"a{n}": readonly(a) for n, a in enumerate(flowed.activations)}
-    values |= {f"z{n}": readonly(z) for n, z in enumerate(flowed.zs, start=1)}
-    return Probe(MappingProxyType(values), step)
+    values = {f"a{n}": a for n, a in enumerate(flowed.activations)}
+    values |= {f"z{n}": z for n, z in enumerate(flowed.zs, start=1)}
+    return Probe(values, step)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.activations import activation
-from engine.basics.arrays import Array, readonly
+from engine.basics.arrays import Array
 from engine.steps import Step
 from engine.working.example import Example
 from engine.working.keys import Keyed, layer_of
@@ -37,7 +37,7 @@ def squashed(step: Step | Example, key: str, name: str | None = None) -> Squashe
     z = step[key]
     g = activation(own if name is None else name)
     a = step[f"a{n}"] if g.name == own else g(z)
-    return Squashed(z, readonly(a), readonly(g.slope_at(z, a)))
+    return Squashed(z, a, g.slope_at(z, a))
 
 
 def curve(name: str, low: float, high: float, *, points: int = 481) -> Squashed:
@@ -48,4 +48,4 @@ def curve(name: str, low: float, high: float, *, points: int = 481) -> Squashed:
     g = activation(name)
     z = np.linspace(low, high, points)
     a = g(z)
-    return Squashed(readonly(z), readonly(a), readonly(g.slope_at(z, a)))
+    return Squashed(z, a, g.slope_at(z, a))

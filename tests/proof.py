@@ -175,6 +175,34 @@ CLAIMS = (
     ),
     Claim(
         NOTHING,
+        "nothing recorded changes",
+        "each attribute, table and array that is reached from a history, its steps, their working "
+        "and landscape, and from a dataset: none can be set, made writable or written to",
+        "things",
+        1_000,
+        "engine/test_unchanging.py",
+    ),
+    Claim(
+        NOTHING,
+        "copies and processes",
+        "histories (in memory, saved, keyframes, stopped, diverged), their steps and what follows, "
+        "datasets, runs and errors: copied, deeply too, pickled by every protocol, and sent to "
+        "other processes and back, they hold the same bits",
+        "copies",
+        500,
+        "engine/test_copies.py",
+    ),
+    Claim(
+        NOTHING,
+        "threads",
+        "steps of one keyframes history, asked by eight threads at once in any order: the bits "
+        "that one reader sees",
+        "steps",
+        1_000,
+        "engine/test_copies.py",
+    ),
+    Claim(
+        NOTHING,
         "mathematics: random networks",
         "cost, z, a, δ, dW and db against torch's float64 (a stored table of its results where "
         "torch is not): largest difference over largest reference of each array at most 1e-11",

@@ -15,8 +15,8 @@ PLAIN = (int, float, str, bytes, bool, type(None), np.generic, np.dtype, slice, 
 
 
 def attributes(thing: Any) -> list[str]:
-    """The names of what a thing has and does not do; what it keeps for itself included."""
-    names = {*vars(thing), *(n for n in dir(type(thing)) if not n.startswith("_"))}
+    """The names of what a thing has, and does not do."""
+    names = (name for name in {*vars(thing), *dir(type(thing))} if name[0] != "_")
     return sorted(name for name in names if not callable(getattr(thing, name)))
 
 

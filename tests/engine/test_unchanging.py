@@ -11,6 +11,7 @@ import engine
 from engine.datasets import LOADERS, Dataset, load
 from engine.learning.sources import reads_files
 from tests.engine.everything import HISTORIES, attributes, reached, what_follows
+from tests.proof import proved
 
 
 @pytest.fixture(scope="module", params=HISTORIES)
@@ -41,6 +42,7 @@ def refuse_all_writing(root):
             with pytest.raises(AttributeError):
                 thing.something_new = 1
         assert not isinstance(thing, (list, set)), path
+    proved("nothing recorded changes", count)
     return count
 
 

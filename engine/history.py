@@ -148,10 +148,15 @@ class History(Unchanging, Sequence[Step]):
         return len({self.schedule.count(t) for t in self.kept.tolist()}) > 1
 
     def measure(self, name: str) -> Array:
-        """(K, …) a metric ("accuracy", "confusion", …) of each kept step's answers to its batch."""
-        from engine.metrics import metric
+        """(K, …) a metric ("accuracy", "confusion", …) of each kept step's answers to its batch.
 
-        ask, last = metric(name), f"a{self.layout.depth}"
+        What a class is, all of the run's targets say. Raises ``Refused`` where they are none.
+        """
+        from engine.metrics import OF_CLASSES, Classes, metric
+
+        Y, answering = self.examples.targets, self.run.activations[-1]
+        classes = Classes.of(Y, answering) if name in OF_CLASSES else None
+        ask, last = metric(name, classes), f"a{self.layout.depth}"
         steps = (self[int(t)] for t in self.kept)
         return copied([ask(step[last], step.targets) for step in steps])
 

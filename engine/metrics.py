@@ -1,40 +1,101 @@
 """Metrics: how good the answers are, in the numbers that people ask for.
 
-Answers A and truth Y are (n_L, m). A class is the largest of several outputs; of a single one,
-it is whether the answer is nearer to the higher or the lower of the two targets in Y.
+Answers A and truth Y are (n_L, m). What is a class, and where the line between two of them lies,
+is not for the few examples at hand to say: ``Classes`` are those of the data that was learned from.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 
+from engine.activations import activation
 from engine.basics.arrays import Array
-from engine.errors import unknown
+from engine.basics.unchanging import Values
+from engine.costs import cost as cost_named
+from engine.datasets import Dataset
+from engine.errors import Refused, unknown
+from engine.network import Network
+
+CHUNK = 4096
+"""Examples judged at a time, so that judging needs little memory."""
 
 
-def classes(A: Array, Y: Array) -> tuple[Array, Array]:
-    """(m,) the class that was answered, and (m,) the true one."""
-    if len(Y) > 1:
-        return A.argmax(axis=0), Y.argmax(axis=0)
-    # 0 and 1 for a sigmoid, -1 and 1 for tanh: whichever of them Y holds.
-    middle = 0.0 if Y.min() < 0 else 0.5
-    return (A[0] > middle).astype(np.intp), (Y[0] > middle).astype(np.intp)
+@dataclass(frozen=True)
+class Classes(Values):
+    """The two targets, ``low`` and ``high``, that answers are told apart by, half way between.
+
+    With ``one_of`` each example is of one class among the outputs, and the largest is the answer;
+    without, each output says yes or no for itself.
+    """
+
+    low: float = 0.0
+    high: float = 1.0
+    one_of: bool = False
+
+    @classmethod
+    def of(cls, Y: Array, answering: str = "identity") -> Classes:
+        """What the targets Y (n_L, m) of a run tell apart, whose last activation is ``answering``.
+
+        Raises ``Refused`` where they are no classes, but hold more than two values.
+        """
+        Y = np.asarray(Y)
+        if answering == "softmax":
+            return cls(one_of=True)
+        low, high = float(Y.min()), float(Y.max())
+        if low == high and low in (-1.0, 0.0, 1.0):  # what was not seen, the activation knows of
+            signed = low < 0 or (low > 0 and activation(answering).lowest == -1.0)
+            low, high = (-1.0 if signed else 0.0), 1.0
+        if low == high or not np.isin(Y, (low, high)).all():
+            raise Refused(
+                f"The targets run from {low:g} to {high:g} and are no classes, which take two "
+                "values: ask for 'rmse', 'mae' or 'r2'."
+            )
+        middle = (low + high) / 2
+        many = np.count_nonzero(middle < Y, axis=0)
+        return cls(low, high, one_of=len(Y) > 1 and bool((many == 1).all()))
+
+    def told(self, A: Array, Y: Array) -> tuple[Array, Array]:
+        """The classes answered and the true ones: (m,), or all outputs' in one row (n_L · m,)."""
+        if self.one_of:
+            return A.argmax(axis=0), Y.argmax(axis=0)
+        middle = (self.low + self.high) / 2
+        return (middle < A).ravel().astype(np.intp), (middle < Y).ravel().astype(np.intp)
 
 
-def accuracy(A: Array, Y: Array) -> float:
-    """The share of right classes, 0 to 1."""
-    said, truth = classes(A, Y)
+def accuracy(A: Array, Y: Array, *, classes: Classes | None = None) -> float:
+    """The share of right answers, 0 to 1; without ``classes``, those that Y itself tells apart.
+
+    Raises ``Refused`` where Y holds the class 1 alone, and it matters which the other is.
+    """
+    said, truth = _told(A, Y, classes)
     return float(np.mean(said == truth))
 
 
-def confusion(A: Array, Y: Array) -> Array:
-    """(classes, classes) counts: row the true class, column the one answered."""
-    said, truth = classes(A, Y)
-    many = max(2, len(Y))
+def confusion(A: Array, Y: Array, *, classes: Classes | None = None) -> Array:
+    """(classes, classes) counts: row the true class, column the one answered.
+
+    Outputs that answer for themselves are counted together: no and yes.
+    """
+    said, truth = _told(A, Y, classes)
+    many = max(2, len(Y)) if classes is None or classes.one_of else 2
     return np.bincount(truth * many + said, minlength=many * many).reshape(many, many)
+
+
+def _told(A: Array, Y: Array, classes: Classes | None) -> tuple[Array, Array]:
+    A, Y = np.asarray(A), np.asarray(Y)
+    if classes is None:
+        if (Y == 1).all() and ((A > 0) != (A > 0.5)).any():
+            raise Refused(
+                "Y holds 1 alone, and answers between 0 and 0.5 are right or wrong as the other "
+                "class is -1 or 0: give classes=metrics.Classes(-1, 1) or metrics.Classes(0, 1)."
+            )
+        classes = Classes.of(Y)
+    return classes.told(A, Y)
 
 
 def rmse(A: Array, Y: Array) -> float:
@@ -48,11 +109,15 @@ def mae(A: Array, Y: Array) -> float:
 
 
 def r2(A: Array, Y: Array) -> float:
-    """The share of the targets' variance that the answers explain; 0 for always the mean."""
-    return float(1.0 - np.sum((A - Y) ** 2) / np.sum((Y - Y.mean(axis=1, keepdims=True)) ** 2))
+    """The share of the targets' variance that the answers explain; 0 for always the mean.
+
+    Not a number where the targets do not vary, such as those of a single example.
+    """
+    varied = np.sum((Y - Y.mean(axis=1, keepdims=True)) ** 2)
+    return float(1.0 - np.sum((A - Y) ** 2) / varied) if varied else float("nan")
 
 
-METRICS: dict[str, Callable[[Array, Array], Any]] = {
+METRICS: dict[str, Callable[..., Any]] = {
     "accuracy": accuracy,
     "confusion": confusion,
     "rmse": rmse,
@@ -61,8 +126,32 @@ METRICS: dict[str, Callable[[Array, Array], Any]] = {
 }
 
 
-def metric(name: str) -> Callable[[Array, Array], Any]:
+OF_CLASSES = ("accuracy", "confusion", "running_accuracy")
+"""The metrics that count right answers."""
+
+
+def metric(name: str, classes: Classes | None = None) -> Callable[[Array, Array], Any]:
     """The metric called ``name``; ``Refused`` with the known ones otherwise."""
     if name not in METRICS:
         raise unknown("metric", name, METRICS)
-    return METRICS[name]
+    return partial(METRICS[name], classes=classes) if name in OF_CLASSES else METRICS[name]
+
+
+def judge(
+    network: Network,
+    data: Dataset,
+    *,
+    cost: str,
+    names: tuple[str, ...],
+    classes: Classes | None = None,
+) -> dict[str, Any]:
+    """The cost and the named metrics of a network on a dataset, its own ``classes`` by default."""
+    chunks = range(0, data.size, CHUNK)
+    flows = [network.forward(data.X[:, i : i + CHUNK]) for i in chunks]
+    z = np.concatenate([flow.zs[-1] for flow in flows], axis=1)
+    a = np.concatenate([flow.activations[-1] for flow in flows], axis=1)
+    with np.errstate(over="ignore", divide="ignore"):
+        judged = {"cost": cost_named(cost).value(z, a, data.Y)}
+    if classes is None and not {*OF_CLASSES}.isdisjoint(names):
+        classes = Classes.of(data.Y, network.activations[-1])
+    return judged | {name: metric(name, classes)(a, data.Y) for name in names}

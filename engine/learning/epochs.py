@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from engine.basics.arrays import Array
-from engine.costs import cost as cost_named
 from engine.datasets import Dataset
 from engine.errors import Refused
 from engine.learning.schedule import Schedule
 from engine.learning.stepper import Stepper
-from engine.metrics import classes, metric
+from engine.metrics import OF_CLASSES, Classes, judge, metric
 from engine.network import Network
 from engine.run import Run
-
-CHUNK = 4096
-"""Examples judged at a time, so that judging needs little memory."""
-
-
-def judge(network: Network, data: Dataset, *, cost: str, names: tuple[str, ...]) -> dict[str, Any]:
-    """The cost and the named metrics of a network on a dataset."""
-    chunks = range(0, data.size, CHUNK)
-    flows = [network.forward(data.X[:, i : i + CHUNK]) for i in chunks]
-    z = np.concatenate([flow.zs[-1] for flow in flows], axis=1)
-    a = np.concatenate([flow.activations[-1] for flow in flows], axis=1)
-    with np.errstate(over="ignore", divide="ignore"):
-        judged = {"cost": cost_named(cost).value(z, a, data.Y)}
-    return judged | {name: metric(name)(a, data.Y) for name in names}
 
 
 class Metrics:
@@ -47,6 +33,9 @@ class Metrics:
         if run.metrics and not schedule.batched:
             raise Refused("metrics by epoch are for runs in batches; use history.measure(name).")
         self.run, self.schedule, self.dataset = run, schedule, dataset
+        self.classes = Classes()
+        if not {*OF_CLASSES}.isdisjoint(run.metrics):
+            self.classes = Classes.of(dataset.Y, run.activations[-1])
         self.wanted = bool(run.metrics) or run.least_decrease is not None
         self.stopping = False
         self._epochs: list[Mapping[str, Any]] = []
@@ -59,7 +48,7 @@ class Metrics:
         self._costs.append(cost)
         if "running_accuracy" in self.run.metrics:
             framed = stepper.framed
-            said, truth = classes(framed.layers[-1].A, framed.Y)
+            said, truth = self.classes.told(framed.layers[-1].A, framed.Y)
             self._right += int(np.count_nonzero(said == truth))
             self._seen += len(truth)
         if self.schedule.ends_epoch(t):
@@ -81,14 +70,15 @@ class Metrics:
     def _measured(self, network: Network) -> dict[str, Any]:
         run, held = self.run, self.dataset.validation
         names = tuple(name for name in run.metrics if name != "running_accuracy")
+        judged_on = partial(judge, network, cost=run.cost, names=names, classes=self.classes)
         found: dict[str, Any] = {}
         if "running_accuracy" in run.metrics:
             found["running_accuracy"] = self._right / self._seen
             self._right = self._seen = 0
         if names:
-            judged = judge(network, self.dataset, cost=run.cost, names=names)
+            judged = judged_on(self.dataset)
             found |= {name: judged[name] for name in names}
         if held is not None:
-            judged = judge(network, held, cost=run.cost, names=names)
+            judged = judged_on(held)
             found |= {f"validation_{name}": value for name, value in judged.items()}
         return found

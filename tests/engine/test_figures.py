@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 import engine
-from engine.learning.epochs import judge
+from engine.metrics import judge
 
 pytestmark = pytest.mark.slow
 

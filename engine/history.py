@@ -100,6 +100,18 @@ class History(Unchanging, Sequence[Step]):
             return found
         return Dataset(name=self.run.data, X=X, Y=Y)
 
+    @cached_property
+    def penalties(self) -> Array:
+        """(T,) ½ λ Σ w² at every step, which is not in ``costs``; zeros without L2."""
+        if self.tape.penalties is not None:
+            return self.tape.penalties
+        return copied([step.penalty for step in self] if self.run.l2 else np.zeros(len(self)))
+
+    @property
+    def penalized_costs(self) -> Array:
+        """(T,) the costs with their penalties, which is what the steps go down."""
+        return sealed(self.costs + self.penalties)
+
     @property
     def kept(self) -> Array:
         """(K,) the steps that ``history[key]`` stacks: those with a frame, else the keyframes."""
@@ -169,6 +181,7 @@ class History(Unchanging, Sequence[Step]):
         tape, examples = self.tape, self.examples
         parts = [examples.rows, examples.targets, tape.frames, tape.costs, tape.keyframes]
         parts += [tape.batches, tape.kept]
+        parts += [tape.penalties] if tape.penalties is not None else []
         if self._final is not None:
             parts += [*self._final.weights, *self._final.biases]
         for part in parts:

@@ -42,7 +42,7 @@ class Run(Unchanging):
     start: tuple[float, ...] = ()  # or these very parameters: W1 … WL, b1 … bL, row by row
     momentum: float = 0.0
     decay: float = 0.0  # α/(1 + decay · epoch)
-    l2: float = 0.0  # weights shrink by 1 - α · l2 a step
+    l2: float = 0.0  # λ of the penalty ½ λ Σ w² on the weights, whose slope joins the gradient
     least_decrease: float | None = None  # stop once an epoch lowers the mean cost by less
     gradient: str = "right"  # or a wrong variant, for lectures on gradient checks
     metrics: tuple[str, ...] = ()  # by epoch, on the training and on the validation examples

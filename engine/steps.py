@@ -48,6 +48,8 @@ class Step(Unchanging):
         if key == "y":
             Y = self._examples.targets
             return sealed(np.take(Y, self.batch, 1)) if self.layout.batched else Y
+        if key == "penalized_cost" and self.layout.penalty:
+            return sealed(np.asarray(self["cost"] + self["penalty"]))
         raise unknown("quantity in a step", key, self.keys)
 
     @property
@@ -57,8 +59,20 @@ class Step(Unchanging):
 
     @property
     def cost(self) -> float:
-        """The batch's cost, at this step's parameters."""
+        """The batch's cost, at this step's parameters, without the penalty of L2."""
         return float(self["cost"])
+
+    @property
+    def penalty(self) -> float:
+        """½ λ Σ w² over the weights; 0 without L2."""
+        if "penalty" in self.layout.shapes:
+            return float(self["penalty"])
+        return 0.5 * self.run.l2 * sum(float(np.sum(W * W)) for W in self.network.weights)
+
+    @property
+    def penalized_cost(self) -> float:
+        """The cost with the penalty, which is what the steps go down."""
+        return self.cost + self.penalty
 
     @property
     def learning_rate(self) -> float:
@@ -99,4 +113,5 @@ class Step(Unchanging):
 
 def keys_of(layout: Layout) -> tuple[str, ...]:
     """What a step of this layout answers to, what is derived from the data included."""
-    return ("a0", "y", *dict.fromkeys((*layout.shapes, "batch")))
+    derived = ("a0", "y", "penalized_cost") if layout.penalty else ("a0", "y")
+    return (*derived, *dict.fromkeys((*layout.shapes, "batch")))

@@ -154,7 +154,10 @@ class Session:
         self.stepper = Stepper(run, self.schedule, self.examples)
         self.stepper.framed.load(network)
         made = plan(run, self.schedule, self.stepper.layout)
-        self.files = Folder.begin(folder, run, made, self.examples) if folder else None
+        self.files: Folder | None = None
+        if folder:
+            penalty = self.stepper.layout.penalty
+            self.files = Folder.begin(folder, run, made, self.examples, penalty=penalty)
         self.recorder = Recorder(made, self.stepper, folder)
 
     def take_steps(self, rng: np.random.Generator, watch: Watch | None) -> None:

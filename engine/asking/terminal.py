@@ -109,7 +109,11 @@ def _training(run: Run) -> str:
 def _costs(history: History) -> str:
     spaced = np.geomspace(1, len(history), num=min(12, len(history)))
     steps = sorted({round(at) - 1 for at in spaced.tolist()})
-    return _table(("step", "cost"), [(str(t), f"{history.costs[t]:.6f}") for t in steps])
+    shown = {"cost": history.costs}
+    if history.run.l2:
+        shown |= {"penalty": history.penalties, "together": history.penalized_costs}
+    rows = [(str(t), *(f"{values[t]:.6f}" for values in shown.values())) for t in steps]
+    return _table(("step", *shown), rows)
 
 
 def _metrics(history: History) -> str:

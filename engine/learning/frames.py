@@ -10,6 +10,7 @@ Keys are numbered as on the board, layer l = 1..L:
 |---|---|---|
 | step, count | () | the step's index; how many examples its batch had (integers) |
 | learning_rate, cost | () | |
+| penalty | () | with L2 only: ½ λ Σ w², which is not in the cost |
 | batch | (m,) | which examples (integers; absent when every step uses all of them in order) |
 | W1 … WL, b1 … bL | (n_l, n_{l-1}), (n_l, 1) | before the update |
 | dW1 … dWL, db1 … dbL | the same | gradient of the batch's cost |
@@ -85,6 +86,7 @@ class Layout(Places):
     sizes: tuple[int, ...]
     batched: bool
     velocity: bool
+    penalty: bool
     depth: int
     weights: slice
     parameters: slice
@@ -98,10 +100,11 @@ class Layout(Places):
         *,
         batched: bool = False,
         velocity: bool = False,
+        penalty: bool = False,
         dtype: str = "float64",
     ) -> None:
         depth = len(sizes) - 1
-        self._put(sizes=sizes, batched=batched, velocity=velocity, depth=depth)
+        self._put(sizes=sizes, depth=depth, batched=batched, velocity=velocity, penalty=penalty)
         super().__init__(self._shapes(room), room, dtype)
         self._put(
             weights=self._from_to("W1", f"W{depth}"),
@@ -112,6 +115,8 @@ class Layout(Places):
 
     def _shapes(self, room: int) -> dict[str, tuple[int, ...]]:
         shapes: dict[str, tuple[int, ...]] = dict.fromkeys(HEADER, ())
+        if self.penalty:
+            shapes["penalty"] = ()
         if self.batched:
             shapes["batch"] = (room,)
         layers = list(enumerate(pairwise(self.sizes), start=1))

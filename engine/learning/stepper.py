@@ -19,9 +19,12 @@ from engine.run import Run
 class Stepper:
     """``attempt`` fills the frame with everything of step t; ``improve`` moves the parameters."""
 
-    def __init__(self, run: Run, schedule: Schedule, examples: Examples) -> None:
+    def __init__(
+        self, run: Run, schedule: Schedule, examples: Examples, *, penalty: bool | None = None
+    ) -> None:
         self.run, self.schedule = run, schedule
-        self.layout = layout_of(run, schedule)
+        self.layout = layout_of(run, schedule, penalty=penalty)
+        self.penalty = 0.0
         self.framed = FramedNetwork(self.layout, run.activations, cost(run.cost), examples)
         self.vector = self.framed.frame.vector
         self.optimizer = Optimizer(run, self.framed.frame)
@@ -40,6 +43,9 @@ class Stepper:
         if cost - cost != 0.0:  # infinite, or not a number
             return cost
         self._backward(framed.layers, framed.cost, framed.Y)
+        if self.layout.penalty:
+            self.penalty = self.optimizer.penalty()
+            self.vector[self.layout.places["penalty"]] = self.penalty
         if self.run.momentum:
             self.optimizer.gather(rate)
         return cost
@@ -68,12 +74,13 @@ class Stepper:
         return Network(weights, biases, self.run.activations)
 
 
-def layout_of(run: Run, schedule: Schedule) -> Layout:
-    """The layout of a run's frames."""
+def layout_of(run: Run, schedule: Schedule, *, penalty: bool | None = None) -> Layout:
+    """The layout of a run's frames; ``penalty`` is false for L2 as format 1 understood it."""
     return Layout(
         run.sizes,
         schedule.room,
         batched=schedule.batched,
         velocity=run.momentum > 0,
+        penalty=run.l2 > 0 if penalty is None else penalty,
         dtype=run.dtype,
     )

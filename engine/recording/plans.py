@@ -138,7 +138,7 @@ def _other_bytes(run: Run, schedule: Schedule, layout: Layout) -> int:
     """What keyframes take, every step's cost, and which examples it saw."""
     keyframes = _parts(schedule.steps, _interval(run, schedule, layout))
     return keyframes * _keyframe_bytes(layout) + schedule.steps * 8 * (
-        1 + layout.room * schedule.batched
+        1 + layout.penalty + layout.room * schedule.batched
     )
 
 

@@ -21,7 +21,8 @@ from engine.recording.plans import Plan
 class Tape(Values):
     """What was recorded. With every frame kept, ``costs`` and ``keyframes`` are not needed.
 
-    ``frames`` (K, size) lie as ``places`` says, at the steps ``kept`` (K,); ``costs`` (T,);
+    ``frames`` (K, size) lie as ``places`` says, at the steps ``kept`` (K,); ``costs`` (T,), and
+    with L2 ``penalties`` (T,);
     ``batches`` (T, room) and ``keyframes`` (…, state), one every ``interval`` steps.
     """
 
@@ -32,6 +33,7 @@ class Tape(Values):
     batches: Array
     keyframes: Array
     interval: int
+    penalties: Array | None = None
 
     @property
     def steps(self) -> int:
@@ -49,7 +51,8 @@ def records(plan: Plan, schedule: Schedule, layout: Layout) -> dict[str, np.dtyp
     places = places_of(plan, layout)
     series = {"frames": places.record} if len(plan.kept) else {}
     if plan.interval:
-        series["costs"] = np.dtype([("cost", "<f8")])
+        named = ("cost", "penalty") if layout.penalty else ("cost",)
+        series["costs"] = np.dtype([(name, "<f8") for name in named])
         state = layout.parameters.stop - layout.parameters.start
         state *= 1 + layout.velocity
         series["keyframes"] = np.dtype([("state", layout.dtype, (state,))])
@@ -79,7 +82,7 @@ class Recorder:
             for name, record in records(plan, schedule, layout).items()
         }
         self._room = schedule.room
-        self._costs: list[float] = []  # of the steps since the last keyframe, whose index is
+        self._costs: list[tuple[float, float]] = []  # and penalties, since the last keyframe
         self._since = 0
 
     def _rows(
@@ -112,7 +115,7 @@ class Recorder:
             self.series["frames"].append(vector if self._pick is None else vector[self._pick])
             self._next = next(self._upcoming)
         if self.plan.interval:
-            self._costs.append(cost)
+            self._costs.append((cost, self.stepper.penalty))
             if batch is not None:
                 if len(batch) < self._room:
                     batch = np.pad(batch, (0, self._room - len(batch)))
@@ -121,12 +124,17 @@ class Recorder:
     def _flush(self) -> None:
         """Hand over what is pending, where a crash cannot reach it."""
         if self.plan.interval:
-            self.series["costs"].put(self._since, np.array(self._costs)[:, None])
+            self.series["costs"].put(self._since, self._judged())
             # Ctrl-C may come between any two of these: what is put twice goes to the same rows.
             self._since += len(self._costs)
             self._costs = []
         for series in self.series.values():
             series.flush()
+
+    def _judged(self) -> Array:
+        """(k, 1) the costs that are pending; with L2 (k, 2), the penalties beside them."""
+        columns = 1 + self.stepper.layout.penalty
+        return np.array([judged[:columns] for judged in self._costs]).reshape(-1, columns)
 
     def close(self, steps: int) -> Tape:
         """The tape of the steps 0 … steps - 1."""
@@ -146,8 +154,15 @@ def tape_of(
     costs = places.stack(frames, "cost") if "costs" not in rows else rows["costs"]["cost"][:steps]
     keyframes = rows["keyframes"]["state"] if "keyframes" in rows else none
     batches = rows["batches"]["batch"][:steps] if "batches" in rows else none
+    penalties = None
+    if layout.penalty:
+        penalties = (
+            sealed(rows["costs"]["penalty"][:steps])
+            if "costs" in rows
+            else places.stack(frames, "penalty")
+        )
     frames, costs, batches, keyframes = map(sealed, (frames, costs, batches, keyframes))
-    return Tape(places, kept, frames, costs, batches, keyframes, plan.interval)
+    return Tape(places, kept, frames, costs, batches, keyframes, plan.interval, penalties)
 
 
 def _flat(rows: Array | None, dtype: str, size: int) -> Array:

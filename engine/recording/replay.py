@@ -33,7 +33,7 @@ class Replay:
     __slots__ = ("_at", "_one_at_a_time", "_stepper", "_tape", "_where")
 
     def __init__(self, run: Run, schedule: Schedule, examples: Examples, tape: Tape) -> None:
-        self._stepper = Stepper(run, schedule, examples)
+        self._stepper = Stepper(run, schedule, examples, penalty=tape.penalties is not None)
         self._tape = tape
         self._at = -1  # the step that the stepper's frame holds; -1 while it is on its way
         self._one_at_a_time = RLock()  # there is one frame, whoever asks

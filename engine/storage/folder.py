@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from engine.history import History
 
 FORMAT = "trainreel-history"
-VERSION = 1
+VERSIONS = (1, 2)
+"""The second is written where L2 has a penalty on record, so that others stay readable as ever."""
 
 
 class Folder:
@@ -33,11 +34,13 @@ class Folder:
         self.path, self._about = path, about
 
     @classmethod
-    def begin(cls, path: Path, run: Run, plan: Plan, examples: Examples) -> Folder:
+    def begin(
+        cls, path: Path, run: Run, plan: Plan, examples: Examples, *, penalty: bool
+    ) -> Folder:
         """Write all that is known before the first step; the history is not ``complete`` yet."""
         about = {
             "format": FORMAT,
-            "version": VERSION,
+            "version": 2 if penalty else 1,
             "complete": False,
             "run": run.definition(),
             "examples": len(examples),
@@ -80,9 +83,10 @@ def write(history: History, path: Path) -> None:
     """Write the parts of a history into an empty folder."""
     tape, run, layout = history.tape, history.run, history.layout
     plan = _plan_of(tape, history)
-    folder = Folder.begin(path, run, plan, history.examples)
+    folder = Folder.begin(path, run, plan, history.examples, penalty=layout.penalty)
+    judged = [tape.costs] if tape.penalties is None else [tape.costs, tape.penalties]
     arrays = {"frames": tape.frames, "keyframes": tape.keyframes}
-    arrays |= {"costs": tape.costs, "batches": tape.batches}
+    arrays |= {"costs": np.stack(judged, axis=1), "batches": tape.batches}
     for name, record in records(plan, history.schedule, layout).items():
         rows = FileRows(path / f"{name}.npy", len(arrays[name]), record)
         for row in arrays[name]:

@@ -22,7 +22,7 @@ from engine.learning.stepper import layout_of
 from engine.recording.plans import Plan
 from engine.recording.recorder import records
 from engine.run import Run
-from engine.storage.folder import FORMAT, VERSION
+from engine.storage.folder import FORMAT, VERSIONS
 
 LONGEST = 128 * 2**20
 """Bytes of text accepted: a number for each of ten million steps, and more."""
@@ -55,7 +55,7 @@ def stated(folder: Path) -> Stated:
         if m < 1:
             raise ValueError(f"it names {m} examples")
         schedule = Schedule(run, m)
-        layout = layout_of(run, schedule)
+        layout = layout_of(run, schedule, penalty=about["version"] == 2)
         plan = _plan(_a(about, "plan", dict), run, schedule)
         complete = _a(about, "complete", bool)
         steps = _a(about, "steps", int) if "steps" in about else None
@@ -83,9 +83,9 @@ def _about(folder: Path) -> dict[str, Any]:
         raise NotAHistory(f"{folder} is not a saved history: no readable history.json.") from error
     if not isinstance(about, dict) or about.get("format") != FORMAT:
         raise NotAHistory(f"{folder} is not a history: its history.json is of another format.")
-    if about.get("version") != VERSION or isinstance(about["version"], bool):
+    if about.get("version") not in VERSIONS or isinstance(about["version"], bool):
         given = brief(about.get("version"))
-        raise NotAHistory(f"{folder} is of format version {given}; this engine reads {VERSION}.")
+        raise NotAHistory(f"{folder} is of format version {given}; this engine reads 1 and 2.")
     return about
 
 

@@ -40,8 +40,8 @@ def nudge(step: Step, key: str, place: Place, *, epsilon: float = 1e-3) -> Nudge
 class Update(Keyed):
     """One parameter's step: after = shrink · before + step.
 
-    ``step`` is -learning_rate · gradient, or with momentum the velocity; ``shrink`` is 1, or
-    with L2, for a weight, 1 - learning_rate · l2.
+    ``step`` is -learning_rate · gradient, or with momentum the velocity; ``shrink`` is 1, or with
+    L2, for a weight, 1 - learning_rate · l2 (with momentum, the pull of L2 is in the velocity).
     """
 
     before: float
@@ -58,7 +58,8 @@ def update(step: Step, key: str, place: Place) -> Update:
     # In the run's own dtype, so that ``after`` has the next step's bits.
     before, gradient = step[key][place], step["d" + key][place]
     change = step["v" + key][place] if step.run.momentum else -step.learning_rate * gradient
-    shrink = 1.0 - step.learning_rate * step.run.l2 if key[0] == "W" else 1.0
+    rolling = step.run.momentum > 0 and step.layout.penalty
+    shrink = 1.0 if key[0] == "b" or rolling else 1.0 - step.learning_rate * step.run.l2
     parts = (before, step.learning_rate, gradient, shrink, change, before * shrink + change)
     return Update(*map(float, parts))
 

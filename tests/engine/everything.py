@@ -68,7 +68,7 @@ def diverged() -> Diverged:
 
 HISTORIES = {
     "kept whole": lambda: engine.record("heart", steps=6),
-    "keyframes": lambda: engine.record("circle", keep="keyframes", momentum=0.5, epochs=3),
+    "keyframes": lambda: engine.record("circle", keep="keyframes", momentum=0.5, l2=0.1, epochs=3),
     "some steps": lambda: engine.record("circle", keep="every 7", epochs=2),
     "narrowed": lambda: engine.record("heart", steps=9, keep_quantities=("W1", "z2")),
     "in batches": lambda: engine.record("circle", keep="all", batch=32, epochs=2),

@@ -23,6 +23,15 @@ def test_train_prints_costs_and_what_was_recorded(capsys):
     assert "20 steps recorded" in said
 
 
+def test_a_run_with_l2_shows_its_cost_with_and_without_the_penalty(capsys):
+    assert main(["train", "heart", "--set", "steps=3", "--set", "l2=0.5"]) == 0
+    said = capsys.readouterr().out
+    history = engine.record("heart", steps=3, l2=0.5)
+    for values in (history.costs, history.penalties, history.penalized_costs):
+        assert f"{values[2]:.6f}" in said
+    assert "together" in said
+
+
 def test_train_saves_a_history_that_loads(tmp_path):
     assert main(["train", "xor", "--set", "steps=7", "--save", str(tmp_path / "xor")]) == 0
     assert len(engine.load(tmp_path / "xor")) == 7

@@ -52,7 +52,8 @@ def test_each_step_goes_downhill_by_the_learning_rate(history):
     after = [*(step.network for step in history[1:]), history.final]
     for step, network in zip(history, after, strict=True):
         for n, (W, b) in enumerate(zip(network.weights, network.biases, strict=True), start=1):
-            shrink = 1.0 - step.learning_rate * run.l2
+            # With momentum the pull of L2 goes through the velocity.
+            shrink = 1.0 if run.momentum else 1.0 - step.learning_rate * run.l2
             for key, then, kept in ((f"W{n}", W, shrink), (f"b{n}", b, 1.0)):
                 fall = -step.learning_rate * step[f"d{key}"]
                 change = step[f"v{key}"] if run.momentum else fall

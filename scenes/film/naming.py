@@ -6,10 +6,9 @@ the camera, of the animations and of what is on stage, and the code of functions
 """
 
 import hashlib
-import inspect
 from collections.abc import Iterable
 from functools import lru_cache, partial
-from types import CodeType, FunctionType, MethodType, ModuleType
+from types import BuiltinFunctionType, CellType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -91,14 +90,18 @@ class _Reading:
             self._read_pairs(thing)
         elif isinstance(thing, (list, tuple)):
             self._read_all(thing)
-        elif isinstance(thing, (MethodType, FunctionType)):
-            self._read_code(thing)
+        elif isinstance(thing, MethodType):
+            self._read_all((thing.__func__, thing.__self__))
+        elif isinstance(thing, FunctionType):
+            self._read_function(thing)
         elif isinstance(thing, partial):
             self._read_all((thing.func, thing.args, thing.keywords))
-        elif isinstance(thing, (int, float, str, np.generic)):
-            self.words.append(repr(thing))
+        elif isinstance(thing, (int, float, str, np.generic, set, frozenset, range)):
+            self.words.append(_written(thing))
         elif isinstance(thing, type):
             self.words.append(_name_of_kind(thing))
+        elif isinstance(thing, (BuiltinFunctionType, np.ufunc)):
+            self.words.append(thing.__name__)
         elif hasattr(type(thing), "fingerprint"):
             # Such as a recording: the same wherever it came from, however much was made of it.
             self.words.append(thing.fingerprint)
@@ -130,14 +133,23 @@ class _Reading:
             self.words.append(f"array {array.dtype.str} {array.shape}")
             self.arrays.append(array.tobytes())
 
-    def _read_code(self, function: Any) -> None:
-        """Read a function's source, and what it takes from outside except modules."""
-        self.words.append(_source(function.__code__))
-        outside = inspect.getclosurevars(function)
-        for names in (outside.globals, outside.nonlocals):
-            self._read_pairs(
-                {name: v for name, v in names.items() if not isinstance(v, ModuleType)}
-            )
+    def _read_function(self, function: FunctionType) -> None:
+        """Read what a function does, and what it takes from outside except modules."""
+        written, spoken_of = _code(function.__code__)
+        self.words.append(written)
+        self._read_all((function.__defaults__, function.__kwdefaults__))
+        within, around = function.__code__.co_freevars, function.__globals__
+        outside = {name: around[name] for name in spoken_of if name in around}
+        for name, cell in zip(within, function.__closure__ or (), strict=True):
+            outside[name] = _what_is_in(cell)
+        self._read_pairs({k: v for k, v in outside.items() if not isinstance(v, ModuleType)})
+
+
+def _what_is_in(cell: CellType) -> Any:
+    try:
+        return cell.cell_contents
+    except ValueError:  # a name that is given something later
+        return None
 
 
 @lru_cache(maxsize=4096)
@@ -146,9 +158,27 @@ def _name_of_kind(kind: type) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _source(code: CodeType) -> str:
-    """Return a function's source; where there is none, what it was compiled to."""
-    try:
-        return inspect.getsource(code)
-    except (OSError, TypeError):
-        return f"{code.co_code!r} {code.co_names}"
+def _code(code: CodeType) -> tuple[str, tuple[str, ...]]:
+    """Return what was compiled of a function, and the names that it speaks of, each in one order.
+
+    Its source would not do: two functions may stand in one line, and a notebook's stands nowhere.
+    `inspect.getclosurevars` has the names in another order each time, from Python 3.13 on.
+    """
+    inner = [_code(each) for each in code.co_consts if isinstance(each, CodeType)]
+    constants = [_written(each) for each in code.co_consts if not isinstance(each, CodeType)]
+    names = (*code.co_names, *(name for _, spoken_of in inner for name in spoken_of))
+    own = code.co_code, code.co_exceptiontable, code.co_names
+    return repr((own, constants, [written for written, _ in inner])), tuple(dict.fromkeys(names))
+
+
+def _written(value: Any) -> str:
+    """Return a value in words, and of anything else its kind.
+
+    A set's are sorted, as Python has them in another order each time.
+    """
+    if isinstance(value, (set, frozenset)):
+        return f"{{{', '.join(sorted(map(_written, value)))}}}"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_written, value))})"
+    plain = type(value) in _WRITTEN or isinstance(value, (int, float, str, np.generic, range))
+    return repr(value) if plain else _name_of_kind(type(value))

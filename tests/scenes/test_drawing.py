@@ -171,11 +171,11 @@ def test_the_encoder_has_read_a_frame_when_the_next_picture_changes_it(tmp_path,
     rng = np.random.default_rng(4)
     pictures = [(rng.integers(256, size=(48, 64, 4), dtype=np.uint8), 1) for _ in range(40)]
     settings = {"spares": Spares()}
-    film_of(SwiftEncoder, pictures, tmp_path / "changed.mp4", **settings)
+    changed = film_of(SwiftEncoder, pictures, tmp_path / "changed.mp4", **settings)
     monkeypatch.setattr("scenes.film.encoding._READS_AT_ONCE", ())
-    film_of(SwiftEncoder, pictures, tmp_path / "fresh.mp4", **settings)
-    fresh = (tmp_path / "fresh.mp4").read_bytes()
-    assert (tmp_path / "changed.mp4").read_bytes() == fresh
+    fresh = film_of(SwiftEncoder, pictures, tmp_path / "fresh.mp4", **settings)
+    # The pictures: what the encoder says of itself in the file may differ.
+    assert np.array_equal(changed, fresh)
 
 
 def frames_of(renderer, camera, media):

@@ -1,5 +1,9 @@
 """The name of a play's film tells apart what looks different, and nothing else."""
 
+import math
+import os
+import subprocess
+import sys
 from functools import partial
 
 import numpy as np
@@ -87,6 +91,95 @@ def test_what_is_different_has_another_name_as_manim_gives_it_one(change):
     change(stage)
     assert stage.name() != before
     assert stage.manims() != manims
+
+
+def compiled(value):
+    """A function of no file, as one that was typed in."""
+    made = {}
+    exec(f"def pace(moment):\n    return {value}", made)
+    return made["pace"]
+
+
+class Pace:
+    """What a method belongs to."""
+
+    def __init__(self, power):
+        self.power = power
+
+    def of(self, moment):
+        return moment**self.power
+
+
+def later():
+    """A function that speaks of a name which is given nothing yet, and one which is."""
+
+    def show(moment):
+        return then if moment else now
+
+    now = 1
+    if not now:
+        then = 2
+    return show
+
+
+SLOW, FAST = lambda moment: moment**2, lambda moment: moment**3  # in one line
+PAIRS = {
+    "two functions of one line": (SLOW, FAST),
+    "two functions of no file": (compiled(1), compiled(2)),
+    "what a function within takes": tuple(lambda m, c=c: (lambda: c)() for c in (1, 2)),
+    "what is taken unless given": tuple(lambda m, c=c: c for c in (1, 2)),
+    "what is taken by name unless given": tuple(lambda m, *, c=c: c for c in (1, 2)),
+    "whose method it is": (Pace(2).of, Pace(3).of),
+    "two built-in functions": (math.sin, math.cos),
+    "two of NumPy's": (np.sin, np.cos),
+    "two sets": ({1, 2}, {1, 3}),
+    "two sets of pairs": ({(1, 2)}, frozenset({(1, 3)})),
+    "two ranges": (range(3), range(4)),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS.values(), ids=PAIRS.keys())
+def test_what_only_is_called_or_held_counts_too(one, other):
+    stage, names = Stage(), []
+    for thing in (one, other, one):
+        stage.dot.held = thing
+        names.append(stage.name())
+    assert names[0] == names[2] != names[1]
+
+
+def test_a_function_may_speak_of_what_is_not_there_yet():
+    stage = Stage()
+    stage.dot.held = later()
+    assert stage.name() == stage.name()
+
+
+SEVERAL = "alpha", "beta", "gamma", "delta", "epsilon", "zeta"
+IN_SOME_ORDER = f"""
+from manim import Circle
+from scenes.film.naming import name_of
+
+{" = ".join(SEVERAL)} = 1
+
+def speaks_of_several(moment):
+    within = lambda: (zeta, alpha, moment)
+    return {", ".join(SEVERAL)}, moment in {set(SEVERAL)}, within()
+
+circle = Circle()
+circle.show, circle.words = speaks_of_several, {set(SEVERAL)}
+print(name_of(object(), None, [circle], encoder=""))
+"""
+
+
+def test_a_name_is_the_same_in_another_process_whatever_order_it_gives_to_sets(root):
+    names = set()
+    for seed in "1234":
+        done = subprocess.run(
+            [sys.executable, "-c", IN_SOME_ORDER],
+            cwd=root, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True,
+        )  # fmt: skip
+        assert len(done.stdout.strip()) == 64, done.stderr
+        names.add(done.stdout)
+    assert len(names) == 1
 
 
 def test_what_a_prepared_call_is_given_counts():

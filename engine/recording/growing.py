@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import weakref
+from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from numpy.lib import format as npy
@@ -46,12 +49,14 @@ class FileRows:
     """Rows appended to a plain ``.npy``, whose header is put right when it is closed.
 
     Until then the header claims ``capacity`` rows, so that no reader takes a file that was cut
-    short for a whole one; how many rows it does hold follows from its size.
+    short for a whole one; how many rows it does hold follows from its size. The file of a recording
+    that was given up is closed in silence, with what found no room in it.
     """
 
     def __init__(self, path: Path, capacity: int, record: np.dtype[np.generic]) -> None:
         self.path, self.record = path, record
         self._file = path.open("w+b")
+        weakref.finalize(self, _let_go, self._file)
         self._header(capacity)
         self._start = self._file.tell()
 
@@ -83,3 +88,9 @@ class FileRows:
         descr = npy.dtype_to_descr(self.record)
         header = {"descr": descr, "fortran_order": False, "shape": (count,)}
         npy.write_array_header_2_0(self._file, header)
+
+
+def _let_go(file: IO[bytes]) -> None:
+    """Close a file; that the disk is full was said when it was written to."""
+    with suppress(OSError):
+        file.close()

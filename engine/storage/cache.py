@@ -16,13 +16,13 @@ from functools import cache
 from pathlib import Path
 
 from engine.basics.paths import cache_folder
-from engine.errors import Diverged, Interrupted, NotAHistory, Refused, brief
+from engine.errors import Diverged, Interrupted, NotAHistory, Refused
 from engine.history import History
 from engine.learning.sources import Fetching, reads_files
 from engine.recording.npy import SMALL
 from engine.run import Run
 from engine.storage.loading import load
-from engine.storage.saving import new_folder
+from engine.storage.saving import new_folder, not_kept
 from engine.training import Watch, start
 
 STALE = 24 * 3600
@@ -74,11 +74,8 @@ def cached(run: Run, *, watch: Watch | None = None, fetching: Fetching | None = 
 
 
 def _unwritten(run: Run, path: Path, error: OSError) -> Refused:
-    return Refused(
-        f"The recording of {run.name!r} cannot be kept in {path.parent} "
-        f"({error.strerror or brief(error)}): make room there, or let TRAINREEL_CACHE name "
-        "another folder."
-    )
+    what, advice = f"The recording of {run.name!r}", "let TRAINREEL_CACHE name"
+    return not_kept(what, path, error, advice=advice)
 
 
 def _settle(beside: Path, path: Path) -> Path:

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from engine.basics.paths import named
-from engine.errors import Refused
+from engine.errors import Refused, brief
 from engine.history import History
 from engine.storage.folder import write
 
@@ -17,11 +17,23 @@ from engine.storage.folder import write
 def save(history: History, path: Path) -> Path:
     """Write ``history`` to the folder ``path``, whole or not at all.
 
-    A history that stands there already is replaced; anything else is ``Refused``.
+    A history that stands there already is replaced; anything else is ``Refused``, and so is a
+    place without room or permission.
     """
-    with beside(path) as folder:
-        write(history, folder)
+    try:
+        with beside(path) as folder:
+            write(history, folder)
+    except OSError as error:
+        raise not_kept(f"The history of {history.name!r}", path, error) from error
     return path
+
+
+def not_kept(what: str, path: Path, error: OSError, *, advice: str = "name") -> Refused:
+    """The refusal of a place that takes no files; ``advice`` says what lets name another."""
+    return Refused(
+        f"{what} cannot be kept in {path.parent} ({error.strerror or brief(error)}): "
+        f"make room there, or {advice} another folder."
+    )
 
 
 @contextmanager

@@ -180,5 +180,6 @@ def _written(value: Any) -> str:
         return f"{{{', '.join(sorted(map(_written, value)))}}}"
     if isinstance(value, tuple):
         return f"({', '.join(map(_written, value))})"
-    plain = type(value) in _WRITTEN or isinstance(value, (int, float, str, np.generic, range))
-    return repr(value) if plain else _name_of_kind(type(value))
+    kind: Any = type(value)
+    plain = kind in _WRITTEN or isinstance(value, (int, float, str, np.generic, range))
+    return repr(value) if plain else _name_of_kind(kind)

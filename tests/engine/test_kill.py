@@ -162,7 +162,7 @@ def test_a_save_that_cannot_take_its_place_leaves_what_stood_there(tmp_path, mon
 
     (place / "marked").touch()  # so that what stood there may be put back
     monkeypatch.setattr(type(place), "rename", refuse)
-    with pytest.raises(OSError, match="no"):
+    with pytest.raises(engine.Refused, match=r"'heart' cannot be kept in .* \(no\)"):
         engine.record("heart", steps=6).save(place)
     assert engine.load(place).fingerprint == before
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]

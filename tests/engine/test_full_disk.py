@@ -17,6 +17,12 @@ LIMITED = (
     "import resource, sys; from engine.__main__ import main; room = int(sys.argv.pop(1)); "
     "resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)); sys.exit(main())"
 )
+WITHOUT_ROOM = {
+    # Any Python tells of a file which could not be closed, as 3.13 always does.
+    "PYTHONDEVMODE": "1",
+    # Some keep half of a module's bytecode, and trip over it ever after.
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
 
 
 def train(cache, *more, limit=None):
@@ -25,8 +31,7 @@ def train(cache, *more, limit=None):
         command = [sys.executable, "-c", LIMITED, str(limit)]
     return subprocess.run(
         [*command, "train", "heart", "--set", "steps=2000", *more],
-        # So that any Python tells of a file which could not be closed, as 3.13 always does.
-        env=os.environ | {"TRAINREEL_CACHE": str(cache), "PYTHONDEVMODE": "1"},
+        env=os.environ | {"TRAINREEL_CACHE": str(cache)} | WITHOUT_ROOM,
         capture_output=True,
         text=True,
     )

@@ -20,7 +20,7 @@ from scenes.vocabulary.layer import (
     signal,
 )
 from scenes.vocabulary.matrix import Fill
-from scenes.vocabulary.network import Awaken, Forget, Run, RunDiagram, Spotlight
+from scenes.vocabulary.network import Awaken, Forget, Pulse, RunDiagram, Spotlight
 from scenes.vocabulary.stage import Flight, Gesture, Lecture, Reveal, conceal
 
 PERSON = 1  # whom we follow through the network: the second example
@@ -92,7 +92,7 @@ class Feedforward(Lecture):
             self.perform(network.reveal_parameters())
         with self.say("The thicker a line, the more it carries. At the end there is an answer."):
             for n in range(1, self.depth + 1):
-                self.play(Run(signal(network, self.person, n), run_time=2.4 / self.depth))
+                self.play(Pulse(signal(network, self.person, n), run_time=2.4 / self.depth))
             self.play(Awaken(network.layers[-1], self.person[f"a{self.depth}"]))
         with self.say("Let us empty it again, open it up, and follow every number on its way."):
             self.play(Forget(network.layers[-1]))

@@ -78,7 +78,7 @@ class GradientDescent(Lecture):
         self.runner = terrain.run(sheet)
         below = self.dials.copy().next_to(self.panel.plot.frame, DOWN, buff=1.0)
         with self.say("Two numbers are a place on a map. Every line that there is has one."):
-            self.play(own.Settle(self.large, self.panel), own.Settle(self.dials, below))
+            self.play(own.Resize(self.large, self.panel), own.Resize(self.dials, below))
             self.remove(self.large)
             self.add(self.panel)
             self.play(FadeIn(terrain.map.plot))

@@ -119,6 +119,8 @@ TITLE, CLAIM, FORMULA, LINE, LABEL, WORKING = 0.46, 0.42, 0.40, 0.36, 0.34, 0.33
 # SMALL keeps capitals above 20 pixels, and a subscript set in it above 13. The sentence below must
 # not compete with the picture. What a neuron holds is large: on a half-filled one no ink has more
 # than a contrast of four. TICK is for the footer's line, CHIP for a number that goes along an edge.
+# To which share of its size an equation may be scaled, for what is on its chips to be read.
+SMALLEST = 0.87
 BODY, NUMBER, HELD, SENTENCE, SMALL, TICK, CHIP = 0.31, 0.29, 0.275, 0.27, 0.26, 0.234, 0.23
 
 # Pens: stroke widths as Manim counts them, a hundred to a unit. An edge of a network is between

@@ -60,7 +60,7 @@ def look(scene: Lecture) -> tuple[list[Reading], list[Piece]]:
     """Note what a scene shows now: its numbers, and how far everything reaches."""
     things = visible(scene)
     readings = [read(thing) for thing in things if isinstance(thing, Readout)]
-    frame = [scene.headline, scene.footer, *scene.strips, *scene.sentence]
+    frame = [scene.headline, scene.footer, *scene.bands, *scene.sentence]
     framing = {id(part) for thing in frame if thing is not None for part in thing.get_family()}
     pieces = [measure(thing, framing=id(thing) in framing) for thing in things]
     return readings, pieces

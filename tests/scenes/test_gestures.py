@@ -9,7 +9,7 @@ from manim import Line, VGroup, linear
 from scenes.pictures.backprop.flip import Flip
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import BecomeCells, Fill, ValueMatrix
-from scenes.vocabulary.network import Awaken, Flow, Forget, NetworkDiagram, Run, Spotlight
+from scenes.vocabulary.network import Awaken, Flow, Forget, NetworkDiagram, Pulse, Spotlight
 from scenes.vocabulary.network.light import Dim
 
 W = np.array([[1.28, -0.05, 0.4], [-1.5, 0.0, 2.0]])
@@ -162,7 +162,7 @@ def test_a_flow_runs_from_one_end_to_the_other(backward):
 
 
 def test_a_run_leaves_nothing_behind():
-    assert Run(Flow(network().edges_of(0), W, role="delta")).is_remover()
+    assert Pulse(Flow(network().edges_of(0), W, role="delta")).is_remover()
 
 
 def test_neurons_wake_with_their_values_and_fill_by_degrees():

@@ -137,7 +137,7 @@ def test_a_wipe_leaves_the_frame_and_what_is_kept():
     lecture, _ = told(story, run=Ran(1.0, 0.5))
     family = lecture.get_mobject_family_members()
     assert gone not in family
-    for staying in (kept, lecture.headline, lecture.footer, *lecture.strips, *lecture.sentence):
+    for staying in (kept, lecture.headline, lecture.footer, *lecture.bands, *lecture.sentence):
         assert set(staying.get_family()) <= set(family)
     assert gone.get_fill_opacity() == 0.5
 

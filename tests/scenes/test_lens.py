@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from manim import RIGHT
 
 from scenes.pictures.backprop.lens import TipLenses
+from tests.scenes.reading import changes_of
 
 BEFORE, CHANGES = np.array([0.5, -0.8, 0.3]), np.array([0.02, 0.01, -0.015])
 
@@ -17,7 +18,7 @@ def lenses(before=BEFORE, changes=CHANGES):
 
 def test_the_pieces_say_the_changes_back():
     shown = lenses().shift(RIGHT).show_change(1.0)
-    assert np.allclose(np.abs(shown.drawn_changes()), np.abs(CHANGES))
+    assert np.allclose(np.abs(changes_of(shown)), np.abs(CHANGES))
     tips = [frame.get_x() for frame in shown.frames]
     ends = shown.marks.points[::4, 0]
     assert np.allclose(ends - tips, CHANGES * 1.5 * shown.times)
@@ -27,7 +28,7 @@ def test_the_pieces_say_the_changes_back():
 def test_the_label_says_the_factor_and_all_changes_stay_in_their_windows(largest):
     shown = lenses(changes=CHANGES / 0.02 * largest).show_change(1.0)
     assert shown.label.says == f"times {shown.times}"
-    assert np.abs(shown.drawn_changes()).max() * 1.5 * shown.times <= shown.half
+    assert np.abs(changes_of(shown)).max() * 1.5 * shown.times <= shown.half
 
 
 def test_a_strip_reaches_its_lens_from_the_side_of_zero():
@@ -39,4 +40,4 @@ def test_a_strip_reaches_its_lens_from_the_side_of_zero():
 
 def test_what_does_not_change_has_no_piece():
     shown = lenses(changes=np.array([0.02, 0.0, -0.01])).show_change(1.0)
-    assert shown.drawn_changes()[1] == 0.0
+    assert changes_of(shown)[1] == 0.0

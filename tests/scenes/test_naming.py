@@ -244,6 +244,6 @@ def test_an_arrow_that_was_withdrawn_has_forgotten_where_it_pointed():
     names = set()
     for tip in ([1.0, 0.0], [0.2, 0.3]):
         arrow = StepArrow(np.zeros(2), np.zeros(2))
-        arrow.show_step(np.zeros(2), np.array(tip)).withdraw()
+        arrow.reach(np.zeros(2), np.array(tip)).withdraw()
         names.add(name_of(SCENE, CAMERA, [arrow], encoder=""))
     assert len(names) == 1

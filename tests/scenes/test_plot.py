@@ -10,7 +10,6 @@ from scenes.pictures.backprop.bars import PredictionBars, SignedBars
 from scenes.pictures.backprop.gauge import Gauge
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
-from scenes.vocabulary.plot.plot import Rug
 from scenes.vocabulary.plot.ticks import decimals_of, log_ticks, round_ticks
 from scenes.vocabulary.text import maths
 from scenes.vocabulary.text.strokes import dashes, lengths, segments
@@ -156,13 +155,6 @@ def test_unequal_rows_are_refused():
         Curve(cost_plot(), [0, 1, 2], [0, 1])
 
 
-def test_a_rug_has_a_stroke_for_each_value_on_the_axis():
-    plot = Plot((-6, 6), (0, 1))
-    rug = Rug(plot, [-2.0, 0.5, 3.0])
-    assert np.allclose(rug.points[::4], plot.point([-2.0, 0.5, 3.0], 0))
-    assert np.allclose(rug.show_values([1.0]).points[0], plot.point(1.0, 0))
-
-
 def test_bars_say_the_predictions_back():
     bars = PredictionBars(PREDICTIONS, TARGETS)
     assert np.allclose(bars.drawn_values(), PREDICTIONS)
@@ -221,12 +213,6 @@ def test_what_is_added_starts_where_the_strip_ends_and_is_to_scale():
     assert np.allclose(bars.changes.points[::4, 0] - bars.zero.get_x(), values * 1.5)
     assert np.allclose(bars.news.points[::4, 0] - bars.zero.get_x(), (values + changes) * 1.5)
     assert not len(bars.show_values(values).changes.points)
-
-
-def test_the_mean_line_stands_at_the_mean():
-    bars = SignedBars([0.8, -0.2], scale=1.0, width=3.0).show_mean()
-    assert bars.mean.get_x() - bars.zero.get_x() == pytest.approx(0.3 * 1.5)
-    assert bars.show_mean(-0.4).mean.get_x() - bars.zero.get_x() == pytest.approx(-0.4 * 1.5)
 
 
 def test_the_numbers_beside_the_strips_are_the_values():

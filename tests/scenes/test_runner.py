@@ -11,6 +11,7 @@ from engine import landscape
 from scenes.pictures.gradient_descent.flat_map import FlatMap
 from scenes.pictures.gradient_descent.runner import Runner
 from scenes.vocabulary.surface import CostSurface, Trail
+from tests.scenes.reading import place_of
 
 AXES = ("W1", (0, 0)), ("b1", (0, 0))
 SPAN = (-0.5, 3.0), (-2.05, 1.45)
@@ -78,7 +79,7 @@ def test_ball_and_dots_are_at_the_recorded_parameters(runs, surface, flat, step)
     path = path_of(runs[0.1])
     runner = Runner(surface, flat, path=path, costs=runs[0.1].costs).show_step(step)
     for track in runner:
-        assert np.allclose(track.ball.drawn_place(), path[step])
+        assert np.allclose(place_of(track.ball), path[step])
         assert np.allclose(track.trail.drawn_places(), path[: step + 1])
     here = surface.place(*path[step], runs[0.1].costs[step])
     assert np.allclose(runner[0].ball.disc.get_center(), here)
@@ -93,9 +94,9 @@ def test_the_arrow_ends_where_the_ball_will_be(runs, flat):
     step = runs[0.1][0]
     after = path[0] - 0.1 * np.array([step["dW1"][0, 0], step["db1"][0, 0]])
     assert np.allclose(tip, flat.place(*after))
-    assert np.allclose(track.ball.drawn_place(), path[0])
+    assert np.allclose(place_of(track.ball), path[0])
     played(runner.roll(0), 0.5)
-    assert np.allclose(track.ball.drawn_place(), path[:2].mean(axis=0))
+    assert np.allclose(place_of(track.ball), path[:2].mean(axis=0))
     assert np.allclose(track.arrow.head.points[0], tip)
     runner.show_step(1)
     assert np.allclose(track.ball.disc.get_center(), tip)

@@ -25,6 +25,7 @@ from scenes.pictures.sigmoid.wiggle import Wiggle
 from scenes.pictures.sigmoid.wings import Wings
 from scenes.vocabulary.text import Readout
 from tests.scenes.playing import QUIETLY, play, scene_classes
+from tests.scenes.reading import answer_of, slope_of_the_bar, slope_of_the_tangent
 from tests.scenes.truth import audit
 
 LECTURE = Path(__file__).parents[2] / "scenes" / "sigmoid.py"
@@ -85,8 +86,8 @@ def test_numbers_are_printed_at_the_ends_of_a_motion_and_not_within_it(line):
 def test_the_tangent_and_the_bar_have_the_slope_of_the_curve(z):
     steep = Steepness(AXIS).shift(UP).show_at(z)
     a = 1 / (1 + np.exp(-z))
-    assert steep.tangent_slope() == pytest.approx(a * (1 - a), abs=1e-4)
-    assert steep.drawn_slope() == pytest.approx(a * (1 - a), abs=1e-4)
+    assert slope_of_the_tangent(steep) == pytest.approx(a * (1 - a), abs=1e-4)
+    assert slope_of_the_bar(steep) == pytest.approx(a * (1 - a), abs=1e-4)
 
 
 def test_the_bell_is_drawn_as_far_as_the_tangent_has_come():
@@ -98,7 +99,7 @@ def test_a_wiggle_moves_the_activation_as_far_as_the_curve_says():
     wiggle = Wiggle(AXIS, {"z": -4.7}).shift(UP)
     for z in (0.0, -4.7):
         change = np.diff(1 / (1 + np.exp(-np.array([z - 0.5, z + 0.5]))))[0]
-        assert wiggle.show_at(z).drawn_change() == pytest.approx(change, abs=1e-4)
+        assert answer_of(wiggle.show_at(z)) == pytest.approx(change, abs=1e-4)
 
 
 def test_hearing_a_neuron_wiggles_its_z_and_frames_its_line(person):
@@ -171,8 +172,7 @@ def test_as_many_strokes_are_high_as_pass_the_line_at_half_of_the_hill(heart):
 def test_three_steps_are_those_that_were_reached_one_after_the_other(heart):
     panels = ThreeSteps(WIDE, lambda t: working.squashed(heart[t], "z1"), len(heart), width=8.0)
     for stop in panels.stops[1:]:
-        panels.go_on()
-        panels.show_step(stop)
+        panels.go_on().show_step(stop)
     for panel, stop in zip(panels, (0, 500, 999), strict=True):
         np.testing.assert_allclose(panel.wings.drawn_zs(), heart[stop]["z1"].ravel(), atol=1e-9)
 
@@ -186,7 +186,7 @@ def test_the_wings_of_two_runs_follow_one_clock(heart):
 def test_a_stalled_run_says_what_it_guesses_in_the_end_and_what_that_costs(heart):
     reads = {"raw": lambda t: working.squashed(heart[t], "z1")}
     runs = [Contender(name, heart, heart.costs, "lane_a") for name in ("raw", "raw")]
-    board = Stalled(WIDE, reads, runs, reach=9, layer=1, depth=3).show_step(3)
+    board = Stalled(WIDE, reads, runs, reach=9, layer=1, depth=3)
     assert readouts(board.guess)[0].value == heart[-1]["a3"][0, 0]
     assert readouts(board.price)[0].value == heart.costs[-1]
 

@@ -118,16 +118,6 @@ def test_marks_keep_their_place_when_the_eye_moves_and_when_the_picture_does():
         assert line.get_top()[1] == pytest.approx(sheet.place(0.5, 0.5, 0.8)[1])
 
 
-def test_what_is_put_down_is_carried_no_longer():
-    sheet = surface()
-    ball = sheet.carry(Ball((0.5, 0.5)))
-    before = ball.get_center()
-    assert ball in sheet.get_family()
-    sheet.put_down(ball).look_from(30.0, 50.0)
-    assert np.allclose(ball.get_center(), before)
-    assert ball not in sheet.get_family()
-
-
 def test_the_drop_line_is_as_long_as_the_slice_is_wrong():
     sheet = surface()
     line = sheet.carry(DropLine((0.5, 0.5), 0.8))
@@ -157,7 +147,7 @@ def test_an_arrow_starts_and_ends_where_the_step_does_however_short(lying, step)
 def test_half_a_step_is_half_an_arrow():
     sheet = surface()
     arrow = sheet.carry(StepArrow((-1, 0), (1, 0)))
-    arrow.show_step((-1, 0), (1, 0), share=0.5)
+    arrow.reach((-1, 0), (1, 0), share=0.5)
     assert np.allclose(arrow.head.points[0], sheet.place(0, 0, sheet.cost_at(0, 0)))
 
 
@@ -196,16 +186,6 @@ def test_the_scale_of_shades_says_its_costs_back(share, power):
     shades = Shades(0.3, 4.5, power)
     assert shades.share(shades.cost(share)) == pytest.approx(share, abs=1e-6)
     assert shades.share([0.3, 4.5]).tolist() == [0.0, 1.0]
-
-
-def test_another_slice_keeps_the_axes_and_moves_the_ball_with_the_sheet():
-    sheet = surface(bottom=0.0)
-    ball = sheet.carry(Ball((0.5, 0.5)))
-    before, pixels = ball.disc.get_center(), sheet.picture.pixel_array.copy()
-    assert sheet.show_costs(BOWL - 0.3) is sheet
-    moved = sheet.place(0.5, 0.5, 0.0) - sheet.place(0.5, 0.5, 0.3)
-    assert np.allclose(ball.disc.get_center(), before + moved)
-    assert not np.array_equal(sheet.picture.pixel_array, pixels)
 
 
 def test_a_surface_can_be_hidden_and_shown_like_type():

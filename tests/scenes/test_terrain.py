@@ -6,8 +6,9 @@ from manim import RIGHT, UP, VGroup, linear
 
 import engine
 from engine import landscape
-from scenes.pictures.gradient_descent import CostCurve, Settle, SlicedRun, Terrain
+from scenes.pictures.gradient_descent import CostCurve, Resize, SlicedRun, Terrain
 from scenes.vocabulary.plot import Plot
+from tests.scenes.reading import place_of
 from tests.scenes.truth import Records, fault_of
 
 AXES = ("W1", (0, 0)), ("b1", (0, 0))
@@ -37,7 +38,7 @@ def test_a_run_is_at_the_same_parameters_on_the_map_and_on_the_surface():
     runner = terrain.run(sheet).show_step(4)
     assert [track.ground for track in runner] == [terrain.surface, terrain.map]
     for track in runner:
-        assert np.allclose(track.ball.drawn_place(), path[4])
+        assert np.allclose(place_of(track.ball), path[4])
     assert np.array_equal(terrain.map.map.levels, terrain.surface.map.levels)
     assert terrain.map.plot.frame.get_right()[0] < terrain.surface.get_left()[0]
 
@@ -46,7 +47,7 @@ def test_a_run_is_at_the_same_parameters_on_the_map_and_on_the_surface():
 def test_the_ball_is_at_its_true_cost_and_the_line_ends_on_the_slice(heart, sheet, sliced, step):
     sliced.show_step(step)
     (track,) = sliced.runner
-    assert np.allclose(track.ball.drawn_place(), sheet.path[step])
+    assert np.allclose(place_of(track.ball), sheet.path[step])
     true = sliced.surface.place(*sheet.path[step], heart.costs[step])
     assert np.allclose(track.ball.disc.get_center(), true)
     gap = heart.costs[step] - sheet.shadow_costs[step]
@@ -72,16 +73,16 @@ def test_both_costs_are_drawn_up_to_the_step(sheet, sliced):
 
 def test_a_large_plot_settles_into_a_small_one_and_stays_a_plot():
     large, small = Plot((0, 2), (0, 3), width=6.0), Plot((0, 2), (0, 3)).shift(RIGHT * 3 + UP)
-    played(Settle(large, small), 0.5)
+    played(Resize(large, small), 0.5)
     before = Plot((0, 2), (0, 3), width=6.0).point(1, 2)
     assert np.allclose(large.point(1, 2), (before + small.point(1, 2)) / 2)
-    played(Settle(large, small), 1.0)
+    played(Resize(large, small), 1.0)
     assert np.allclose(large.point([0, 2], [0, 3]), small.point([0, 2], [0, 3]))
 
 
 def test_things_of_another_make_are_refused():
     with pytest.raises(ValueError, match="of the same make are accepted"):
-        Settle(VGroup(Plot((0, 2), (0, 3)).x_ticks[0]), VGroup(Plot((0, 20), (0, 3)).x_ticks[1]))
+        Resize(VGroup(Plot((0, 2), (0, 3)).x_ticks[0]), VGroup(Plot((0, 20), (0, 3)).x_ticks[1]))
 
 
 def test_a_cost_curve_shows_the_recorded_costs_up_to_the_step(heart):

@@ -10,7 +10,7 @@ from manim import RIGHT, UP
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text import maths, words
-from scenes.vocabulary.text.formula import escaped, on_one_line
+from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.typeset import compiled, glyph
 
 # What a writer of sentences may type, the characters that Typst gives a meaning among them.
@@ -104,14 +104,6 @@ def test_escaping_keeps_the_marks_that_mean_something():
     plain = len(compiled("abc"))
     assert len(compiled(escaped("a#b"))) == len(compiled(escaped("a*b"))) == plain
     assert len(compiled(escaped("a_b"))) == len(compiled(escaped("a$b"))) == plain
-
-
-def test_type_set_side_by_side_shares_the_first_ones_baseline():
-    first = maths("a").shift(UP)
-    line = on_one_line(first, maths("frac(1, 2)"), words("gap"), gap=0.3)
-    assert [part.baseline for part in line] == pytest.approx([first.baseline] * 3)
-    assert line[1].get_left()[0] - line[0].get_right()[0] == pytest.approx(0.3)
-    assert line[2].get_left()[0] - line[1].get_right()[0] == pytest.approx(0.3)
 
 
 def test_digits_are_all_of_one_width_so_that_columns_align():

@@ -8,7 +8,7 @@ from scenes.pictures.backprop.layer_back import LayerBack
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import BENDS
 from scenes.vocabulary.matrix import BecomeCells
-from scenes.vocabulary.network import Flow, NetworkDiagram, Run
+from scenes.vocabulary.network import Flow, NetworkDiagram, Pulse
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
 from scenes.vocabulary.text import Source
 from scenes.vocabulary.text.ellipsis import fewer
@@ -58,11 +58,11 @@ class BackBoard:
         yield (Reveal(back.equals, back.blamed),)
 
 
-def send_back(network: NetworkDiagram, person: Source, number: int) -> Run:
+def send_back(network: NetworkDiagram, person: Source, number: int) -> Pulse:
     """Return the error's way back through the edges of one layer: w · δ."""
     amounts = person[f"W{number}"] * person[f"delta{number}"]
     edges = network.edges_of(number - 1)
-    return Run(Flow(edges, amounts, role="delta", backward=True))
+    return Pulse(Flow(edges, amounts, role="delta", backward=True))
 
 
 class Blame(VGroup):

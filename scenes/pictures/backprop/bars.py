@@ -150,10 +150,8 @@ class SignedBars(VGroup):
         self.reach = width / 2
         self.rises, self.falls = self._strokes("positive"), self._strokes("negative")
         self.changes = self._strokes("delta")
-        self.mean, self.news = (
-            VMobject(color=style.color("ink"), stroke_width=style.FIRM) for _ in range(2)
-        )
-        super().__init__(self.rises, self.falls, self.changes, self.zero, self.news, self.mean)
+        self.news = VMobject(color=style.color("ink"), stroke_width=style.FIRM)
+        super().__init__(self.rises, self.falls, self.changes, self.zero, self.news)
         self.numbers = VGroup()
         self._add_type(names, decimals, of, width)
         self.show_values(self.values)
@@ -172,14 +170,6 @@ class SignedBars(VGroup):
         self.news.set_points(segments(news - over, news + over))
         for number, value in zip(self.numbers, self.values, strict=bool(len(self.numbers))):
             number.show_value(float(value))
-        return self
-
-    def show_mean(self, mean: float | None = None) -> Self:
-        """Draw a line through all strips at a value (default: the strips' mean)."""
-        value = float(self.values.mean()) if mean is None else mean
-        column = self._at(np.full_like(self.values, value))
-        over = UP * self.bar
-        self.mean.set_points(segments(column[-1:] - over, column[:1] + over))
         return self
 
     def drawn_values(self) -> Array:

@@ -1,6 +1,6 @@
 """A run on a cost surface: the ball at its true cost, and what the slice does not show."""
 
-from typing import Protocol, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -8,42 +8,23 @@ from manim import RIGHT, UP, Group, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Live, Tween
-from scenes.vocabulary.surface import Ball, CostSurface, DropLine, StepArrow, Trail
-from scenes.vocabulary.text import Entry, Ledger, Source, cite, maths
+from scenes.vocabulary.surface import (
+    Ball,
+    CostSheet,
+    CostSurface,
+    DropLine,
+    StepArrow,
+    Trail,
+    lean,
+    within,
+)
+from scenes.vocabulary.text import Entry, Ledger, cite, maths
 from scenes.vocabulary.text.provenance import Cited
 from scenes.vocabulary.text.strip import plate_behind
 
 Array = npt.NDArray[np.float64]
 
 _THIN = 0.5  # of the sheet is left when the ball is below it
-
-
-class Slice(Source, Protocol):
-    """A cost sheet over two parameters, and where the run lies on it and beside it."""
-
-    @property
-    def xs(self) -> Array:
-        """(nx,) the first parameter."""
-
-    @property
-    def ys(self) -> Array:
-        """(ny,) the second parameter."""
-
-    @property
-    def costs(self) -> Array:
-        """(ny, nx) the cost of the sheet."""
-
-    @property
-    def path(self) -> Array:
-        """(T + 1, 2) the run's two parameters."""
-
-    @property
-    def path_costs(self) -> Array:
-        """(T + 1,) the run's true cost."""
-
-    @property
-    def shadow_costs(self) -> Array:
-        """(T + 1,) the sheet's cost under the run."""
 
 
 class Descent(Group, Cited):
@@ -54,7 +35,9 @@ class Descent(Group, Cited):
     start. `names`: Typst maths for the two parameters. `last`: The last step that is shown.
     """
 
-    def __init__(self, sheet: Slice, uphill: Array, *, names: tuple[str, str], last: int) -> None:
+    def __init__(
+        self, sheet: CostSheet, uphill: Array, *, names: tuple[str, str], last: int
+    ) -> None:
         self.path, self.costs = np.array(sheet.path), np.array(sheet.path_costs)
         self.shadows, self.uphill = np.array(sheet.shadow_costs), np.array(uphill)
         labels = (maths(f"weight({names[0]})"), maths(f"weight({names[1]})"), maths("cost(C)"))
@@ -115,9 +98,7 @@ class Descent(Group, Cited):
 
     def point(self, times: float) -> Self:
         """Draw the arrow, so many times the gradient long."""
-        drawn, other = (self.up, self.down) if times > 0 else (self.down, self.up)
-        other.withdraw()
-        drawn.show_step(self.path[0], self.path[0] + self.uphill * times)
+        lean(self.up, self.down, self.path[0], self.uphill, times)
         return self
 
     def label(self, source: str, times: float) -> VGroup:
@@ -154,8 +135,4 @@ class Descent(Group, Cited):
 
     def _within(self, times: float) -> float:
         """Return so many times the gradient, or as many as lead to the sheet's edge."""
-        view, here = self.surface.view, self.path[0]
-        way = self.uphill * times
-        edge = np.where(way > 0, [view.xs[-1], view.ys[-1]], [view.xs[0], view.ys[0]])
-        share = np.min((edge - here)[way != 0] / way[way != 0], initial=1.0)
-        return float(times * share)
+        return within(self.surface.view, self.path[0], self.uphill, times)

@@ -6,15 +6,15 @@ from scenes.pictures.backprop.columns import ExampleColumns
 from scenes.pictures.backprop.layer_back import LayerGradient
 from scenes.pictures.backprop.limits import strongest
 from scenes.vocabulary import style
-from scenes.vocabulary.matrix import Fill, frame_around
+from scenes.vocabulary.matrix import Fill, frame_around, largest
 from scenes.vocabulary.network import NetworkDiagram, Spotlight
 from scenes.vocabulary.stage import Depart, Gesture, together
 from scenes.vocabulary.text import Source, maths, weight_name
 from scenes.vocabulary.text.ellipsis import fewer
 
-_SQUEEZED = 1.15  # times the room, an equation is made to fit
 _TOP = 2.8  # where the heads begin
-_ROOM, _MANY = 4, 6  # rows or columns of a matrix; cells that are worth watching one by one
+_ROOMS = 4, 3, 2  # rows or columns of a matrix
+_MANY = 6  # cells that are worth watching one by one
 _FOOT, _BEAT = style.FLOOR + 0.07, 0.3
 
 
@@ -36,11 +36,12 @@ class GradientBoard:
         room: tuple[float, float],
     ) -> None:
         self.network, self.number = network, number
-        for most in range(_ROOM, 1, -1):  # fewer cells rather than small type
+
+        def outer(most: int) -> LayerGradient:
             rows, columns = (fewer(network.shown[n], most) for n in (number, number - 1))
-            self.outer = LayerGradient(person, number, cost=cost, rows=rows, columns=columns)
-            if self.outer.width <= _SQUEEZED * (room[1] - room[0]):
-                break
+            return LayerGradient(person, number, cost=cost, rows=rows, columns=columns)
+
+        self.outer = largest(outer, _ROOMS, room=room)
         self.outer.shift(UP * (_TOP - self.outer.get_top()[1])).fit(*room)
         self.outer.gradient.blank()
         above, below = f"partial cost({cost})", f"partial bias(b^([{number}]))"

@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup
 
-from scenes.pictures.backprop.descent import Descent, Slice
+from scenes.pictures.backprop.descent import Descent
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture
-from scenes.vocabulary.surface import Orbit
+from scenes.vocabulary.surface import CostSheet, Orbit
 from scenes.vocabulary.text import Source, StepLine, weight_name
 from scenes.vocabulary.text.step_line import step_decimals
 
@@ -24,7 +24,7 @@ class LandscapeBoard:
 
     def __init__(
         self,
-        sheet: Slice,
+        sheet: CostSheet,
         updates: Sequence[Source],
         *,
         layer: int,

@@ -8,7 +8,7 @@ from manim import DOWN, RIGHT, UP, RoundedRectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text import maths
-from scenes.vocabulary.text.strokes import lengths, segments
+from scenes.vocabulary.text.strokes import segments
 
 Array = npt.NDArray[np.float64]
 
@@ -58,12 +58,6 @@ class TipLenses(VGroup):
         self.pieces.set_points(segments(tips[moved], news[moved]))
         self.marks.set_points(segments((news - over)[moved], (news + over)[moved]))
         return self
-
-    def drawn_changes(self) -> Array:
-        """Return the changes that the pieces' lengths say: the inverse of a full change."""
-        drawn = np.zeros_like(self.changes)
-        drawn[self.changes != 0] = lengths(self.pieces.points)[:, 0] / self.unit
-        return drawn
 
     def _frame(self, row: int, width: float) -> RoundedRectangle:
         frame = RoundedRectangle(

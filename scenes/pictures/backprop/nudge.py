@@ -5,7 +5,7 @@ from manim import Create
 from scenes.pictures.backprop.nudge_test import NudgeTest
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import signal
-from scenes.vocabulary.network import NetworkDiagram, Run, Spotlight
+from scenes.vocabulary.network import NetworkDiagram, Pulse, Spotlight
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
 from scenes.vocabulary.text import Source, weight_name
 
@@ -37,7 +37,7 @@ class NudgeBoard:
         lit = Spotlight(self.network.all_edges, [self.edge])
         yield lit, Reveal(*self.test.before, lag=0.5)
         for number in range(1, len(self.network.layers)):
-            yield (Run(signal(self.network, self.person, number), run_time=0.7),)
+            yield (Pulse(signal(self.network, self.person, number), run_time=0.7),)
         yield (Reveal(*self.test.after, lag=0.5),)
 
     def compare(self) -> Gesture:

@@ -9,8 +9,8 @@ from manim import DOWN, RIGHT, VGroup
 
 from scenes.pictures.backprop.bars import PredictionBars
 from scenes.vocabulary import style
-from scenes.vocabulary.plot import Curve, Plot
-from scenes.vocabulary.text import Formula, maths, words
+from scenes.vocabulary.plot import Curve, cost_plot
+from scenes.vocabulary.text import Formula, words
 
 _WIDTH = 5.4
 
@@ -39,15 +39,7 @@ class Progress(VGroup):
         values, self.guesses = np.asarray(costs, dtype=float), guesses
         steps = np.arange(len(values))
         top = float(np.ceil(values.max()))
-        self.plot = Plot(
-            (0, len(values) - 1),
-            (0, top),
-            x_log=True,
-            width=_WIDTH,
-            height=2.0,
-            x_label=words("step", size=style.SMALL, role="muted"),
-            y_label=maths("cost(C)"),
-        )
+        self.plot = cost_plot(len(values) - 1, (0, top), width=_WIDTH, height=2.0)
         self.curve = Curve(self.plot, steps, values, of="cost")
         title = words(title, size=style.SMALL, role="muted")
         self.title = title.next_to(self.plot, DOWN, buff=0.3)

@@ -4,12 +4,12 @@ from manim import DOWN, LEFT, UP, FadeIn, VGroup
 
 from scenes.pictures.feedforward.without_bend import BothWays, Product, one_layer
 from scenes.vocabulary import style
-from scenes.vocabulary.matrix import Fill
+from scenes.vocabulary.matrix import Fill, largest
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.stage import Gesture, Reveal, Vanish, conceal
 from scenes.vocabulary.text import Source, cite, maths
 
-_SMALLEST = 0.87  # to which its matrices may be scaled, for what is on their chips to be read
+_ROOMS = 4, 3, 2  # rows and columns of a matrix, as many as fit
 _FORMULAS_AT, _MATRICES_AT = style.HERO + UP * 2.3, style.HERO + DOWN * 0.7
 _NAMES = "activation(x)", "weighted(z^([1]))", "weighted(z^([2]))"
 _FORMULAS = (
@@ -51,9 +51,7 @@ class CollapseBoard:
                 cite(neuron, person).number.set_fill(opacity=1.0)
         self.formulas = VGroup(*(maths(line, size=style.CLAIM) for line in _FORMULAS))
         self.formulas.arrange(DOWN, buff=0.3, aligned_edge=LEFT).move_to(_FORMULAS_AT)
-        sizes = (Product(person, both, 1, most=most) for most in (4, 3, 2))
-        wide = (room[1] - room[0]) / _SMALLEST
-        self.product = next(product for product in sizes if product.width <= wide)
+        self.product = largest(lambda most: Product(person, both, 1, most=most), _ROOMS, room=room)
         self.product.fit(*room).shift(UP * _MATRICES_AT)
         self.product.product.blank()
         self.answers = BothWays(both).move_to(_MATRICES_AT)

@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Square, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import Chip
-from scenes.vocabulary.network import Awaken, Flow, Holds, NetworkDiagram, PixelGrid, Run, inkiest
+from scenes.vocabulary.network import Awaken, Flow, Holds, NetworkDiagram, PixelGrid, Pulse, inkiest
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, conceal
 from scenes.vocabulary.text import Source, cite, quote, words
 
@@ -95,7 +95,7 @@ class GlimpseBoard:
         edges = self.network.edges_of(n - 1)
         yield Reveal(edges)
         amounts = self.person[f"W{n}"] * self.person[f"a{n - 1}"].T
-        yield Run(Flow(edges, amounts, role="activation"))
+        yield Pulse(Flow(edges, amounts, role="activation"))
         yield Awaken(self.network.layers[n], self.person[f"a{n}"])
 
     def _ghost(self, index: int) -> Square:

@@ -7,9 +7,8 @@ import numpy.typing as npt
 from manim import VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.plot import Curve, Plot
+from scenes.vocabulary.plot import Curve, cost_plot
 from scenes.vocabulary.stage import Live, Tween
-from scenes.vocabulary.text import maths, words
 
 
 class CostCurve(VGroup):
@@ -20,12 +19,8 @@ class CostCurve(VGroup):
 
     def __init__(self, costs: npt.ArrayLike, *, width: float = 3.2, height: float = 1.7) -> None:
         values = np.asarray(costs, dtype=float)
-        ends = (0, len(values) - 1), (0, float(np.ceil(values.max())))
-        labels = {
-            "x_label": words("step", size=style.SMALL, role="muted"),
-            "y_label": maths("cost(C)"),
-        }
-        self.plot = Plot(*ends, width=width, height=height, x_log=True, **labels)
+        top = float(np.ceil(values.max()))
+        self.plot = cost_plot(len(values) - 1, (0, top), width=width, height=height)
         self.curve = Curve(self.plot, np.arange(len(values)), values, of="cost")
         self.live = Live(self.show_step, self.curve)
         super().__init__(self.plot, self.curve)

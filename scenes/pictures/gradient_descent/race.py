@@ -8,8 +8,8 @@ from manim import LEFT, RIGHT, UP, RoundedRectangle, VGroup
 
 from scenes.pictures.gradient_descent.standings import Lane, Standings
 from scenes.vocabulary import style
-from scenes.vocabulary.plot import Curve, Plot
-from scenes.vocabulary.text import Readout, cite, maths, words
+from scenes.vocabulary.plot import Curve, cost_plot
+from scenes.vocabulary.text import Readout, cite, words
 
 _AIR = 0.14
 
@@ -31,16 +31,8 @@ class Race(VGroup):
         height: float = 2.5,
     ) -> None:
         self.lanes = list(lanes)
-        self.plot = Plot(
-            (0, len(self.lanes[0].costs) - 1),
-            (low, high),
-            x_log=True,
-            y_log=True,
-            width=width,
-            height=height,
-            x_label=words("step", size=style.SMALL, role="muted"),
-            y_label=maths("cost(C)"),
-        )
+        last = len(self.lanes[0].costs) - 1
+        self.plot = cost_plot(last, (low, high), width=width, height=height, y_log=True)
         # The first step that is off the chart, or how many there are.
         self.exits = [int(np.argmax([*(lane.costs > high), True])) for lane in self.lanes]
         self.curves = VGroup(*map(self._curve, self.lanes, self.exits))

@@ -8,7 +8,7 @@ from manim import Group
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.surface import Ball, Mark, StepArrow, Trail, View
+from scenes.vocabulary.surface import Ball, Mark, StepArrow, Trail, View, lean, within
 
 Array = npt.NDArray[np.float64]
 
@@ -57,30 +57,24 @@ class Track(Group):
         self.trail.show_until(step, share)
         self._move_ball(at, step if share == 0 else None)
         if share:
-            self.arrow.show_step(at, self.path[after])
+            self.arrow.reach(at, self.path[after])
         else:
             self.arrow.withdraw()
             self.uphill.withdraw()
 
     def point(self, step: int, share: float) -> None:
         """Draw so much of the arrow to the next step."""
-        self.arrow.show_step(self.path[step], self.path[step + 1], share=share)
+        self.arrow.reach(self.path[step], self.path[step + 1], share=share)
 
     def lean(self, step: int, times: float) -> None:
         """Draw an arrow so many times as long as the step; below 0 it points uphill."""
-        drawn, other = (self.arrow, self.uphill) if times > 0 else (self.uphill, self.arrow)
-        other.withdraw()
         here, after = self.path[step : step + 2]
-        drawn.show_step(here, here + (after - here) * times)
+        lean(self.arrow, self.uphill, here, after - here, times)
 
     def within(self, step: int, times: float) -> float:
         """Return so many times the step, or as many as lead to the map's edge."""
         here, after = self.path[step : step + 2]
-        way = (after - here) * np.sign(times)
-        view = self.ground.view
-        edge = np.where(way > 0, [view.xs[-1], view.ys[-1]], [view.xs[0], view.ys[0]])
-        reach = np.min((edge - here)[way != 0] / way[way != 0], initial=abs(times))
-        return float(np.sign(times) * reach)
+        return within(self.ground.view, here, after - here, times)
 
     def _move_ball(self, at: Array, step: int | None) -> None:
         """Move the ball, at rest at a step or on its way; one that has left the map is hidden."""

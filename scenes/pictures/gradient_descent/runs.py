@@ -9,10 +9,10 @@ from scenes.pictures.gradient_descent.flat_map import FlatMap
 from scenes.pictures.gradient_descent.race import Race
 from scenes.pictures.gradient_descent.runner import Runner
 from scenes.pictures.gradient_descent.standings import Lane, Standings
-from scenes.pictures.gradient_descent.terrain import Costs, Route, Terrain
+from scenes.pictures.gradient_descent.terrain import Terrain
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture
-from scenes.vocabulary.surface import CostSurface
+from scenes.vocabulary.surface import CostSheet, CostSurface
 from scenes.vocabulary.text import cite, maths, words
 from scenes.vocabulary.text.strip import plate_behind
 
@@ -45,7 +45,7 @@ class RaceBoard:
             cite(self._runner(lane.route, lane.role), lane.route) for lane in reversed(lanes)
         ]
 
-    def _runner(self, route: Route, role: str) -> Runner:
+    def _runner(self, route: CostSheet, role: str) -> Runner:
         path, costs = route.path, route.path_costs
         return Runner(self.flat, path=path, costs=costs, role=role, memory=_STROKES)
 
@@ -66,7 +66,7 @@ class StartsBoard:
     def __init__(
         self,
         lanes: Sequence[Lane],
-        sheet: Costs,
+        sheet: CostSheet,
         names: tuple[str, str],
         panel: FitPanel,
         *,

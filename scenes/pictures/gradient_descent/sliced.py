@@ -1,34 +1,21 @@
 """A run beside a slice of its surface: how far the plane is from the run, in place and in cost."""
 
-from typing import Protocol, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 from manim import DOWN, RIGHT, UP, Group, VGroup
 
 from scenes.pictures.gradient_descent.runner import Runner
-from scenes.pictures.gradient_descent.terrain import Costs
 from scenes.vocabulary import style
-from scenes.vocabulary.plot import Curve, Plot
+from scenes.vocabulary.plot import Curve, Plot, cost_plot
 from scenes.vocabulary.stage import Live
-from scenes.vocabulary.surface import CostSurface, DropLine
-from scenes.vocabulary.text import Entry, Ledger, Source, cite, maths, words
+from scenes.vocabulary.surface import CostSheet, CostSurface, DropLine
+from scenes.vocabulary.text import Entry, Ledger, cite, maths, words
 
 Array = npt.NDArray[np.float64]
 
 _KEYS = "path_costs", "shadow_costs", "off_plane"
-
-
-class Slice(Costs, Source, Protocol):
-    """A plane through parameter space: its costs, and the run's place over it."""
-
-    @property
-    def path(self) -> Array:
-        """(T + 1, 2) where the run is over the plane."""
-
-    @property
-    def share(self) -> float:
-        """How much of the run's movement lies within the plane, 0 to 1."""
 
 
 class SlicedRun(Group):
@@ -39,7 +26,7 @@ class SlicedRun(Group):
     prose for the plane's two directions.
     """
 
-    def __init__(self, sheet: Slice, *, names: tuple[str, str]) -> None:
+    def __init__(self, sheet: CostSheet, *, names: tuple[str, str]) -> None:
         self.path = np.array(sheet.path)
         self.values = [np.array(sheet[key]) for key in _KEYS]
         first, second = (words(name, size=style.SMALL, role="muted") for name in names)
@@ -79,7 +66,7 @@ class SlicedRun(Group):
             curve.show_until(step)
         return self
 
-    def _ledger(self, sheet: Slice) -> Ledger:
+    def _ledger(self, sheet: CostSheet) -> Ledger:
         true, shadow, off = (float(values[0]) for values in self.values)
         entries = (
             Entry('"the run’s" cost(C)', true, 4, _KEYS[0], "cost", (0,)),
@@ -88,15 +75,11 @@ class SlicedRun(Group):
         )
         return cite(Ledger(*entries), sheet)
 
-    def _chart(self, sheet: Slice) -> tuple[Plot, VGroup]:
+    def _chart(self, sheet: CostSheet) -> tuple[Plot, VGroup]:
         """Return axes, and the two costs up to the present: their gap is what the slice hides."""
         last = len(self.path) - 1
         top = float(np.ceil(max(values.max() for values in self.values[:2]) * 10) / 10)
-        labels = {
-            "x_label": words("step", size=style.SMALL, role="muted"),
-            "y_label": maths("cost(C)"),
-        }
-        plot = Plot((0, last), (0, top), x_log=True, width=3.9, height=1.9, **labels)
+        plot = cost_plot(last, (0, top), width=3.9, height=1.9)
         steps, roles = np.arange(last + 1), ("cost", "ink")
         curves = [
             cite(Curve(plot, steps, values, role=role, of=key), sheet)

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
-from scenes.pictures.gradient_descent.terrain import Route
 from scenes.vocabulary import style
 from scenes.vocabulary.plot.ticks import decimals_of
+from scenes.vocabulary.surface import CostSheet
 from scenes.vocabulary.text import Readout, Source, cite, maths, words
 
 _PITCH, _NAME = 0.44, 0.65
@@ -29,7 +29,7 @@ class Lane:
     rate: float
     source: Source
     role: str
-    route: Route
+    route: CostSheet
 
     def __deepcopy__(self, memo: object) -> Self:
         """Return itself: nothing in it changes."""

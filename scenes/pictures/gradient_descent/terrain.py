@@ -1,58 +1,24 @@
 """A cost surface and its flat map side by side, and the runs that are shown on both."""
 
-from typing import Protocol
-
-import numpy as np
-import numpy.typing as npt
 from manim import LEFT, UP, Group
 
 from scenes.pictures.gradient_descent.flat_map import FlatMap
 from scenes.pictures.gradient_descent.runner import Runner
 from scenes.vocabulary import style
-from scenes.vocabulary.surface import CostSurface
-from scenes.vocabulary.text import Source, cite, maths
-
-Array = npt.NDArray[np.float64]
-
-
-class Costs(Protocol):
-    """The cost over a grid of two parameters."""
-
-    @property
-    def xs(self) -> Array:
-        """(nx,) the first parameter."""
-
-    @property
-    def ys(self) -> Array:
-        """(ny,) the second parameter."""
-
-    @property
-    def costs(self) -> Array:
-        """(ny, nx) the cost."""
-
-
-class Route(Source, Protocol):
-    """Where a run is over two parameters; by key `path` as well."""
-
-    @property
-    def path(self) -> Array:
-        """(T + 1, 2) the two parameters at each step."""
-
-    @property
-    def path_costs(self) -> Array:
-        """(T + 1,) the run's true cost."""
+from scenes.vocabulary.surface import CostSheet, CostSurface
+from scenes.vocabulary.text import cite, maths
 
 
 class Terrain(Group):
     """The map in the middle of the stage and the surface at its right: one scale of colours.
 
-    `sheet`: xs (nx,), ys (ny,), costs (ny, nx). `names`: Typst maths for the two parameters.
-    `power`, `azimuth`, `elevation`: As for the surface.
+    `names`: Typst maths for the two parameters. `power`, `azimuth`, `elevation`: As for the
+    surface.
     """
 
     def __init__(
         self,
-        sheet: Costs,
+        sheet: CostSheet,
         names: tuple[str, str],
         *,
         power: float = 2.0,
@@ -82,7 +48,7 @@ class Terrain(Group):
         self.map.picture.set_z_index(-1)
         super().__init__(self.map, self.surface)
 
-    def run(self, route: Route, *, role: str = "cost") -> Runner:
+    def run(self, route: CostSheet, *, role: str = "cost") -> Runner:
         """Put a run on both, and return it."""
         grounds = self.surface, self.map
         return cite(Runner(*grounds, path=route.path, costs=route.path_costs, role=role), route)

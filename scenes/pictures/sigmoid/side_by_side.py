@@ -8,7 +8,7 @@ import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, Line, VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.plot import Curve, Plot
+from scenes.vocabulary.plot import Curve, cost_plot
 from scenes.vocabulary.text import Readout, Source, cite, maths, quote, weight_name, words
 from scenes.vocabulary.text.strokes import dashes
 
@@ -46,9 +46,7 @@ class SideBySide(VGroup):
         self.runs = list(runs)
         count = len(self.runs[0].costs)
         top = float(np.ceil(max(run.costs.max() for run in runs) * 5) / 5)
-        self.plot = Plot(
-            (0, count - 1), (0, top), x_log=True, width=4.5, height=2.5, y_label=maths("cost(C)")
-        )
+        self.plot = cost_plot(count - 1, (0, top), width=4.5, height=2.5, named=False)
         self.curves = VGroup(*(self._curve(run) for run in runs))
         ends = self.plot.point(0, level), self.plot.point(count - 1, level)
         self.level = VMobject(color=style.color("muted"), stroke_width=style.THIN)

@@ -85,17 +85,6 @@ class Steepness(VGroup):
         start = self.z
         return Tween(self, lambda t: self.show_at(start + (z - start) * t), run_time=run_time)
 
-    def drawn_slope(self) -> float:
-        """Return the slope that the bar's length says: the inverse of `show_at`."""
-        ends = np.array([self.bar.points[0], self.bar.points[-1]])
-        return float(np.diff(self.lower.frame.numbers(ends)[1])[0])
-
-    def tangent_slope(self) -> float:
-        """Return the rise over run of the tangent as it is drawn, in the axes' numbers."""
-        ends = np.array([self.tangent.get_start(), self.tangent.get_end()])
-        across, above = self.upper.frame.numbers(ends)
-        return float(np.diff(above)[0] / np.diff(across)[0])
-
     def _peak_line(self) -> VGroup:
         """Return a dashed line as high as the bell will be, and what that is."""
         low, high = self.lower.frame.x_range

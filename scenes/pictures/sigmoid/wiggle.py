@@ -58,11 +58,6 @@ class Wiggle(VGroup):
         dot = Dot(point, radius=0.09, color=style.color("weighted"))
         return VGroup(dot, maths(name, size=style.LINE).move_to(point + UP * 0.32 + LEFT * 0.2))
 
-    def drawn_change(self) -> float:
-        """Return how far the activation moves, as the edge on its axis says."""
-        ends = np.array([self.answer.get_start(), self.answer.get_end()])
-        return float(np.diff(self.plot.frame.numbers(ends)[1])[0])
-
 
 def _around(there: Points, back: Points) -> Points:
     """Return the outline of what lies between two edges."""

@@ -7,8 +7,8 @@ from scenes.vocabulary import style
 from scenes.vocabulary.layer.activations import BENDS
 from scenes.vocabulary.layer.forward import LayerForward
 from scenes.vocabulary.layer.subject import Subject
-from scenes.vocabulary.matrix import BecomeCells, Fill, ValueMatrix, frame_around
-from scenes.vocabulary.network import Flow, NetworkDiagram, Run, Spotlight
+from scenes.vocabulary.matrix import BecomeCells, Fill, ValueMatrix, frame_around, largest
+from scenes.vocabulary.network import Flow, NetworkDiagram, Pulse, Spotlight
 from scenes.vocabulary.network.arrive import arrive
 from scenes.vocabulary.network.light import Dim
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, conceal, together
@@ -17,7 +17,6 @@ from scenes.vocabulary.text.ellipsis import fewer
 from scenes.vocabulary.text.strip import RunningSum, Sum
 
 _ROOMS, _TERMS = (5, 4, 3), 4  # rows or columns of a matrix, as many as fit; products of a sum
-_SMALLEST = 0.87  # to which matrices may be scaled, for what is on their chips to be read
 _LENT = 0.12  # the opacity of a number that has gone to the column: a trace
 _GUESS_AT = style.HERO + DOWN * 1.6
 
@@ -42,15 +41,15 @@ class ForwardBoard:
     ) -> None:
         self.network, self.person, self.number = network, person, number
         self.room = room
-        for most in _ROOMS:
-            rows, columns = (fewer(network.shown[n], most) for n in (number, number - 1))
-            self.layer = LayerForward(person, number, rows=rows, columns=columns)
-            if self.layer.width <= (room[1] - room[0]) / _SMALLEST:
-                break
+        self.layer = largest(self._layer, _ROOMS, room=room)
         self.layer.shift(UP * 0.95).fit(*room)
         self.edges = network.edges_of(number - 1, self.layer.weights.places)
         self.lent: list[Readout] = []  # numbers of neurons that stand in the column now
         conceal(self.layer)
+
+    def _layer(self, most: int) -> LayerForward:
+        rows, columns = (fewer(self.network.shown[self.number - n], most) for n in (0, 1))
+        return LayerForward(self.person, self.number, rows=rows, columns=columns)
 
     @property
     def weighted(self) -> ValueMatrix:
@@ -132,7 +131,7 @@ class ForwardBoard:
         """Show the whole layer in one go, and let its neurons fill."""
         yield (BecomeCells(self.edges, self.layer.weights),)
         yield (Reveal(self.layer),)
-        yield (Run(signal(self.network, self.person, self.number)),)
+        yield (Pulse(signal(self.network, self.person, self.number)),)
         yield from self.fill_neurons()
 
     def fill_neurons(self, numbers: VGroup | None = None) -> Gesture:

@@ -10,6 +10,7 @@ from manim import Line, ManimColor, Scene, VGroup, VMobject, config, smooth
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix.matrix import ValueMatrix
 from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.stage.motion import in_turn
 from scenes.vocabulary.text.typeset import Points
 
 _LAG = 0.12  # of one drop's time, before the next sets out
@@ -61,10 +62,10 @@ class BecomeCells(Tween):
         scene.add(*(cell.set_fill(opacity=1.0) for cell in self.cells))
 
     def _show(self, moment: float) -> None:
-        length = 1.0 + _LAG * (len(self.drops) - 1)
-        for place, (drop, ends) in enumerate(zip(self.drops, self.journeys, strict=True)):
-            share = float(np.clip(moment * length - _LAG * place, 0.0, 1.0))
-            self._draw(drop, *ends, self.angles[place], share)
+        shares = in_turn(moment, len(self.drops), lag=_LAG)
+        each = zip(self.drops, self.journeys, self.angles, shares, strict=True)
+        for drop, ends, angle, share in each:
+            self._draw(drop, *ends, angle, share)
 
     @staticmethod
     def _draw(drop: VMobject, start: Shape, end: Shape, angle: float, share: float) -> None:

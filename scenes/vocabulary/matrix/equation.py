@@ -1,12 +1,16 @@
 """Matrices in a row, their heads on one line and their shapes on another: W a + b = z."""
 
+from collections.abc import Callable, Iterable
 from itertools import pairwise
-from typing import Self
+from typing import Self, TypeVar
 
 from manim import RIGHT, UP, VGroup
 
+from scenes.vocabulary import style
 from scenes.vocabulary.matrix.matrix import ValueMatrix
 from scenes.vocabulary.text import Formula, maths
+
+Sized = TypeVar("Sized", bound=VGroup)
 
 
 class Equation(VGroup):
@@ -39,6 +43,27 @@ class Equation(VGroup):
             self.scale_to_fit_width(right - left)
         self.shift(RIGHT * (right - self.get_right()[0]))
         return self
+
+
+def largest(
+    make: Callable[[int], Sized], sizes: Iterable[int], *, room: tuple[float, float]
+) -> Sized:
+    """Return what is made for the most rows and columns of which there is room, else the last.
+
+    Parameters
+    ----------
+    make
+        From the most rows and columns that are shown to a picture of them.
+    sizes
+        What is tried, the largest first: fewer cells rather than small type.
+    room
+        The x between which it will stand.
+    """
+    for most in sizes:
+        made = make(most)
+        if made.width <= (room[1] - room[0]) / style.SMALLEST:
+            break
+    return made
 
 
 def _body(piece: ValueMatrix | Formula) -> VGroup:

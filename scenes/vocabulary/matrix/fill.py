@@ -1,10 +1,9 @@
 """Cells of a matrix that get their number, and its tint, one after the other."""
 
-import numpy as np
-
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix.matrix import ValueMatrix
 from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.stage.motion import in_turn
 
 
 class Fill(Tween):
@@ -32,9 +31,8 @@ class Fill(Tween):
         super().__init__(matrix, self._show, run_time=run_time)
 
     def _show(self, moment: float) -> None:
-        length = 1.0 + self.lag * (len(self.places) - 1)
-        for order, place in enumerate(self.places):
-            share = float(np.clip(moment * length - self.lag * order, 0.0, 1.0))
+        shares = in_turn(moment, len(self.places), lag=self.lag)
+        for place, share in zip(self.places, shares, strict=True):
             tint = self.matrix.tint(place)
             self.matrix.cell(*place).set_fill(style.color("panel").interpolate(tint, share))
             self.matrix.number(*place).set_fill(opacity=share)

@@ -57,7 +57,7 @@ class Flow(VGroup):
         return self
 
 
-class Run(Tween):
+class Pulse(Tween):
     """Let a flow run along its edges once."""
 
     def __init__(self, flow: Flow, *, run_time: float = style.NORMAL) -> None:

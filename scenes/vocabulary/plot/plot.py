@@ -11,7 +11,6 @@ from scenes.vocabulary import style
 from scenes.vocabulary.plot.ticks import decimals_of, log_ticks, powers_of_ten, round_ticks
 from scenes.vocabulary.text import Formula, Readout
 from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import segments
 from scenes.vocabulary.text.typeset import Points
 
 Array = npt.NDArray[np.float64]
@@ -213,24 +212,6 @@ class Curve(VGroup, Depiction):
         """Return the numbers (k, 2) at the corners of the line as it is drawn: its inverse."""
         corners = np.vstack([self.line.points[:1], self.line.points[3::4]])
         return np.stack(self.frame.numbers(corners), axis=-1)
-
-
-class Rug(VMobject):
-    """Where many values lie on an axis: a short stroke for each."""
-
-    def __init__(
-        self, plot: Plot, values: npt.ArrayLike, *, role: str = "weighted", height: float = 0.18
-    ) -> None:
-        super().__init__(color=style.color(role), stroke_width=style.EVEN, stroke_opacity=0.8)
-        self.frame, self.rug_height = plot.frame, height
-        self.show_values(values)
-
-    def show_values(self, values: npt.ArrayLike) -> Self:
-        """Move the strokes to other values."""
-        self.values = np.array(values, dtype=float)
-        feet = self.frame.point(self.values, np.full_like(self.values, self.frame.y_range[0]))
-        self.set_points(segments(feet, feet + UP * self.rug_height))
-        return self
 
 
 def _share(values: Array, low: float, high: float) -> Array:

@@ -1,4 +1,4 @@
-"""The frame that lectures share: strips, sentences, the run's clock, and verbs."""
+"""The frame that lectures share: headlines, sentences, the run's clock, and verbs."""
 
 from scenes.vocabulary.stage.footer import Clock, Footer
 from scenes.vocabulary.stage.gesture import Depart, Gesture, together

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from manim import LEFT, RIGHT, UP, Dot, Line, VGroup
 
 from scenes.vocabulary import style
+from scenes.vocabulary.plot.ticks import decimals_of
 from scenes.vocabulary.stage.panel import Recording
 from scenes.vocabulary.text import Readout, words
 from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
@@ -104,7 +105,7 @@ class Footer(VGroup):
         digits = len(str(len(self.costs) - 1))
         self.step_number = self._number(0, 0, of="step")
         self.cost_number = self._number(self.costs[0], 4, of="cost", role="cost")
-        self.rate_number = self._number(rate, _decimals(rate), of="learning_rate")
+        self.rate_number = self._number(rate, decimals_of([rate]), of="learning_rate")
         x = style.LEFT_EDGE
         for name, number, room in (
             ("step", self.step_number, digits),
@@ -139,9 +140,3 @@ class Footer(VGroup):
         number.shift(RIGHT * (label.get_right()[0] + 0.16 - number.get_left()[0]))
         self.add(label, number)
         return float(number.get_left()[0])
-
-
-def _decimals(value: float) -> int:
-    """Return how many decimals a plain number such as a learning rate needs."""
-    text = np.format_float_positional(value, trim="-")
-    return len(text.partition(".")[2])

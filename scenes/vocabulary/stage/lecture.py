@@ -78,7 +78,7 @@ class Lecture(Refusing, WholeFilm):
         also: Sequence[Recording] = (),
         with_cost: bool = True,
     ) -> None:
-        """Set the strips: the first headline above, and below the footer of a run, at its start.
+        """Set the frame: the first headline above, and below the footer of a run, at its start.
 
         Parameters
         ----------
@@ -93,8 +93,8 @@ class Lecture(Refusing, WholeFilm):
         self.headline = self._headline(headline)
         lines = _hairline(style.STAGE_TOP), _hairline(style.STAGE_BOTTOM)
         runs = [*([] if run is None else [run]), *also]
-        self.strips: list[Mobject] = [Fingerprints(*runs), *lines]
-        self.add(*self.strips)
+        self.bands: list[Mobject] = [Fingerprints(*runs), *lines]
+        self.add(*self.bands)
         if run is not None:
             self.turn_to(run, example=example, with_cost=with_cost)
         self.add(self.headline)
@@ -236,7 +236,7 @@ class Lecture(Refusing, WholeFilm):
 
     def _frame(self) -> list[Mobject]:
         footer = [self.footer] if self.footer else []
-        return [*self.strips, self.headline, *self.sentence, *footer]
+        return [*self.bands, self.headline, *self.sentence, *footer]
 
     def _headline(self, text: str) -> Formula:
         line = words(text, size=style.TITLE, bold=True)

@@ -56,9 +56,8 @@ class Reveal(Tween):
         super().__init__(Group(*things), self._show, run_time=run_time)
 
     def _show(self, moment: float) -> None:
-        length = 1.0 + self.lag * (len(self.things) - 1)
-        for place, family in enumerate(self.things):
-            share = float(np.clip(moment * length - self.lag * place, 0.0, 1.0))
+        shares = in_turn(moment, len(self.things), lag=self.lag)
+        for family, share in zip(self.things, shares, strict=True):
             for member in family:
                 fill, stroke = member.opacities_when_shown
                 member.set_fill(opacity=fill * share, family=False)
@@ -140,6 +139,12 @@ class Replay(Tween):
 
     def _show(self, moment: float) -> None:
         self.show_step(self.pace(moment, *self.steps))
+
+
+def in_turn(moment: float, count: int, *, lag: float) -> list[float]:
+    """Return how far each of several is at a moment, where each sets out `lag` after the last."""
+    length = 1.0 + lag * (count - 1)
+    return [float(np.clip(moment * length - lag * place, 0.0, 1.0)) for place in range(count)]
 
 
 def log_pace(moment: float, first: int, last: int) -> int:

@@ -2,6 +2,8 @@
 
 from scenes.vocabulary.surface.canvas import Canvas
 from scenes.vocabulary.surface.contours import ContourMap
+from scenes.vocabulary.surface.cost_sheet import CostSheet
+from scenes.vocabulary.surface.lean import lean, within
 from scenes.vocabulary.surface.marks import Ball, DropLine, Mark, StepArrow
 from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.surface.surface import CostSurface, Orbit

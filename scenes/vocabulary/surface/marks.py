@@ -87,12 +87,6 @@ class Ball(Mark, Depiction):
         yield Depicted("path", (self.step, slice(None)), places[0], precision)
         yield Depicted(CLOCK, (), self.step, 0)
 
-    def drawn_place(self) -> npt.NDArray[np.float64]:
-        """Return the parameters (2,), read back from where the disc is drawn."""
-        assert self.view is not None
-        cost = self.view.cost_at(*self.at) if self.cost is None else self.cost
-        return self.view.parameters_at(self.disc.get_center(), cost)
-
     def redraw(self, view: View) -> None:
         """Draw the ball and its shadow."""
         x, y = self.at
@@ -137,7 +131,7 @@ class StepArrow(Mark):
         self._dress(1.0)
         super().__init__(self.shaft, self.head)
 
-    def show_step(self, start: Place, end: Place, *, share: float = 1.0) -> Self:
+    def reach(self, start: Place, end: Place, *, share: float = 1.0) -> Self:
         """Point from one place to another, drawn so far (0 to 1) as `share` says."""
         self.start_place, self.end_place, self.share = start, end, share
         self.pointing = True

@@ -18,7 +18,7 @@ _LIGHT = np.array([-0.45, -0.35, 0.82])
 _UNDERLAP = 0.12  # a quad reaches so far under the nearer ones: no seam of background shows
 
 
-class Sheet:
+class Quads:
     """The cost over two parameters as a lit, meshed sheet.
 
     Parameters
@@ -46,7 +46,7 @@ class Sheet:
         trace(pen, points[-1])
         pen.stroke()
 
-    def __deepcopy__(self, memo: object) -> "Sheet":
+    def __deepcopy__(self, memo: object) -> "Quads":
         """Return itself: nothing in it changes, and Manim copies all that it animates."""
         return self
 

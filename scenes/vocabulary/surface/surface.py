@@ -15,7 +15,7 @@ from scenes.vocabulary.surface.canvas import Canvas
 from scenes.vocabulary.surface.contours import ContourMap
 from scenes.vocabulary.surface.marks import Mark
 from scenes.vocabulary.surface.projection import View
-from scenes.vocabulary.surface.quads import Sheet
+from scenes.vocabulary.surface.quads import Quads
 from scenes.vocabulary.surface.shades import Shades
 from scenes.vocabulary.text import Formula
 from scenes.vocabulary.text.typeset import Points
@@ -80,7 +80,7 @@ class CostSurface(Group):
         high = self.shades.high if top is None else top
         middle = np.array(center, dtype=float)
         self.view = View(*grid, low, high, middle, width, rise, drop, azimuth, elevation)
-        self.map, self.sheet = ContourMap(self.view, self.shades), Sheet(self.view, self.shades)
+        self.map, self.sheet = ContourMap(self.view, self.shades), Quads(self.view, self.shades)
         self.picture = Canvas()
         self.box = Box(self.view, labels, decimals)
         self.marks, self.opacity = Group(), 1.0
@@ -100,20 +100,6 @@ class CostSurface(Group):
         mark.show_from(self.view)
         self.marks.add(mark)
         return mark
-
-    def put_down(self, mark: Mark) -> Self:
-        """Carry a mark no longer."""
-        self.marks.remove(mark)
-        return self
-
-    def show_costs(self, costs: npt.ArrayLike) -> Self:
-        """Show another cost over the same parameters: the slice at another step of the run.
-
-        Colours, contour lines and the cost axis keep their meaning.
-        """
-        view = replace(self.view, costs=np.array(costs, dtype=float))
-        self.map, self.sheet = ContourMap(view, self.shades), Sheet(view, self.shades)
-        return self._show(view)
 
     def show_through(self, opacity: float) -> Self:
         """Show so much of the sheet, 0 to 1: below 1 what lies behind it is seen as well."""

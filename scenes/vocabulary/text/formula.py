@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Self
 
 import numpy as np
-from manim import RIGHT, UP, VGroup, VMobject
+from manim import UP, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text.typeset import Points, compiled
@@ -111,14 +110,6 @@ def words(*pieces: str, size: float = style.BODY, role: str = "ink", bold: bool 
 def escaped(text: str) -> str:
     """Return plain text as Typst markup that prints just that."""
     return re.sub(r"([\\#*_$@<>`~\[\]])", r"\\\1", text)
-
-
-def on_one_line(*formulas: Formula, gap: float = 0.12) -> VGroup:
-    """Set type side by side on the first one's baseline, left to right."""
-    for left, right in pairwise(formulas):
-        right.stand_on(formulas[0].baseline)
-        right.shift(RIGHT * (left.get_right()[0] + gap - right.get_left()[0]))
-    return VGroup(*formulas)
 
 
 def _paint(piece: str, index: int) -> str:

@@ -1,4 +1,4 @@
-"""A thing settles into another place and size: each of its outlines moves into its twin's."""
+"""A thing takes another place and size: each of its outlines moves into its twin's."""
 
 from manim import Mobject
 
@@ -6,7 +6,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
 
 
-class Settle(Tween):
+class Resize(Tween):
     """Turn a thing into one of the same make, such as a large plot into a small one.
 
     Type keeps its size where both have the same; the twin takes the thing's place afterwards.

@@ -7,10 +7,11 @@ SCENE = scenes/backprop.py
 QUALITY =
 BIN = .venv/bin
 
-.PHONY: help setup render test test-long proof pictures
+.PHONY: help setup render draft test test-long proof pictures
 
 help:
 	@echo "make render      films $(SCENE); QUALITY=l SCENE=scenes/... for another"
+	@echo "make draft       holds a lecture in the making to truth and lint; SCENE=scenes/drafts/..."
 	@echo "make test        lint, types and tests"
 	@echo "make test-long   the slow tests too"
 	@echo "make proof       the slow tests, and docs/proof.md with what they counted"
@@ -22,6 +23,9 @@ setup:
 render: setup
 	$(BIN)/manim render --save_sections $(if $(QUALITY),-q$(QUALITY)) $(SCENE)
 	@echo "To render by hand, activate the environment with: . $(BIN)/activate"
+
+draft: setup
+	$(BIN)/python scripts/draft.py $(SCENE)
 
 test: setup
 	$(BIN)/ruff check .

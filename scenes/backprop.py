@@ -9,7 +9,7 @@ import engine
 from engine import landscape, working
 from scenes.pictures import backprop as own
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import ForwardBoard, SquashBoard, Subject, guess_line
+from scenes.vocabulary.layer import ForwardBoard, SquashBoard, Subject, guess_line, spoken
 from scenes.vocabulary.network import RunDiagram, Spotlight
 from scenes.vocabulary.stage import Lecture, Live
 from scenes.vocabulary.text import cite
@@ -49,26 +49,25 @@ class Backprop(Lecture):
             raise engine.Refused(f"{run.name} cannot be shown here: {reason}.")
         self.person, self.everyone = working.example(self.first, PERSON), working.each(self.first)
         self.about = Subject(run, data, self.person)
+        self.sentences = own.Sentences(self.about)
+        self.words = self.sentences.words
         self.look = own.look_at(data, self.first)
 
     def meet_the_data(self) -> None:
-        with self.say(self.about.words.opening):
+        with self.say(self.words.opening):
             self.perform(self.look.arrive())
-        if self.about.words.scaling:
-            with self.say(self.about.words.scaling):
+        if self.words.scaling:
+            with self.say(self.words.scaling):
                 self.perform(self.look.scale())
         self.perform(self.look.leave())
 
     def draw_the_network(self) -> None:
-        about, who = self.about, self.about.words.who
-        network = self.network = RunDiagram(
-            self.first, self.history, depth=about.depth, holds=about.holds, shown=about.shown
-        )
-        with self.say(about.words.task):
+        network = self.network = RunDiagram(self.first, self.history, **self.about.layers)
+        with self.say(self.words.task):
             self.play(network.reveal_neurons())
-        with self.say(about.colours):
+        with self.say(f"Lines are weights, beads are biases. {style.signs()}"):
             self.perform(network.reveal_parameters())
-        with self.say(f"{about.start(network.parameters)} Let us send the second {who} through."):
+        with self.say(self.sentences.start(network.parameters)):
             self.play(Create(self.look.pick(PERSON)))
             self.perform(network.take_in(self.look.numbers(PERSON), self.person["a0"]))
 
@@ -77,11 +76,13 @@ class Backprop(Lecture):
         layer = self.layer = ForwardBoard(self.network, self.person, 1, room=style.BESIDE)
         entries = {row: working.entry(self.person, "z1", row) for row in layer.layer.rows[:3]}
         (first, entry), *others = entries.items()
+        inputs, neurons = map(spoken, self.about.sizes[:2])
+        rows = neurons.capitalize()
         with self.say("Row by row, the weights of the first layer make a matrix, W."):
             self.perform(layer.weights_arrive())
-        with self.say(self.about.columns):
+        with self.say(f"The {inputs} inputs are a column, and so are the {neurons} biases."):
             self.perform(layer.columns_arrive())
-        with self.say(self.about.agreement):
+        with self.say(f"{rows} by {inputs} meets {inputs} by one: the inner sizes agree."):
             self.perform(layer.sizes_agree())
         with self.say("Along the row, down the column: multiply and add. The bias comes last."):
             self.perform(layer.row_meets_column(entry, first, run_time=5.0))
@@ -92,7 +93,7 @@ class Backprop(Lecture):
             self.play(Spotlight(self.network.all_edges))
 
     def squash(self) -> None:
-        about, bending = self.about, self.about.bending
+        about, bending = self.about, self.about.curves[0]
         self.beat(bending.headline, self.network, self.layer.weighted)
         squash = SquashBoard(self.layer, working.curve, bend=about.activations[0])
         with self.say(bending.forward):
@@ -105,7 +106,7 @@ class Backprop(Lecture):
         for number in range(2, about.depth + 1):
             self.wipe(self.network)
             layer = ForwardBoard(self.network, self.person, number, room=style.BESIDE)
-            with self.say(about.layer(number)):
+            with self.say(self.sentences.layer(number)):
                 self.perform(layer.all_at_once())
         with self.say("Nothing was decided yet: the weights are random, and so is this guess."):
             self.play(FadeIn(guess_line(about)))
@@ -113,12 +114,12 @@ class Backprop(Lecture):
     def measure_the_cost(self) -> None:
         self.beat("How wrong is the guess?", self.network)
         board = own.CostBoard(self.about, self.everyone, self.first, who=PERSON)
-        with self.say(self.about.verdict):
+        with self.say(self.sentences.verdict):
             self.play(FadeIn(board.guess))
-        with self.say(self.about.judging):
+        with self.say(self.about.judge.said):
             self.play(FadeIn(board.formula))
             self.play(FadeIn(board.own, shift=DOWN * 0.2))
-        with self.say(f"{self.about.mean(self.first)}. To learn is to make it smaller."):
+        with self.say(f"{self.sentences.mean(self.first)}. To learn is to make it smaller."):
             self.play(board.columns.grow())
 
     def send_the_error_back(self) -> None:
@@ -130,10 +131,10 @@ class Backprop(Lecture):
         board = own.ErrorBoard(about, self.places[0], cost=OWN_COST)
         with self.say("Backwards now. A neuron has an error, delta: how the cost answers to z."):
             self.play(FadeIn(board.meaning))
-        with self.say(about.error):
+        with self.say(self.sentences.error):
             self.play(FadeIn(board.error))
             self.perform(self.badges.show(last, 2))
-        links, ending = about.links
+        links, ending = self.sentences.links
         with self.say(f"How far does one weight move the cost? The chain rule: {links}."):
             edge = self.network.edge(last - 1, *self.places[0])
             self.play(Spotlight(self.network.all_edges, [edge]))
@@ -143,7 +144,7 @@ class Backprop(Lecture):
             self.play(Spotlight(self.network.all_edges))
         for number in range(last, 1, -1):
             self.wipe(self.network, self.badges)
-            bend, (turning, sharing) = about.activations[number - 2], about.back(number)
+            bend, (turning, sharing) = about.activations[number - 2], self.sentences.back(number)
             room = own.beside(style.BESIDE, self.badges)
             back = own.BackBoard(self.network, self.person, number, room=room, bend=bend)
             with self.say(turning):
@@ -157,7 +158,7 @@ class Backprop(Lecture):
         self.beat("The gradient, cell by cell", self.network, self.badges)
         room = own.beside(style.BESIDE, self.badges)
         board = own.GradientBoard(self.network, self.person, 1, cost=OWN_COST, room=room)
-        self.nudged, who = board.strongest(self.first), self.about.words.who
+        self.nudged, who = board.strongest(self.first), self.words.who
         wishes = board.every_wish(self.everyone, self.first, self.nudged, who=PERSON, each=who)
         with self.say("Delta times the inputs fills the gradient: one product for every weight."):
             self.play(FadeIn(board.outer), run_time=style.QUICK)
@@ -186,9 +187,9 @@ class Backprop(Lecture):
         board = own.StepBoard(update, steps, layer=last, places=self.places)
         with self.say("Weights and biases go against their gradients, as far as alpha says."):
             self.perform(board.lines_appear())
-        with self.say(self.about.strips(len(self.places))):
+        with self.say(self.sentences.strips(len(self.places))):
             self.perform(board.strips_appear())
-        with self.say(self.about.first_step(*self.history.costs[:2])):
+        with self.say(self.sentences.first_step(*self.history.costs[:2])):
             self.follow(Live(self._show_network, self.network), board.bars)
             self.play(self.replay(1, run_time=1.0))
 
@@ -215,7 +216,7 @@ class Backprop(Lecture):
             self.perform(board.appear())
         with self.say("The gradient points uphill, and so the run goes the opposite way."):
             self.perform(board.point())
-        with self.say(self.about.arrow(self.first.learning_rate)):
+        with self.say(self.sentences.arrow(self.first.learning_rate)):
             self.perform(board.step_down())
         self.follow(board.descent.live)
         with self.say(board.first_step):
@@ -234,15 +235,15 @@ class Backprop(Lecture):
         with self.say("Feed forward, send the error back, take the step: again, and again."):
             self.play(FadeIn(self.network, progress))
             self.play(self.replay(walk, run_time=4.0))
-        with self.say(self.about.halfway(walk, answers(walk), costs[walk])):
+        with self.say(self.sentences.halfway(walk, answers(walk), costs[walk])):
             self.play(self.replay(len(self.history) - 1, run_time=5.2))
 
     def say_what_was_learned(self) -> None:
         self.beat("What was learned", self.network)
         data, last = self.history.dataset, self.history[-1]
         board = own.ClosingBoard(self.about, self.look, data, last.network.predict)
-        with self.say(self.about.learned(last.index, board.hits, board.asked)):
+        with self.say(self.sentences.learned(last.index, board.hits, board.asked)):
             self.play(FadeIn(board.fall(self.first, last)))
             self.perform(board.appear())
-        with self.say(self.about.question(data.size)):
+        with self.say(self.sentences.question(data.size)):
             self.hold(1)

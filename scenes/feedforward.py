@@ -12,6 +12,7 @@ from engine import working
 from scenes.pictures import feedforward as own
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import (
+    ACTIVATIONS,
     ForwardBoard,
     Subject,
     bending_board,
@@ -29,7 +30,6 @@ DEEPEST = 5  # layers of weights that fit the stage, and four minutes
 # What is shown at the end: 3Blue1Brown's network where MNIST is at hand, else one on digits that
 # come with scikit-learn. So few rounds are soon recorded, and it reads nine digits of ten.
 LARGER = ("three_blue", 1, (28, 28)), ("digits", 10, (8, 8))
-NAMES = {"sigmoid": "the sigmoid", "relu": "ReLU", "leaky_relu": "leaky ReLU"}
 
 
 class Feedforward(Lecture):
@@ -79,16 +79,14 @@ class Feedforward(Lecture):
 
     def ask_the_network(self) -> None:
         about = Subject(self.history.run, self.history.dataset, self.person)
-        self.network = network = RunDiagram(
-            self.first, self.history, depth=self.depth, holds=about.holds, shown=about.shown
-        )
+        self.network = network = RunDiagram(self.first, self.history, **about.layers)
         self.home = VectorizedPoint(network.get_center())
         network.set_x(0)
         inputs, outputs = (counted(self.sizes[end], "number") for end in (0, -1))
         with self.say(f"{inputs.capitalize()} in, {outputs} out. What happens in between?"):
             self.play(network.reveal_neurons())
             self.play(Awaken(network.layers[0], self.person["a0"]))
-        with self.say(about.colours):
+        with self.say(f"Lines are weights, beads are biases. {style.signs()}"):
             self.perform(network.reveal_parameters())
         with self.say("The thicker a line, the more it carries. At the end there is an answer."):
             for n in range(1, self.depth + 1):
@@ -124,7 +122,7 @@ class Feedforward(Lecture):
         self.beat("Then bend", self.network, self.board.weighted)
         name = self.history.run.activations[0]
         board = bending_board(self.board, name, working.curve)
-        with self.say(f"Each z goes through one and the same curve, g: {NAMES.get(name, name)}."):
+        with self.say(f"Each z goes through one and the same curve, g: {ACTIVATIONS[name].said}."):
             self.perform(board.set_up())
         with self.say("From z up to the curve, and across to a: one by one they are read off."):
             self.perform(board.one_by_one(run_time=3.0))

@@ -13,7 +13,7 @@ import engine
 from engine import working
 from scenes.pictures import sigmoid as own
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import counted
+from scenes.vocabulary.layer import ACTIVATIONS, counted
 from scenes.vocabulary.stage import Lecture, Vanish
 from scenes.vocabulary.text import shortened, words
 
@@ -23,8 +23,7 @@ REACH, FURTHEST = 6.0, 12.0  # how far the z axis runs at least, and at most
 HILL = 16.0  # how far from the middle a sigmoid's slope can still be seen
 DRAW = 4  # the seed of the two runs that are compared
 PAIR = {"scaled": "heart", "raw": "heart_raw"}
-SIGMA, TANH, RELU = "sigma(weighted(z))", "tanh weighted(z)", "max(0, weighted(z))"
-OTHERS = {"sigmoid": SIGMA, "tanh": TANH, "relu": RELU}
+OTHERS = "sigmoid", "tanh", "relu"
 
 
 class Sigmoid(Lecture):
@@ -222,10 +221,12 @@ class Sigmoid(Lecture):
         self.turn_to(self.history, example=self.person)
         self.beat("Two other curves")
         cards, places = VGroup(), [(row, 0) for row in self.rows[:3]]
-        for name, title in OTHERS.items():
+        for name in OTHERS:
             found = working.squashed(self.person, self.key, name)
             curve = working.curve(name, -self.reach, self.reach)
-            cards.add(own.BendCard(title, curve, found, places, y_range=(-1.0, 3.0)))
+            cards.add(
+                own.BendCard(ACTIVATIONS[name].short, curve, found, places, y_range=(-1.0, 3.0))
+            )
         cards.arrange(RIGHT, buff=0.5, aligned_edge=DOWN).move_to(style.MIDDLE)
         with self.say("Other bends of the same z. The sigmoid's slope is a quarter at the most."):
             self.play(FadeIn(cards[0]))

@@ -187,6 +187,12 @@ def activation_color(value: float) -> ManimColor:
     return blend("paper", "activation", float(np.clip(value, 0.0, 1.0)))
 
 
+def signs() -> str:
+    """Return what the two colours of a sign say, by the theme that the film is in."""
+    negative = "brown" if THEME is THEMES["light"] else "orange"
+    return f"Blue is positive, {negative} is negative."
+
+
 def readable_on(fill: ManimColor) -> ManimColor:
     """Return the ink, or the paper's colour, whichever stands out more from a fill."""
     return max(color("ink"), color("paper"), key=lambda text: _contrast(text, fill))

@@ -5,10 +5,12 @@ import pytest
 
 import engine
 from engine import working
-from scenes.pictures.backprop.judgement import JUDGED, formula_of, own_line
+from scenes.pictures.backprop.example_words import WORDINGS, wording_of
+from scenes.pictures.backprop.own_cost import own_line
+from scenes.pictures.backprop.sentences import Sentences
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import BENDING, Subject
-from scenes.vocabulary.layer.wording import JUDGING, WORDINGS, ordinal, signs, spoken, wording_of
+from scenes.vocabulary.layer import ACTIVATIONS, COSTS, Subject, spoken
+from scenes.vocabulary.layer.counted import ordinal
 from scenes.vocabulary.text import Readout, maths
 
 RUNS = "heart", "heart_raw", "xor", "circle", "spiral", "digits", "breast_cancer", "diabetes"
@@ -21,44 +23,58 @@ def subject(name):
 
 
 def sentences(history, about):
-    words = about.words
-    size = history.dataset.X.shape[1]
-    yield from (words.opening, words.scaling, words.task, about.colours)
+    said, size = Sentences(about), history.dataset.X.shape[1]
+    words = said.words
+    yield from (words.opening, words.scaling, words.task)
     parameters = sum(
         array.size for array in (*history[0].network.weights, *history[0].network.biases)
     )
-    yield f"{about.start(parameters)} Let us send the second {words.who} through."
-    yield from (about.bending.headline, about.bending.forward, about.columns, about.agreement)
-    yield from (about.layer(number) for number in range(2, about.depth + 1))
-    yield from (about.verdict, about.judging, about.error)
-    yield f"{about.mean(history[0])}. To learn is to make it smaller."
-    links, ending = about.links
+    yield said.start(parameters)
+    yield from (said.layer(number) for number in range(2, about.depth + 1))
+    yield from (said.verdict, said.error)
+    yield f"{said.mean(history[0])}. To learn is to make it smaller."
+    links, ending = said.links
     yield f"How far does one weight move the cost? The chain rule: {links}."
     yield f"{ending} The first is the activation it meets."
     for number in range(about.depth, 1, -1):
-        yield from about.back(number)
-    yield from (about.strips(3), about.first_step(*history.costs[:2]), about.arrow(1.0))
-    yield about.halfway(100, history[0][f"a{about.depth}"], 0.5)
+        yield from said.back(number)
+    yield from (said.strips(3), said.first_step(*history.costs[:2]), said.arrow(1.0))
+    yield said.halfway(100, history[0][f"a{about.depth}"], 0.5)
     asked = f"{size} {words.many}" if about.flat else f"60,000 {words.many} that it never saw"
-    yield about.learned(75_000, min(size, 250), asked)
-    yield about.question(size)
+    yield said.learned(75_000, min(size, 250), asked)
+    yield said.question(size)
 
 
 @pytest.mark.parametrize("name", RUNS)
 def test_every_sentence_fits_a_caption_and_ends(name):
     said = [sentence for sentence in sentences(*subject(name)) if sentence]
     assert [sentence for sentence in said if len(sentence) > 84] == []
-    headlines = {bending.headline for bending in BENDING.values()}
-    assert [s for s in said if s not in headlines and s[-1] not in ".?"] == []
+    assert [sentence for sentence in said if sentence[-1] not in ".?"] == []
+
+
+def test_the_engines_activations_and_costs_have_a_row_each():
+    assert set(ACTIVATIONS) == set(engine.activations.ACTIVATIONS)
+    assert set(COSTS) == set(engine.costs.COSTS)
+    for name, g in engine.activations.ACTIVATIONS.items():
+        row = ACTIVATIONS[name]
+        ends = [-np.inf if row.low is None else row.low, np.inf if row.high is None else row.high]
+        assert ends == [g.lowest, g.highest]
+        assert bool(row.letter) == bool(row.formula) == bool(row.headline) == bool(g.slope)
+
+
+@pytest.mark.parametrize("row", [*ACTIVATIONS.values(), *COSTS.values()])
+def test_what_a_row_says_fits_a_caption_and_ends(row):
+    said = [row.said] if row in COSTS.values() else [row.forward, row.back] if row.letter else []
+    assert [sentence for sentence in said if len(sentence) > 84 or sentence[-1] != "."] == []
 
 
 def test_the_main_run_keeps_its_own_words():
     _, about = subject("heart")
-    assert about.words is WORDINGS["heart"]
-    assert about.verdict == "The guess is 0.26. This heart is at risk, so the truth is 1."
-    assert about.layer(2) == "The second layer does the same, with these three as its inputs."
-    assert about.columns == "The two inputs are a column, and so are the three biases."
-    assert about.question(10).startswith("It saw all 10 people at every step.")
+    said = Sentences(about)
+    assert said.words is WORDINGS["heart"]
+    assert said.verdict == "The guess is 0.26. This heart is at risk, so the truth is 1."
+    assert said.layer(2) == "The second layer does the same, with these three as its inputs."
+    assert said.question(10).startswith("It saw all 10 people at every step.")
 
 
 @pytest.mark.parametrize(
@@ -115,11 +131,12 @@ def test_the_guesses_that_are_watched_are_the_networks(name):
     assert np.allclose(shown, expected, rtol=1e-12)
 
 
-@pytest.mark.parametrize("cost", JUDGED)
+@pytest.mark.parametrize("name", [name for name, cost in COSTS.items() if cost.one])
 @pytest.mark.parametrize("outputs", [1, 10])
-def test_every_cost_has_a_formula_and_a_sentence(cost, outputs):
-    assert maths(formula_of(cost, outputs=outputs)).width > 0
-    assert cost in JUDGING
+def test_the_formula_of_every_cost_has_room(name, outputs):
+    row = COSTS[name]
+    written = maths(f"cost(C_i) = {row.many if outputs > 1 else row.one}", size=style.WORKING)
+    assert 0 < written.width < 6.3
 
 
 @pytest.mark.parametrize(
@@ -130,6 +147,9 @@ def test_every_cost_has_a_formula_and_a_sentence(cost, outputs):
         ("mse", -0.72, 0.51, lambda a, y: (a - y) ** 2),
         ("half_squared", 0.4, -1.0, lambda a: (a + 1) ** 2 / 2),
         ("mae", 0.4, 1.0, lambda a: 1 - a),
+        ("huber", 0.4, 1.0, lambda a: (a - 1) ** 2 / 2),
+        ("huber", 2.63, 1.0, lambda a: a - 1.5),
+        ("huber", 2.63, 1.21, lambda a, y: a - y - 0.5),
     ],
 )
 def test_a_reader_with_a_calculator_finds_what_the_example_costs(cost, guess, truth, result):
@@ -157,7 +177,7 @@ def test_the_colour_of_a_sign_is_called_what_it_looks_like(monkeypatch, theme):
     red, green, blue = style.color("negative").to_rgb()
     assert red > green > blue
     # Brown is a dark orange.
-    assert ("brown" if red < 0.6 else "orange") in signs()
+    assert ("brown" if red < 0.6 else "orange") in style.signs()
     red, green, blue = style.color("positive").to_rgb()
     assert blue > max(red, green)
 
@@ -170,7 +190,15 @@ def test_numbers_are_words_up_to_twelve():
         ordinal(11)
 
 
-def test_data_without_words_of_its_own_is_called_what_it_is():
-    assert wording_of("x", 250, 2, ("orange", "blue"), None).many == "points"
-    assert wording_of("x", 250, 64, ("0", "1"), (8, 8)).many == "pictures"
-    assert wording_of("x", 250, 30, ("no", "yes"), None).many == "examples"
+@pytest.mark.parametrize(
+    ("inputs", "classes", "shape", "many"),
+    [
+        (2, ("orange", "blue"), None, "points"),
+        (64, ("0", "1"), (8, 8), "pictures"),
+        (30, ("no", "yes"), None, "examples"),
+    ],
+)
+def test_data_without_words_of_its_own_is_called_what_it_is(inputs, classes, shape, many):
+    _, about = subject("heart")
+    about.data, about.sizes, about.classes, about.shape = "x", (inputs, 1), classes, shape
+    assert wording_of(about).many == many

@@ -6,7 +6,7 @@ from scenes.pictures.backprop.badge import Badges
 from scenes.pictures.backprop.flip import Flip
 from scenes.pictures.backprop.layer_back import LayerBack
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import BENDS
+from scenes.vocabulary.layer import ACTIVATIONS
 from scenes.vocabulary.matrix import BecomeCells
 from scenes.vocabulary.network import Flow, NetworkDiagram, Pulse
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
@@ -34,7 +34,7 @@ class BackBoard:
     ) -> None:
         self.network, self.person, self.number = network, person, number
         rows, columns = (fewer(network.shown[n], _ROOM) for n in (number, number - 1))
-        letter = BENDS[bend].letter
+        letter = ACTIVATIONS[bend].letter
         self.back = LayerBack(person, number, rows=rows, columns=columns, bend=letter)
         self.back.shift(UP * 0.95).fit(*room)
         self.matrix = self.back.before_the_turn()

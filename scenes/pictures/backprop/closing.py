@@ -10,10 +10,11 @@ from manim import DOWN, RIGHT, UP, Create, FadeIn, VGroup
 from scenes.pictures.backprop.bars import PredictionBars
 from scenes.pictures.backprop.boundary import boundary_of
 from scenes.pictures.backprop.cost import labels_of
+from scenes.pictures.backprop.example_words import wording_of
 from scenes.pictures.backprop.first_look import Look, Pictures
 from scenes.pictures.backprop.progress import Progress
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import Data, Subject
+from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.text import Source, Strip, quote, words
 
@@ -34,7 +35,7 @@ class ClosingBoard:
         self,
         about: Subject,
         look: Look,
-        data: Data,
+        data: Any,
         predict: Callable[[Array], Array],
     ) -> None:
         self.about, self.look, self.data = about, look, data
@@ -44,7 +45,7 @@ class ClosingBoard:
         guesses = predict(self.seen.X)
         self.hits = about.rightly(guesses, self.seen.Y)
         unseen = " that it never saw" if held_out else ""
-        self.asked = f"{self.seen.X.shape[1]:,} {about.words.many}{unseen}"
+        self.asked = f"{self.seen.X.shape[1]:,} {wording_of(about).many}{unseen}"
 
     def fall(self, first: Source, last: Source) -> Strip:
         """Return the line of the two costs, over the picture."""
@@ -116,7 +117,7 @@ def progress_of(
         # The recorded guesses of the first examples; of another batch they were not recorded.
         looks |= {"of": about.key, "at": (0, np.arange(len(targets)))}
     if about.outputs > 1:
-        title = f"every output for the one {about.words.who}"
+        title = f"every output for the one {wording_of(about).who}"
         if about.batch is None:  # those of the one who is followed
             looks |= {"of": about.key, "at": (np.arange(len(targets)), who)}
         looks |= {"names": labels_of(about.classes), "title": title}

@@ -7,8 +7,9 @@ from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.pictures.backprop.bars import PredictionBars
 from scenes.pictures.backprop.columns import ExampleColumns
+from scenes.pictures.backprop.example_words import wording_of
 from scenes.pictures.backprop.gauge import Gauge
-from scenes.pictures.backprop.judgement import formula_of, own_line
+from scenes.pictures.backprop.own_cost import own_line
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.text import Formula, Source, maths, words
@@ -45,7 +46,8 @@ class CostBoard:
             looks: dict[str, Any] = {"of": key, "at": at, "ends": about.ends, "height": 3.6}
             self.guess = Gauge(outputs[0], about.y[0], label=label, **looks)
             self.guess.move_to(_GAUGE_AT)
-        self.formula = maths(formula_of(about.cost, outputs=about.outputs), size=style.WORKING)
+        formula = about.judge.many if about.outputs > 1 else about.judge.one
+        self.formula = maths(f"cost(C_i) = {formula}", size=style.WORKING)
         own = f"C_{who + 1}"
         self.own = own_line(person, about.cost, last=about.depth, name=own, size=style.WORKING)
         lines = VGroup(self.formula, self.own).arrange(DOWN, buff=0.4, aligned_edge=LEFT)
@@ -58,7 +60,7 @@ class CostBoard:
             role="cost",
             lit=who,
             decimals=(2, 4),
-            who=about.words.who,
+            who=wording_of(about).who,
             width=_NARROW if about.outputs > 1 else _WIDE,
         ).align_to(style.FLOOR_RIGHT + UP * 0.12, DOWN + RIGHT)
 

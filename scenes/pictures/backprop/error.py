@@ -4,18 +4,11 @@ from manim import DOWN, UP, Create, FadeIn, LaggedStart, VGroup
 
 from scenes.pictures.backprop.chain import ChainRule, Link
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import BENDS, Subject
+from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.text import Source, Strip, fewest_decimals, maths, quote, weight_name
 
 _MEANING_AT, _ERROR_AT, _CHAIN_AT = (style.HERO + UP * y for y in (2.4, 1.4, -0.55))
-# What a link comes to, where one output alone is judged: by the activation, and by the cost for a
-# truth of 1 and of 0.
-_SLOPES = {
-    "sigmoid": "activation(hat(y)) (1 - activation(hat(y)))",
-    "tanh": "1 - activation(hat(y))^2",
-}
-_PULLS = {"bce": ("1 \\/ (1 - activation(hat(y)))", "-1 \\/ activation(hat(y))")}
 
 
 class ErrorBoard:
@@ -31,14 +24,14 @@ class ErrorBoard:
 
     def __init__(self, about: Subject, place: tuple[int, int], *, cost: str) -> None:
         person, last, row = about.person, about.depth, place[0]
-        self.two = about.activations[-1] not in BENDS
+        letter = about.curves[-1].letter
+        self.two = not letter
         many = f"_{row + 1}" if about.outputs > 1 else ""
         guess, self.delta = f"hat(y){many}", f"delta(delta^([{last}]){many})"
         ends = f"partial cost({cost})", f"partial activation({guess})"
         if about.partnered:
             self.error = _difference(person, last, row, (self.delta, guess, f"y{many}"))
         else:
-            letter = BENDS[about.activations[-1]].letter
             self.error = _product(person, last, row, (self.delta, *ends, letter))
         self.error.move_to(_ERROR_AT)
         z = f"weighted(z^([{last}]){many})"
@@ -68,9 +61,9 @@ class ErrorBoard:
         laws = VGroup()
         if self.two or about.outputs > 1:
             return laws
-        sources = [_SLOPES.get(about.activations[-1]), None]
-        if about.y[0] in (0.0, 1.0) and about.cost in _PULLS:
-            sources[1] = _PULLS[about.cost][int(about.y[0])]
+        pulls, truth = about.judge.pulls, about.y[0]
+        pull = pulls[int(truth)] if pulls and truth in (0.0, 1.0) else ""
+        sources = about.curves[-1].slope, pull
         for source, number in zip(sources, self.chain.factors[1:], strict=True):
             if source:
                 law = maths(source, size=style.SENTENCE)

@@ -1,7 +1,7 @@
 """A first look at the data: points of two kinds, rows of a table, or pictures with their names."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +10,6 @@ from manim import DOWN, RIGHT, UP, Circle, FadeIn, Group, Mobject, VGroup, VMobj
 from scenes.pictures.backprop.measured import People
 from scenes.pictures.backprop.table import Column, Table
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import Data
 from scenes.vocabulary.matrix import frame_around
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.plot import Plot, Scatter
@@ -215,7 +214,7 @@ class Pictures(_AtTheRight):
         return Group(self.pictures, self.labels)
 
 
-def look_at(data: Data, first: Source) -> Look:
+def look_at(data: Any, first: Source) -> Look:
     """Return the look that fits some examples: people, pictures, points of a plane, or rows.
 
     `data`: Their data set: its names, its units, the shape of its pictures. `first`: The first

@@ -1,10 +1,13 @@
 """The gradient, cell by cell: δ times an input is what one example asks of one weight."""
 
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
 from manim import DOWN, RIGHT, UP, FadeIn, VGroup
 
 from scenes.pictures.backprop.columns import ExampleColumns
 from scenes.pictures.backprop.layer_back import LayerGradient
-from scenes.pictures.backprop.limits import strongest
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import Fill, frame_around, largest
 from scenes.vocabulary.network import NetworkDiagram, Spotlight
@@ -109,3 +112,12 @@ class GradientBoard:
         light = Spotlight(self.network.all_edges, [edge])
         yield together(FadeIn(lit), light, run_time=_BEAT)
         yield together(Fill(outer.gradient, (row, column)), Depart(lit), run_time=_BEAT)
+
+
+def strongest(
+    table: npt.ArrayLike, rows: Sequence[int], columns: Sequence[int], count: int = 1
+) -> list[tuple[int, int]]:
+    """Return where the largest sizes of a matrix are, among some rows and columns."""
+    sizes = np.abs(np.asarray(table, dtype=float))
+    places = [(row, column) for row in rows for column in columns]
+    return sorted(places, key=lambda place: -sizes[place])[:count]

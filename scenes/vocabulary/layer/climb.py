@@ -8,7 +8,7 @@ import numpy.typing as npt
 from manim import RIGHT, UP, Dot, Line, VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.layer.activations import BENDS
+from scenes.vocabulary.layer.activations_and_costs import ACTIVATIONS
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.text import Source, maths, quote
 from scenes.vocabulary.text.ellipsis import stated
@@ -103,7 +103,7 @@ class Squash(VGroup):
 
 def _axes(zs: npt.NDArray[np.float64], along: Along, name: str) -> tuple[Plot, Curve, VMobject]:
     """Return the axes that hold all values, the curve on them, and its formula above."""
-    bend = BENDS[name]
+    bend = ACTIVATIONS[name]
     farthest = float(np.abs(zs).max())
     if bend.high is not None:
         reach = max(_REACH, float(np.ceil(farthest)))

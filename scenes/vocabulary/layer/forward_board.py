@@ -4,7 +4,6 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.layer.activations import BENDS
 from scenes.vocabulary.layer.forward import LayerForward
 from scenes.vocabulary.layer.subject import Subject
 from scenes.vocabulary.matrix import BecomeCells, Fill, ValueMatrix, frame_around, largest
@@ -157,6 +156,6 @@ def guess_line(about: Subject) -> Strip:
         parts: list[str | Readout] = [f"activation(hat(y)_({row + 1})) =", guess]
     else:
         weighted = quote(person, f"z{last}", (0, 0), role="weighted", size=size)
-        letter = BENDS[about.activations[-1]].letter
+        letter = about.curves[-1].letter
         parts = [f"activation(hat(y)) = {letter} paren.l", weighted, "paren.r =", guess]
     return Strip(*parts, size=size).move_to(_GUESS_AT)

@@ -3,6 +3,7 @@
 from manim import LEFT, RIGHT, FadeOut, VectorizedPoint
 
 from scenes.vocabulary import style
+from scenes.vocabulary.layer.activations_and_costs import ACTIVATIONS
 from scenes.vocabulary.layer.bend_board import BendBoard
 from scenes.vocabulary.layer.climb import Along, Squash
 from scenes.vocabulary.layer.forward_board import ForwardBoard
@@ -81,6 +82,6 @@ class SquashBoard:
 
 def bending_board(layer: ForwardBoard, name: str, curve: Along) -> SquashBoard | BendBoard:
     """Return the curve that a layer's z have to climb; softmax looks at all of them at once."""
-    if name == "softmax":
+    if not ACTIVATIONS[name].letter:
         return BendBoard(layer)
     return SquashBoard(layer, curve, bend=name, leftwards=True)

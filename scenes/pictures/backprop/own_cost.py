@@ -1,43 +1,9 @@
-"""What one guess costs, written out: the formula of a cost by its name, and its line of numbers."""
-
-from collections.abc import Callable
-from types import MappingProxyType
+"""What one guess costs, written out with numbers."""
 
 import numpy as np
 
+from scenes.vocabulary.layer import COSTS
 from scenes.vocabulary.text import Readout, Source, Strip, fewest_decimals, quote
-
-_Y, _A = "activation(hat(y)_i)", "activation(hat(y)_k)"
-# Of one output, and of many.
-_FORMULAS = MappingProxyType(
-    {
-        "bce": (
-            f"-(y_i ln {_Y} + (1 - y_i) ln (1 - {_Y}))",
-            f"-sum_k (y_k ln {_A} + (1 - y_k) ln (1 - {_A}))",
-        ),
-        "cce": (f"-y_i ln {_Y}", f"-sum_k y_k ln {_A}"),
-        "mse": (f"({_Y} - y_i)^2", f"frac(1, n) sum_k ({_A} - y_k)^2"),
-        "half_squared": (f"frac(1, 2) ({_Y} - y_i)^2", f"frac(1, 2) sum_k ({_A} - y_k)^2"),
-        "mae": (f"abs({_Y} - y_i)", f"frac(1, n) sum_k abs({_A} - y_k)"),
-    }
-)
-# Before the guess, after the truth, and what the two come to.
-_DISTANCES: MappingProxyType[str, tuple[str, str, Callable[[float, float], float]]] = (
-    MappingProxyType(
-        {
-            "mse": ("paren.l", "paren.r^2", lambda a, y: (a - y) ** 2),
-            "half_squared": ("1/2 paren.l", "paren.r^2", lambda a, y: (a - y) ** 2 / 2),
-            "mae": ("bar.v", "bar.v", lambda a, y: abs(a - y)),
-        }
-    )
-)
-JUDGED = tuple(_FORMULAS)
-"""The costs that can be written out."""
-
-
-def formula_of(cost: str, *, outputs: int) -> str:
-    """Return Typst maths for what one example costs, by the cost's name."""
-    return f"cost(C_i) = {_FORMULAS[cost][outputs > 1]}"
 
 
 def own_line(person: Source, cost: str, *, last: int, name: str, size: float) -> Strip:
@@ -52,7 +18,7 @@ def own_line(person: Source, cost: str, *, last: int, name: str, size: float) ->
     middle: list[str | Readout] = []
     if cost == "cce" or (cost == "bce" and len(y) == 1 and y[0] in (0.0, 1.0)):
         middle = _surprise(person, f"a{last}", int(np.argmax(y)) if len(y) > 1 else 0, size)
-    elif cost in _DISTANCES and len(y) == 1:
+    elif COSTS[cost].distance and len(y) == 1:
         middle = _distance(person, f"a{last}", cost, size)
     result = quote(person, "cost", role="cost", size=size)
     equals = ["="] if middle else []
@@ -69,8 +35,11 @@ def _surprise(person: Source, key: str, row: int, size: float) -> list[str | Rea
 
 def _distance(person: Source, key: str, cost: str, size: float) -> list[str | Readout]:
     """Return the distance of the guess from the truth, squared or not."""
-    before, after, measure = _DISTANCES[cost]
     guess, truth = (float(person[one][0, 0]) for one in (key, "y"))
+    row = COSTS[cost]
+    distance = row.far if row.far and abs(guess - truth) > 1 else row.distance
+    assert distance is not None
+    before, after, measure = distance
     whole = truth == round(truth)
     if whole:
         decimals = fewest_decimals([guess], lambda a: measure(a, truth))

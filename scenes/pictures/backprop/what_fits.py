@@ -1,0 +1,33 @@
+"""Which runs can be shown from their cost back to their inputs, and why another cannot."""
+
+from typing import Any
+
+from scenes.vocabulary.layer import ACTIVATIONS, COSTS
+
+_DEEPEST, _WIDEST = 5, 10  # layers of weights, and outputs, for which there is room
+_BENT = [name for name, curve in ACTIVATIONS.items() if curve.headline]
+_JUDGED = [name for name, cost in COSTS.items() if cost.one]
+
+
+def unfit(run: Any, steps: int, examples: int) -> str:
+    """Return why a run cannot be shown from its cost back to its inputs; nothing if it can.
+
+    `run`: Its definition. `steps`, `examples`: How many steps it has, and how many examples its
+    first one.
+    """
+    depth, outputs = len(run.sizes) - 1, run.sizes[-1]
+    strange = [name for name in run.activations[:-1] if name not in _BENT]
+    reasons = (
+        (depth < 2, "it has no hidden layer to send an error back to"),
+        (depth > _DEEPEST, f"it has {depth} layers of weights; there is room for {_DEEPEST}"),
+        (outputs > _WIDEST, f"it has {outputs} outputs; there is room for {_WIDEST}"),
+        (strange, f"no picture shows a hidden {strange[:1]}; {', '.join(_BENT)} have one"),
+        (
+            run.cost not in _JUDGED,
+            f"{run.cost} has no line for one example; {', '.join(_JUDGED)} have one",
+        ),
+        (run.gradient != "right", "its gradient is wrong on purpose, and here it is shown right"),
+        (steps < 3, f"it has {steps} steps; three are needed"),
+        (examples < 2, "its first step has one example; two are needed for a mean"),
+    )
+    return next((reason for failing, reason in reasons if failing), "")

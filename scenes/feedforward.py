@@ -65,6 +65,10 @@ class Feedforward(Lecture):
         name, wanted = self.history.name, f"two to {DEEPEST} layers of weights"
         if not 2 <= self.depth <= DEEPEST:
             raise engine.Refused(f"Feedforward shows {wanted}; {name!r} has {self.depth}.")
+        if unknown := [g for g in self.history.run.activations if g not in ACTIVATIONS]:
+            raise engine.Refused(
+                f"Feedforward knows no curve of {unknown[0]!r}, and {name!r} has it."
+            )
         if len(self.history) < 2:
             raise engine.Refused(f"Feedforward needs two recorded steps; {name!r} has one.")
 

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -99,3 +100,78 @@ assert step.forward.activations[1].shape == (3, 10)
 assert history.final.predict(X).shape == Y.shape
 """
     )
+
+
+# What the README asks for: a file, what stands before, and what is put there.
+SINE = (
+    (
+        "engine/activations.py",
+        "ACTIVATIONS = {\n",
+        "def _sine(z, out):\n    np.sin(z, out)\n\n\n"
+        "def _sine_slope(z, a, out):\n    np.cos(z, out)\n\n\n",
+    ),
+    (
+        "engine/activations.py",
+        '        Activation("identity"',
+        '        Activation("sine", _sine, _sine_slope, None, -1.0, 1.0),\n',
+    ),
+    (
+        "scenes/vocabulary/layer/activations_and_costs.py",
+        '        "identity": Activation(',
+        '        "sine": Activation("the sine", "sin", f"sin {_Z}", f"sin {_Z}", -1.0, 1.0,\n'
+        '            "", "The sine waves", "It goes up and down.", "So do its slopes."),\n',
+    ),
+    (
+        "tests/engine/references.py",
+        '        "identity": lambda',
+        '        "sine": torch.sin,\n',
+    ),
+)
+QUARTIC = (
+    (
+        "engine/costs.py",
+        "COSTS = {\n",
+        "def _quartic(z, a, y):\n    return float(((a - y) ** 4).mean())\n\n\n"
+        "def _quartic_each(z, a, y):\n    return ((a - y) ** 4).mean(axis=0)\n\n\n"
+        "def _quartic_gradient(z, a, y, out):\n    out[...] = 4 * (a - y) ** 3 / a.size\n\n\n",
+    ),
+    (
+        "engine/costs.py",
+        '        Cost("bce"',
+        '        Cost("quartic", "fourth power", _quartic, _quartic_each, _quartic_gradient),\n',
+    ),
+    (
+        "scenes/vocabulary/layer/activations_and_costs.py",
+        '        "bce": Cost(',
+        '        "quartic": Cost("The fourth power.", "(a - y)^4", "sum_k (a_k - y_k)^4"),\n',
+    ),
+    (
+        "tests/engine/references.py",
+        '        "bce": lambda',
+        '        "quartic": lambda z, a, y: ((a - y) ** 4).mean(),\n',
+    ),
+)
+
+
+@pytest.mark.parametrize(("name", "rows"), [("sine", SINE), ("quartic", QUARTIC)])
+def test_an_activation_or_a_cost_is_added_as_it_says(root, readme, tmp_path, name, rows):
+    (words,) = re.findall(r"^\*\*To add an activation or a cost,\*\*.*?\n\n", readme, re.M | re.S)
+    assert {path for path, *_ in rows} <= set(re.findall(r"`([\w/]+\.py)`", words))
+    for part in ("engine", "scenes", "tests", "pyproject.toml"):
+        copy = shutil.copytree if (root / part).is_dir() else shutil.copy
+        copy(root / part, tmp_path / part)
+    for path, before, row in rows:
+        text = (tmp_path / path).read_text(encoding="utf-8")
+        assert text.count(before) == 1
+        (tmp_path / path).write_text(text.replace(before, row + before), encoding="utf-8")
+    tests = ("engine/test_pairings.py", "engine/test_numerics.py", "engine/test_random_networks.py")
+    tried = [f"tests/{path}" for path in (*tests, "scenes/test_subject.py")]
+    chosen = f"{name} or another_activation or of_every_pairing_agree or have_a_row_each"
+    command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", *tried]
+    outside = {key: value for key, value in os.environ.items() if not key.startswith("TRAINREEL")}
+    done = subprocess.run(
+        [*command, "-k", chosen], cwd=tmp_path, env=outside, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    (passed,) = re.findall(r"(\d+) passed", done.stdout)
+    assert int(passed) > 30

@@ -5,8 +5,9 @@ from typing import Any
 from scenes.vocabulary.layer import ACTIVATIONS, COSTS
 
 _DEEPEST, _WIDEST = 5, 10  # layers of weights, and outputs, for which there is room
-_BENT = [name for name, curve in ACTIVATIONS.items() if curve.headline]
-_JUDGED = [name for name, cost in COSTS.items() if cost.one]
+_KNOWN = ", ".join(ACTIVATIONS)
+_BENT = ", ".join(name for name, curve in ACTIVATIONS.items() if curve.letter)
+_JUDGED = ", ".join(name for name, cost in COSTS.items() if cost.one)
 
 
 def unfit(run: Any, steps: int, examples: int) -> str:
@@ -16,15 +17,18 @@ def unfit(run: Any, steps: int, examples: int) -> str:
     first one.
     """
     depth, outputs = len(run.sizes) - 1, run.sizes[-1]
-    strange = [name for name in run.activations[:-1] if name not in _BENT]
+    cost = COSTS.get(run.cost)
+    unknown = [name for name in run.activations if name not in ACTIVATIONS]
+    strange = [name for name in run.activations[:-1] if name not in _BENT.split(", ")]
     reasons = (
         (depth < 2, "it has no hidden layer to send an error back to"),
         (depth > _DEEPEST, f"it has {depth} layers of weights; there is room for {_DEEPEST}"),
         (outputs > _WIDEST, f"it has {outputs} outputs; there is room for {_WIDEST}"),
-        (strange, f"no picture shows a hidden {strange[:1]}; {', '.join(_BENT)} have one"),
+        (strange, f"no picture shows a hidden {strange[:1]}; {_BENT} have one"),
+        (unknown, f"no picture shows {unknown[:1]}; {_KNOWN} have one"),
         (
-            run.cost not in _JUDGED,
-            f"{run.cost} has no line for one example; {', '.join(_JUDGED)} have one",
+            cost is None or not cost.one,
+            f"{run.cost} has no line for one example; {_JUDGED} have one",
         ),
         (run.gradient != "right", "its gradient is wrong on purpose, and here it is shown right"),
         (steps < 3, f"it has {steps} steps; three are needed"),

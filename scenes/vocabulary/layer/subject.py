@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from scenes.vocabulary.layer.activations_and_costs import ACTIVATIONS, COSTS
+from scenes.vocabulary.layer.activations_and_costs import ACTIVATIONS, COSTS, Cost
 from scenes.vocabulary.network import Holds, inkiest
 from scenes.vocabulary.text import Source
 
@@ -33,7 +33,7 @@ class Subject:
     def __init__(self, run: Any, data: Any, person: Source) -> None:
         self.run = run
         self.sizes, self.activations = tuple(run.sizes), tuple(run.activations)
-        self.curves, self.judge = [ACTIVATIONS[g] for g in self.activations], COSTS[run.cost]
+        self.curves = [ACTIVATIONS[name] for name in self.activations]
         self.cost, self.batch, self.person = run.cost, run.batch, person
         self.data, self.examples = str(run.data), int(data.X.shape[1])
         self.classes, self.shape = tuple(data.class_names), data.image_shape
@@ -41,6 +41,11 @@ class Subject:
         self.key = f"a{self.depth}"
         self.guess, self.y = np.ravel(person[self.key]), np.ravel(person["y"])
         self.ends = self.curves[-1].ends or _ends(self.guess, data.Y)
+
+    @property
+    def judge(self) -> Cost:
+        """How its cost is written and said."""
+        return COSTS[self.cost]
 
     @property
     def middle(self) -> float:

@@ -4,6 +4,7 @@ import ast
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -157,3 +158,49 @@ def test_a_door_opens_with_a_sentence_and_lists_a_dozen_names(folder):
     whole = folder.name == "vocabulary"
     most = MODULES_OF_A_LECTURE if own else NAMES_AT_THE_VOCABULARY if whole else NAMES_AT_A_DOOR
     assert len(names) == len(set(names)) <= most
+
+
+# -- How long a thing may be
+
+LONGEST_FILE, LONGEST_LECTURE, LONGEST_FUNCTION, USUAL_FUNCTION = 220, 250, 40, 6
+LINES, SHARE_OF_IMPORTS = 13_500, 0.085  # of all of `scenes`
+
+
+def span(node: ast.stmt) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def functions(path: Path) -> dict[str, int]:
+    """How many lines each function of a file has."""
+    found = [node for node in ast.walk(parse(path)) if isinstance(node, ast.FunctionDef)]
+    return {f"{path.stem}:{node.lineno} {node.name}": span(node) for node in found}
+
+
+def is_import(node: ast.stmt) -> bool:
+    listed = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    return listed or isinstance(node, (ast.Import, ast.ImportFrom))
+
+
+@pytest.mark.parametrize("module", modules())
+def test_a_file_and_its_functions_are_read_at_one_go(module):
+    path = modules()[module]
+    most = LONGEST_LECTURE if path in lectures() else LONGEST_FILE
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= most
+    assert {
+        name: lines for name, lines in functions(path).items() if lines > LONGEST_FUNCTION
+    } == {}
+
+
+def test_most_functions_are_a_few_lines():
+    assert median(lines for path in modules().values() for lines in functions(path).values()) <= (
+        USUAL_FUNCTION
+    )
+
+
+def test_the_house_is_no_larger_than_it_has_to_be():
+    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in modules().values())
+    imported = sum(
+        span(node) for path in modules().values() for node in parse(path).body if is_import(node)
+    )
+    assert lines <= LINES
+    assert imported <= SHARE_OF_IMPORTS * lines

@@ -1,12 +1,13 @@
 """A first look at the data: points of two kinds, rows of a table, or pictures with their names."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from manim import DOWN, RIGHT, UP, Circle, FadeIn, Group, Mobject, VGroup, VMobject
 
+from scenes.pictures.backprop.look import AtTheRight, Look
 from scenes.pictures.backprop.measured import People
 from scenes.pictures.backprop.table import Column, Table
 from scenes.vocabulary import style
@@ -26,50 +27,7 @@ _ROWS, _COLUMNS = 8, 3  # of a table that is too large to show
 _ACROSS, _DOWN = 4, 3  # pictures
 
 
-class Look(Protocol):
-    """What a lecture does with its data before there is a network."""
-
-    def arrive(self) -> Gesture:
-        """Show the examples."""
-
-    def scale(self) -> Gesture:
-        """Show what the network is given of them."""
-
-    def leave(self) -> Gesture:
-        """Make room at the left."""
-
-    def plane(self) -> tuple[Plot, Scatter]:
-        """Return the axes and the points on them."""
-
-    def pick(self, who: int) -> VMobject:
-        """Return the mark around one example."""
-
-    def numbers(self, who: int) -> VGroup:
-        """Return the readouts of one example that can fly into the network."""
-
-
-class _AtTheRight:
-    """A look that stands at the right from the start, and shows what the network is given."""
-
-    def scale(self) -> Gesture:
-        """Do nothing: what is shown is what the network is given."""
-        return ()
-
-    def leave(self) -> Gesture:
-        """Do nothing: the room at the left is free."""
-        return ()
-
-    def plane(self) -> tuple[Plot, Scatter]:
-        """Refuse: only what has two inputs lies on a plane."""
-        raise TypeError(f"{type(self).__name__} are no points of a plane")
-
-    def numbers(self, who: int) -> VGroup:
-        """Return nothing: the numbers of an example are not on the stage."""
-        del who
-        return VGroup()
-
-
-class Points(_AtTheRight):
+class Points(AtTheRight):
     """Examples of two inputs as points of a plot.
 
     `given`: (2, m) the inputs. `labels`: (m,) 0 or 1. `names`: Of the two inputs. `batch`: (k,)
@@ -116,7 +74,7 @@ class Points(_AtTheRight):
         return ring.move_to(self.dots[self.batch[who]])
 
 
-class Rows(_AtTheRight):
+class Rows(AtTheRight):
     """The first rows and columns of a table, with dots for the rest and a line that says so.
 
     `given`: (n, m) the inputs, recorded as a0. `targets`: (m,) recorded as y. `names`: Of the n
@@ -169,7 +127,7 @@ class Rows(_AtTheRight):
         return rest
 
 
-class Pictures(_AtTheRight):
+class Pictures(AtTheRight):
     """Some pictures with a word under each.
 
     `given`: (pixels, m) of 0 to 1, of which the first twelve are shown. `shape`: Rows and columns

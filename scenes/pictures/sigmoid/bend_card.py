@@ -37,16 +37,7 @@ class BendCard(VGroup):
     ) -> None:
         zs = np.asarray(axis["z"])
         ends = float(zs[0]), float(zs[-1])
-        self.plot = Plot(
-            ends,
-            y_range,
-            width=width,
-            height=height,
-            x_label=maths("weighted(z)", size=style.LABEL),
-            y_label=maths("activation(a)", size=style.LABEL),
-            x_ticks=even_ticks(ends[1], apart=3),
-            y_ticks=range(int(y_range[0]), int(y_range[1]) + 1),
-        )
+        self.plot = _plot(ends, y_range, width=width, height=height)
         self.title = maths(f"activation(a) = {rule}", size=style.LINE)
         self.title.set_x(self.plot.frame.get_x()).stand_on(self.plot.frame.get_top()[1] + 0.25)
         self.zero = self._stroke((ends[0], 0), (ends[1], 0), "hairline", 2)
@@ -77,6 +68,21 @@ class BendCard(VGroup):
         stroke = VMobject(color=style.color(role), stroke_width=width)
         ends = (self.plot.point(*point)[None] for point in (start, end))
         return stroke.set_points(segments(*ends))
+
+
+def _plot(
+    ends: tuple[float, float], y_range: tuple[float, float], *, width: float, height: float
+) -> Plot:
+    return Plot(
+        ends,
+        y_range,
+        width=width,
+        height=height,
+        x_label=maths("weighted(z)", size=style.LABEL),
+        y_label=maths("activation(a)", size=style.LABEL),
+        x_ticks=even_ticks(ends[1], apart=3),
+        y_ticks=range(int(y_range[0]), int(y_range[1]) + 1),
+    )
 
 
 def _table(found: Source, places: Sequence[tuple[int, int]]) -> VGroup:

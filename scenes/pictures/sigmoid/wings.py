@@ -7,9 +7,10 @@ import numpy as np
 import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup, VMobject
 
+from scenes.pictures.sigmoid.fading_tick import FadingTick
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Readout, Source, maths, shortened
+from scenes.vocabulary.text import Source, maths, shortened
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import dashes, lengths, segments
 from scenes.vocabulary.text.typeset import Points
@@ -34,7 +35,7 @@ class Wings(VGroup, Depiction):
 
     `axis`: `z` and `slope` (k,), as far as the curve is not flat. `found`: `z` and `slope`, (n, m)
     both; of very many neurons stated ones are drawn, `rows`. `reach`: How far the axis runs to
-    either side. `ticks`: Whether the axis is numbered. `kinds`: (m,) of 0 and 1: which of two kinds
+    either side. `kinds`: (m,) of 0 and 1: which of two kinds
     each example is (default: of one kind).
     """
 
@@ -46,7 +47,6 @@ class Wings(VGroup, Depiction):
         reach: float,
         width: float = 8.0,
         height: float = 1.2,
-        ticks: bool = True,
         kinds: npt.ArrayLike | None = None,
     ) -> None:
         self.axis, self.slopes = (np.asarray(axis[key], float) for key in ("z", "slope"))
@@ -63,8 +63,8 @@ class Wings(VGroup, Depiction):
         self.comb = VMobject(color=style.color("slope"), stroke_width=style.STRONG)
         self.reach = reach
         self._read(found)
-        values = sorted({sign * value for value in _TICKS for sign in (-1, 1)}) if ticks else []
-        self.ticks = VGroup(*(_Tick(value, below=self.depth) for value in values))
+        values = sorted({sign * value for value in _TICKS for sign in (-1, 1)})
+        self.ticks = VGroup(*(FadingTick(value, below=self.depth) for value in values))
         super().__init__(self.hill, self.ground, self._names(), self.ticks, self.rugs, self.comb)
         self.show_reach(reach)
 
@@ -205,22 +205,3 @@ def zoom_out(*panels: Wings, reach: float, run_time: float = style.SLOW) -> Twee
             panel.show_reach(start * (reach / start) ** moment)
 
     return Tween(VGroup(*panels), show, run_time=run_time)
-
-
-class _Tick(VGroup):
-    """A number of the axis, which fades where it would come too near to the middle."""
-
-    def __init__(self, value: int, *, below: float) -> None:
-        self.value, self.below = value, below
-        self.mark = Line(
-            UP * _MARK, DOWN * _MARK, color=style.color("muted"), stroke_width=style.THIN
-        )
-        self.number = Readout(value, 0, of="axis", size=style.SMALL, role="muted", anchor="center")
-        super().__init__(self.mark, self.number)
-
-    def show_at(self, point: Points, away: float, *, on_axis: bool) -> None:
-        """Stand at a point that is `away` from the middle of the axis, seen if it is on it."""
-        self.mark.move_to(point)
-        self.number.put_anchor(point + DOWN * (_DOWN + self.below - 0.04))
-        share = 1.0 if self.value == 0 else float(np.clip((away - _CLEAR) / _FADE, 0.0, 1.0))
-        self.set_opacity(share * on_axis)

@@ -8,7 +8,7 @@ it. What `follow`s the run's clock goes to a step in `show_step`, and through ma
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from manim import (
     LEFT,
@@ -17,7 +17,6 @@ from manim import (
     Animation,
     FadeIn,
     FadeOut,
-    Group,
     Line,
     Mobject,
     VMobject,
@@ -29,10 +28,10 @@ from manim import (
 
 from scenes.film import Refusing, WholeFilm, settle_on_grid
 from scenes.vocabulary import style
-from scenes.vocabulary.stage.footer import Clock, Footer
+from scenes.vocabulary.stage.clocked import Clocked
 from scenes.vocabulary.stage.gesture import Gesture
-from scenes.vocabulary.stage.motion import Replay, Vanish, log_pace
-from scenes.vocabulary.stage.panel import Panel, Recording
+from scenes.vocabulary.stage.motion import Vanish
+from scenes.vocabulary.stage.panel import Recording
 from scenes.vocabulary.text import Formula, Source, words
 from scenes.vocabulary.text.formula import escaped
 
@@ -52,22 +51,16 @@ class Fingerprints(VMobject):
         self.fingerprints = " ".join(run.fingerprint for run in runs)
 
 
-class Lecture(Refusing, WholeFilm):
+class Lecture(Refusing, WholeFilm, Clocked):
     """The frame that all lectures share.
 
     `allows` names what a picture does against the house's rules of type on purpose: a part of the
-    rule-checker's sentence, and the reason. What is seen was recorded in `recording`, or in the
-    working of `example`, if it does not cite something else.
+    rule-checker's sentence, and the reason.
     """
 
     allows: ClassVar[Mapping[str, str]] = MappingProxyType({})
     headline: Formula
-    footer: Footer | Clock | None = None
-    recording: Recording | None = None
-    example: Source | None = None
-    followers: Sequence[Panel] = ()
     sentence: Sequence[Formula] = ()
-    step = 0
 
     def open(
         self,
@@ -99,30 +92,6 @@ class Lecture(Refusing, WholeFilm):
             self.turn_to(run, example=example, with_cost=with_cost)
         self.add(self.headline)
         self.next_section(headline)
-
-    def turn_to(
-        self, *runs: Recording, example: Source | None = None, with_cost: bool = True
-    ) -> None:
-        """Show a run from its start, or several on one clock; nothing follows it yet.
-
-        Parameters
-        ----------
-        runs
-            The first is what numbers are held against that cite no other. Several have the clock
-            alone for a footer, for their costs differ.
-        example
-            The working of the example that is followed, likewise.
-        with_cost
-            Whether the footer gives cost and learning rate; else the clock alone.
-        """
-        if self.footer is not None:
-            self.remove(self.footer)
-        self.recording, self.example = runs[0], example
-        alone = len(runs) > 1 or not with_cost
-        self.footer = Clock(len(runs[0]) - 1) if alone else Footer.of(runs[0])
-        self.add(self.footer)
-        self.followers = [self.footer]
-        self.show_step(0)
 
     def beat(self, headline: str, *keep: Mobject) -> None:
         """Begin a chapter: a section of the film, a new headline, and a stage with what is kept."""
@@ -181,28 +150,6 @@ class Lecture(Refusing, WholeFilm):
         for motions in gesture:
             self.play(*motions)
 
-    def follow(self, *panels: Panel) -> None:
-        """Let panels follow the run's clock until they leave the stage."""
-        self.followers = [*self.followers, *panels]
-
-    def let_go(self, *panels: Panel) -> None:
-        """Leave panels on the stage as they are: they follow the clock no longer."""
-        self.followers = [panel for panel in self.followers if panel not in panels]
-
-    def show_step(self, step: int) -> None:
-        """Move every panel that follows the clock to a recorded step."""
-        self.step = step
-        for panel in self.followers:
-            panel.show_step(step)
-
-    def replay(self, last: int, *, run_time: float) -> Replay:
-        """Return the run from the present step to `last`, on a clock that is even in log time."""
-        self._let_go_of_what_left()
-        panels = Group(*cast(Sequence[Mobject], self.followers))
-        return Replay(
-            panels, self.show_step, steps=(self.step, last), pace=log_pace, run_time=run_time
-        )
-
     def wipe(self, *keep: Mobject) -> None:
         """Fade out everything on the stage but what is kept, and forget it."""
         leaving = self._all_but(*keep)
@@ -225,14 +172,6 @@ class Lecture(Refusing, WholeFilm):
         self.clear()
         self.add(*self._frame(), *keep)
         self._let_go_of_what_left()
-
-    def _let_go_of_what_left(self) -> None:
-        stage = {id(part) for thing in self.mobjects for part in thing.get_family()}
-        self.followers = [
-            panel
-            for panel in self.followers
-            if any(id(part) in stage for part in panel.get_family())
-        ]
 
     def _frame(self) -> list[Mobject]:
         footer = [self.footer] if self.footer else []

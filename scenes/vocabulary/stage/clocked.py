@@ -1,0 +1,79 @@
+"""One clock for all that a lecture shows of a run: panels follow it, or move in a replay."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from manim import Group, Mobject, Scene
+
+from scenes.vocabulary.stage.footer import Clock, Footer
+from scenes.vocabulary.stage.motion import Replay, log_pace
+from scenes.vocabulary.stage.panel import Panel, Recording
+from scenes.vocabulary.text import Source
+
+
+class Clocked(Scene):
+    """A scene on the clock of a run.
+
+    What is seen was recorded in `recording`, or in the working of `example`, if it does not cite
+    something else.
+    """
+
+    footer: Footer | Clock | None = None
+    recording: Recording | None = None
+    example: Source | None = None
+    followers: Sequence[Panel] = ()
+    step = 0
+
+    def turn_to(
+        self, *runs: Recording, example: Source | None = None, with_cost: bool = True
+    ) -> None:
+        """Show a run from its start, or several on one clock; nothing follows it yet.
+
+        Parameters
+        ----------
+        runs
+            The first is what numbers are held against that cite no other. Several have the clock
+            alone for a footer, for their costs differ.
+        example
+            The working of the example that is followed, likewise.
+        with_cost
+            Whether the footer gives cost and learning rate; else the clock alone.
+        """
+        if self.footer is not None:
+            self.remove(self.footer)
+        self.recording, self.example = runs[0], example
+        alone = len(runs) > 1 or not with_cost
+        self.footer = Clock(len(runs[0]) - 1) if alone else Footer.of(runs[0])
+        self.add(self.footer)
+        self.followers = [self.footer]
+        self.show_step(0)
+
+    def follow(self, *panels: Panel) -> None:
+        """Let panels follow the run's clock until they leave the stage."""
+        self.followers = [*self.followers, *panels]
+
+    def let_go(self, *panels: Panel) -> None:
+        """Leave panels on the stage as they are: they follow the clock no longer."""
+        self.followers = [panel for panel in self.followers if panel not in panels]
+
+    def show_step(self, step: int) -> None:
+        """Move every panel that follows the clock to a recorded step."""
+        self.step = step
+        for panel in self.followers:
+            panel.show_step(step)
+
+    def replay(self, last: int, *, run_time: float) -> Replay:
+        """Return the run from the present step to `last`, on a clock that is even in log time."""
+        self._let_go_of_what_left()
+        panels = Group(*cast(Sequence[Mobject], self.followers))
+        return Replay(
+            panels, self.show_step, steps=(self.step, last), pace=log_pace, run_time=run_time
+        )
+
+    def _let_go_of_what_left(self) -> None:
+        stage = {id(part) for thing in self.mobjects for part in thing.get_family()}
+        self.followers = [
+            panel
+            for panel in self.followers
+            if any(id(part) in stage for part in panel.get_family())
+        ]

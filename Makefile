@@ -7,7 +7,7 @@ SCENE = scenes/backprop.py
 QUALITY =
 BIN = .venv/bin
 
-.PHONY: help setup render draft test test-long proof pictures
+.PHONY: help setup render draft test test-long proof pictures vocabulary
 
 help:
 	@echo "make render      films $(SCENE); QUALITY=l SCENE=scenes/... for another"
@@ -15,6 +15,7 @@ help:
 	@echo "make test        lint, types and tests"
 	@echo "make test-long   the slow tests too"
 	@echo "make proof       the slow tests, and docs/proof.md with what they counted"
+	@echo "make vocabulary  draws docs/vocabulary.md again, from the code"
 	@echo "make pictures    keeps the lectures' present pictures for the tests, once you looked at them"
 
 setup:
@@ -38,6 +39,9 @@ test-long: test
 
 pictures: setup
 	$(BIN)/pytest -q tests/scenes/test_pictures.py --keep-pictures
+
+vocabulary: setup
+	$(BIN)/python scripts/vocabulary.py
 
 # The tests whose counts the document gives; the others have nothing to add to it.
 PROOF = $(shell grep -rlE 'import .*\bproved\b' tests)

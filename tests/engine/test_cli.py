@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 
 import pytest
 
@@ -100,7 +101,11 @@ def test_ctrl_c_keeps_what_was_recorded(tmp_path):
     command = [sys.executable, "-m", "engine", "train", "xor", "--save", str(kept)]
     command += ["--set", "steps=2000000"]
     environment = os.environ | {"TRAINREEL_CACHE": str(tmp_path / "cache")}
-    training = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+    training = subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, env=environment,
+        # A shell that was told to go on meanwhile (`make test &`) has its children ignore it.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and not any((tmp_path / "cache").rglob("history.json")):
         time.sleep(0.02)

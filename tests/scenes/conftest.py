@@ -75,4 +75,6 @@ def in_the_light(request):
 
     with as_it_comes() as patch:
         patch.setattr(style, "THEME", style.THEMES["light"])
-        return play(request.param, lint=linter(f"{request.param.stem}-light")).rests
+        return play(
+            request.param, lint=linter(f"{request.param.stem}-light"), every_frame=False
+        ).rests

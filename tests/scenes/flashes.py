@@ -29,7 +29,7 @@ class Flashes:
     def see(self, pixels: npt.NDArray[np.uint8], time: float) -> None:
         """Take the frame (height, width, 3 or more) that is shown at a time, in seconds."""
         self.seen += 1
-        now = luminances(pixels[::GRAIN, ::GRAIN, :3] / 255.0)
+        now = luminances(pixels[::GRAIN, ::GRAIN, :3])
         if self._extreme is None:
             self._extreme = now.copy()
             self._way = np.zeros(now.shape)

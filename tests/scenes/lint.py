@@ -24,6 +24,7 @@ from scenes.vocabulary.text.formula import Outline
 from tests.scenes.looking import luminances, visible
 
 Array = npt.NDArray[np.float64]
+Picture = npt.NDArray[np.uint8]
 WIDTH, HEIGHT, UNITS = 1280, 720, 8.0
 PIXELS = 135.0  # to a Manim unit at 1080p
 CAPITAL = 0.66  # of an em, the smaller of the two faces' capitals
@@ -98,7 +99,7 @@ def faults(scene: Scene) -> list[Fault]:
     return [
         *too_small(prints),
         *on_one_another(prints),
-        *hard_to_read(prints, luminances(page), grounds),
+        *hard_to_read(prints, page, grounds),
         *out_of_line(prints),
         *too_faint(scene, grounds),
     ]
@@ -156,7 +157,7 @@ def on_one_another(prints: Sequence[Print]) -> Iterator[Fault]:
 
 
 def hard_to_read(
-    prints: Sequence[Print], page: Array, grounds: Sequence[Mobject]
+    prints: Sequence[Print], page: Picture, grounds: Sequence[Mobject]
 ) -> Iterator[Fault]:
     """Type that is too near its ground in luminance, and type whose ground is not plain."""
     for one in prints:
@@ -167,11 +168,9 @@ def hard_to_read(
         opacity = one.part.get_fill_opacity()
         ink = float(luminances(one.part.get_fill_color().to_rgb()))
         ink = opacity * ink + (1 - opacity) * ground
-        found = min(float(np.quantile(_contrast(ink, glyph), SHARE)) for glyph in under)
-        dark, light = (
-            extreme([np.quantile(glyph, share) for glyph in under])
-            for extreme, share in ((np.min, SHARE), (np.max, 1 - SHARE))
-        )
+        found = min(_share_below(_contrast(ink, glyph)) for glyph in under)
+        dark = min(_share_below(glyph) for glyph in under)
+        light = -min(_share_below(-glyph) for glyph in under)
         needed = CONTRAST_LARGE if one.capital >= LARGE_CAPITAL else CONTRAST
         if found < needed:
             sentence = f"{one.name} has a contrast of {found:.1f} and needs {needed}"
@@ -216,8 +215,8 @@ def out_of_line(prints: Sequence[Print]) -> Iterator[Fault]:
             yield Fault("column", sentence, a, b)
 
 
-def draw(scene: Scene, things: Sequence[Mobject]) -> Array:
-    """Return the picture of some things alone, (HEIGHT, WIDTH, 3) of 0 to 1."""
+def draw(scene: Scene, things: Sequence[Mobject]) -> Picture:
+    """Return the picture of some things alone, (HEIGHT, WIDTH, 3), in whole bytes."""
     camera = Camera(
         pixel_width=WIDTH,
         pixel_height=HEIGHT,
@@ -225,7 +224,7 @@ def draw(scene: Scene, things: Sequence[Mobject]) -> Array:
     )
     order = sorted(things, key=lambda thing: thing.z_index)
     camera.capture_mobjects(order, include_submobjects=False)
-    return np.asarray(camera.pixel_array[:, :, :3], dtype=float) / 255
+    return np.ascontiguousarray(camera.pixel_array[:, :, :3])
 
 
 def save_marked(scene: Scene, fault: Fault, path: Path) -> Path:
@@ -237,7 +236,7 @@ def save_marked(scene: Scene, fault: Fault, path: Path) -> Path:
     ]
     picture = draw(scene, [*visible(scene), *marks])
     path.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray((picture * 255).astype(np.uint8)).save(path)
+    Image.fromarray(picture).save(path)
     return path
 
 
@@ -247,11 +246,19 @@ def _meet(box: Array, others: Array) -> Any:
     return ((high - low) > HAIR).all(axis=1)
 
 
-def _pixels(page: Array, box: Array) -> Array:
+def _share_below(values: Array) -> float:
+    """Return what but a small share of values is above: mostly they are all the same."""
+    least = float(values.min())
+    return least if values.max() == least else float(np.quantile(values, SHARE))
+
+
+def _pixels(page: Picture, box: Array) -> Array:
+    """Return the luminances under a box."""
     scale = HEIGHT / UNITS
     left, right = (box[[0, 2]] * scale + WIDTH / 2).round().astype(int)
     bottom, top = (HEIGHT / 2 - box[[1, 3]] * scale).round().astype(int)
-    return page[max(top, 0) : max(bottom, top + 1, 0), max(left, 0) : max(right, left + 1, 0)]
+    rows, columns = (max(top, 0), max(bottom, top + 1, 0)), (max(left, 0), max(right, left + 1, 0))
+    return luminances(page[slice(*rows), slice(*columns)])
 
 
 def _contrast(one: Any, other: Any) -> Any:

@@ -154,8 +154,17 @@ def _marks_the_page(part: Mobject) -> bool:
     return part.get_fill_opacity() > 0 or stroked
 
 
+def _linear(values: Any) -> Any:
+    return np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
+
+
+_LINEAR = _linear(np.arange(256) / 255)  # of each byte: a page has three million
+_SHARES = np.array([0.2126, 0.7152, 0.0722])
+
+
 def luminances(rgb: npt.ArrayLike) -> Any:
-    """Return the relative luminance (WCAG) of colours (..., 3) of 0 to 1."""
-    values = np.asarray(rgb, dtype=float)
-    linear = np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
-    return linear @ np.array([0.2126, 0.7152, 0.0722])
+    """Return the relative luminance (WCAG) of colours (..., 3): of 0 to 1, or in whole bytes."""
+    values = np.asarray(rgb)
+    if values.dtype == np.uint8:
+        return _LINEAR[values] @ _SHARES
+    return _linear(values.astype(float)) @ _SHARES

@@ -31,7 +31,7 @@ def likeness(one: Array, other: Array) -> float:
     """Return how alike two small pictures are where they differ most: 1 is the same."""
     from skimage.metrics import structural_similarity
 
-    grey = [np.sqrt(luminances(picture / 255.0)) for picture in (one, other)]
+    grey = [np.sqrt(luminances(picture)) for picture in (one, other)]
     _, everywhere = structural_similarity(*grey, data_range=1.0, full=True, win_size=11)
     return float(np.mean(np.sort(everywhere, axis=None)[: int(everywhere.size * DULLEST_SHARE)]))
 

@@ -3,12 +3,15 @@
 import ast
 import re
 from itertools import pairwise
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from scenes.vocabulary import style
-from tests.scenes.playing import scene_classes
+from tests.scenes.playing import play, scene_classes
 
+SHORT = Path(__file__).with_name("short_lecture.py")
 SHORTEST, LONGEST = 120.0, 240.0  # seconds
 SLOWEST, FASTEST = 12.0, 17.0  # characters of a caption a second
 HAIR = 0.01  # of a unit, a pixel at 1080p: a glyph's curve may bulge so far over its line
@@ -125,3 +128,13 @@ def test_no_decimal_number_stands_in_a_string(playing):
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
     assert [text for text in strings if re.search(r"\d[.,]\d", text)] == []
+
+
+def test_what_is_noted_is_the_same_where_pictures_are_drawn_at_rest_alone():
+    drawn, at_rest = (play(SHORT, every_frame=every) for every in (True, False))
+    assert len(drawn.moments) > 3
+    assert drawn.moments == at_rest.moments
+    assert (drawn.seconds, drawn.captions) == (at_rest.seconds, at_rest.captions)
+    assert drawn.pictures.keys() == at_rest.pictures.keys()
+    for beat, picture in drawn.pictures.items():
+        assert np.array_equal(picture, at_rest.pictures[beat])

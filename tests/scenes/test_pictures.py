@@ -5,7 +5,6 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 from manim import RIGHT, UP, Circle, tempconfig
 
@@ -64,7 +63,7 @@ def page(*changes):
         scene = Scene()
         scene.camera.background_color = style.color("paper")
         scene.add(*things.values())
-        return small((draw(scene, visible(scene)) * 255).astype(np.uint8))
+        return small(draw(scene, visible(scene)))
 
 
 CHANGES = {

@@ -139,9 +139,10 @@ def fault_of(readout: Readout, records: Records) -> str:
     found, fault = _recorded(name, readout, readout.of, readout.at, records)
     if fault:
         return fault
+    if readout.value.hex() == float(found).hex():
+        return ""
     where = f"step {records.now.index}" if readout.source is None else f"{readout.source!r:.60}"
-    same = readout.value.hex() == float(found).hex()
-    return "" if same else f"{name} is not what {where} holds"
+    return f"{name} is not what {where} holds"
 
 
 def _is_of_the_engine(source: Any) -> bool:

@@ -3,6 +3,7 @@
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -70,14 +71,17 @@ def read(readout: Readout) -> Reading:
     """Note what a readout says, and whether that is what it draws."""
     # What is not scaled, such as the shape of a digit, is compared in ems.
     drawn = readout.points - readout.points[0]
-    meant = Readout(
-        readout.value, readout.decimals, signed=readout.signed, bracketed=readout.bracketed
-    ).points
-    meant = meant - meant[0]
+    meant = _meant(readout.value, readout.decimals, readout.signed, readout.bracketed)
     same = drawn.shape == meant.shape and _alike(drawn, meant)
     return Reading(
         readout.text, readout.value, readout.decimals, readout.of, tuple(readout.at), same
     )
+
+
+@lru_cache(maxsize=4096)
+def _meant(value: float, decimals: int, signed: bool, bracketed: bool) -> Any:
+    points = Readout(value, decimals, signed=signed, bracketed=bracketed).points
+    return points - points[0]
 
 
 def _alike(drawn: Any, meant: Any) -> bool:
@@ -96,6 +100,8 @@ def measure(thing: Mobject, *, framing: bool) -> Piece:
 
 def visible(scene: Scene) -> list[Mobject]:
     """Return every part of the scene that leaves a mark on the picture, each once."""
+    if getattr(scene, "standing", None) is not None:
+        return list(scene.standing)
     seen = {
         id(part): part
         for thing in scene.mobjects
@@ -103,6 +109,16 @@ def visible(scene: Scene) -> list[Mobject]:
         if len(part.points) and _marks_the_page(part)
     }
     return list(seen.values())
+
+
+@contextmanager
+def standing_still(scene: Any) -> Iterator[None]:
+    """Look for what is visible once: nobody changes the picture meanwhile."""
+    scene.standing = visible(scene)
+    try:
+        yield
+    finally:
+        scene.standing = None
 
 
 class Births:

@@ -13,7 +13,7 @@ from scenes.vocabulary.stage.motion import Replay
 from scenes.vocabulary.text.provenance import Depiction
 from tests.scenes.calculator import lines, miscalculated
 from tests.scenes.flashes import Flashes
-from tests.scenes.looking import Births, Moment, look, nouns
+from tests.scenes.looking import Births, Moment, look, nouns, standing_still
 from tests.scenes.pictures import small
 
 # Frames are counted and pictures computed as for a film, but none is encoded.
@@ -167,23 +167,24 @@ def watched(lecture: type[Lecture], audit: Check, lint: Check, *, every_frame: b
             self.unsettled = moving and not clocked
             headline = self.sections_begun[-1] if self.sections_begun else ""
             sentence = self.said[-1] if self.said else ""
-            unclean = [] if moving else lint(self)
-            readings, pieces = look(self)
-            depicted = 0 if self.unsettled else len(nouns(self, Depiction))
-            self.moments.append(
-                Moment(
-                    headline,
-                    sentence,
-                    moving,
-                    self.step,
-                    readings,
-                    pieces,
-                    untrue=audit(self),
-                    wrong=miscalculated(self),
-                    depicted=depicted,
-                    calculated=len(list(lines(self))),
-                    unclean=unclean,
+            unclean = [] if moving else lint(self)  # which may try what is wrong, and undo it
+            with standing_still(self):
+                readings, pieces = look(self)
+                depicted = 0 if self.unsettled else len(nouns(self, Depiction))
+                self.moments.append(
+                    Moment(
+                        headline,
+                        sentence,
+                        moving,
+                        self.step,
+                        readings,
+                        pieces,
+                        untrue=audit(self),
+                        wrong=miscalculated(self),
+                        depicted=depicted,
+                        calculated=len(list(lines(self))),
+                        unclean=unclean,
+                    )
                 )
-            )
 
     return Watched

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-import numpy.typing as npt
 from manim import RIGHT, UP, RoundedRectangle, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network import Neuron, values_of
 from scenes.vocabulary.text import Readout
+from scenes.vocabulary.text.arrays import ArrayLike
 
 _OVER = 2  # the bead of the neuron above it
 _SLIM = 0.64  # how wide a neuron is that has little room above it
@@ -23,7 +23,7 @@ class Badges(VGroup):
     def __init__(
         self,
         neurons: Sequence[Neuron],
-        values: npt.ArrayLike,
+        values: ArrayLike,
         *,
         of: str,
         role: str,

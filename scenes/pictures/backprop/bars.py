@@ -9,11 +9,9 @@ from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, Rectangle, VGroup, VM
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text import Formula, Readout, words
+from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import lengths, segments
-from scenes.vocabulary.text.typeset import Points
-
-Array = npt.NDArray[np.float64]
 
 _TICK_ROOM = 0.32
 
@@ -30,8 +28,8 @@ class PredictionBars(VGroup, Depiction):
 
     def __init__(
         self,
-        predictions: npt.ArrayLike,
-        targets: npt.ArrayLike,
+        predictions: ArrayLike,
+        targets: ArrayLike,
         *,
         names: Sequence[Formula] = (),
         width: float = 5.0,
@@ -67,7 +65,7 @@ class PredictionBars(VGroup, Depiction):
         """Which predictions are on their target's side of the middle."""
         return np.asarray((self.predictions > self.middle) == (self.targets > self.middle))
 
-    def show_values(self, predictions: npt.ArrayLike) -> Self:
+    def show_values(self, predictions: ArrayLike) -> Self:
         """Show other predictions."""
         self.predictions = np.array(predictions, dtype=float).ravel()
         feet, span = self.tracks.points[::4], self.tracks.points[3] - self.tracks.points[0]
@@ -131,7 +129,7 @@ class SignedBars(VGroup):
 
     def __init__(
         self,
-        values: npt.ArrayLike,
+        values: ArrayLike,
         *,
         scale: float | None = None,
         width: float = 3.0,
@@ -156,7 +154,7 @@ class SignedBars(VGroup):
         self._add_type(names, decimals, of, width)
         self.show_values(self.values)
 
-    def show_values(self, values: npt.ArrayLike, changes: npt.ArrayLike | None = None) -> Self:
+    def show_values(self, values: ArrayLike, changes: ArrayLike | None = None) -> Self:
         """Show other values, and at each strip's end what is added, a mark where that leads to."""
         self.values = np.array(values, dtype=float).ravel()
         zeros, ends = self._at(np.zeros_like(self.values)), self._at(self.values)

@@ -4,15 +4,12 @@ from collections.abc import Callable
 from typing import cast
 
 import numpy as np
-import numpy.typing as npt
 from contourpy import FillType, LineType, contour_generator
 from manim import VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Plot
-from scenes.vocabulary.text.typeset import Points
-
-Array = npt.NDArray[np.float64]
+from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 
 _HALF = 0.5
 _FINENESS = 61  # places along an axis at which the network is asked
@@ -28,9 +25,9 @@ class Boundary(VGroup):
     def __init__(
         self,
         plot: Plot,
-        xs: npt.ArrayLike,
-        ys: npt.ArrayLike,
-        guesses: npt.ArrayLike,
+        xs: ArrayLike,
+        ys: ArrayLike,
+        guesses: ArrayLike,
         *,
         at: float = _HALF,
     ) -> None:
@@ -50,8 +47,8 @@ class Boundary(VGroup):
 def boundary_of(
     plot: Plot,
     guess: Callable[[Array], Array],
-    given: npt.ArrayLike,
-    measured: npt.ArrayLike | None = None,
+    given: ArrayLike,
+    measured: ArrayLike | None = None,
     *,
     between: float = _HALF,
 ) -> Boundary:

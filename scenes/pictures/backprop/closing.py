@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, RIGHT, UP, Create, FadeIn, VGroup
 
 from scenes.pictures.backprop.bars import PredictionBars
@@ -17,10 +16,10 @@ from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.text import Source, Strip, quote, words
+from scenes.vocabulary.text.arrays import Array
 
 _ASKED = 20  # guesses that can be told apart
 _PICTURE_AT, _LINE_AT = style.HERO + DOWN * 0.38, style.HERO + UP * 2.75
-Array = npt.NDArray[np.float64]
 
 
 class ClosingBoard:

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, DashedLine, Line, Rectangle, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Readout, Source, maths, quote, words
+from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.typeset import Points
 
 _FAINT = 0.55  # how much of the others shows beside the one that we follow
 _SIDES = ORIGIN, RIGHT, LEFT  # of its column, with which the number is flush
@@ -82,7 +81,7 @@ class ExampleColumns(VGroup, Depiction):
         """Return the growth of the columns."""
         return Tween(self, self.show_growth, run_time=run_time)
 
-    def drawn_values(self) -> npt.NDArray[np.float64]:
+    def drawn_values(self) -> Array:
         """Return the values that the columns' heights say: the inverse of a full growth."""
         middles = np.array([bar.get_y() - self.zero.get_y() for bar in self.bars])
         sizes = np.array([bar.height for bar in self.bars])

@@ -3,7 +3,6 @@
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import RIGHT, UP, Group, VGroup
 
 from scenes.vocabulary import style
@@ -19,10 +18,9 @@ from scenes.vocabulary.surface import (
     within,
 )
 from scenes.vocabulary.text import Entry, Ledger, cite, maths
+from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import Cited
 from scenes.vocabulary.text.strip import plate_behind
-
-Array = npt.NDArray[np.float64]
 
 _THIN = 0.5  # of the sheet is left when the ball is below it
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, RIGHT, UP, Circle, FadeIn, Group, Mobject, VGroup, VMobject
 
 from scenes.pictures.backprop.look import AtTheRight, Look
@@ -16,10 +15,9 @@ from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.plot import Plot, Scatter
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
 from scenes.vocabulary.text import Source, cite, words
+from scenes.vocabulary.text.arrays import ArrayLike
 from scenes.vocabulary.text.ellipsis import ACROSS, ALONG, dots
 from scenes.vocabulary.text.formula import escaped
-
-Array = npt.NDArray[np.float64]
 
 _SIDE = 3.9
 _CROWD = 40  # from here on dots are small
@@ -36,8 +34,8 @@ class Points(AtTheRight):
 
     def __init__(
         self,
-        given: npt.ArrayLike,
-        labels: npt.ArrayLike,
+        given: ArrayLike,
+        labels: ArrayLike,
         *,
         names: Sequence[str],
         batch: Sequence[int],
@@ -82,7 +80,7 @@ class Rows(AtTheRight):
     """
 
     def __init__(
-        self, given: npt.ArrayLike, targets: npt.ArrayLike, *, names: Sequence[str], question: str
+        self, given: ArrayLike, targets: ArrayLike, *, names: Sequence[str], question: str
     ) -> None:
         inputs, answers = np.asarray(given, dtype=float), np.ravel(targets)
         rows, columns = min(_ROWS, inputs.shape[1]), min(_COLUMNS, len(inputs))
@@ -137,7 +135,7 @@ class Pictures(AtTheRight):
 
     def __init__(
         self,
-        given: npt.ArrayLike,
+        given: ArrayLike,
         shape: tuple[int, int],
         *,
         names: Sequence[str],

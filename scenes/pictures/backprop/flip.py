@@ -6,7 +6,7 @@ from manim import VMobject
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text.typeset import Points
+from scenes.vocabulary.text.arrays import Points
 
 
 class Flip(Tween):

@@ -8,9 +8,9 @@ from manim import DOWN, LEFT, RIGHT, UP, Rectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text import Readout, maths
+from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import segments
-from scenes.vocabulary.text.typeset import Points
 
 
 class Gauge(VGroup, Depiction):

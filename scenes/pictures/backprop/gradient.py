@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, RIGHT, UP, FadeIn, VGroup
 
 from scenes.pictures.backprop.columns import ExampleColumns
@@ -13,6 +12,7 @@ from scenes.vocabulary.matrix import Fill, frame_around, largest
 from scenes.vocabulary.network import NetworkDiagram, Spotlight
 from scenes.vocabulary.stage import Depart, Gesture, together
 from scenes.vocabulary.text import Source, maths, weight_name
+from scenes.vocabulary.text.arrays import ArrayLike
 from scenes.vocabulary.text.ellipsis import fewer
 
 _TOP = 2.8  # where the heads begin
@@ -115,7 +115,7 @@ class GradientBoard:
 
 
 def strongest(
-    table: npt.ArrayLike, rows: Sequence[int], columns: Sequence[int], count: int = 1
+    table: ArrayLike, rows: Sequence[int], columns: Sequence[int], count: int = 1
 ) -> list[tuple[int, int]]:
     """Return where the largest sizes of a matrix are, among some rows and columns."""
     sizes = np.abs(np.asarray(table, dtype=float))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from scenes.pictures.backprop.descent import Descent
@@ -11,6 +10,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.surface import CostSheet, Orbit
 from scenes.vocabulary.text import Source, StepLine, weight_name
+from scenes.vocabulary.text.arrays import ArrayLike
 from scenes.vocabulary.text.step_line import step_decimals
 
 
@@ -77,7 +77,7 @@ class LandscapeBoard:
         yield FadeOut(self.names[1], self.lines), self.descent.see_through()
 
 
-def span_of(walk: Sequence[npt.ArrayLike], *, least: float = 0.6) -> list[tuple[float, float]]:
+def span_of(walk: Sequence[ArrayLike], *, least: float = 0.6) -> list[tuple[float, float]]:
     """Return the ends of a sheet about the start of a walk, on which all of the walk has room.
 
     `walk`: Of each of the sheet's two parameters its values (K,), the first step's first. `least`:

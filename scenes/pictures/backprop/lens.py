@@ -3,14 +3,12 @@
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, RIGHT, UP, RoundedRectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text import maths
+from scenes.vocabulary.text.arrays import ArrayLike
 from scenes.vocabulary.text.strokes import segments
-
-Array = npt.NDArray[np.float64]
 
 _TIMES = 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000
 _ROOM = 0.85  # of half a lens, which the longest change may fill
@@ -26,7 +24,7 @@ class TipLenses(VGroup):
     """
 
     def __init__(
-        self, parameters: npt.ArrayLike, *, unit: float, pitch: float, width: float = 1.2
+        self, parameters: ArrayLike, *, unit: float, pitch: float, width: float = 1.2
     ) -> None:
         self.before, after = np.array(parameters, dtype=float)
         self.changes = after - self.before

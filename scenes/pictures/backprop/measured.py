@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.pictures.backprop.table import Column, Table
@@ -12,6 +11,7 @@ from scenes.vocabulary.matrix import frame_around
 from scenes.vocabulary.plot import Plot, Scatter
 from scenes.vocabulary.stage import Gesture, Reveal, conceal, together
 from scenes.vocabulary.text import words
+from scenes.vocabulary.text.arrays import Array, ArrayLike
 
 _WIDER = 0.16  # than a row is the frame around it
 
@@ -26,9 +26,9 @@ class People(VGroup):
 
     def __init__(
         self,
-        measured: npt.ArrayLike | None,
-        scaled: npt.ArrayLike,
-        labels: npt.ArrayLike,
+        measured: ArrayLike | None,
+        scaled: ArrayLike,
+        labels: ArrayLike,
         *,
         names: Sequence[str],
         units: Sequence[str],
@@ -109,7 +109,7 @@ def _key(plot: Plot, question: str) -> VGroup:
     return key.next_to(plot.frame, UP, buff=0.22).align_to(plot, RIGHT)
 
 
-def _plot(raw: npt.NDArray[np.float64], heads: Sequence[str]) -> Plot:
+def _plot(raw: Array, heads: Sequence[str]) -> Plot:
     """Return axes that hold all points with air around them."""
     across, above = (words(head, size=style.SMALL, role="muted") for head in heads)
     low, high = np.floor(raw.min(axis=1) / 10 - 1) * 10, np.ceil(raw.max(axis=1) / 10 + 1) * 10

@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, RIGHT, VGroup
 
 from scenes.pictures.backprop.bars import PredictionBars
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, cost_plot
 from scenes.vocabulary.text import Formula, words
+from scenes.vocabulary.text.arrays import ArrayLike
 
 _WIDTH = 5.4
 
@@ -26,9 +26,9 @@ class Progress(VGroup):
 
     def __init__(
         self,
-        costs: npt.ArrayLike,
-        guesses: Callable[[int], npt.ArrayLike],
-        targets: npt.ArrayLike,
+        costs: ArrayLike,
+        guesses: Callable[[int], ArrayLike],
+        targets: ArrayLike,
         *,
         title: str = "every guess and its target",
         names: Sequence[Formula] = (),

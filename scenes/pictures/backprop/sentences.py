@@ -1,14 +1,10 @@
 """What is said of the run that is followed, where the sentence depends on the run."""
 
-import numpy as np
-import numpy.typing as npt
-
 from scenes.pictures.backprop.example_words import wording_of
 from scenes.vocabulary.layer import Subject, spoken
 from scenes.vocabulary.layer.counted import ordinal
 from scenes.vocabulary.text import Source
-
-Array = npt.NDArray[np.float64]
+from scenes.vocabulary.text.arrays import Array
 
 _ALIKE = "zeros", "tenth"  # ways to start that draw nothing
 

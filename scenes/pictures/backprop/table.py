@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, RIGHT, Line, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text import Formula, Readout, words
+from scenes.vocabulary.text.arrays import ArrayLike
 
 _PITCH = 0.46
 
@@ -17,7 +17,7 @@ class Column(NamedTuple):
     """One quantity: its heading (Typst prose), its values, and where they are recorded."""
 
     head: str
-    values: npt.ArrayLike
+    values: ArrayLike
     decimals: int
     of: str
     row: int = 0

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from manim import RIGHT, UP, SurroundingRectangle, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import Chip, Equation, ValueMatrix, frame_around, tile
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Source, fewest_decimals, maths, words
+from scenes.vocabulary.text.arrays import ArrayLike
 from scenes.vocabulary.text.ellipsis import ACROSS, dots, fewer, slots, stated
 
 LANES = "lane_b", "lane_c", "lane_d"  # of examples side by side; the first is too near to a sign
@@ -19,7 +19,6 @@ _ARROW = 0.08  # around the arrow between two shapes
 _GHOST, _SLIM, _GAP, _DOTS = 0.7, 0.32, 0.06, 0.40
 _ROWS = 4  # neurons for which a batch has room; in W, three of the layer before
 _COLUMNS = 3
-Array = npt.NDArray[np.float64]
 
 
 def lanes_of(size: int) -> tuple[int, ...]:
@@ -38,7 +37,7 @@ class BatchMatrix(ValueMatrix):
 
     def __init__(
         self,
-        values: npt.ArrayLike,
+        values: ArrayLike,
         *,
         of: str,
         head: str,
@@ -81,7 +80,7 @@ class Broadcast(ValueMatrix):
 
     def __init__(
         self,
-        column: npt.ArrayLike,
+        column: ArrayLike,
         size: int,
         *,
         of: str,

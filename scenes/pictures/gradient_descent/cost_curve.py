@@ -3,12 +3,12 @@
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, cost_plot
 from scenes.vocabulary.stage import Live, Tween
+from scenes.vocabulary.text.arrays import ArrayLike
 
 
 class CostCurve(VGroup):
@@ -17,7 +17,7 @@ class CostCurve(VGroup):
     `costs`: (T,) the cost at each step.
     """
 
-    def __init__(self, costs: npt.ArrayLike, *, width: float = 3.2, height: float = 1.7) -> None:
+    def __init__(self, costs: ArrayLike, *, width: float = 3.2, height: float = 1.7) -> None:
         values = np.asarray(costs, dtype=float)
         top = float(np.ceil(values.max()))
         self.plot = cost_plot(len(values) - 1, (0, top), width=width, height=height)

@@ -7,8 +7,8 @@ from scenes.pictures.gradient_descent.terrain import Terrain
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.text import maths
+from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.strip import plate_behind
-from scenes.vocabulary.text.typeset import Points
 
 # From the tips to the middles of ∇C, −∇C and −α∇C.
 _BESIDE = RIGHT * 0.62 + DOWN * 0.29, LEFT * 1.15 + DOWN * 0.06, RIGHT * 0.85 + UP * 0.05

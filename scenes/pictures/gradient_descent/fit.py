@@ -4,17 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Plot, Scatter
 from scenes.vocabulary.stage import Live, Tween
 from scenes.vocabulary.text import Source, maths
+from scenes.vocabulary.text.arrays import Array, ArrayLike
 from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import segments
-
-Array = npt.NDArray[np.float64]
 
 
 class Answers(NamedTuple):
@@ -26,8 +24,8 @@ class Answers(NamedTuple):
 
     source: Source
     of: str
-    xs: npt.ArrayLike
-    curves: npt.ArrayLike
+    xs: ArrayLike
+    curves: ArrayLike
     role: str = "activation"
 
 
@@ -38,7 +36,7 @@ class Fit(VGroup, Depiction):
     them.
     """
 
-    def __init__(self, plot: Plot, examples: npt.ArrayLike, answers: Answers) -> None:
+    def __init__(self, plot: Plot, examples: ArrayLike, answers: Answers) -> None:
         self.of = answers.of
         self.cite(answers.source)
         # The frame alone is kept: a fit that held its plot would drag it into every copy.
@@ -118,7 +116,7 @@ class FitPanel(VGroup):
         self,
         x_range: tuple[float, float],
         y_range: tuple[float, float],
-        examples: npt.ArrayLike,
+        examples: ArrayLike,
         models: Sequence[Answers],
         *,
         width: float = 3.5,

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Self, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 from manim import ORIGIN, Group
 
 from scenes.vocabulary import style
@@ -12,7 +11,7 @@ from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.surface import Canvas, ContourMap, CostSurface, Mark, View
 from scenes.vocabulary.text import Formula
-from scenes.vocabulary.text.typeset import Points
+from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 
 AnyMark = TypeVar("AnyMark", bound=Mark)
 
@@ -30,7 +29,7 @@ class FlatMap(Group):
         *,
         side: float = 4.0,
         labels: tuple[Formula, Formula] | None = None,
-        center: npt.ArrayLike = ORIGIN,
+        center: ArrayLike = ORIGIN,
     ) -> None:
         middle, width = np.array(center, dtype=float), side * np.sqrt(2)
         view = surface.view
@@ -44,7 +43,7 @@ class FlatMap(Group):
         super().__init__(self.picture, self.plot, self.marks)
         self._draw_as(self.view)
 
-    def place(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Points:
+    def place(self, x: ArrayLike, y: ArrayLike) -> Points:
         """Return where parameters stand in the scene."""
         return self.view.place_on_floor(x, y)
 
@@ -54,7 +53,7 @@ class FlatMap(Group):
         self.marks.add(mark)
         return mark
 
-    def shift(self, *vectors: npt.NDArray[np.float64]) -> Self:
+    def shift(self, *vectors: Array) -> Self:
         """Move the whole map; `move_to`, `next_to` and `to_edge` come here too."""
         super().shift(*vectors)
         self.view = replace(self.view, center=self.view.center + sum(vectors))
@@ -77,13 +76,13 @@ class FlatMap(Group):
         self.picture.redraw(corners, lambda pen: self.map.draw(pen, view))
 
 
-def _as_numbers(view: View) -> npt.NDArray[np.float64]:
+def _as_numbers(view: View) -> Array:
     """Return what a view can be carried along by: its angles, its sizes and its centre."""
     sizes = view.azimuth, view.elevation, view.width, view.rise, view.drop
     return np.array([*sizes, *view.center])
 
 
-def _with_numbers(view: View, numbers: npt.NDArray[np.float64]) -> View:
+def _with_numbers(view: View, numbers: Array) -> View:
     azimuth, elevation, width, rise, drop = map(float, numbers[:5])
     return replace(
         view,

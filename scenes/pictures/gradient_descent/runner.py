@@ -3,14 +3,12 @@
 from typing import Protocol, Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import Group
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.surface import Ball, Mark, StepArrow, Trail, View, lean, within
-
-Array = npt.NDArray[np.float64]
+from scenes.vocabulary.text.arrays import Array, ArrayLike
 
 _DOT, _FEW = 0.045, 100  # the steps of a longer run are too near each other for dots
 
@@ -106,8 +104,8 @@ class Runner(Group):
     def __init__(
         self,
         *grounds: Ground,
-        path: npt.ArrayLike,
-        costs: npt.ArrayLike,
+        path: ArrayLike,
+        costs: ArrayLike,
         role: str = "cost",
         lie: bool = True,
         memory: int | None = None,

@@ -3,7 +3,6 @@
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, RIGHT, UP, Group, VGroup
 
 from scenes.pictures.gradient_descent.runner import Runner
@@ -12,8 +11,6 @@ from scenes.vocabulary.plot import Curve, Plot, cost_plot
 from scenes.vocabulary.stage import Live
 from scenes.vocabulary.surface import CostSheet, CostSurface, DropLine
 from scenes.vocabulary.text import Entry, Ledger, cite, maths, words
-
-Array = npt.NDArray[np.float64]
 
 _KEYS = "path_costs", "shadow_costs", "off_plane"
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot.ticks import decimals_of
 from scenes.vocabulary.surface import CostSheet
 from scenes.vocabulary.text import Readout, Source, cite, maths, words
+from scenes.vocabulary.text.arrays import Array
 
 _PITCH, _NAME = 0.44, 0.65
 
@@ -25,7 +25,7 @@ class Lane:
     """
 
     name: str
-    costs: npt.NDArray[np.float64]
+    costs: Array
     rate: float
     source: Source
     role: str

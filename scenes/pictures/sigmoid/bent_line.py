@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import LEFT, RIGHT, UP, Dot, FadeOut, VGroup, VMobject
 
 from scenes.vocabulary import style
@@ -12,11 +11,9 @@ from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.plot.ticks import even_ticks
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.text import Readout, Source, maths, quote, words
+from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import segments
-from scenes.vocabulary.text.typeset import Points
-
-Array = npt.NDArray[np.float64]
 
 _MARK, _BELOW, _BESIDE = 0.09, 0.36, 0.62
 _OUT = 4  # the furthest number of the line that can be read once it is squeezed

@@ -5,7 +5,7 @@ from manim import DOWN, UP, Line, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text import Readout
-from scenes.vocabulary.text.typeset import Points
+from scenes.vocabulary.text.arrays import Points
 
 _MARK, _DOWN = 0.07, 0.26
 _CLEAR, _FADE = 0.5, 0.35  # Manim units from the middle: where a tick's number begins, and is whole

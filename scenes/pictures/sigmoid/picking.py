@@ -1,12 +1,11 @@
 """Which example a picture has room for, and which of two kinds each example is."""
 
 import numpy as np
-import numpy.typing as npt
 
-Array = npt.NDArray[np.float64]
+from scenes.vocabulary.text.arrays import Array, ArrayLike
 
 
-def first_inside(table: npt.ArrayLike, limit: float, *, after: int = 0) -> int | None:
+def first_inside(table: ArrayLike, limit: float, *, after: int = 0) -> int | None:
     """Return the first example whose every number is at most `limit` in size, if there is one.
 
     `table`: (n, m), a column for each example. `limit`: How far the picture's axis runs to either
@@ -17,7 +16,7 @@ def first_inside(table: npt.ArrayLike, limit: float, *, after: int = 0) -> int |
     return int(order[np.argmax(inside[order])]) if inside.any() else None
 
 
-def two_kinds(targets: npt.ArrayLike) -> Array | None:
+def two_kinds(targets: ArrayLike) -> Array | None:
     """Return which of two kinds, 0 or 1, each example is, (m,); None where there are more.
 
     `targets`: (outputs, m)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, Self, cast
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, Line, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, cost_plot
 from scenes.vocabulary.text import Readout, Source, cite, maths, quote, weight_name, words
+from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.strokes import dashes
 
 _PITCH, _COLUMNS = 0.46, (2.9, 4.4)
@@ -20,7 +20,7 @@ class Contender(NamedTuple):
 
     name: str
     steps: Sequence[Any]
-    costs: npt.NDArray[np.float64]
+    costs: Array
     role: str
 
 

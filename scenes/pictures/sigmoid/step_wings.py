@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Self, cast
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, Square, VGroup
 
 from scenes.pictures.sigmoid.wings import Wings
 from scenes.vocabulary import style
 from scenes.vocabulary.text import Source, maths, words
+from scenes.vocabulary.text.arrays import ArrayLike
 from scenes.vocabulary.text.ellipsis import count_label
 
 _NAMES = "at first", "half-way", "at the end"
@@ -32,7 +32,7 @@ class StepWings(VGroup):
         reach: float,
         width: float = 11.6,
         height: float = 1.1,
-        kinds: npt.ArrayLike | None = None,
+        kinds: ArrayLike | None = None,
     ) -> None:
         self.read = read
         self.wings = Wings(axis, read(0), reach=reach, width=width, height=height, kinds=kinds)
@@ -93,7 +93,7 @@ class ThreeSteps(VGroup):
         count: int,
         *,
         width: float,
-        kinds: npt.ArrayLike | None = None,
+        kinds: ArrayLike | None = None,
     ) -> None:
         stops = 0, count // 2, count - 1
         self.stops = stops

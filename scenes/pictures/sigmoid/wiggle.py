@@ -11,7 +11,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Source, maths
-from scenes.vocabulary.text.typeset import Points
+from scenes.vocabulary.text.arrays import Points
 
 _FINE = 25  # points of the curve within a wiggle
 

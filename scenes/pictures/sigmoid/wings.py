@@ -11,11 +11,9 @@ from scenes.pictures.sigmoid.fading_tick import FadingTick
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Source, maths, shortened
+from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import dashes, lengths, segments
-from scenes.vocabulary.text.typeset import Points
-
-Array = npt.NDArray[np.float64]
 
 _MOST = 120  # strokes that can be told from a solid patch
 _TICKS = 0, 5, 50, 500, 5000
@@ -47,7 +45,7 @@ class Wings(VGroup, Depiction):
         reach: float,
         width: float = 8.0,
         height: float = 1.2,
-        kinds: npt.ArrayLike | None = None,
+        kinds: ArrayLike | None = None,
     ) -> None:
         self.axis, self.slopes = (np.asarray(axis[key], float) for key in ("z", "slope"))
         self.half, self.tall = width / 2, height
@@ -189,7 +187,7 @@ class Wings(VGroup, Depiction):
         """Return the slopes that the strokes' lengths say: the inverse of `show_values`."""
         return np.asarray(lengths(self.comb.points)[:, 1] / self.tall * self.slopes.max())
 
-    def _points(self, zs: npt.ArrayLike, slopes: npt.ArrayLike) -> Points:
+    def _points(self, zs: ArrayLike, slopes: ArrayLike) -> Points:
         """Return where a slope stands over a z, wherever the axis was moved to."""
         across = np.asarray(zs, float)[..., None] / self.reach * self.half * RIGHT
         above = np.asarray(slopes, float)[..., None] / self.slopes.max() * self.tall * UP

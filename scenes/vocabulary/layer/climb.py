@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import RIGHT, UP, Dot, Line, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.layer.activations_and_costs import ACTIVATIONS
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.text import Source, maths, quote
+from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.ellipsis import stated
 from scenes.vocabulary.text.readout import Anchor
 
@@ -91,17 +91,17 @@ class Squash(VGroup):
         _fade(self.a_numbers, max(6 * across - 5.0, 0.0))
         return self
 
-    def _feet(self) -> npt.NDArray[np.float64]:
+    def _feet(self) -> Array:
         """Return where the dots stand on the axis of z."""
         return self.plot.point(self.zs, np.full_like(self.zs, self.plot.frame.y_range[0]))
 
-    def _sides(self) -> npt.NDArray[np.float64]:
+    def _sides(self) -> Array:
         """Return where the heights are read off, on the axis of a."""
         left = np.full_like(self.zs, self.plot.frame.x_range[0])
         return self.plot.point(left, self.activations)
 
 
-def _axes(zs: npt.NDArray[np.float64], along: Along, name: str) -> tuple[Plot, Curve, VMobject]:
+def _axes(zs: Array, along: Along, name: str) -> tuple[Plot, Curve, VMobject]:
     """Return the axes that hold all values, the curve on them, and its formula above."""
     bend = ACTIVATIONS[name]
     farthest = float(np.abs(zs).max())
@@ -134,7 +134,7 @@ def _numbers(
     key: str,
     places: Sequence[tuple[int, int]],
     role: str,
-    points: npt.NDArray[np.float64],
+    points: Array,
     *,
     anchor: Anchor,
 ) -> VGroup:
@@ -156,7 +156,7 @@ def _fade(numbers: VGroup, share: float) -> None:
         number.set_stroke(opacity=share, background=True)
 
 
-def _stretch(line: VMobject, start: npt.NDArray[np.float64], end: npt.NDArray[np.float64]) -> None:
+def _stretch(line: VMobject, start: Array, end: Array) -> None:
     """Draw a trail; one of no length is not seen."""
     line.set_points_as_corners([start, end])
     line.set_stroke(opacity=0.7 if np.any(start != end) else 0.0)

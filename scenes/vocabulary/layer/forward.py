@@ -8,16 +8,13 @@ a sum are left out no calculator can follow, and two digits are printed.
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
-import numpy.typing as npt
-
 from scenes.vocabulary.matrix import Equation, ValueMatrix
 from scenes.vocabulary.text import Source, fewest_decimals
+from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.ellipsis import stated
 
 _ROOM = 5  # rows or columns for which an equation has room
 Indices = Sequence[int] | None
-Array = npt.NDArray[np.float64]
 
 
 class LayerForward(Equation):

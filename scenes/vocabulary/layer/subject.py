@@ -8,13 +8,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from scenes.vocabulary.layer.activations_and_costs import ACTIVATIONS, COSTS, Cost
 from scenes.vocabulary.network import Holds, inkiest
 from scenes.vocabulary.text import Source
-
-Array = npt.NDArray[np.float64]
+from scenes.vocabulary.text.arrays import Array
 
 _BLOCK, _WATCHED = 4, 10  # pixels that stand for a picture, and guesses that stand for all
 

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from manim import Line, ManimColor, Scene, VGroup, VMobject, config, smooth
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix.matrix import ValueMatrix
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.stage.motion import in_turn
-from scenes.vocabulary.text.typeset import Points
+from scenes.vocabulary.text.arrays import Array, Points
 
 _LAG = 0.12  # of one drop's time, before the next sets out
 _GATHERED, _ARRIVED = 0.3, 0.75  # of its time: it is a drop by then, and over its cell
@@ -26,7 +25,7 @@ class Shape(NamedTuple):
     """A rounded piece of colour: its middle, half its length and thickness, its colour."""
 
     center: Points
-    half: npt.NDArray[np.float64]
+    half: Array
     color: ManimColor
 
 
@@ -100,7 +99,7 @@ def _angle_of(thing: VMobject) -> float:
     return float((np.arctan2(way[1], way[0]) + np.pi / 2) % np.pi - np.pi / 2)
 
 
-def _outline(half: npt.NDArray[np.float64], radius: float, angle: float) -> Points:
+def _outline(half: Array, radius: float, angle: float) -> Points:
     """Return the closed outline of a rounded rectangle around the origin, turned by an angle."""
     quarters = np.arange(4)[:, None] * np.pi / 2
     turns = quarters + np.linspace(0, np.pi / 2, _ROUND)

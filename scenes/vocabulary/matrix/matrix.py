@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import (
     DOWN,
     LEFT,
@@ -19,6 +18,7 @@ from manim import (
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix.tiles import Chip, Grid, brackets_around, tile
 from scenes.vocabulary.text import Formula, Readout, maths
+from scenes.vocabulary.text.arrays import Array, ArrayLike
 from scenes.vocabulary.text.ellipsis import stated
 from scenes.vocabulary.text.provenance import Depicted, Depiction
 
@@ -53,7 +53,7 @@ class ValueMatrix(VGroup, Depiction):
 
     def __init__(
         self,
-        values: npt.ArrayLike,
+        values: ArrayLike,
         *,
         of: str,
         head: str,
@@ -141,7 +141,7 @@ class ValueMatrix(VGroup, Depiction):
             number.set_fill(opacity=0.0)
         return self
 
-    def show_values(self, values: npt.ArrayLike) -> Self:
+    def show_values(self, values: ArrayLike) -> Self:
         """Show another array of the same shape."""
         self.values = _as_table(values)
         for place, cell, number in zip(self.places, self.cells, self.numbers, strict=True):
@@ -184,7 +184,7 @@ def frame_around(*things: VMobject, role: str = "ink", air: float = 0.05) -> Sur
     )
 
 
-def _as_table(values: npt.ArrayLike) -> npt.NDArray[np.float64]:
+def _as_table(values: ArrayLike) -> Array:
     table = np.array(values, dtype=float)
     if table.ndim == 1:
         table = table[:, None]

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from manim import LEFT, RIGHT, RoundedRectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text import words
+from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.ellipsis import ACROSS, ALONG, DIAGONAL, dots, slots
-from scenes.vocabulary.text.typeset import Points
 
 CELL_HEIGHT, _GAP = 0.50, 0.06
 _DOTS_HEIGHT, _DOTS_WIDTH = 0.36, 0.40
@@ -95,7 +94,7 @@ def brackets_around(cells: VMobject) -> VGroup:
     )
 
 
-def _middles(lengths: Sequence[float]) -> npt.NDArray[np.float64]:
+def _middles(lengths: Sequence[float]) -> Array:
     """Return the middles of things laid end to end with gaps, the whole centred on 0."""
     sizes = np.array(lengths)
     middles = np.cumsum(sizes + _GAP) - _GAP - sizes / 2

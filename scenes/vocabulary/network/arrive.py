@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-import numpy.typing as npt
 from manim import VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network.light import Awaken
 from scenes.vocabulary.network.neuron import Neuron
 from scenes.vocabulary.stage import Flight, Gesture
+from scenes.vocabulary.text.arrays import ArrayLike
 
 
-def arrive(numbers: VGroup, neurons: Sequence[Neuron], values: npt.ArrayLike) -> Gesture:
+def arrive(numbers: VGroup, neurons: Sequence[Neuron], values: ArrayLike) -> Gesture:
     """Carry copies of readouts to the neurons of their rows, then let all neurons wake.
 
     Parameters

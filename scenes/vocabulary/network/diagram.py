@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-import numpy.typing as npt
 from manim import UP, VGroup
 
 from scenes.vocabulary import style
@@ -12,6 +10,7 @@ from scenes.vocabulary.network.network import NetworkDiagram
 from scenes.vocabulary.network.neuron import Holds
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
 from scenes.vocabulary.text import Source
+from scenes.vocabulary.text.arrays import Array, ArrayLike
 
 
 class RunDiagram(NetworkDiagram):
@@ -60,7 +59,7 @@ class RunDiagram(NetworkDiagram):
         layers = zip(self.all_neurons, self.heads, strict=True)
         return Reveal(*(VGroup(*pair) for pair in layers), lag=0.5, run_time=2.0)
 
-    def take_in(self, numbers: VGroup, values: npt.ArrayLike) -> Gesture:
+    def take_in(self, numbers: VGroup, values: ArrayLike) -> Gesture:
         """Carry one example's readouts to the neurons of the input, which wake with its values."""
         yield from arrive(numbers, self.layers[0], values)
 
@@ -70,6 +69,6 @@ class RunDiagram(NetworkDiagram):
         yield (Reveal(*self.all_beads, lag=0.3, run_time=1.2),)
 
 
-def _size(array: npt.NDArray[np.float64]) -> float:
+def _size(array: Array) -> float:
     """Return the largest size of a number, without a copy of what may be a whole run."""
     return max(float(array.max()), -float(array.min()), 1e-12)

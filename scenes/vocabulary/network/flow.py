@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import Line, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network.neuron import Edge
 from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.text.arrays import ArrayLike
 
 
 class Flow(VGroup):
@@ -29,7 +29,7 @@ class Flow(VGroup):
     def __init__(
         self,
         edges: Sequence[Edge],
-        amounts: npt.ArrayLike,
+        amounts: ArrayLike,
         *,
         role: str,
         backward: bool = False,

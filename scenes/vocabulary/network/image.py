@@ -4,16 +4,14 @@ from collections.abc import Iterator
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import Rectangle
 
 from scenes.vocabulary import style
 from scenes.vocabulary.surface import Canvas
+from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 from scenes.vocabulary.text.provenance import Depicted, Depiction
-from scenes.vocabulary.text.typeset import Points
 
 _COARSE = 0.02  # of the scale: a pale tint has few of a byte's steps
-Array = npt.NDArray[np.float64]
 
 
 class PixelGrid(Canvas, Depiction):
@@ -38,7 +36,7 @@ class PixelGrid(Canvas, Depiction):
 
     def __init__(
         self,
-        values: npt.ArrayLike,
+        values: ArrayLike,
         *,
         height: float = 2.0,
         signed: bool = False,
@@ -63,7 +61,7 @@ class PixelGrid(Canvas, Depiction):
         """The side of a pixel, in Manim units."""
         return float(self.height / len(self.values))
 
-    def show_values(self, values: npt.ArrayLike) -> Self:
+    def show_values(self, values: ArrayLike) -> Self:
         """Show another array of the same shape."""
         self.values = np.array(values, dtype=float).reshape(self.values.shape)
         colours = _tints(self.values / self.scale_of_tint, self.signed)
@@ -110,7 +108,7 @@ class PixelGrid(Canvas, Depiction):
         return frame.move_to((low + high) / 2)
 
 
-def inkiest(values: npt.ArrayLike, count: int) -> range:
+def inkiest(values: ArrayLike, count: int) -> range:
     """Return which `count` neighbouring pixels hold the most ink, by their places in the column.
 
     They are of one row, or whole rows where `count` is more than a row.

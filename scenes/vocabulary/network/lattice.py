@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from manim import VGroup
 
+from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.ellipsis import ALONG, dots, slots
-from scenes.vocabulary.text.typeset import Points
 
 _HEIGHT, _TALL = 3.1, 4.0  # from the first centre to the last: of a few neurons, and of many
 _FEW = 4

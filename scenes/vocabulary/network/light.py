@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network.neuron import Neuron, values_of
 from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.text.arrays import ArrayLike
 
 _DIMMED = 0.16
 
@@ -24,7 +24,7 @@ class Awaken(Tween):
     """
 
     def __init__(
-        self, neurons: Sequence[Neuron], values: npt.ArrayLike, *, run_time: float = style.NORMAL
+        self, neurons: Sequence[Neuron], values: ArrayLike, *, run_time: float = style.NORMAL
     ) -> None:
         self.neurons, self.values = list(neurons), values_of(neurons, values)
         self.fills = [neuron.circle.get_fill_color() for neuron in self.neurons]

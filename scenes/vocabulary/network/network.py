@@ -4,17 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network.lattice import Lattice
 from scenes.vocabulary.network.neuron import RADIUS, Bead, Edge, Holds, Neuron, values_of
 from scenes.vocabulary.text import maths
+from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.ellipsis import count_label, stated
 
 _HOLDS: tuple[Holds, ...] = ("signed", "activation")
-Array = npt.NDArray[np.float64]
 
 
 class NetworkDiagram(VGroup):

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, Circle, Line, ManimColor, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text import Readout
+from scenes.vocabulary.text.arrays import ArrayLike
 from scenes.vocabulary.text.provenance import Depicted, Depiction
 
 Holds = Literal["activation", "signed", "pixel"]
@@ -149,7 +149,7 @@ class Bead(Circle, Depiction):
         yield Depicted(self.of, self.at, sign * share * self.full, _FAINTEST * self.full)
 
 
-def values_of(neurons: Sequence[Neuron], values: npt.ArrayLike) -> list[float]:
+def values_of(neurons: Sequence[Neuron], values: ArrayLike) -> list[float]:
     """Return what each neuron of a layer holds, out of the values of the whole layer.
 
     Raises

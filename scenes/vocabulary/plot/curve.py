@@ -9,10 +9,8 @@ from manim import UP, Dot, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot.plot import Plot
+from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.typeset import Points
-
-Array = npt.NDArray[np.float64]
 
 _FINEST = 0.012  # Manim units, some 1.6 pixels at 1080p: points closer than this say nothing new
 
@@ -37,8 +35,8 @@ class Curve(VGroup, Depiction):
     def __init__(
         self,
         plot: Plot,
-        xs: npt.ArrayLike,
-        ys: npt.ArrayLike,
+        xs: ArrayLike,
+        ys: ArrayLike,
         *,
         role: str = "cost",
         width: float = 4.0,

@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot.ticks import decimals_of, log_ticks, powers_of_ten, round_ticks
 from scenes.vocabulary.text import Formula, Readout
-from scenes.vocabulary.text.typeset import Points
-
-Array = npt.NDArray[np.float64]
+from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 
 _TICK, _AIR = 0.08, 0.12
 
@@ -37,7 +34,7 @@ class Frame(VGroup):
         self.y_axis.shift(LEFT * width / 2)
         super().__init__(self.x_axis, self.y_axis)
 
-    def point(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Points:
+    def point(self, x: ArrayLike, y: ArrayLike) -> Points:
         """Return the scene points (..., 3) of numbers."""
         across = _share(self._spread(x), *self._spread(self.x_range))
         above = _share(self._rise(y), *self._rise(self.y_range))
@@ -53,11 +50,11 @@ class Frame(VGroup):
         y = _between(offset @ up / (up @ up), *self._rise(self.y_range))
         return np.expm1(x) if self.x_log else x, np.exp(y) if self.y_log else y
 
-    def _spread(self, x: npt.ArrayLike) -> Array:
+    def _spread(self, x: ArrayLike) -> Array:
         values = np.asarray(x, dtype=float)
         return np.log1p(values) if self.x_log else values
 
-    def _rise(self, y: npt.ArrayLike) -> Array:
+    def _rise(self, y: ArrayLike) -> Array:
         values = np.asarray(y, dtype=float)
         return np.log(values) if self.y_log else values
 
@@ -108,7 +105,7 @@ class Plot(VGroup):
             if label is not None:
                 self.add(label.next_to(axis.get_end(), out, buff=0.18))
 
-    def point(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Points:
+    def point(self, x: ArrayLike, y: ArrayLike) -> Points:
         """Return the scene points (..., 3) of numbers."""
         return self.frame.point(x, y)
 

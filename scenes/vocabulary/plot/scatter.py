@@ -1,11 +1,11 @@
 """Examples as points of a plot: a full disc for one class, a ring for the other."""
 
 import numpy as np
-import numpy.typing as npt
 from manim import Dot, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot.plot import Plot
+from scenes.vocabulary.text.arrays import ArrayLike
 
 
 class Scatter(VGroup):
@@ -26,8 +26,8 @@ class Scatter(VGroup):
     def __init__(
         self,
         plot: Plot,
-        points: npt.ArrayLike,
-        labels: npt.ArrayLike,
+        points: ArrayLike,
+        labels: ArrayLike,
         *,
         radius: float = 0.10,
     ) -> None:

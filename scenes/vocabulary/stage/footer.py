@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import LEFT, RIGHT, UP, Dot, Line, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot.ticks import decimals_of
 from scenes.vocabulary.stage.panel import Recording
 from scenes.vocabulary.text import Readout, words
+from scenes.vocabulary.text.arrays import Array, ArrayLike
 from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
 
 _APART = 0.86  # of the way to the last step: a later label would run into its
@@ -35,11 +35,11 @@ class LogTimeBar(VGroup, Depiction):
         self.ball = Dot(self.place(0), radius=0.09, color=style.color("cost"))
         super().__init__(self.line, self.ticks, self.ball)
 
-    def place(self, step: int) -> npt.NDArray[np.float64]:
+    def place(self, step: int) -> Array:
         """Return where a step stands on the line."""
         share = np.log1p(step) / np.log1p(self.last)
         start, end = self.line.get_start(), self.line.get_end()
-        point: npt.NDArray[np.float64] = start + (end - start) * share
+        point: Array = start + (end - start) * share
         return point
 
     def stand_at_the_edge(self) -> Self:
@@ -98,7 +98,7 @@ class Footer(VGroup):
         From a step to its α.
     """
 
-    def __init__(self, costs: npt.ArrayLike, *, learning_rate: Callable[[int], float]) -> None:
+    def __init__(self, costs: ArrayLike, *, learning_rate: Callable[[int], float]) -> None:
         super().__init__()
         self.costs, self.learning_rate = np.asarray(costs, dtype=float), learning_rate
         rate = learning_rate(0)

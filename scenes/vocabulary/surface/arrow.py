@@ -9,10 +9,8 @@ from manim import Polygon, VMobject
 from scenes.vocabulary import style
 from scenes.vocabulary.surface.marks import Mark, Place
 from scenes.vocabulary.surface.projection import View
+from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.strokes import segments
-from scenes.vocabulary.text.typeset import Points
-
-Array = npt.NDArray[np.float64]
 
 _HEAD = 0.26
 

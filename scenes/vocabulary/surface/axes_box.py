@@ -9,8 +9,8 @@ from scenes.vocabulary import style
 from scenes.vocabulary.plot.ticks import decimals_of, round_ticks
 from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.text import Formula, Readout
+from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.strokes import segments
-from scenes.vocabulary.text.typeset import Points
 
 _TICK, _AIR = 0.09, 0.10
 _ROOM = 0.85  # Manim units from tick to tick, at least, on an edge that is seen square on

@@ -5,13 +5,12 @@ from typing import Self
 
 import cairo
 import numpy as np
-import numpy.typing as npt
 from manim import ImageMobject, ManimColor, config
 from PIL.Image import Resampling
 
 from scenes.film import Pen
 from scenes.vocabulary import style
-from scenes.vocabulary.text.typeset import Points
+from scenes.vocabulary.text.arrays import Array, Points
 
 _MARGIN = 2  # pixels around what is drawn, for the strokes' outer halves
 
@@ -92,7 +91,7 @@ def dip(pen: Pen, ink: str | ManimColor, opacity: float = 1.0) -> None:
     pen.set_source_rgba(blue, green, red, opacity)
 
 
-def trace(pen: Pen, points: npt.NDArray[np.float64]) -> None:
+def trace(pen: Pen, points: Array) -> None:
     """Add a path through points to what is drawn next."""
     first, *rest = points[:, :2].tolist()
     pen.move_to(*first)

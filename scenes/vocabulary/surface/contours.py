@@ -12,7 +12,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.surface.canvas import dip, trace
 from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.surface.shades import Shades, cost_color
-from scenes.vocabulary.text.typeset import Points
+from scenes.vocabulary.text.arrays import Points
 
 _BANDS = 12
 _FILL, _LINE = 0.22, 0.8  # opacities: the marks on the map stand out from both

@@ -2,12 +2,8 @@
 
 from typing import Protocol
 
-import numpy as np
-import numpy.typing as npt
-
 from scenes.vocabulary.text import Source
-
-Array = npt.NDArray[np.float64]
+from scenes.vocabulary.text.arrays import Array
 
 
 class CostSheet(Source, Protocol):

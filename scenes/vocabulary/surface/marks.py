@@ -4,16 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import BLACK, LEFT, RIGHT, UP, WHITE, Circle, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.surface.projection import View
+from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import dashes, segments
-from scenes.vocabulary.text.typeset import Points
 
-Place = Sequence[float] | npt.NDArray[np.float64]
+Place = Sequence[float] | Array
 
 _SHADOW = 0.55
 

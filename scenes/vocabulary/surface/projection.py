@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[np.float64]
+from scenes.vocabulary.text.arrays import Array, ArrayLike
 
 _STRIDES = 80
 
@@ -50,16 +50,16 @@ class View:
         """Return itself: nothing in it changes, and Manim copies all that it animates."""
         return self
 
-    def place(self, x: npt.ArrayLike, y: npt.ArrayLike, cost: npt.ArrayLike) -> Array:
+    def place(self, x: ArrayLike, y: ArrayLike, cost: ArrayLike) -> Array:
         """Return the scene points (..., 3) of parameters and costs."""
         height = (np.asarray(cost, dtype=float) - self.low) / (self.high - self.low)
         return self.project(*self.on_floor(x, y), height * self.rise)
 
-    def place_on_floor(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Array:
+    def place_on_floor(self, x: ArrayLike, y: ArrayLike) -> Array:
         """Return the scene points (..., 3) of parameters on the contour map."""
         return self.project(*self.on_floor(x, y), -self.drop)
 
-    def project(self, right: npt.ArrayLike, back: npt.ArrayLike, up: npt.ArrayLike) -> Array:
+    def project(self, right: ArrayLike, back: ArrayLike, up: ArrayLike) -> Array:
         """Return the scene points of places in the box, measured from its bottom's middle."""
         angle, tilt = np.radians([self.azimuth, self.elevation])
         p, q, z = np.broadcast_arrays(np.asarray(right, float), back, up)
@@ -69,7 +69,7 @@ class View:
         flat = np.stack([across, above, np.zeros_like(across)], axis=-1)
         return np.asarray(flat + self.center)
 
-    def parameters_at(self, points: npt.ArrayLike, cost: npt.ArrayLike) -> Array:
+    def parameters_at(self, points: ArrayLike, cost: ArrayLike) -> Array:
         """Return the parameters (..., 2) of scene points at known costs: `place`, read backwards.
 
         From straight above the costs do not matter; from the side nothing can be read.
@@ -82,13 +82,13 @@ class View:
         ends = np.array([self.xs[[0, -1]], self.ys[[0, -1]]])
         return np.asarray(ends[:, 0] + shares * (ends[:, 1] - ends[:, 0]))
 
-    def nearness(self, right: npt.ArrayLike, back: npt.ArrayLike) -> Array:
+    def nearness(self, right: ArrayLike, back: ArrayLike) -> Array:
         """Return how far towards the eye places on the floor are: what is nearer hides."""
         angle = np.radians(self.azimuth)
         near = np.asarray(right) * np.cos(angle) + np.asarray(back) * np.sin(angle)
         return np.asarray(near)
 
-    def cost_at(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Array:
+    def cost_at(self, x: ArrayLike, y: ArrayLike) -> Array:
         """Return the sheet's cost at parameters, straight between the points of its grid."""
         column, u = _cell(self.xs, x)
         row, v = _cell(self.ys, y)
@@ -96,7 +96,7 @@ class View:
         upper = self.costs[row + 1, column] * (1 - u) + self.costs[row + 1, column + 1] * u
         return np.asarray(lower * (1 - v) + upper * v)
 
-    def hides_floor(self, x: npt.ArrayLike, y: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+    def hides_floor(self, x: ArrayLike, y: ArrayLike) -> npt.NDArray[np.bool_]:
         """Return where the sheet stands between the eye and the contour map.
 
         The line of sight from a place on the floor is followed in small strides; where it has
@@ -114,13 +114,13 @@ class View:
         sheet = (costs - self.low) / (self.high - self.low) * self.rise
         return np.asarray((inside & (stride * np.sin(tilt) - self.drop >= sheet)).any(axis=-1))
 
-    def on_floor(self, x: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Array, Array]:
+    def on_floor(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
         """Return parameters as distances from the floor's middle."""
         side = self.width / np.sqrt(2)
         return side * _share(self.xs, x), side * _share(self.ys, y)
 
 
-def _share(grid: Array, values: npt.ArrayLike) -> Array:
+def _share(grid: Array, values: ArrayLike) -> Array:
     """Return where values lie in a grid's span, from -1/2 to 1/2."""
     return np.asarray((np.asarray(values, float) - grid[0]) / (grid[-1] - grid[0]) - 0.5)
 
@@ -130,7 +130,7 @@ def _value(grid: Array, shares: Array) -> Array:
     return np.asarray(grid[0] + (np.clip(shares, -0.5, 0.5) + 0.5) * (grid[-1] - grid[0]))
 
 
-def _cell(grid: Array, values: npt.ArrayLike) -> tuple[npt.NDArray[np.intp], Array]:
+def _cell(grid: Array, values: ArrayLike) -> tuple[npt.NDArray[np.intp], Array]:
     """Return the grid cell that holds each value, and how far into it the value lies."""
     values = np.asarray(values, dtype=float)
     index = np.clip(np.searchsorted(grid, values) - 1, 0, len(grid) - 2)

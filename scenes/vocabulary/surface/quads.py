@@ -2,16 +2,13 @@
 
 import cairo
 import numpy as np
-import numpy.typing as npt
 
 from scenes.film import Pen
 from scenes.vocabulary import style
 from scenes.vocabulary.surface.canvas import dip, trace
 from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.surface.shades import Shades
-from scenes.vocabulary.text.typeset import Points
-
-Array = npt.NDArray[np.float64]
+from scenes.vocabulary.text.arrays import Array, Points
 
 _MESH, _MESH_OPACITY, _MESH_EVERY = 0.011, 0.42, 2
 _LIGHT = np.array([-0.45, -0.35, 0.82])

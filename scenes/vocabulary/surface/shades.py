@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from manim import ManimColor
 
 from scenes.vocabulary import style
-
-Array = npt.NDArray[np.float64]
+from scenes.vocabulary.text.arrays import Array, ArrayLike
 
 
 @dataclass(frozen=True)
@@ -28,12 +26,12 @@ class Shades:
     high: float
     power: float = 1.0
 
-    def share(self, cost: npt.ArrayLike) -> Array:
+    def share(self, cost: ArrayLike) -> Array:
         """Return how far up the scale costs are."""
         linear = (np.asarray(cost, dtype=float) - self.low) / (self.high - self.low)
         return np.asarray(np.sign(linear) * np.abs(linear) ** (1 / self.power))
 
-    def cost(self, share: npt.ArrayLike) -> Array:
+    def cost(self, share: ArrayLike) -> Array:
         """Return the costs that are so far up the scale: `share`, read backwards."""
         shares = np.asarray(share, dtype=float)
         return self.low + np.sign(shares) * np.abs(shares) ** self.power * (self.high - self.low)

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any, Self, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 from manim import ORIGIN, Animation, Group, Mobject, override_animate, smooth
 from manim.utils.rate_functions import RateFunction
 
@@ -18,7 +17,7 @@ from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.surface.quads import Quads
 from scenes.vocabulary.surface.shades import Shades
 from scenes.vocabulary.text import Formula
-from scenes.vocabulary.text.typeset import Points
+from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 
 AnyMark = TypeVar("AnyMark", bound=Mark)
 
@@ -53,9 +52,9 @@ class CostSurface(Group):
 
     def __init__(
         self,
-        xs: npt.ArrayLike,
-        ys: npt.ArrayLike,
-        costs: npt.ArrayLike,
+        xs: ArrayLike,
+        ys: ArrayLike,
+        costs: ArrayLike,
         *,
         labels: tuple[Formula, Formula, Formula] | None = None,
         decimals: tuple[int, int, int] | None = None,
@@ -65,7 +64,7 @@ class CostSurface(Group):
         bottom: float | None = None,
         top: float | None = None,
         power: float = 1.0,
-        center: npt.ArrayLike = ORIGIN,
+        center: ArrayLike = ORIGIN,
         azimuth: float = -60.0,
         elevation: float = 30.0,
     ) -> None:
@@ -87,11 +86,11 @@ class CostSurface(Group):
         super().__init__(self.picture, self.box, self.marks)
         self._show(self.view)
 
-    def place(self, x: npt.ArrayLike, y: npt.ArrayLike, cost: npt.ArrayLike) -> Points:
+    def place(self, x: ArrayLike, y: ArrayLike, cost: ArrayLike) -> Points:
         """Return where parameters and a cost stand in the scene."""
         return self.view.place(x, y, cost)
 
-    def cost_at(self, x: npt.ArrayLike, y: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    def cost_at(self, x: ArrayLike, y: ArrayLike) -> Array:
         """Return the sheet's cost at parameters."""
         return self.view.cost_at(x, y)
 
@@ -117,7 +116,7 @@ class CostSurface(Group):
         """Let `.animate.look_from(...)` turn the eye, where Manim would blend two pictures."""
         return Orbit(self, azimuth, elevation, **(anim_args or {}))
 
-    def shift(self, *vectors: npt.NDArray[np.float64]) -> Self:
+    def shift(self, *vectors: Array) -> Self:
         """Move the whole picture; `move_to`, `next_to` and `to_edge` come here too."""
         super().shift(*vectors)
         self.view = replace(self.view, center=self.view.center + sum(vectors))

@@ -10,11 +10,9 @@ from manim import RIGHT, UP, Circle, VMobject
 from scenes.vocabulary import style
 from scenes.vocabulary.surface.marks import Mark
 from scenes.vocabulary.surface.projection import View
+from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import segments
-from scenes.vocabulary.text.typeset import Points
-
-Array = npt.NDArray[np.float64]
 
 _PIECES, _MOST = 16, 600  # a long step follows the sheet in so many pieces; all steps in so many
 
@@ -37,8 +35,8 @@ class Trail(Mark, Depiction):
 
     def __init__(
         self,
-        path: npt.ArrayLike,
-        costs: npt.ArrayLike | None = None,
+        path: ArrayLike,
+        costs: ArrayLike | None = None,
         *,
         role: str = "cost",
         width: float = 3.0,

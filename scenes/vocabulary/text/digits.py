@@ -3,22 +3,22 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import numpy.typing as npt
+
+from scenes.vocabulary.text.arrays import Array, ArrayLike
 
 _MOST = 9
 _TELLING = 4  # decimals that a reader still compares at a glance
-Array = npt.NDArray[np.float64]
 
 
-def printed(values: npt.ArrayLike, decimals: int) -> Array:
+def printed(values: ArrayLike, decimals: int) -> Array:
     """Return the numbers that a reader of the printed digits types in."""
     typed = [float(f"{value:.{decimals}f}") for value in np.ravel(values)]
     return np.reshape(typed, np.shape(values))
 
 
 def agrees(
-    factors: Sequence[npt.ArrayLike],
-    result_of: Callable[..., npt.ArrayLike],
+    factors: Sequence[ArrayLike],
+    result_of: Callable[..., ArrayLike],
     *,
     decimals: int,
     result_decimals: int,
@@ -30,8 +30,8 @@ def agrees(
 
 
 def fewest_decimals(
-    factors: Sequence[npt.ArrayLike],
-    result_of: Callable[..., npt.ArrayLike],
+    factors: Sequence[ArrayLike],
+    result_of: Callable[..., ArrayLike],
     *,
     result_decimals: int = 2,
 ) -> int:
@@ -55,7 +55,7 @@ def fewest_decimals(
     raise ValueError(f"even {_MOST} decimals of {factors!r} do not give the printed result")
 
 
-def telling_decimals(values: npt.ArrayLike) -> int:
+def telling_decimals(values: ArrayLike) -> int:
     """Return the fewest decimals, two to four, at which no two columns of a table look alike.
 
     Two where not even four tell them apart.

@@ -9,8 +9,8 @@ import numpy as np
 from manim import DOWN, RIGHT, Dot, VGroup
 
 from scenes.vocabulary import style
+from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.formula import Formula, words
-from scenes.vocabulary.text.typeset import Points
 
 ALONG, ACROSS, DIAGONAL = DOWN, RIGHT, (DOWN + RIGHT) / np.sqrt(2)
 _APART, _RADIUS = 0.11, 0.026

@@ -8,7 +8,8 @@ import numpy as np
 from manim import UP, VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text.typeset import Points, compiled
+from scenes.vocabulary.text.arrays import Points
+from scenes.vocabulary.text.typeset import compiled
 
 # What a formula's source may write around a part to give it a role's colour: `delta(...)`.
 _ROLES = (

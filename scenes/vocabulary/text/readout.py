@@ -7,9 +7,10 @@ import numpy as np
 from manim import RIGHT, UP
 
 from scenes.vocabulary import style
+from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.formula import Outline
 from scenes.vocabulary.text.provenance import Cited, Source
-from scenes.vocabulary.text.typeset import Points, glyph
+from scenes.vocabulary.text.typeset import glyph
 
 MINUS = "−"
 _NEAR = 1e-6  # Manim units, a ten-thousandth of a pixel at 1080p

@@ -5,10 +5,10 @@ from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 from manim import RIGHT, UP, RoundedRectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
+from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.digits import fewest_decimals
 from scenes.vocabulary.text.ellipsis import stated
 from scenes.vocabulary.text.formula import Formula, maths, words
@@ -17,7 +17,6 @@ from scenes.vocabulary.text.readout import Readout
 from scenes.vocabulary.text.typeset import glyph
 
 _ROOM = 4  # products for which a line has room
-Array = npt.NDArray[np.float64]
 
 
 class Strip(VGroup):

@@ -1,9 +1,8 @@
 """Many straight strokes as one object, because what a frame costs is objects, not strokes."""
 
 import numpy as np
-import numpy.typing as npt
 
-from scenes.vocabulary.text.typeset import Points
+from scenes.vocabulary.text.arrays import Array, Points
 
 
 def segments(starts: Points, ends: Points) -> Points:
@@ -12,7 +11,7 @@ def segments(starts: Points, ends: Points) -> Points:
     return np.asarray(starts[:, None] + (ends - starts)[:, None] * shares).reshape(-1, 3)
 
 
-def lengths(points: Points) -> npt.NDArray[np.float64]:
+def lengths(points: Points) -> Array:
     """Return the vectors (k, 3) from the start to the end of each stroke: the way back."""
     return np.asarray(points[3::4] - points[::4])
 

@@ -11,11 +11,10 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 import numpy as np
-import numpy.typing as npt
 import svgelements
 import typst
 
-Points = npt.NDArray[np.float64]
+from scenes.vocabulary.text.arrays import Points
 
 MATHS_FONT = "New Computer Modern Math"
 _EM = 10.0  # points: the size at which every source is compiled

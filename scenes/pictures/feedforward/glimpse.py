@@ -7,7 +7,16 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Square, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import Chip
-from scenes.vocabulary.network import Awaken, Flow, Holds, NetworkDiagram, PixelGrid, Pulse, inkiest
+from scenes.vocabulary.network import (
+    Awaken,
+    Flow,
+    Holds,
+    NetworkDiagram,
+    PixelGrid,
+    Pulse,
+    heads,
+    inkiest,
+)
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, conceal
 from scenes.vocabulary.text import Source, cite, quote, words
 
@@ -46,11 +55,10 @@ class GlimpseBoard:
         chosen = inkiest(pixels, _SHOWN)
         self.window = self.image.frame(*chosen, role="activation").set_stroke(width=style.BOLD)
         weights, biases = ([person[f"{kind}{n}"] for n in range(1, depth + 1)] for kind in "Wb")
-        hidden = [f"activation(a^([{n}]))" for n in range(1, depth)]
         self.network = NetworkDiagram(
             weights,
             biases,
-            names=["activation(x)", *hidden, "activation(hat(y))"],
+            names=heads(depth),
             most=_SHOWN + 1,
             shown={0: chosen},
             holds=("pixel", *holds),

@@ -3,7 +3,7 @@
 from manim import DOWN, RIGHT, UP, Create, FadeIn, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.network import NetworkDiagram, heads
 from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.text import Formula, Source, maths, words
 
@@ -49,9 +49,7 @@ class SlopesBoard:
 def _diagram(step: Source, depth: int, prefix: str) -> NetworkDiagram:
     """Return a network whose edges and beads are a step's arrays, to the scale of that step."""
     weights, biases = ([step[f"{prefix}{k}{n}"] for n in range(1, depth + 1)] for k in "Wb")
-    hidden = [f"activation(a^([{n}]))" for n in range(1, depth)]
-    names = ["activation(x)", *hidden, "activation(hat(y))"]
-    diagram = NetworkDiagram(weights, biases, names=names, width=_WIDTH, height=_HEIGHT)
+    diagram = NetworkDiagram(weights, biases, names=heads(depth), width=_WIDTH, height=_HEIGHT)
     for part in (*diagram.all_edges, *diagram.all_beads):
         part.of = prefix + part.of
     return diagram

@@ -40,11 +40,10 @@ class RunDiagram(NetworkDiagram):
         keys = [[f"{kind}{n}" for n in range(1, depth + 1)] for kind in "Wb"]
         weights, biases = ([first[key] for key in some] for some in keys)
         largest = tuple(max(_size(run[key]) for key in some) for some in keys)
-        hidden = [f"activation(a^([{n}]))" for n in range(1, depth)]
         super().__init__(
             weights,
             biases,
-            names=["activation(x)", *hidden, "activation(hat(y))"],
+            names=heads(depth),
             largest=(largest[0], largest[1]),
             holds=holds,
             shown=shown,
@@ -67,6 +66,12 @@ class RunDiagram(NetworkDiagram):
         """Show the weights, edge by edge, and then the biases."""
         yield (Reveal(*self.all_edges, lag=0.3, run_time=3.0),)
         yield (Reveal(*self.all_beads, lag=0.3, run_time=1.2),)
+
+
+def heads(depth: int) -> list[str]:
+    """Return what is written over the layers of a network: what goes in, and what comes out."""
+    hidden = [f"activation(a^([{n}]))" for n in range(1, depth)]
+    return ["activation(x)", *hidden, "activation(hat(y))"]
 
 
 def _size(array: Array) -> float:

@@ -45,7 +45,8 @@ class Backprop(Lecture):
 
     def choose_whom_to_follow(self) -> None:
         run, data, self.first = self.history.run, self.history.dataset, self.history[0]
-        if reason := own.unfit(run, len(self.history), self.first.batch.size):
+        examples, classes = self.first.batch.size, tuple(data.class_names)
+        if reason := own.unfit(run, len(self.history), examples, classes):
             raise engine.Refused(f"{run.name} cannot be shown here: {reason}.")
         self.person, self.everyone = working.example(self.first, PERSON), working.each(self.first)
         self.about = Subject(run, data, self.person)

@@ -1,5 +1,8 @@
 """Boards: what they show is the run's own, and what they bring about is all there at the end."""
 
+from dataclasses import asdict, replace
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from manim import VGroup, linear
@@ -208,6 +211,21 @@ def test_a_run_without_a_picture_is_refused_with_the_reason(name, reason):
     found = unfit(engine.RUNS[name], 100, 10)
     assert reason in found
     assert bool(found) == bool(reason)
+
+
+def test_what_no_row_says_how_to_write_is_refused():
+    run = engine.RUNS["heart"]
+    for fields, reason in (
+        ({"activations": ("tanh", "tanh", "swish")}, "no picture shows ['swish']"),
+        ({"activations": ("swish", "tanh", "tanh")}, "hidden ['swish']; sigmoid, tanh, relu"),
+        ({"cost": "rmse"}, "rmse has no line for one example; bce, cce, mse"),
+        ({"cost": "quartic"}, "quartic has no line for one example"),
+        ({"sizes": (2, 3, 3, 4)}, "its 4 outputs have no names"),
+    ):
+        assert reason in unfit(SimpleNamespace(**{**asdict(run), **fields}), 100, 10, ())
+    names = engine.activations.ACTIVATIONS
+    hidden = [name for name, g in names.items() if g.slope]
+    assert {unfit(replace(run, activations=(g, g, "sigmoid")), 100, 10) for g in hidden} == {""}
 
 
 def test_too_few_steps_or_examples_are_refused():

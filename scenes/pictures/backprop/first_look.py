@@ -193,4 +193,6 @@ def look_at(data: Any, first: Source) -> Look:
     if len(inputs) == 2 and len(classes) == 2:
         labels = data.Y[0] > (data.Y.min() + data.Y.max()) / 2
         return Points(data.X, labels, names=names, batch=first["batch"])
-    return Rows(inputs, answers[0], names=names, question=classes[1] if classes else "target")
+    rows = Rows(inputs, answers[0], names=names, question=classes[1] if classes else "target")
+    cite(rows.table, first)
+    return rows

@@ -1,5 +1,6 @@
 """Which runs can be shown from their cost back to their inputs, and why another cannot."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from scenes.vocabulary.layer import ACTIVATIONS, COSTS
@@ -10,11 +11,11 @@ _BENT = ", ".join(name for name, curve in ACTIVATIONS.items() if curve.letter)
 _JUDGED = ", ".join(name for name, cost in COSTS.items() if cost.one)
 
 
-def unfit(run: Any, steps: int, examples: int) -> str:
+def unfit(run: Any, steps: int, examples: int, classes: Sequence[str] | None = None) -> str:
     """Return why a run cannot be shown from its cost back to its inputs; nothing if it can.
 
     `run`: Its definition. `steps`, `examples`: How many steps it has, and how many examples its
-    first one.
+    first one. `classes`: The names of its outputs, where they are known.
     """
     depth, outputs = len(run.sizes) - 1, run.sizes[-1]
     cost = COSTS.get(run.cost)
@@ -29,6 +30,10 @@ def unfit(run: Any, steps: int, examples: int) -> str:
         (
             cost is None or not cost.one,
             f"{run.cost} has no line for one example; {_JUDGED} have one",
+        ),
+        (
+            outputs > 1 and classes == (),
+            f"its {outputs} outputs have no names, and the largest is to be called by its name",
         ),
         (run.gradient != "right", "its gradient is wrong on purpose, and here it is shown right"),
         (steps < 3, f"it has {steps} steps; three are needed"),

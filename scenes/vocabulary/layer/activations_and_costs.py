@@ -9,7 +9,8 @@ class Activation(NamedTuple):
     """What a picture or a sentence has to know of an activation; maths is Typst's.
 
     `letter` is its name and `formula` what it does to z, both without the a, `short` the same at a
-    glance; `low` and `high` are where it levels off, None where it does not; `slope` is its slope
+    glance; `low` and `high` are where it levels off, None where it does not, and `reach` how
+    far from nought its axis has to run at least to show what it does; `slope` is its slope
     in ŷ where that is a short formula. The last three are a headline, and what is said on the way
     forward and on the way back. One that couples the neurons of a layer has no curve, and no
     letter; it ends a network, and is nothing else.
@@ -21,6 +22,7 @@ class Activation(NamedTuple):
     short: str = ""
     low: float | None = None
     high: float | None = None
+    reach: float = 0.5
     slope: str = ""
     headline: str = ""
     forward: str = ""
@@ -51,6 +53,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             short=f"sigma({_Z})",
             low=0.0,
             high=1.0,
+            reach=6.0,
             slope=f"{_GUESS} (1 - {_GUESS})",
             headline="The sigmoid squashes",
             forward="A weighted input can be any size. "
@@ -64,6 +67,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             short=f"tanh {_Z}",
             low=-1.0,
             high=1.0,
+            reach=6.0,
             slope=f"1 - {_GUESS}^2",
             headline="The tanh squashes",
             forward="A weighted input can be any size. "
@@ -97,6 +101,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             formula=f"ln (1 + e^({_Z}))",
             short=f"ln (1 + e^({_Z}))",
             low=0.0,
+            reach=3.0,
             headline="Softplus keeps what is positive",
             forward="A weighted input has either sign. Softplus is ReLU with its corner rounded.",
             back=f"{_CELLS}. Beside it stand the slopes of softplus.",

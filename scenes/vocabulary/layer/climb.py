@@ -17,12 +17,12 @@ from scenes.vocabulary.text.readout import Anchor
 Along = Callable[[str, float, float], Source]
 
 _WIDTH, _HEIGHT = 4.4, 2.9
-_REACH = 6.0  # how far the z axis runs at least: where a sigmoid is flat
-_NEAR = 0.5  # and in which strides that of a curve which does not level off
+_STRIDE, _NEAR = 1.0, 0.5  # of an axis that is to hold all z; that of a curve without an end
 _MOST = 5  # dots that can be told apart
 # From a dot to its number, which nothing that is drawn strikes through.
 _ABOVE, _BESIDE, _OFF = 0.28, 0.14, 0.24
 _HIGH = 0.94
+_APART = 0.1  # the formula from the name of its axis
 
 
 class Squash(VGroup):
@@ -105,10 +105,8 @@ def _axes(zs: Array, along: Along, name: str) -> tuple[Plot, Curve, VMobject]:
     """Return the axes that hold all values, the curve on them, and its formula above."""
     bend = ACTIVATIONS[name]
     farthest = float(np.abs(zs).max())
-    if bend.high is not None:
-        reach = max(_REACH, float(np.ceil(farthest)))
-    else:
-        reach = max(float(np.ceil(farthest / _NEAR)), 1.0) * _NEAR
+    stride = _NEAR if bend.high is None else _STRIDE
+    reach = max(bend.reach, float(np.ceil(farthest / stride)) * stride)
     axis = along(name, -reach, reach)
     xs, ys = axis["z"], axis["a"]
     low = float(ys.min()) if bend.low is None else bend.low
@@ -126,7 +124,9 @@ def _axes(zs: Array, along: Along, name: str) -> tuple[Plot, Curve, VMobject]:
     )
     curve = Curve(plot, xs, ys, role="ink", head=False)
     written = maths(f"activation(a) = {bend.letter}(weighted(z)) = {bend.formula}", size=style.LINE)
-    return plot, curve, written.next_to(plot.frame, UP, buff=0.25)
+    written.next_to(plot.frame, UP, buff=0.25)
+    lack = names[1].get_right()[0] + _APART - written.get_left()[0]
+    return plot, curve, written.shift(RIGHT * max(lack, 0.0))
 
 
 def _numbers(

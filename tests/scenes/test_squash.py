@@ -63,3 +63,13 @@ def test_the_curve_is_the_networks_own(name):
     assert np.allclose(heights, climb.activations, atol=1e-3)
     low, high = climb.plot.frame.y_range
     assert low <= heights.min() < heights.max() <= high
+
+
+def test_no_number_is_struck_through_by_the_line_of_another():
+    z = np.array([[-0.09], [-0.63], [0.12], [0.31]])
+    source = {"z1": z, "a1": np.logaddexp(0.0, z)}
+    squash = Squash(source, 1, working.curve, bend="softplus").show_climb(1.0)
+    lines = [line.get_start()[1] for line in squash.reads]
+    assert squash.a_numbers
+    for number in squash.a_numbers:
+        assert all(abs(number.get_y() - y) >= number.height / 2 for y in lines)

@@ -21,6 +21,7 @@ from scenes.vocabulary.text.formula import escaped
 
 _SIDE = 3.9
 _CROWD = 40  # from here on dots are small
+_AIR = 0.1  # between what stands in a row and its frame
 _ROWS, _COLUMNS = 8, 3  # of a table that is too large to show
 _ACROSS, _DOWN = 4, 3  # pictures
 
@@ -90,7 +91,8 @@ class Rows(AtTheRight):
             Column(escaped(question), answers[:rows], 0 if whole else 2, "y", 0),
             gap=0.6,
         )
-        self.table.shift(RIGHT * (style.RIGHT_EDGE - self.table.get_right()[0]) + UP * 0.4)
+        edge = style.RIGHT_EDGE - _AIR  # a row is framed
+        self.table.shift(RIGHT * (edge - self.table.get_right()[0]) + UP * 0.4)
         self.rest = self._rest(inputs.shape[::-1], (rows, columns))
         conceal(self.table, self.rest)
 
@@ -104,7 +106,7 @@ class Rows(AtTheRight):
 
     def pick(self, who: int) -> VMobject:
         """Return the frame around one row."""
-        return frame_around(self.table.row(who), air=0.1)
+        return frame_around(self.table.row(who), air=_AIR)
 
     def numbers(self, who: int) -> VGroup:
         """Return one row's inputs."""

@@ -71,7 +71,10 @@ class Squash(VGroup):
         heights = (self.activations - self.plot.frame.y_range[0]) / np.ptp(self.plot.frame.y_range)
         beside += np.where(heights > _HIGH, -_OFF, _OFF)[:, None] * UP
         self.z_numbers = _numbers(source, keys[0], places, "weighted", over, anchor="center")
-        self.a_numbers = _numbers(source, keys[1], places, "activation", beside, anchor="left")
+        read = self._sides()[:, 1]
+        self.a_numbers = _numbers(
+            source, keys[1], places, "activation", beside, anchor="left", lines=read
+        )
         super().__init__(self.plot, self.curve, self.climbs, self.reads, self.dots)
         self.add(self.z_numbers, self.a_numbers, self.formula)
         self.show_climb(0.0)
@@ -137,15 +140,19 @@ def _numbers(
     points: Array,
     *,
     anchor: Anchor,
+    lines: Sequence[float] | Array = (),
 ) -> VGroup:
-    """Return a number at each point, but none that would lie on another."""
+    """Return a number at each point, but none that would lie on another, or on a line at a y."""
     numbers = VGroup()
     for place, point in zip(places, points, strict=True):
         number = quote(source, key, place, role=role, size=style.SMALL, anchor=anchor)
         number.set_stroke(style.color("paper"), width=style.BROAD, background=True)
         number.put_anchor(point)
         apart = [np.abs(number.get_center() - other.get_center()) for other in numbers]
-        if all(gap[0] > number.width + 0.1 or gap[1] > number.height + 0.1 for gap in apart):
+        struck = any(abs(number.get_y() - y) < number.height / 2 for y in lines)
+        if not struck and all(
+            gap[0] > number.width + 0.1 or gap[1] > number.height + 0.1 for gap in apart
+        ):
             numbers.add(number)
     return numbers
 

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -153,13 +154,25 @@ QUARTIC = (
 )
 
 
+def copy_house(root, folder):
+    """Copy what is taught, filmed and tested into a folder, without what was made meanwhile."""
+    left = shutil.ignore_patterns("__pycache__", "drafts")
+    for part in ("engine", "scenes", "tests"):
+        shutil.copytree(root / part, folder / part, ignore=left)
+    for part in ("pyproject.toml", "manim.cfg", "Makefile", "README.md"):
+        shutil.copy(root / part, folder / part)
+
+
+def outside() -> dict[str, str]:
+    """The environment, without a run, a theme or a folder that somebody chose."""
+    return {key: value for key, value in os.environ.items() if not key.startswith("TRAINREEL")}
+
+
 @pytest.mark.parametrize(("name", "rows"), [("sine", SINE), ("quartic", QUARTIC)])
 def test_an_activation_or_a_cost_is_added_as_it_says(root, readme, tmp_path, name, rows):
     (words,) = re.findall(r"^\*\*To add an activation or a cost,\*\*.*?\n\n", readme, re.M | re.S)
     assert {path for path, *_ in rows} <= set(re.findall(r"`([\w/]+\.py)`", words))
-    for part in ("engine", "scenes", "tests", "pyproject.toml"):
-        copy = shutil.copytree if (root / part).is_dir() else shutil.copy
-        copy(root / part, tmp_path / part)
+    copy_house(root, tmp_path)
     for path, before, row in rows:
         text = (tmp_path / path).read_text(encoding="utf-8")
         assert text.count(before) == 1
@@ -168,10 +181,44 @@ def test_an_activation_or_a_cost_is_added_as_it_says(root, readme, tmp_path, nam
     tried = [f"tests/{path}" for path in (*tests, "scenes/test_subject.py")]
     chosen = f"{name} or another_activation or of_every_pairing_agree or have_a_row_each"
     command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", *tried]
-    outside = {key: value for key, value in os.environ.items() if not key.startswith("TRAINREEL")}
     done = subprocess.run(
-        [*command, "-k", chosen], cwd=tmp_path, env=outside, capture_output=True, text=True
+        [*command, "-k", chosen], cwd=tmp_path, env=outside(), capture_output=True, text=True
     )
     assert done.returncode == 0, done.stdout + done.stderr
     (passed,) = re.findall(r"(\d+) passed", done.stdout)
     assert int(passed) > 30
+
+
+@needs_make
+def test_a_lecture_is_added_as_it_says(root, readme, tmp_path):
+    pytest.importorskip("manim", reason="Manim comes with the extra `film`")
+    (words,) = re.findall(r"^\*\*To add a lecture,\*\*.*?\n\n", readme, re.M | re.S)
+    path, name = re.search(r"`(scenes/\w+\.py)` with a class `(\w+)`", words).groups()
+    copy_house(root, tmp_path)
+    (code,) = blocks((root / "docs/your-own-lecture.md").read_text(encoding="utf-8"), "python")
+    (tmp_path / path).write_text(code.replace("HowSure", name), encoding="utf-8")
+    listed = readme.replace(
+        "\n| `scenes/", f"\n| `{path}` | How sure is it? | `heart` |\n| `scenes/", 1
+    )
+    (tmp_path / "README.md").write_text(listed, encoding="utf-8")
+
+    command = re.search(r"`make (render SCENE=\S+)`", words)[1].split()
+    assert command[-1] == f"SCENE={path}"
+    (render,) = re.findall(r"bin/(manim .*)", would_run(tmp_path, *command, "QUALITY=l"))
+    tests = ["tests/test_architecture.py", "tests/test_rooms.py", "tests/test_readme.py"]
+    chosen = f"{Path(path).stem} or lecture_is_listed or room or door or house"
+    for arguments in (
+        render.split(),
+        ["pytest", "-q", "-n0", "-p", "no:cacheprovider", *tests, "-k", chosen],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", *arguments],
+            cwd=tmp_path,
+            env=outside(),
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert int(re.search(r"(\d+) passed", done.stdout)[1]) > 10
+    (film,) = tmp_path.glob(f"media/videos/**/{name}.mp4")
+    assert film.stat().st_size > 10_000

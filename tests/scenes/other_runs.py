@@ -32,6 +32,12 @@ def halves(rng, m):
 RUNS = {
     "xor": lambda: engine.record("xor", steps=120),
     "circle": lambda: engine.record("circle", epochs=1),
+    "circle of softplus": lambda: engine.record(
+        "circle", epochs=1, cost="huber", activations=("identity", "softplus", "tanh")
+    ),
+    "digits of leaky ReLU": lambda: engine.record(
+        "digits", epochs=1, cost="huber", activations=("leaky_relu", "softmax")
+    ),
     "spiral": lambda: engine.record("spiral", epochs=1),
     "breast_cancer": lambda: engine.record("breast_cancer", steps=3),
     "diabetes": lambda: engine.record("diabetes", steps=3),

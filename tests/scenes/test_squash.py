@@ -73,3 +73,9 @@ def test_no_number_is_struck_through_by_the_line_of_another():
     assert squash.a_numbers
     for number in squash.a_numbers:
         assert all(abs(number.get_y() - y) >= number.height / 2 for y in lines)
+
+
+def test_no_number_lies_on_the_curve_or_on_its_axis():
+    z = np.array([[0.83], [0.16], [-2.24], [-0.32]])
+    squash = Squash({"z1": z, "a1": z}, 1, working.curve, bend="identity")
+    assert [number.value for number in squash.z_numbers] == [0.83, 0.16]

@@ -22,6 +22,7 @@ _MOST = 5  # dots that can be told apart
 # From a dot to its number, which nothing that is drawn strikes through.
 _ABOVE, _BESIDE, _OFF = 0.28, 0.14, 0.24
 _HIGH = 0.94
+_SAMPLES = 200  # points of a line, on which no number may lie
 _APART = 0.1  # the formula from the name of its axis
 
 
@@ -70,10 +71,16 @@ class Squash(VGroup):
         # At the top, where the axis has its name, a number stands below its line.
         heights = (self.activations - self.plot.frame.y_range[0]) / np.ptp(self.plot.frame.y_range)
         beside += np.where(heights > _HIGH, -_OFF, _OFF)[:, None] * UP
-        self.z_numbers = _numbers(source, keys[0], places, "weighted", over, anchor="center")
-        read = self._sides()[:, 1]
+        sides, tops = self._sides(), self.plot.point(self.zs, self.activations)
+        drawn, axis = self.curve.line.points, self.plot.frame.y_axis
+        read = np.linspace(sides, tops, _SAMPLES).reshape(-1, 3)
+        up = np.linspace(axis.get_start(), axis.get_end(), _SAMPLES)
+        ink = np.vstack([drawn, up]), np.vstack([drawn, read])
+        self.z_numbers = _numbers(
+            source, keys[0], places, "weighted", over, anchor="center", ink=ink[0]
+        )
         self.a_numbers = _numbers(
-            source, keys[1], places, "activation", beside, anchor="left", lines=read
+            source, keys[1], places, "activation", beside, anchor="left", ink=ink[1]
         )
         super().__init__(self.plot, self.curve, self.climbs, self.reads, self.dots)
         self.add(self.z_numbers, self.a_numbers, self.formula)
@@ -140,19 +147,18 @@ def _numbers(
     points: Array,
     *,
     anchor: Anchor,
-    lines: Sequence[float] | Array = (),
+    ink: Array,
 ) -> VGroup:
-    """Return a number at each point, but none that would lie on another, or on a line at a y."""
+    """Return a number at each point, but none on another, or where there is ink already."""
     numbers = VGroup()
     for place, point in zip(places, points, strict=True):
         number = quote(source, key, place, role=role, size=style.SMALL, anchor=anchor)
         number.set_stroke(style.color("paper"), width=style.BROAD, background=True)
         number.put_anchor(point)
         apart = [np.abs(number.get_center() - other.get_center()) for other in numbers]
-        struck = any(abs(number.get_y() - y) < number.height / 2 for y in lines)
-        if not struck and all(
-            gap[0] > number.width + 0.1 or gap[1] > number.height + 0.1 for gap in apart
-        ):
+        clear = all(gap[0] > number.width + 0.1 or gap[1] > number.height + 0.1 for gap in apart)
+        off = np.abs(ink - number.get_center())[:, :2] > [number.width / 2, number.height / 2]
+        if clear and off.any(axis=1).all():
             numbers.add(number)
     return numbers
 

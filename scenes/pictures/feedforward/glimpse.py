@@ -7,16 +7,8 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Square, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import Chip
-from scenes.vocabulary.network import (
-    Awaken,
-    Flow,
-    Holds,
-    NetworkDiagram,
-    PixelGrid,
-    Pulse,
-    heads,
-    inkiest,
-)
+from scenes.vocabulary.network import Awaken, Flow, Holds, NetworkDiagram, PixelGrid, Pulse, inkiest
+from scenes.vocabulary.network.diagram import heads
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, conceal
 from scenes.vocabulary.text import Source, cite, quote, words
 

@@ -3,7 +3,8 @@
 from manim import DOWN, RIGHT, UP, Create, FadeIn, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.network import NetworkDiagram, heads
+from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.network.diagram import heads
 from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.text import Formula, Source, maths, words
 

@@ -6,6 +6,7 @@ import argparse
 import ast
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command: 0; 1 for a wrong gradient; 2 after one sentence about what was wrong."""
     options = _parser().parse_args(arguments)
     try:
-        return int(options.act(options))
+        with warnings.catch_warnings():
+            warnings.showwarning = _say
+            return int(options.act(options))
     except (Diverged, Interrupted) as stopped:
         kept = options.save or cache_folder() / "stopped" / stopped.history.name
         where = (
@@ -96,6 +99,10 @@ def _keep(history: History, where: str | Path) -> bool:
         return False
     history.save(where)
     return True
+
+
+def _say(message: Warning | str, *_: Any) -> None:
+    _complain(str(message), 0)
 
 
 def _complain(sentence: str, code: int) -> int:

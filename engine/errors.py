@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import warnings
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -73,3 +75,25 @@ def _again(kind: type[BaseException], said: tuple[str], holding: dict[str, Any])
     error = kind.__new__(kind, *said)
     vars(error).update(holding)
     return error
+
+
+class OtherData(UserWarning):
+    """Data was read that is not what its name says; the message says what it is called here."""
+
+
+_TOLD: set[str] = set()
+
+
+def tell(sentence: str) -> None:
+    """Warn whoever called the engine, once: the warning stands at the line outside of it."""
+    if sentence in _TOLD:
+        return
+    _TOLD.add(sentence)
+    level, frame = 1, sys._getframe()
+    while frame.f_back is not None and _is_ours(frame.f_globals.get("__name__", "")):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(sentence, OtherData, stacklevel=level)
+
+
+def _is_ours(module: str) -> bool:
+    return module.partition(".")[0] == "engine"

@@ -11,7 +11,7 @@ them.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from math import isfinite
 from numbers import Integral, Real
@@ -21,7 +21,7 @@ from typing import Any
 from engine.datasets.dataset import Dataset
 from engine.errors import Refused, brief, unknown
 
-__all__ = ["LOADERS", "Dataset", "load", "loader", "options"]
+__all__ = ["LOADERS", "Dataset", "files", "load", "loader", "options"]
 
 LOADERS = {
     "heart": "heart:heart",
@@ -50,6 +50,13 @@ def loader(name: str) -> Callable[..., Dataset]:
     module, function = LOADERS[name].split(":")
     found: Callable[..., Dataset] = getattr(import_module(f"{__name__}.{module}"), function)
     return found
+
+
+def files(name: str, chosen: Mapping[str, Any]) -> list[list[Path]]:
+    """For each file that ``load(name, **chosen)`` reads where it may be, the first choice first."""
+    module, _, _ = LOADERS[name].partition(":")
+    found = getattr(import_module(f"{__name__}.{module}"), "files", None)
+    return [] if found is None else [list(places) for places in found(chosen)]
 
 
 def options(name: str) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -13,9 +15,10 @@ from engine.basics.arrays import Array
 from engine.datasets.dataset import Dataset
 from engine.datasets.fetching import addresses
 from engine.datasets.fetching.download import Progress, fetch
-from engine.datasets.fetching.files import data_folder, download_folder, fetched, find
+from engine.datasets.fetching.files import candidates, data_folder, download_folder, fetched, find
 from engine.datasets.images import picture_dataset
 from engine.datasets.prepare import Seed, whole_number
+from engine.datasets.published import Published, one_set, set_of
 from engine.datasets.reading.errors import DamagedData
 from engine.datasets.reading.idx import read_idx
 from engine.errors import Refused, unknown
@@ -23,7 +26,8 @@ from engine.errors import Refused, unknown
 PARTS = {"train": ("train",), "test": ("t10k",), "all": ("train", "t10k")}
 """Which files hold the examples: 60,000, 10,000, or both in that order."""
 
-DIGITS = tuple("0123456789")
+PLACES = ("mnist/", "", "MNIST/raw/", "MNIST/", "raw/")
+"""Where in a folder the files may be: as we and as torchvision lay them out."""
 
 
 def mnist(
@@ -45,6 +49,7 @@ def mnist(
     fraction or a count holds out that many of the examples, after shuffling all; None holds
     out none. ``copies`` adds distorted versions of the training images.
 
+    Files of another set are called by what they are, and what they are not is said once.
     The four idx files, plain or ``.gz``, are looked for in ``data`` or TRAINREEL_DATA (there
     or in its folder mnist), then in the user's cache, and else downloaded (11.6 MB) unless
     ``download`` is false. Raises ``MissingData`` or ``DamagedData``.
@@ -52,18 +57,29 @@ def mnist(
     if examples not in PARTS:
         raise unknown("part of MNIST", examples, PARTS)
     get = partial(_part, data=data, download=download, progress=progress)
-    pixels, labels = _joined([get(part) for part in PARTS[examples]], first)
-    build = partial(
-        picture_dataset, "mnist", class_names=DIGITS, image_shape=(28, 28), seed=seed, dtype=dtype
-    )
-    if not isinstance(validation, str):
-        return build(pixels, labels, validation=validation, copies=copies)
-    if validation != "test" or examples != "train":
+    wanted = PARTS[examples] if validation != "test" else ("train", "t10k")
+    if isinstance(validation, str) and (validation != "test" or examples != "train"):
         raise Refused(
             f'validation={validation!r} with examples={examples!r}: "test" (with the '
             "training examples), a fraction, a count or None is accepted."
         )
-    return replace(build(pixels, labels, copies=copies), validation=build(*get("t10k")))
+    halves: dict[str, tuple[Array, Array]] = {}
+    found: dict[Path, Published] = {}
+    for part in wanted:
+        halves[part] = get(part, found)
+    pixels, labels = _joined([halves[part] for part in PARTS[examples]], first)
+    what = one_set(found)
+    build = partial(
+        picture_dataset,
+        what.name,
+        class_names=what.class_names,
+        image_shape=(28, 28),
+        seed=seed,
+        dtype=dtype,
+    )
+    if not isinstance(validation, str):
+        return build(pixels, labels, validation=validation, copies=copies)
+    return replace(build(pixels, labels, copies=copies), validation=build(*halves["t10k"]))
 
 
 def _joined(parts: list[tuple[Array, Array]], first: int | None) -> tuple[Array, Array]:
@@ -78,26 +94,35 @@ def _joined(parts: list[tuple[Array, Array]], first: int | None) -> tuple[Array,
 
 
 def _part(
-    part: str, *, data: str | Path | None, download: bool, progress: Progress | None
+    part: str,
+    found: dict[Path, Published],
+    *,
+    data: str | Path | None,
+    download: bool,
+    progress: Progress | None,
 ) -> tuple[Array, Array]:
-    """The pixels (m, 784) and labels (m,) of one of the two halves that were published."""
+    """The pixels (m, 784) and labels (m,) of one of the two halves that were published.
+
+    Which set each file is of is noted in ``found``.
+    """
     get = partial(_file, data=data, download=download, progress=progress)
     images = get(f"{part}-images-idx3-ubyte")
+    pixels = read_idx(images, dimensions=3)  # before more is looked for, or even downloaded
     labels = get(f"{part}-labels-idx1-ubyte")
-    pixels, digits = read_idx(images, dimensions=3), read_idx(labels, dimensions=1)
+    digits = read_idx(labels, dimensions=1)
     if pixels.shape[1:] != (28, 28) or len(pixels) != len(digits) or digits.max() > 9:
         raise DamagedData(
             f"{images} holds {len(pixels):,} images of {pixels.shape[1:]} pixels and {labels} "
             f"{len(digits):,} labels up to {digits.max()}: they are not a part of MNIST."
         )
+    found |= {images: set_of(pixels, images), labels: set_of(digits, labels)}
     return pixels.reshape(len(pixels), -1), digits.astype(np.intp)
 
 
 def _file(name: str, *, data: str | Path | None, download: bool, progress: Progress | None) -> Path:
     """One of the four files: where it was found, or where it was put."""
-    names = [f"{folder}{name}{ending}" for folder in ("mnist/", "") for ending in (".gz", "")]
     for folder in (data_folder(data), download_folder()):
-        found = find(names, folder)
+        found = find(_names(name), folder)
         if found is not None:
             return found
     size, md5 = addresses.MNIST_FILES[name]
@@ -106,4 +131,21 @@ def _file(name: str, *, data: str | Path | None, download: bool, progress: Progr
     def get(target: Path) -> None:
         fetch(address, target, size=size, md5=md5, progress=progress)
 
-    return fetched(download_folder() / names[0], get, data=data, download=download)
+    target = download_folder() / "mnist" / f"{name}.gz"
+    return fetched(target, get, data=data, download=download, names=_names(name))
+
+
+def _names(name: str) -> list[str]:
+    """Where in a folder one of the four files may be, as its publishers and others spell it."""
+    dotted = name.replace("-idx", ".idx")
+    return [
+        f"{place}{spelled}{ending}"
+        for place in PLACES
+        for spelled in (name, dotted, f"{name}/{name}", f"{dotted}/{dotted}")
+        for ending in (".gz", "")
+    ]
+
+
+def files(options: Mapping[str, Any]) -> list[list[Path]]:
+    """For each file that ``mnist`` reads the places where it may be, the first choice first."""
+    return [candidates(_names(name), options.get("data")) for name in addresses.MNIST_FILES]

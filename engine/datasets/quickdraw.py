@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -12,7 +13,7 @@ from numpy.typing import DTypeLike
 from engine.basics.arrays import Array
 from engine.datasets.dataset import Dataset
 from engine.datasets.fetching.download import Progress
-from engine.datasets.fetching.files import data_folder, download_folder, fetched, find
+from engine.datasets.fetching.files import candidates, data_folder, download_folder, fetched, find
 from engine.datasets.fetching.publisher import KINDS, Kind, class_name, class_names, fetch_drawings
 from engine.datasets.images import picture_dataset
 from engine.datasets.prepare import Seed, whole_number
@@ -99,7 +100,8 @@ def _pixels(
         found = download_folder() / "quickdraw" / kind.folder / f"{word}{kind.ending}"
         if not _holds(found, form, word, first):
             get = partial(fetch_drawings, kind, word, first=first, progress=progress)
-            fetched(found, get, data=data, download=download)
+            names = _names(kind, word)
+            fetched(found, get, data=data, download=download, names=names)
     drawings = _read(found, form, word, first)
     if len(drawings) < first:
         raise Refused(
@@ -113,10 +115,24 @@ def _pixels(
 def _names(kind: Kind, word: str) -> list[str]:
     """Where in a user's folder the file of a class may be, in any spelling."""
     return [
-        f"{folder}{place}{word.replace(' ', space)}{kind.ending}"
+        f"{folder}{place}{prefix}{word.replace(' ', space)}{kind.ending}{packed}"
         for folder in ("quickdraw/", "")
         for place in kind.places
+        for prefix in ("", f"full_{kind.folder}_")  # as a browser saves it
         for space in (" ", "_", "%20")
+        for packed in ("", ".gz")
+    ]
+
+
+def files(options: Mapping[str, Any]) -> list[list[Path]]:
+    """For each file that ``quickdraw`` reads where it may be, the first choice first."""
+    kind = KINDS.get(options.get("form", "npy"))
+    if kind is None:
+        return []
+    own, data = f"quickdraw/{kind.folder}/", options.get("data")
+    return [
+        candidates([*_names(kind, word), f"{own}{word}{kind.ending}"], data)
+        for word in class_names(options.get("classes", TEN))
     ]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from pathlib import Path
 
-from engine.datasets import LOADERS, Dataset, load, loader
+from engine.datasets import LOADERS, Dataset, files, load, loader
 from engine.run import Run
 
 Fetching = Callable[[str, int, int | None], None]
@@ -33,6 +34,6 @@ def dataset_of(run: Run, *, fetching: Fetching | None = None, download: bool = T
     return dataset if dataset.X.dtype == run.dtype else dataset.astype(run.dtype)
 
 
-def reads_files(data: str) -> bool:
-    """Whether the dataset is read from a folder of the user's."""
-    return data in LOADERS and "data" in inspect.signature(loader(data)).parameters
+def files_of(run: Run) -> list[list[Path]]:
+    """For each file that the run's data is read from where it may be, the first choice first."""
+    return files(run.data, run.options) if run.data in LOADERS else []

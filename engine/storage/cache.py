@@ -1,7 +1,8 @@
 """The cache: a run that was recorded once is read back instead of trained again.
 
-A recording's place is named by a digest of the run's whole definition and of the engine's own
-source, so a changed run or a changed engine never meets an old recording. It is written beside
+A recording's place is named by a digest of the run's whole definition, of the files that its data
+is read from and of the engine's own source, so a changed run, other data or a changed engine never
+meets an old recording. It is written beside
 its place and renamed, so that two processes recording the same run do not harm each other.
 """
 
@@ -9,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import time
 from functools import cache
@@ -18,9 +18,10 @@ from pathlib import Path
 from engine.basics.paths import cache_folder
 from engine.errors import Diverged, Interrupted, NotAHistory, Refused
 from engine.history import History
-from engine.learning.sources import Fetching, reads_files
+from engine.learning.sources import Fetching, files_of
 from engine.recording.npy import SMALL
 from engine.run import Run
+from engine.storage.contents import content
 from engine.storage.loading import load
 from engine.storage.saving import new_folder, not_kept
 from engine.training import Watch, start
@@ -32,8 +33,7 @@ STALE = 24 * 3600
 def place(run: Run) -> Path:
     """The folder in which the recording of ``run`` stands, or would."""
     parts = [json.dumps(run.definition(), sort_keys=True), engine_version()]
-    if reads_files(run.data):  # another folder may hold other drawings
-        parts.append(os.path.realpath(os.environ.get("TRAINREEL_DATA", "")))
+    parts += [content(places) or "absent" for places in files_of(run)]
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return cache_folder() / "histories" / f"{run.name}-{digest[:20]}"
 
@@ -54,6 +54,7 @@ def cached(run: Run, *, watch: Watch | None = None, fetching: Fetching | None = 
         return load(path)
     except NotAHistory:
         pass  # not there, or a broken one: it is made again, and takes that place
+    here = all(any(file.is_file() for file in places) for places in files_of(run))
     _sweep(path.parent)
     try:
         beside = new_folder(path)
@@ -68,7 +69,8 @@ def cached(run: Run, *, watch: Watch | None = None, fetching: Fetching | None = 
         if isinstance(error, OSError) and not isinstance(error, Refused):
             raise _unwritten(run, path, error) from error
         raise
-    settled = _settle(beside, path)
+    # Files that were not here at the beginning have been fetched, and count from now on.
+    settled = _settle(beside, path if here else place(run))
     # A large one is mapped from its files, which have just been moved.
     return history if history.tape.nbytes <= SMALL else load(settled)
 

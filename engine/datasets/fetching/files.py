@@ -34,6 +34,13 @@ def download_folder() -> Path:
     return cache_folder() / "data"
 
 
+def candidates(names: Sequence[str], data: str | Path | None) -> list[Path]:
+    """Where a file of one of ``names`` would be taken from, the first choice first."""
+    given = str(data) if data is not None else os.environ.get("TRAINREEL_DATA", "")
+    folders = [named(given)] if given else []
+    return [folder / name for folder in (*folders, download_folder()) for name in names]
+
+
 def find(names: Sequence[str], folder: Path | None) -> Path | None:
     """The first of ``names`` (paths in the folder) that is a file there."""
     if folder is None:
@@ -42,16 +49,22 @@ def find(names: Sequence[str], folder: Path | None) -> Path | None:
 
 
 def fetched(
-    target: Path, fetch: Callable[[Path], None], *, data: str | Path | None, download: bool
+    target: Path,
+    fetch: Callable[[Path], None],
+    *,
+    data: str | Path | None,
+    download: bool,
+    names: Sequence[str] = (),
 ) -> Path:
-    """``target`` in the cache, after ``fetch`` has put it there.
+    """``target`` in the cache, after ``fetch`` has put it there; ``names`` were looked for.
 
     Raises ``MissingData`` when it may or can not: one sentence on what is missing and how to
     get it.
     """
     folder = data_folder(data)
+    instead = _instead(folder, names or [target.name])
     where = f"in {folder} nor in {download_folder()}" if folder else f"in {download_folder()}"
-    missing = f"{target.name} is {'neither' if folder else 'not'} {where}"
+    missing = f"{target.name} is {'neither' if folder else 'not'} {where}{instead}"
     place = target.parent.relative_to(download_folder()).as_posix()
     advice = f"put it into {place}/ of a folder that --data or TRAINREEL_DATA names"
     if not download:
@@ -66,3 +79,26 @@ def fetched(
             f"{missing}, and could not be kept there ({error.strerror}); {advice}."
         ) from error
     return target
+
+
+UNFINISHED = (".crdownload", ".part", ".download", ".partial", ".opdownload")
+"""What browsers and their like add to a name until all of the file is there."""
+
+PACKED = (".zip", ".tar", ".tar.gz", ".tgz", ".7z", ".rar", ".parquet")
+
+
+def _instead(folder: Path | None, names: Sequence[str]) -> str:
+    """What a user's folder has in place of a file, as the rest of a clause; empty if nothing."""
+    if folder is None:
+        return ""
+    for name in names:
+        if (folder / name).is_dir():
+            return f" ({folder / name} is a folder)"
+        for ending in UNFINISHED:
+            if (folder / f"{name}{ending}").exists():
+                return f" ({folder / name}{ending} is an unfinished download)"
+    for place in sorted({(folder / name).parent for name in names}):
+        for path in sorted(place.iterdir()) if place.is_dir() else ():
+            if path.name.lower().endswith(PACKED):
+                return f" ({path} is packed: unpack it there)"
+    return ""

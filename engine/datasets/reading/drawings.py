@@ -31,7 +31,7 @@ def read_ndjson(path: Path, *, first: int | None = None) -> list[Drawing]:
     A stroke of two lists (x, y) is a simplified one, of three (x, y, t) a raw one.
     """
     found: list[Drawing] = []
-    with opened(path) as file:
+    with opened(path, "an .ndjson of drawings") as file:
         while first is None or len(found) < first:
             line = file.readline(LONGEST_LINE)
             if not line.strip():
@@ -95,7 +95,7 @@ def read_bin(path: Path, *, word: str, first: int | None = None) -> list[Drawing
     stroke its points (uint16), then a byte for each x, then for each y.
     """
     found: list[Drawing] = []
-    with opened(path) as file:
+    with opened(path, "a .bin of drawings") as file:
         while first is None or len(found) < first:
             head = file.read(HEAD.size)
             if not head:

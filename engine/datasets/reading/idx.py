@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import math
 import struct
-import zlib
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,16 +26,8 @@ def read_idx(path: Path, *, dimensions: int) -> Array:
     size follows as a 32-bit number. Raises ``DamagedData`` unless the file holds exactly what
     its header promises; nothing is allocated before that could be believed.
     """
-    with opened(path) as plain:
-        packed = plain.read(2) == b"\x1f\x8b"
-        plain.seek(0)
-        try:
-            if not packed:
-                return _read(plain, path, dimensions)
-            with gzip.open(plain) as unpacked:
-                return _read(unpacked, path, dimensions)  # type: ignore[arg-type]
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise DamagedData(f"{path} is damaged: {error}.") from error
+    with opened(path, "the idx file that is needed") as file:
+        return _read(file, path, dimensions)
 
 
 def _read(file: BinaryIO, path: Path, dimensions: int) -> Array:

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from engine import Diverged, History, Interrupted, Refused, load
 from engine.asking import terminal
@@ -101,7 +101,15 @@ def _keep(history: History, where: str | Path) -> bool:
     return True
 
 
-def _say(message: Warning | str, *_: Any) -> None:
+def _say(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """Show a warning as this command shows what is wrong: in one sentence."""
     _complain(str(message), 0)
 
 

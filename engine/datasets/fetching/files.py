@@ -87,6 +87,17 @@ UNFINISHED = (".crdownload", ".part", ".download", ".partial", ".opdownload")
 PACKED = (".zip", ".tar", ".tar.gz", ".tgz", ".7z", ".rar", ".parquet")
 
 
+IDX = "which is not read; the four idx files are needed"
+NAMED = {
+    "mnist.npz": f"MNIST as Keras has it, {IDX}",
+    "train.csv": f"a table, as Kaggle has MNIST, {IDX}",
+    "test.csv": f"a table, as Kaggle has MNIST's images without labels, {IDX}",
+    "mnist_train.csv": f"a table of MNIST, {IDX}",
+    "mnist_test.csv": f"a table of MNIST, {IDX}",
+}
+"""MNIST in other forms, and what is said of each."""
+
+
 def _instead(folder: Path | None, names: Sequence[str]) -> str:
     """What a user's folder has in place of a file, as the rest of a clause; empty if nothing."""
     if folder is None:
@@ -99,6 +110,8 @@ def _instead(folder: Path | None, names: Sequence[str]) -> str:
                 return f" ({folder / name}{ending} is an unfinished download)"
     for place in sorted({(folder / name).parent for name in names}):
         for path in sorted(place.iterdir()) if place.is_dir() else ():
+            if path.name in NAMED:
+                return f" ({path} is {NAMED[path.name]})"
             if path.name.lower().endswith(PACKED):
                 return f" ({path} is packed: unpack it there)"
     return ""

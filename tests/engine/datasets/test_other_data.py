@@ -239,6 +239,22 @@ def test_a_folder_and_an_archive_in_place_of_a_file_are_named(offline):
         load("mnist", download=False)
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("mnist.npz", "MNIST as Keras has it"),
+        ("train.csv", "a table, as Kaggle has MNIST"),
+        ("test.csv", "a table, as Kaggle has MNIST's images without labels"),
+        ("mnist_train.csv", "a table of MNIST"),
+        ("mnist_test.csv", "a table of MNIST"),
+    ],
+)
+def test_mnist_in_another_form_is_named(offline, name, said):
+    (offline / name).write_bytes(b"label,pixel0")
+    with pytest.raises(MissingData, match=f"{name} is {said}, which is not read; the four idx"):
+        load("mnist", download=False)
+
+
 @pytest.mark.parametrize("name", ["{}.npy", "{}.npy.gz", "full_numpy_bitmap_{}.npy"])
 def test_drawings_are_found_packed_and_as_a_browser_saves_them(offline, name):
     for word in ("cat", "alarm%20clock"):

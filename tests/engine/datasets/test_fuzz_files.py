@@ -22,6 +22,9 @@ from engine.errors import Refused
 from tests.engine.fuzzing import answer, mutated
 from tests.proof import proved
 
+# What is made up here is not MNIST, and is said not to be.
+pytestmark = pytest.mark.filterwarnings("ignore::engine.errors.OtherData")
+
 CHANCE = np.random.default_rng(0)
 IMAGES = CHANCE.integers(0, 256, (12, 28, 28), dtype=np.uint8)
 LABELS = CHANCE.integers(0, 10, 12).astype(np.uint8)

@@ -18,6 +18,9 @@ from engine.datasets.reading.errors import DamagedData, MissingData
 from engine.datasets.reading.idx import LARGEST, read_idx
 from engine.errors import Refused
 
+# What is made up here is not MNIST, and is said not to be.
+pytestmark = pytest.mark.filterwarnings("ignore::engine.errors.OtherData")
+
 COUNTS = {"train": 12, "t10k": 5}
 
 

@@ -10,13 +10,15 @@ from typing import Any
 from scenes.film.encoding import SwiftEncoder
 from scenes.film.spares import Spares
 
+_SEEN = 40  # letters of a name that tell a reader what was hidden; a longer one may have no room
+
 
 class WholeSegment:
     """An encoder of one segment, which has its name once it is finished."""
 
     def __init__(self, target: Path, spec: Any, spares: Spares) -> None:
         self.target = target
-        self._hidden = _hidden_name(target)
+        self._hidden = hidden_name(target)
         self._encoder = SwiftEncoder(target=self._hidden, spec=spec, spares=spares)
 
     def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
@@ -33,15 +35,16 @@ class WholeSegment:
         self._encoder.abort()
 
 
-def _hidden_name(path: Path) -> Path:
+def hidden_name(path: Path) -> Path:
     """Return a name beside `path` that nobody else has, and that Manim does not look at."""
-    return path.with_name(f".{path.stem}-{os.urandom(6).hex()}{path.suffix}")
+    stem = path.name.removesuffix(path.suffix).lstrip(".")
+    return path.with_name(f".{stem[:_SEEN]}-{os.urandom(6).hex()}{path.suffix}")
 
 
 @contextmanager
 def hidden_folder(path: Path) -> Iterator[Path]:
     """Make a folder beside `path` that is gone in the end."""
-    folder = _hidden_name(path.with_suffix(""))
+    folder = hidden_name(path.with_suffix(""))
     folder.mkdir(parents=True)
     try:
         yield folder
@@ -49,10 +52,26 @@ def hidden_folder(path: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def settle(made: Path, place: Path) -> None:
+def settle(made: Path, place: Path, *, last: str = "") -> None:
     """Move the files of a folder to their place; each is the old one or the new, at any moment."""
     if made.is_dir():
         place.mkdir(parents=True, exist_ok=True)
-        for file in sorted(made.iterdir(), key=lambda file: file.suffix == ".mp4"):
+        for file in sorted(made.iterdir(), key=lambda file: file.name == last):
             if file.is_file():
                 file.replace(place / file.name)
+
+
+def settle_folder(made: Path, place: Path) -> None:
+    """Let a folder take the place of another one, or of nothing."""
+    while True:
+        old = hidden_name(place)
+        try:
+            if place.exists():
+                place.rename(old)
+            made.rename(place)
+        except OSError:
+            if not made.exists() or not place.exists():
+                raise
+            continue  # another render was between the two
+        shutil.rmtree(old, ignore_errors=True)
+        return

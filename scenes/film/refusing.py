@@ -1,9 +1,15 @@
 """A lecture that cannot show what it was given says so in one sentence, before its first frame."""
 
 import sys
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from manim import Scene
+
+
+def end_with(sentence: object, *, of: str) -> NoReturn:
+    """End the program with exit code 2 and a sentence about a lecture."""
+    sys.stderr.write(f"{of}: {sentence}\n")
+    raise SystemExit(2) from None
 
 
 class Refusing(Scene):
@@ -23,5 +29,4 @@ class Refusing(Scene):
         except self.refusals as refusal:
             if self.time > 0:
                 raise
-            sys.stderr.write(f"{type(self).__name__}: {refusal}\n")
-            raise SystemExit(2) from None
+            end_with(refusal, of=type(self).__name__)

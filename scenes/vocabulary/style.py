@@ -2,11 +2,14 @@
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import NoReturn
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, ManimColor
+
+from scenes.film import own_paper
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,10 @@ class Theme:
     lane_d: str
     slope: str
 
+
+# What type stands on, and the two ends of the cost sheet's colours: no type is set in these.
+_GROUNDS = {"paper", "panel", "cell", "hairline", "high", "low"}
+_READABLE = 4.5  # to 1: the least contrast of type that is read with ease
 
 THEMES = MappingProxyType(
     {
@@ -96,18 +103,47 @@ THEMES = MappingProxyType(
 )
 
 
+def _contrast(first: ManimColor, second: ManimColor) -> float:
+    """Return the WCAG contrast ratio of two colours, 1 to 21."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(shade: ManimColor) -> float:
+    rgb = shade.to_rgb()
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
 def _chosen_theme() -> Theme:
     """Return the theme that TRAINREEL_THEME names (default: dark).
+
+    A user's own paper, `background_color` in a file of Manim's settings, takes the place of the
+    theme's, or of the first theme's whose every ink can be read on it.
 
     It is read while a lecture is imported, where Manim would print another exception's traceback:
     a name that is no theme's ends the program, with one sentence and exit code 2.
     """
-    name = os.environ.get("TRAINREEL_THEME") or "dark"
-    if name not in THEMES:
-        known = ", ".join(THEMES)
-        sys.stderr.write(f"TRAINREEL_THEME is {name[:40]!r}; the themes are {known}.\n")
-        raise SystemExit(2)
-    return THEMES[name]
+    name, paper = os.environ.get("TRAINREEL_THEME"), own_paper()
+    if name and name not in THEMES:
+        _end(f"TRAINREEL_THEME is {name[:40]!r}; the themes are {', '.join(THEMES)}.")
+    asked = [THEMES[name]] if name else list(THEMES.values())
+    if paper is None:
+        return asked[0]
+    for theme in asked:
+        if all(_contrast(shade, ManimColor(paper)) >= _READABLE for shade in _inks(theme)):
+            return replace(theme, paper=paper)
+    papers = " or ".join(theme.paper for theme in asked)
+    _end(f"Not every ink can be read on background_color = {paper}; try one closer to {papers}.")
+
+
+def _end(sentence: str) -> NoReturn:
+    sys.stderr.write(f"{sentence}\n")
+    raise SystemExit(2)
+
+
+def _inks(theme: Theme) -> list[ManimColor]:
+    return [ManimColor(shade) for role, shade in vars(theme).items() if role not in _GROUNDS]
 
 
 THEME = _chosen_theme()
@@ -203,15 +239,3 @@ def share_of_color(shade: ManimColor, first: str, second: str) -> float:
     start = color(first).to_rgb()
     way = color(second).to_rgb() - start
     return float(np.dot(shade.to_rgb() - start, way) / np.dot(way, way))
-
-
-def _contrast(first: ManimColor, second: ManimColor) -> float:
-    """Return the WCAG contrast ratio of two colours, 1 to 21."""
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(shade: ManimColor) -> float:
-    rgb = shade.to_rgb()
-    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    return float(linear @ [0.2126, 0.7152, 0.0722])

@@ -35,7 +35,7 @@ class Film:
         """A digest of every frame's pixels, as they were decoded, in order."""
         with av.open(str(self.path)) as container:
             return [
-                hashlib.blake2b(frame.to_ndarray(), digest_size=16).digest()
+                hashlib.blake2b(np.ascontiguousarray(frame.to_ndarray()), digest_size=16).digest()
                 for frame in container.decode(video=0)
             ]
 
@@ -49,6 +49,65 @@ class Film:
                 for place, frame in enumerate(container.decode(video=0))
                 if place in wanted
             ]
+
+    @cached_property
+    def shrunk(self) -> np.ndarray[Any, Any]:
+        """Every frame, as RGBA (frames, height, width, 4), an eighth as wide and high."""
+        with av.open(str(self.path)) as container:
+            shown = container.streams.video[0]
+            # FFmpeg's own decoder of this kind does not know of alpha.
+            if shown.codec_context.name == "vp9":
+                decoder = av.CodecContext.create("libvpx-vp9", "r")
+                packets = container.demux(shown)
+                frames = [frame for packet in packets for frame in decoder.decode(packet)]
+            else:
+                frames = list(container.decode(shown))
+            return np.array([frame.to_ndarray(format="rgba")[4::8, 4::8] for frame in frames])
+
+    @property
+    def tracks(self) -> dict[str, Any]:
+        """The kinds of its tracks, and for each whether a player begins with it."""
+        with av.open(str(self.path)) as container:
+            return {track.type: bool(track.disposition & 1) for track in container.streams}
+
+    @property
+    def said(self) -> list[tuple[float, float, str]]:
+        """The captions of the film's own track: start, end, text."""
+        lines = []
+        with av.open(str(self.path)) as container:
+            for packet in container.demux(subtitles=0):
+                text, tick = bytes(packet), packet.time_base
+                if container.streams.subtitles[0].codec_context.name == "mov_text":
+                    text = text[2:]
+                if text.strip():
+                    start, end = packet.pts * tick, (packet.pts + packet.duration) * tick
+                    lines.append((float(start), float(end), text.decode()))
+        return lines
+
+    @property
+    def chapters(self) -> list[tuple[float, float, str]]:
+        """The chapter marks: start, end, title."""
+        with av.open(str(self.path)) as container:
+            return [
+                (
+                    float(mark["start"] * mark["time_base"]),
+                    float(mark["end"] * mark["time_base"]),
+                    mark["metadata"]["title"],
+                )
+                for mark in container.chapters()
+            ]
+
+    @cached_property
+    def tones(self) -> list[tuple[float, float, int]]:
+        """What is to be heard: start, end, and hertz to the nearest hundred."""
+        with av.open(str(self.path)) as container:
+            if not container.streams.audio:
+                return []
+            to_mono = av.AudioResampler(format="flt", layout="mono", rate=48_000)
+            heard: list[tuple[float, float, int]] = []
+            for frame in container.decode(audio=0):
+                heard += [loud for part in to_mono.resample(frame) for loud in _loud(part)]
+        return _together(heard)
 
     @property
     def captions(self) -> list[srt.Subtitle]:
@@ -68,20 +127,60 @@ class Film:
         return {file.name: file.stat().st_mtime_ns for file in folder.glob("*.mp4")}
 
 
-def film(path: Path, media: Path, *flags: str, env: Mapping[str, str] | None = None) -> Film:
-    """Render the lecture of a file at low quality into a folder of its own."""
-    command = [sys.executable, "-m", "manim", "render", "-ql", "--media_dir", str(media)]
+def _loud(part: Any) -> list[tuple[float, float, int]]:
+    """Return the hundredths of a second of a piece of sound in which something is to be heard."""
+    samples = part.to_ndarray().ravel()
+    found = []
+    for place in range(0, len(samples) - 479, 480):
+        piece = samples[place : place + 480]
+        if np.abs(piece).max() > 0.1:
+            hertz = int(np.argmax(np.abs(np.fft.rfft(piece * np.hanning(480))))) * 100
+            start = float(part.time) + place / 48_000
+            found.append((start, start + 0.01, hertz))
+    return found
+
+
+def _together(heard: list[tuple[float, float, int]]) -> list[tuple[float, float, int]]:
+    """Join what follows each other, within a few hundredths, to tones."""
+    tones: list[tuple[float, float, int]] = []
+    for start, end, hertz in heard:
+        if tones and start - tones[-1][1] < 0.04:
+            tones[-1] = (tones[-1][0], end, tones[-1][2])
+        else:
+            tones.append((start, end, hertz))
+    return tones
+
+
+def rendering(
+    path: Path,
+    media: Path,
+    *flags: str,
+    env: Mapping[str, str] | None = None,
+    at: Path = ROOT,
+    quality: str = "-ql",
+) -> subprocess.CompletedProcess[str]:
+    """Render a lecture's file as a user does, from a folder, into another one."""
+    command = [sys.executable, "-m", "manim", "render", quality, "--media_dir", str(media)]
     quiet = ["--progress_bar", "none", "-v", "WARNING"]
-    done = subprocess.run(
+    return subprocess.run(
         [*command, *quiet, *flags, str(path)],
-        cwd=ROOT,
+        cwd=at,
         env={**os.environ, **(env or {})},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
     )
+
+
+def film(path: Path, media: Path, *flags: str, **settings: Any) -> Film:
+    """Render the lecture of a file at low quality into a folder of its own."""
+    done = rendering(path, media, *flags, **settings)
     assert done.returncode == 0, done.stdout + done.stderr
-    (made,) = (media / "videos" / path.stem / f"480p{RATE}").glob("*.mp4")
+    (made,) = (
+        file
+        for file in media.glob("videos/*/*/*")
+        if file.suffix in {".mp4", ".mov", ".webm", ".gif"}
+    )
     return Film(made)
 
 

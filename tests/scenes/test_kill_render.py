@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scenes.film.segments import can_be_played
+from scenes.film.cutting.segments import can_be_played
 from tests.proof import proved
 from tests.scenes.filming import ROOT, Film, film
 

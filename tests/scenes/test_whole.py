@@ -11,8 +11,9 @@ import pytest
 from manim import tempconfig
 
 import engine
-from scenes.film.segments import sweep
-from scenes.film.whole import WholeFilmWriter
+from scenes.film import writing
+from scenes.film.cutting.segments import sweep
+from scenes.film.writing import WholeFilmWriter
 from tests.proof import proved
 from tests.scenes.filming import ROOT
 from tests.scenes.playing import scene_classes
@@ -95,18 +96,27 @@ def test_a_film_that_was_made_leaves_nothing_hidden(whole):
     assert (whole / "sections" / "ShortLecture.json").is_file()
 
 
-@pytest.mark.parametrize("step", ["combine_files", "combine_to_section_videos"])
-def test_a_render_that_fails_while_it_joins_leaves_the_old_film(old, monkeypatch, step):
+def spoiling(write, monkeypatch, spoil):
+    """Let one of the ways in which a film is written be followed by something else."""
+    written = getattr(writing, write)
+
+    def write_and_spoil(reel, film, **more):
+        written(reel, film, **more)
+        spoil(film)
+
+    monkeypatch.setattr(writing, write, write_and_spoil)
+
+
+@pytest.mark.parametrize("part", ["ShortLecture.mp4", "sections"])
+def test_a_render_that_fails_while_it_joins_leaves_the_old_film(old, monkeypatch, part):
     before = everything(old)
-    joined = getattr(WholeFilmWriter, step)
 
-    def fail(self, *given, **more):
-        joined(self, *given, **more)
-        if given:
-            given[1].write_bytes(given[1].read_bytes()[:5000])
-        raise RuntimeError("stopped here")
+    def fail(film):
+        if part in film.parts:
+            film.write_bytes(film.read_bytes()[:5000])
+            raise RuntimeError("stopped here")
 
-    monkeypatch.setattr(WholeFilmWriter, step, fail)
+    spoiling("join", monkeypatch, fail)
     with pytest.raises(RuntimeError, match="stopped here"):
         filmed(old)
     assert everything(old) == before
@@ -114,14 +124,7 @@ def test_a_render_that_fails_while_it_joins_leaves_the_old_film(old, monkeypatch
 
 def test_a_film_that_cannot_be_read_does_not_take_the_place_of_one_that_can(old, monkeypatch):
     before = everything(old)
-    joined = WholeFilmWriter.combine_files
-
-    def spoil(self, segments, target, *rest, **more):
-        joined(self, segments, target, *rest, **more)
-        target.write_bytes(target.read_bytes()[:5000])
-
-    monkeypatch.setattr(WholeFilmWriter, "combine_files", spoil)
-    monkeypatch.setattr(WholeFilmWriter, "combine_to_section_videos", lambda self: None)
+    spoiling("join", monkeypatch, lambda film: film.write_bytes(film.read_bytes()[:5000]))
     with pytest.raises(OSError, match="could not be written"):
         filmed(old)
     assert everything(old) == before

@@ -26,7 +26,7 @@ from manim import (
     squish_rate_func,
 )
 
-from scenes.film import Refusing, WholeFilm, settle_on_grid
+from scenes.film import NotFilmed, Refusing, WholeFilm, own_paper, settle_on_grid
 from scenes.vocabulary import style
 from scenes.vocabulary.stage.clocked import Clocked
 from scenes.vocabulary.stage.gesture import Gesture
@@ -83,6 +83,11 @@ class Lecture(Refusing, WholeFilm, Clocked):
             The other runs that the film shows, now or later.
         """
         self.camera.background_color = style.THEME.paper
+        if (paper := own_paper()) not in (None, style.THEME.paper):
+            raise NotFilmed(
+                f"its paper is {style.THEME.paper} already; say background_color = {paper} "
+                "in manim.cfg, or before the lecture is imported."
+            )
         self.headline = self._headline(headline)
         lines = _hairline(style.STAGE_TOP), _hairline(style.STAGE_BOTTOM)
         runs = [*([] if run is None else [run]), *also]
@@ -114,12 +119,13 @@ class Lecture(Refusing, WholeFilm, Clocked):
         """Speak a sentence over what is played inside, and wait until it could be heard."""
         start = self.time
         self._print(sentence)
-        yield
-        # Manim ends a motion one frame short of its end: the finished picture needs a moment.
-        spoken = len(sentence) / CHARACTERS_A_SECOND
-        self.hold(max(spoken - (self.time - start), BREATH))
-        start, end = _of_the_frame(start), _of_the_frame(self.time)
-        self.add_subcaption(sentence, duration=end - start, offset=start - self.time)
+        try:
+            yield
+            # Manim ends a motion one frame short of its end: the finished picture needs a moment.
+            spoken = len(sentence) / CHARACTERS_A_SECOND
+            self.hold(max(spoken - (self.time - start), BREATH))
+        finally:  # a part of a lecture may end in mid-sentence
+            self.add_subcaption(sentence, duration=self.time - start, offset=start - self.time)
 
     def _print(self, sentence: str) -> None:
         """Set the sentence as one muted line at the foot of the stage, in place of the last."""
@@ -132,8 +138,7 @@ class Lecture(Refusing, WholeFilm, Clocked):
     def hold(self, seconds: float) -> None:
         """Keep the picture still, for whole frames; nothing for less than one."""
         if round(seconds * config.frame_rate) >= 1:
-            # Manim truncates the frames of a still: a thousandth more, where `play` takes one less.
-            super().play(Wait(_whole_frames(seconds) + 1e-3 / config.frame_rate))
+            super().play(Wait(_whole_frames(seconds)))
 
     def play(self, *animations: Any, run_time: float | None = None, **settings: Any) -> None:
         """Play for a whole number of frames, so that a cached run keeps the same time."""
@@ -196,14 +201,6 @@ def _run_time(animation: Any) -> float:
     if isinstance(animation, Animation):
         return float(animation.run_time)
     return float(getattr(animation, "anim_args", {}).get("run_time", style.NORMAL))
-
-
-def _of_the_frame(seconds: float) -> float:
-    """Return the time of the nearest frame, in whole thousandths, which captions are given in.
-
-    The sum of many plays differs in its last bits from a film that was drawn to one from the cache.
-    """
-    return round(round(seconds * config.frame_rate) / config.frame_rate, 3)
 
 
 def _whole_frames(seconds: float) -> float:

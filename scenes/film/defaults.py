@@ -1,0 +1,118 @@
+"""How a lecture is filmed where nobody says otherwise, from whatever folder it is rendered.
+
+Manim's settings lie in layers: its own, those of a user's manim.cfg, of a folder's or of `-c`, and
+flags. The project's lie above the first and below all others, from when this is imported. Its own
+manim.cfg says the same to whoever starts Manim beside it, also for scenes that are no lectures.
+"""
+
+import configparser
+from ast import literal_eval
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import click
+from manim import config
+from manim._config import utils
+
+SETTINGS: Mapping[str, Any] = MappingProxyType(
+    {
+        "frame_rate": 30,
+        # Manim would ask the network for its newest version after each film, for ten seconds.
+        "notify_outdated_version": False,
+        # Draw on while an earlier animation is still being encoded: two keep two cores busy.
+        "max_inflight_encoders": 2,
+        # A lecture has more animations than the 100 that Manim would keep.
+        "max_files_cached": -1,
+    }
+)
+
+X264: Mapping[str, str] = MappingProxyType(
+    {
+        # Of a drawing that mostly stands still, whole pixels (subq) and the frame before (bf) say
+        # nearly all that dearer searches find: half of veryfast's time, films a third larger.
+        "preset": "superfast",
+        "bf": "0",
+        "subq": "0",
+        # The bits go to what will stay on screen, which halves a film. It looks a little ahead.
+        "mbtree": "1",
+        "rc-lookahead": "5",
+        "crf": "18",
+        # Plays are encoded side by side, which leaves nothing to gain from threads within one.
+        "threads": "1",
+    }
+)
+"""What Manim's usual encoder is told; each word of it gives way to a user's own."""
+
+PAPER = "#10151C"
+"""The usual theme's, for scenes that are no lectures."""
+
+_ALSO_SETS = {"frame_rate": "quality"}
+
+
+def put_beneath() -> None:
+    """Let the settings hold wherever no file and no flag of the user's says anything else."""
+    flags = _flags()
+    library = _read(utils.config_file_paths()[0])
+    for name in _unsaid(_stated(_named_file(flags)), flags):
+        if config[name] == literal_eval(library[name]):
+            config[name] = SETTINGS[name]
+    utils.make_config_parser = _with_these(utils.make_config_parser)  # for a file that comes later
+
+
+def encoder_options(codec: str | None) -> dict[str, str]:
+    """Return what an encoder is to be told: what is said here of it, and above it a user's words.
+
+    What is said here, and stands in the project's manim.cfg as well, is meant for one encoder.
+    """
+    told = config.video_encoder_options
+    if codec == "libx264":
+        return {**X264, **told}
+    return {name: value for name, value in told.items() if X264.get(name) != value}
+
+
+def own_paper() -> str | None:
+    """Return the paper that the user asks for beside the themes' own, as `#RRGGBB`, or nothing."""
+    paper = str(config.background_color.to_hex())
+    is_said = "background_color" in _stated(_named_file(_flags()))
+    return paper if paper != PAPER and (is_said or paper != "#000000") else None
+
+
+def _with_these(make_config_parser: Callable[..., Any]) -> Callable[..., Any]:
+    def with_these(custom_file: Any = None) -> Any:
+        parser, stated = make_config_parser(custom_file), _stated(custom_file)
+        parser["CLI"].update({name: str(SETTINGS[name]) for name in _unsaid(stated, {})})
+        return parser
+
+    return with_these
+
+
+def _unsaid(stated: Mapping[str, str], flags: Mapping[str, Any]) -> list[str]:
+    """Return the settings of which neither a file nor a flag speaks."""
+    said = {*stated, *(name for name, value in flags.items() if value is not None)}
+    return [name for name in SETTINGS if not said & {name, _ALSO_SETS.get(name)}]
+
+
+def _flags() -> Mapping[str, Any]:
+    """Return the flags of `manim render`, where it is running and not a notebook or a program."""
+    context = click.get_current_context(silent=True)
+    return context.params if context else {}
+
+
+def _named_file(flags: Mapping[str, Any]) -> Any:
+    """Return the file of settings that is named instead of the folder's, if one is."""
+    file = flags.get("file")
+    return flags.get("config_file") or (file if str(file).endswith(".cfg") else None)
+
+
+def _stated(custom: Any) -> Mapping[str, str]:
+    """Return what the user's file says, and the folder's or the one that is named instead."""
+    _, users, folders = utils.config_file_paths()
+    return _read(users, Path(custom) if custom else folders)
+
+
+def _read(*files: Path) -> Mapping[str, str]:
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read(files)
+    return parser["CLI"] if parser.has_section("CLI") else {}

@@ -172,9 +172,30 @@ def rendering(
     )
 
 
+def rendering_here(path: Path, media: Path, *flags: str, quality: str = "-ql") -> Any:
+    """Do the same in this process, which has started Manim long ago."""
+    from click.testing import CliRunner
+    from manim import tempconfig
+    from manim.__main__ import main
+
+    with tempconfig({}):
+        command = ["render", quality, "--media_dir", str(media), "--progress_bar", "none"]
+        done = CliRunner().invoke(main, [*command, "-v", "WARNING", *flags, str(path)])
+    return subprocess.CompletedProcess(flags, done.exit_code, done.stdout, done.stderr)
+
+
 def film(path: Path, media: Path, *flags: str, **settings: Any) -> Film:
     """Render the lecture of a file at low quality into a folder of its own."""
-    done = rendering(path, media, *flags, **settings)
+    return the_film(rendering(path, media, *flags, **settings), media)
+
+
+def film_here(path: Path, media: Path, *flags: str, **settings: Any) -> Film:
+    """Do the same in this process."""
+    return the_film(rendering_here(path, media, *flags, **settings), media)
+
+
+def the_film(done: subprocess.CompletedProcess[str], media: Path) -> Film:
+    """Return the only film in a folder, after a render without a fault."""
     assert done.returncode == 0, done.stdout + done.stderr
     (made,) = (
         file

@@ -14,7 +14,7 @@ import pytest
 from manim import tempconfig
 from PIL import Image
 
-from tests.scenes.filming import RATE, ROOT, Film, film, rendering
+from tests.scenes.filming import RATE, Film, film, film_here, rendering_here
 from tests.scenes.playing import QUIETLY, scene_classes
 
 TINY = Path(__file__).with_name("tiny_lecture.py")
@@ -130,7 +130,7 @@ def test_another_reader_finds_the_same_in_the_film(plain):
 
 @pytest.mark.parametrize("rate", ["24", "29.97", "60", "7.5"])
 def test_times_are_exact_to_the_frame_at_any_rate(tmp_path, rate):
-    made = film(TINY, tmp_path, "--fps", rate, "-r", "320,180")
+    made = film_here(TINY, tmp_path, "--fps", rate, "-r", "320,180")
     exact = {"29.97": 30_000 / 1001}.get(rate, float(rate))
     for start, end, _ in [*made.said, *made.chapters]:
         for edge in (start, end):
@@ -170,7 +170,7 @@ def test_a_second_render_has_the_same_frames_captions_and_both_tones(plain):
 )
 def test_the_film_is_the_plain_one_however_it_is_encoded_and_named(plain, tmp_path, flags):
     media = tmp_path / "media"
-    done = rendering(TINY, media, *flags)
+    done = rendering_here(TINY, media, *flags)
     assert done.returncode == 0, done.stdout + done.stderr
     (path,) = (
         file
@@ -182,12 +182,12 @@ def test_the_film_is_the_plain_one_however_it_is_encoded_and_named(plain, tmp_pa
 
 
 def test_nothing_of_a_render_without_a_cache_is_kept(tmp_path):
-    assert film(TINY, tmp_path, "--disable_caching").segments == {}
+    assert film_here(TINY, tmp_path, "--disable_caching").segments == {}
 
 
 @pytest.mark.parametrize("kind", ["mov", "webm"])
 def test_a_film_that_can_be_looked_through_shows_the_same_on_the_paper(plain, tmp_path, kind):
-    made = film(TINY, tmp_path, "-t", "--format", kind)
+    made = film_here(TINY, tmp_path, "-t", "--format", kind)
     assert made.shrunk.shape == plain.shrunk.shape
     clear = made.shrunk[..., 3]
     assert clear.min() == 0
@@ -197,7 +197,7 @@ def test_a_film_that_can_be_looked_through_shows_the_same_on_the_paper(plain, tm
 
 
 def test_a_gif_has_every_frame_and_captions_beside_it(plain, tmp_path):
-    made = film(TINY, tmp_path, "--format", "gif")
+    made = film_here(TINY, tmp_path, "--format", "gif")
     assert made.shrunk.shape == plain.shrunk.shape
     assert np.abs(made.shrunk - plain.shrunk.astype(float)).mean() < 6
     assert [line.content for line in made.captions] == [text for *_, text in SAID]
@@ -207,7 +207,7 @@ def test_a_sequence_has_every_frame_and_nothing_of_one_before(plain, tmp_path):
     folder = tmp_path / "images" / TINY.stem / "TinyLecture"
     folder.mkdir(parents=True)
     (folder / "0099.png").touch()
-    assert rendering(TINY, tmp_path, "--format", "png-sequence").returncode == 0
+    assert rendering_here(TINY, tmp_path, "--format", "png-sequence").returncode == 0
     names = sorted(file.name for file in folder.iterdir())
     assert names == [f"{number:04}.png" for number in range(FRAMES)]
     pictures = np.array([np.asarray(Image.open(folder / name))[4::8, 4::8] for name in names])
@@ -216,7 +216,7 @@ def test_a_sequence_has_every_frame_and_nothing_of_one_before(plain, tmp_path):
 
 
 def test_a_still_is_the_last_frame(plain, tmp_path):
-    assert rendering(TINY, tmp_path, "-s").returncode == 0
+    assert rendering_here(TINY, tmp_path, "-s").returncode == 0
     (still,) = tmp_path.glob("images/*/*")
     picture = np.asarray(Image.open(still))[4::8, 4::8]
     assert np.abs(picture - plain.shrunk[-1].astype(float)).mean() < 2
@@ -226,7 +226,7 @@ def test_a_still_is_the_last_frame(plain, tmp_path):
 def test_a_part_is_a_part_of_the_plain_film(plain, plays, tmp_path, part):
     first, _, last = part.partition(",")
     chosen = plays[int(first) : int(last or 999) + 1]
-    made = film(TINY, tmp_path, "-n", part, "--save_sections")
+    made = film_here(TINY, tmp_path, "-n", part, "--save_sections")
     assert_is_the_part(made, plain, chosen[0][0], chosen[-1][1])
     assert sum(int(section["nb_frames"]) for section in made.sections) == len(made.frames)
 
@@ -234,14 +234,14 @@ def test_a_part_is_a_part_of_the_plain_film(plain, plays, tmp_path, part):
 def test_a_part_from_the_cache_is_the_same_and_the_whole_is_whole_again(plain, plays, tmp_path):
     shutil.copytree(plain.path.parents[3], tmp_path / "media")
     drawn = Film(tmp_path / "media" / plain.path.relative_to(plain.path.parents[3])).segments
-    made = film(TINY, tmp_path / "media", "-n", "3,6")
+    made = film_here(TINY, tmp_path / "media", "-n", "3,6")
     assert made.segments == drawn
     assert_is_the_part(made, plain, plays[3][0], plays[6][1])
-    assert_is_the_part(film(TINY, tmp_path / "media"), plain)
+    assert_is_the_part(film_here(TINY, tmp_path / "media"), plain)
 
 
 def test_sections_are_films_of_their_own_with_sound_and_captions(plain, tmp_path):
-    made = film(TINY, tmp_path, "--save_sections")
+    made = film_here(TINY, tmp_path, "--save_sections")
     assert [section["name"] for section in made.sections] == [title for *_, title in CHAPTERS]
     for section, (start, end, _) in zip(made.sections, CHAPTERS, strict=True):
         part = Film(made.path.parent / "sections" / section["video"])
@@ -265,7 +265,7 @@ class Skipped(TinyLecture):
 def test_a_section_that_is_skipped_is_cut_out_of_captions_and_sound(plain, tmp_path, skipped):
     path = tmp_path / "skipped.py"
     path.write_text(SKIPPED.replace("{SKIPPED}", repr(skipped)), encoding="utf-8")
-    made = film(path, tmp_path, "--save_sections", env={"PYTHONPATH": str(ROOT)})
+    made = film_here(path, tmp_path, "--save_sections")
     # The beat's own first animation is before its section: it turns the page.
     parts = {"A square": (0, 21), "A circle": (21, 39), "": (39, 48), "Both": (48, 60)}
     shown = [part for name, part in parts.items() if name not in skipped]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.scenes.filming import ROOT, rendering
+from tests.scenes.filming import ROOT, rendering, rendering_here
 
 TINY = Path(__file__).with_name("tiny_lecture.py")
 EVEN = "its width and height must be even"
@@ -25,7 +25,6 @@ def assert_refused(done, sentence, media, drawn=()):
 @pytest.mark.parametrize(
     ("flags", "sentence"),
     [
-        ("--renderer=opengl", "a lecture is drawn by cairo; leave out --renderer=opengl."),
         ("-r 641,361", "libx264 cannot encode 641 × 361 pixels of yuv420p at 15 frames a second"),
         ("-r 641,361", EVEN),
         ("-r 640,361 --format gif", EVEN),
@@ -40,7 +39,6 @@ def assert_refused(done, sentence, media, drawn=()):
         ("-t --format mp4", "MP4 output does not support an alpha channel."),
         ("-l", "does not support live preview"),
         ("-p --dry_run", "--preview requires a media artifact."),
-        ("-a -o film", "-a films all of a file and -o names one film; give one of them."),
         ("-n 500", "-n 500 is past its end; its animations are 0 to 8."),
         ("-n 9", "-n 9 is past its end; its animations are 0 to 8."),
         ("-n 500 -s", "-n 500 is past its end"),
@@ -50,14 +48,28 @@ def assert_refused(done, sentence, media, drawn=()):
     ],
 )
 def test_what_cannot_be_meant_is_refused_in_a_sentence(tmp_path, flags, sentence):
+    done = rendering_here(TINY, tmp_path / "media", *flags.split())
+    assert_refused(done, sentence, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("flags", "sentence"),
+    [
+        ("--renderer=opengl", "a lecture is drawn by cairo; leave out --renderer=opengl."),
+        ("-a -o film", "-a films all of a file and -o names one film; give one of them."),
+    ],
+)
+def test_what_manim_itself_would_stumble_over_is_refused_while_it_reads_the_lecture(
+    tmp_path, flags, sentence
+):
     done = rendering(TINY, tmp_path / "media", *flags.split())
     assert_refused(done, sentence, tmp_path)
 
 
 def test_a_refusal_leaves_the_film_that_was_there(tmp_path):
-    assert rendering(TINY, tmp_path).returncode == 0
+    assert rendering_here(TINY, tmp_path).returncode == 0
     there = {file: file.read_bytes() for file in tmp_path.rglob("*.*") if file.is_file()}
-    assert_refused(rendering(TINY, tmp_path, "-n", "500"), "past its end", tmp_path, there)
+    assert_refused(rendering_here(TINY, tmp_path, "-n", "500"), "past its end", tmp_path, there)
     assert {file: file.read_bytes() for file in there} == there
 
 
@@ -68,7 +80,7 @@ def test_a_lecture_of_which_all_is_skipped_is_refused(tmp_path):
     text = text.replace('"A square")', skip)
     text = text.replace('self.beat("A circle", square)', "").replace('self.beat("Both", ', "print(")
     path.write_text(text, encoding="utf-8")
-    done = rendering(path, tmp_path / "media")
+    done = rendering_here(path, tmp_path / "media")
     sentence = "all of its animations are to be skipped, which leaves no film."
     assert_refused(done, sentence, tmp_path / "media")
 
@@ -80,9 +92,9 @@ def test_a_lecture_that_plays_nothing_is_a_still_and_no_film(tmp_path):
         '    def construct(self):\n        self.open("Nothing")\n',
         encoding="utf-8",
     )
-    done = rendering(path, tmp_path / "media", "--format", "mp4")
+    done = rendering_here(path, tmp_path / "media", "--format", "mp4")
     assert_refused(done, "it plays nothing, which makes no film; ask for", tmp_path / "media")
-    assert rendering(path, tmp_path / "media").returncode == 0
+    assert rendering_here(path, tmp_path / "media").returncode == 0
     assert len(list(tmp_path.glob("media/images/*/*.png"))) == 1
 
 
@@ -97,7 +109,7 @@ def test_a_folder_that_cannot_be_written_is_named_before_anything_is_drawn(tmp_p
     if subprocess.run(command, capture_output=True).returncode:
         pytest.skip("no disk can be mounted here")
     try:
-        done = rendering(TINY, tmp_path, *flags.split())
+        done = rendering_here(TINY, tmp_path, *flags.split())
         assert_refused(done, "cannot be written (Read-only file system); name another", tmp_path)
     finally:
         subprocess.run(["umount", str(tmp_path)], check=True)
@@ -106,18 +118,18 @@ def test_a_folder_that_cannot_be_written_is_named_before_anything_is_drawn(tmp_p
 @pytest.mark.parametrize("flags", ["", "-s", "--format gif"])
 def test_a_place_that_is_no_folder_is_named(tmp_path, flags):
     (tmp_path / "file").touch()
-    done = rendering(TINY, tmp_path / "file" / "media", *flags.split())
+    done = rendering_here(TINY, tmp_path / "file" / "media", *flags.split())
     assert_refused(done, "cannot be written (Not a directory)", tmp_path / "file" / "media")
 
 
 def test_a_name_that_is_too_long_or_a_folders_is_named(tmp_path):
-    done = rendering(TINY, tmp_path, "-o", "x" * 252)
+    done = rendering_here(TINY, tmp_path, "-o", "x" * 252)
     assert_refused(done, "x.mp4 cannot be written (File name too long)", tmp_path)
-    done = rendering(TINY, tmp_path, "--save_sections", "-o", "x" * 230)
+    done = rendering_here(TINY, tmp_path, "--save_sections", "-o", "x" * 230)
     assert_refused(done, "cannot be written (File name too long)", tmp_path)
-    assert rendering(TINY, tmp_path, "-n", "1,1", "-o", "x" * 250).returncode == 0
+    assert rendering_here(TINY, tmp_path, "-n", "1,1", "-o", "x" * 250).returncode == 0
     (tmp_path / "videos" / TINY.stem / "480p15" / "folder.mp4").mkdir()
-    done = rendering(TINY, tmp_path, "-o", "folder")
+    done = rendering_here(TINY, tmp_path, "-o", "folder")
     assert "folder.mp4 cannot be written (Is a directory)" in done.stderr
     assert done.returncode == 2
 
@@ -171,7 +183,7 @@ def test_a_paper_that_comes_when_the_inks_are_chosen_is_refused(tmp_path):
         "\n\nclass Tiny", '\n\nconfig.background_color = "#FFFFFF"\n\n\nclass Tiny'
     )
     path.write_text(text.replace("import RIGHT,", "import config, RIGHT,"), encoding="utf-8")
-    done = rendering(path, tmp_path / "media")
+    done = rendering_here(path, tmp_path / "media")
     sentence = (
         "its paper is #10151C already; say background_color = #FFFFFF in manim.cfg, or before"
     )

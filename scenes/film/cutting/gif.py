@@ -27,7 +27,7 @@ def write_gif(film: Path, gif: Path, *, alpha: bool, comment: str) -> None:
         for frame in source.decode(shown):
             graph.push(frame)
         graph.push(None)
-        rate = shown.average_rate
+        rate: Any = shown.average_rate
         stream = made.add_stream("gif", rate=rate)
         stream.width, stream.height = shown.width, shown.height
         stream.pix_fmt = "pal8"

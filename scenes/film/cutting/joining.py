@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import av
 import numpy as np
@@ -28,7 +28,8 @@ _CAPTIONS = {".mp4": "mov_text", ".mov": "mov_text", ".webm": "webvtt"}
 _HERTZ = 48_000  # which every encoder of sound takes
 _AT_ONCE = 4800  # samples of sound that are handed to their encoder
 
-Timed = tuple[Fraction, int, int, av.Packet]
+Packet: TypeAlias = Any  # PyAV's hints of a packet are those of one kind of track each
+Timed: TypeAlias = tuple[Fraction, int, int, Packet]
 
 
 class Reel(NamedTuple):
@@ -83,7 +84,7 @@ def join(reel: Reel, film: Path, *, rate: Fraction, comment: str, alpha: bool = 
         switch_texts_off(film)
 
 
-def packets_of(film: Path) -> list[av.Packet]:
+def packets_of(film: Path) -> list[Packet]:
     """Return the packets of a film's pictures, as they are."""
     with av.open(str(film), options=AS_PACKETS) as container:
         return [packet for packet in container.demux(video=0) if packet.dts is not None]
@@ -95,7 +96,7 @@ def _pictures(segments: Iterable[Path], stream: Any, tick: Fraction) -> Iterator
     An encoder may hand over a frame before others that are shown sooner, and how long each waits
     may differ from segment to segment: so each is decoded as early as the most patient needs it.
     """
-    shown: list[tuple[int, av.Packet]] = []
+    shown: list[tuple[int, Packet]] = []
     for segment in segments:
         packets = packets_of(segment)
         places = {pts: place for place, pts in enumerate(sorted(p.pts for p in packets))}
@@ -140,10 +141,10 @@ def _captions(captions: Iterable[Span], made: Any, film: Path, tick: Fraction) -
     )
 
 
-def _caption(span: Span, stream: Any, tick: Fraction, *, counted: bool) -> av.Packet:
+def _caption(span: Span, stream: Any, tick: Fraction, *, counted: bool) -> Packet:
     """Return the packet of a caption, which may have to begin with the count of its bytes."""
     said = span.text.encode()
-    packet = av.Packet((len(said).to_bytes(2, "big") if counted else b"") + said)
+    packet: Packet = av.Packet((len(said).to_bytes(2, "big") if counted else b"") + said)
     packet.stream, packet.time_base = stream, tick
     packet.pts, packet.dts, packet.duration = span.start, span.start, span.end - span.start
     return packet

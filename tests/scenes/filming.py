@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -157,10 +157,10 @@ def rendering(
     *flags: str,
     env: Mapping[str, str] | None = None,
     at: Path = ROOT,
-    quality: str = "-ql",
+    quality: Sequence[str] = ("-ql",),
 ) -> subprocess.CompletedProcess[str]:
     """Render a lecture's file as a user does, from a folder, into another one."""
-    command = [sys.executable, "-m", "manim", "render", quality, "--media_dir", str(media)]
+    command = [sys.executable, "-m", "manim", "render", *quality, "--media_dir", str(media)]
     quiet = ["--progress_bar", "none", "-v", "WARNING"]
     return subprocess.run(
         [*command, *quiet, *flags, str(path)],
@@ -172,14 +172,14 @@ def rendering(
     )
 
 
-def rendering_here(path: Path, media: Path, *flags: str, quality: str = "-ql") -> Any:
+def rendering_here(path: Path, media: Path, *flags: str) -> subprocess.CompletedProcess[str]:
     """Do the same in this process, which has started Manim long ago."""
     from click.testing import CliRunner
     from manim import tempconfig
     from manim.__main__ import main
 
     with tempconfig({}):
-        command = ["render", quality, "--media_dir", str(media), "--progress_bar", "none"]
+        command = ["render", "-ql", "--media_dir", str(media), "--progress_bar", "none"]
         done = CliRunner().invoke(main, [*command, "-v", "WARNING", *flags, str(path)])
     return subprocess.CompletedProcess(flags, done.exit_code, done.stdout, done.stderr)
 
@@ -189,9 +189,9 @@ def film(path: Path, media: Path, *flags: str, **settings: Any) -> Film:
     return the_film(rendering(path, media, *flags, **settings), media)
 
 
-def film_here(path: Path, media: Path, *flags: str, **settings: Any) -> Film:
+def film_here(path: Path, media: Path, *flags: str) -> Film:
     """Do the same in this process."""
-    return the_film(rendering_here(path, media, *flags, **settings), media)
+    return the_film(rendering_here(path, media, *flags), media)
 
 
 def the_film(done: subprocess.CompletedProcess[str], media: Path) -> Film:

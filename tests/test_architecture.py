@@ -228,6 +228,43 @@ def test_the_vocabulary_takes_arrays_and_never_a_history(path):
     assert not names & {"History", "Step"}
 
 
+def above_the_film_room() -> list[Path]:
+    return [p for p in python_files("scenes") if not p.is_relative_to(ROOT / "scenes/film")]
+
+
+def hidden_names(path: Path) -> list[ast.Attribute]:
+    """What is asked for by a name with one underscore before it; a named tuple's are not hidden."""
+    return [
+        node
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.Attribute)
+        and re.match("_[^_]", node.attr)
+        and node.attr not in {"_replace", "_asdict", "_fields"}
+    ]
+
+
+@each(above_the_film_room())
+def test_above_the_film_room_only_manims_public_names_are_used(path):
+    insides = [i for i in imports(path) if i.package == "manim" and i.module != "manim"]
+    assert not insides, lines(insides)
+    asked = hidden_names(path)
+    others = [n for n in asked if getattr(n.value, "id", "") not in {"self", "cls"}]
+    assert not others, [f"line {node.lineno}: {ast.unparse(node)}" for node in others]
+
+
+def test_above_the_film_room_nothing_hidden_is_taken_from_a_class_of_manims():
+    asked = {node.attr for path in above_the_film_room() for node in hidden_names(path)}
+    made = {
+        getattr(node, "name", getattr(node, "attr", getattr(node, "id", "")))
+        for path in above_the_film_room()
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.FunctionDef)
+        or (isinstance(node, ast.Attribute | ast.Name) and isinstance(node.ctx, ast.Store))
+    }
+    assert len(asked) > 50
+    assert asked <= made, f"whose are {asked - made}?"
+
+
 @each(python_files("studio"))
 def test_the_studio_never_draws(path):
     wrong = [i for i in imports(path) if i.package in {"scenes", "cairo"}]

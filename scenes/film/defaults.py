@@ -8,6 +8,7 @@ manim.cfg says the same to whoever starts Manim beside it, also for scenes that 
 import configparser
 from ast import literal_eval
 from collections.abc import Callable, Mapping
+from functools import wraps
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -80,6 +81,7 @@ def own_paper() -> str | None:
 
 
 def _with_these(make_config_parser: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(make_config_parser)
     def with_these(custom_file: Any = None) -> Any:
         parser, stated = make_config_parser(custom_file), _stated(custom_file)
         parser["CLI"].update({name: str(SETTINGS[name]) for name in _unsaid(stated, {})})

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 from manim import Animation, Group, Mobject, Scene, VMobject, linear, smooth
-from manim.utils.rate_functions import RateFunction
 
 from scenes.vocabulary import style
 
@@ -30,7 +29,7 @@ class Tween(Animation):
         show: Callable[[float], Any],
         *,
         run_time: float = style.NORMAL,
-        rate_func: RateFunction = smooth,
+        rate_func: Callable[[float], float] = smooth,
         remover: bool = False,
     ) -> None:
         self.show = show

@@ -1,11 +1,11 @@
 """The cost surface: a sheet over two parameters, its contour map below, and what moves on them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Self, TypeVar
 
 import numpy as np
 from manim import ORIGIN, Animation, Group, Mobject, override_animate, smooth
-from manim.utils.rate_functions import RateFunction
 
 from scenes.film import Pen
 from scenes.vocabulary import style
@@ -155,7 +155,7 @@ class Orbit(Animation):
         elevation: float,
         *,
         run_time: float = style.SLOW,
-        rate_func: RateFunction = smooth,
+        rate_func: Callable[[float], float] = smooth,
     ) -> None:
         self.surface = surface
         self.end = np.array([azimuth, elevation])

@@ -58,12 +58,17 @@ def manims_own_words() -> Iterator[None]:
         yield
     except OSError as error:
         raise NotFilmed(unwritable(error)) from error
+    except MemoryError as error:
+        size = f"{config.pixel_width} × {config.pixel_height}"
+        raise NotFilmed(f"there is no memory for pictures of {size} pixels.") from error
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise NotFilmed(f"{error.args[0] if error.args else error}") from error
 
 
 def refuse_what_cannot_be_encoded(spec: Any) -> None:
     """Refuse a size, a rate or an option that an encoder does not take: try it, without a frame."""
+    if spec is None:
+        return
     try:
         with av.open(BytesIO(), "w", format=spec.container_format) as nowhere:
             stream = nowhere.add_stream(
@@ -128,6 +133,9 @@ def _refuse_braces(given: str) -> None:
     """Refuse a path in braces of which stands what Manim does not know, or itself."""
     try:
         given.format(quality="", module_name="", scene_name="")
+    except MemoryError as error:
+        size = f"{config.pixel_width} × {config.pixel_height}"
+        raise NotFilmed(f"there is no memory for pictures of {size} pixels.") from error
     except (KeyError, IndexError, ValueError):
         raise NotFilmed(
             f"Manim would fill in what stands in braces in {given}; name it without."

@@ -62,13 +62,13 @@ def put_beneath() -> None:
     utils.make_config_parser = _with_these(utils.make_config_parser)  # for a file that comes later
 
 
-def encoder_options(codec: str | None) -> dict[str, str]:
+def encoder_options(encoder: Any) -> dict[str, str]:
     """Return what an encoder is to be told: what is said here of it, and above it a user's words.
 
     What is said here, and stands in the project's manim.cfg as well, is meant for one encoder.
     """
     told = config.video_encoder_options
-    if codec == "libx264":
+    if encoder is not None and encoder.codec == "libx264":
         return {**X264, **told}
     return {name: value for name, value in told.items() if X264.get(name) != value}
 

@@ -25,10 +25,11 @@ class WholeFilm(Scene):
     def __init__(self, renderer: Any = None) -> None:
         try:
             asked.refuse_what_cannot_be_meant()
-            with asked.manims_own_words(), tempconfig(_encoder_options()):
-                super().__init__(renderer or SwiftRenderer(WholeFilmWriter, SwiftCamera))
-            if self.session_spec.video_encoder is not None:
-                asked.refuse_what_cannot_be_encoded(self.session_spec.video_encoder)
+            with asked.manims_own_words():
+                told = encoder_options(_encoder())
+                with tempconfig({"video_encoder_options": told}):
+                    asked.refuse_what_cannot_be_encoded(_encoder())
+                    super().__init__(renderer or SwiftRenderer(WholeFilmWriter, SwiftCamera))
         except asked.NotFilmed as reason:
             end_with(reason, of=type(self).__name__)
 
@@ -72,7 +73,8 @@ class WholeFilm(Scene):
             ) from error
 
 
-def _encoder_options() -> dict[str, Any]:
-    session = resolve_render_session(config, SwiftRenderer.capabilities, renderer_name="A lecture")
-    codec = session.video_encoder.codec if session.video_encoder else None
-    return {"video_encoder_options": encoder_options(codec)}
+def _encoder() -> Any:
+    """Return what Manim will tell its encoder, or nothing where there will be no film."""
+    return resolve_render_session(
+        config, SwiftRenderer.capabilities, renderer_name="A lecture"
+    ).video_encoder

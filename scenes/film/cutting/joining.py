@@ -29,7 +29,7 @@ _HERTZ = 48_000  # which every encoder of sound takes
 _AT_ONCE = 4800  # samples of sound that are handed to their encoder
 
 Packet: TypeAlias = Any  # PyAV's hints of a packet are those of one kind of track each
-Timed: TypeAlias = tuple[Fraction, int, int, Packet]
+Timed: TypeAlias = tuple[float, int, int, Packet]  # seconds, track, number
 
 
 class Reel(NamedTuple):
@@ -102,11 +102,12 @@ def _pictures(segments: Iterable[Path], stream: Any, tick: Fraction) -> Iterator
         places = {pts: place for place, pts in enumerate(sorted(p.pts for p in packets))}
         start = len(shown)
         shown += [(start + places[packet.pts], packet) for packet in packets]
+    seconds = float(tick)
     early = max(decoded - place for decoded, (place, _) in enumerate(shown))
     for decoded, (place, packet) in enumerate(shown):
         packet.stream, packet.time_base = stream, tick
         packet.pts, packet.dts, packet.duration = place, decoded - early, 1
-        yield (decoded - early) * tick, 0, decoded, packet
+        yield (decoded - early) * seconds, 0, decoded, packet
 
 
 def _sound(sound: Any, made: Any, film: Path) -> Iterator[Timed]:
@@ -117,7 +118,8 @@ def _sound(sound: Any, made: Any, film: Path) -> Iterator[Timed]:
     parts = chain(_samples(sound.set_sample_width(2), layout), [None])
     packets = (packet for part in parts for packet in stream.encode(part))
     return (
-        (packet.pts * packet.time_base, 1, number, packet) for number, packet in enumerate(packets)
+        (float(packet.pts * packet.time_base), 1, number, packet)
+        for number, packet in enumerate(packets)
     )
 
 
@@ -135,8 +137,9 @@ def _captions(captions: Iterable[Span], made: Any, film: Path, tick: Fraction) -
     """Add a track for captions, and return a packet for each."""
     kind = _CAPTIONS[film.suffix]
     stream = made.add_mux_stream(kind, time_base=tick)
+    counted = kind == "mov_text"
     return (
-        (span.start * tick, 2, number, _caption(span, stream, tick, counted=kind == "mov_text"))
+        (float(span.start * tick), 2, number, _caption(span, stream, tick, counted=counted))
         for number, span in enumerate(captions)
     )
 

@@ -175,6 +175,24 @@ CLAIMS = (
     ),
     Claim(
         NOTHING,
+        "options that film",
+        "Manim's options, files of settings, folders and notebooks, from the cache and in parts: "
+        "frames, captions, sound and chapters are those of the plain film, to the frame",
+        "films",
+        30,
+        "scenes/test_options.py, scenes/test_anywhere.py",
+    ),
+    Claim(
+        NOTHING,
+        "options that are refused",
+        "what cannot be filmed as it was asked for, and places that cannot be written: one "
+        "sentence before the first frame, and nothing drawn",
+        "renders",
+        35,
+        "scenes/test_refused_options.py",
+    ),
+    Claim(
+        NOTHING,
         "nothing recorded changes",
         "each attribute, table and array that is reached from a history, its steps, their working "
         "and landscape, and from a dataset: none can be set, made writable or written to",

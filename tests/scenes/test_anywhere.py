@@ -10,6 +10,7 @@ from manim import config
 
 from scenes.film.defaults import PAPER, SETTINGS, X264
 from scenes.vocabulary import style
+from tests.proof import proved
 from tests.scenes.filming import RATE, ROOT, Film, film, film_here
 from tests.scenes.test_options import FRAMES, assert_is_the_part
 
@@ -33,6 +34,7 @@ def settings_from(folder, *flags, **env):
     """Render a part from a folder, and return the film and what it says of its encoder."""
     flags = "-n", "1,2", *SMALL, *flags
     made = film(TINY, folder / "media", *flags, quality=[], at=folder, env=env)
+    proved("options that film", 1)
     return made, made.path.read_bytes()
 
 
@@ -96,6 +98,7 @@ def test_a_file_that_a_program_reads_later_is_above_the_projects_too(tmp_path):
 def test_a_folder_may_have_any_name(tmp_path, name, flags):
     made = film_here(TINY, tmp_path / name, *SMALL, *flags)
     assert len(made.frames) == (FRAMES if "gif" in flags else 27)
+    proved("options that film", 1)
     if "gif" not in flags:
         assert len(made.said) == 2
         assert len(made.sections) == 2

@@ -14,6 +14,7 @@ import pytest
 from manim import tempconfig
 from PIL import Image
 
+from tests.proof import proved
 from tests.scenes.filming import RATE, Film, film, film_here, rendering_here
 from tests.scenes.playing import QUIETLY, scene_classes
 
@@ -79,6 +80,7 @@ def assert_is_the_part(made, plain, first=0, last=FRAMES):
         assert [text for *_, text in found] == [text for *_, text in expected]
         assert [span[:2] for span in found] == times(expected)
     assert_sounds(made, first, last)
+    proved("options that film", 1)
 
 
 def assert_sounds(made, first=0, last=FRAMES):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.proof import proved
 from tests.scenes.filming import ROOT, rendering, rendering_here
 
 TINY = Path(__file__).with_name("tiny_lecture.py")
@@ -20,6 +21,7 @@ def assert_refused(done, sentence, media, drawn=()):
     assert sentence in said[-1]
     assert said[-1].startswith(("TinyLecture: ", "tiny_lecture.py: ", "Empty: "))
     assert sorted(file for file in media.rglob("*.*") if file.is_file()) == sorted(drawn)
+    proved("options that are refused", 1)
 
 
 @pytest.mark.parametrize(

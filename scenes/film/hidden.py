@@ -10,6 +10,7 @@ from typing import Any
 from scenes.film.encoding import SwiftEncoder
 from scenes.film.spares import Spares
 
+_TRIES = 20  # to be the one who moves a folder away and another one there
 _SEEN = 40  # letters of a name that tell a reader what was hidden; a longer one may have no room
 
 
@@ -63,14 +64,14 @@ def settle(made: Path, place: Path, *, last: str = "") -> None:
 
 def settle_folder(made: Path, place: Path) -> None:
     """Let a folder take the place of another one, or of nothing."""
-    while True:
+    for again in reversed(range(_TRIES)):
         old = hidden_name(place)
         try:
             if place.exists():
                 place.rename(old)
             made.rename(place)
         except OSError:
-            if not made.exists() or not place.exists():
+            if not again:
                 raise
             continue  # another render was between the two
         shutil.rmtree(old, ignore_errors=True)

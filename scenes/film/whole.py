@@ -53,7 +53,14 @@ class WholeFilm(Scene):
     def add_sound(
         self, sound_file: Any, time_offset: float = 0, gain: float | None = None, **more: Any
     ) -> None:
-        """Add a sound now, whether what is played is drawn, in the cache or skipped."""
+        """Add a sound now, whether what is played is drawn, in the cache or skipped.
+
+        Its file may lie beside the lecture's, from whatever folder that is rendered.
+        """
+        first = Path(), config.get_dir("assets_dir") or Path()
+        beside = Path(config.input_file or "").parent / sound_file
+        if beside.exists() and not any((place / sound_file).exists() for place in first):
+            sound_file = beside
         self.renderer.file_writer.add_sound(sound_file, self.time + time_offset, gain, **more)
 
     def render(self, preview: bool = False) -> Any:

@@ -118,7 +118,7 @@ class WholeFilmWriter(SceneFileWriter):
             return
         whole = film.with_name(f"whole{self.output_spec.segment_extension}")
         join(Reel(reel.segments), whole, rate=rate, comment=_COMMENT)
-        write_gif(whole, film, alpha=alpha, comment=_COMMENT)
+        write_gif(whole, film, comment=_COMMENT)
         whole.unlink()
 
     def _write_sections(self, reel: Reel, folder: Path) -> None:

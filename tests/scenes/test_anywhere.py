@@ -1,6 +1,7 @@
 """A lecture is filmed as the project does it, from and into any folder, and in a notebook."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from scenes.film.defaults import PAPER, SETTINGS, X264
 from scenes.vocabulary import style
 from tests.proof import proved
 from tests.scenes.filming import RATE, ROOT, Film, film, film_here
+from tests.scenes.playing import scene_classes
 from tests.scenes.test_options import FRAMES, assert_is_the_part
 
 TINY = Path(__file__).with_name("tiny_lecture.py")
@@ -48,6 +50,20 @@ def test_from_any_folder_the_projects_rate_and_encoder_hold_with_sections_too(tm
     assert len(made.sections) == 2
     for told in (b"crf=18.0", b"bframes=0", b"subme=0", b"rc_lookahead=5"):
         assert told in held
+
+
+def test_a_sound_may_lie_beside_its_lecture_wherever_that_is_rendered_from(tmp_path):
+    path = tmp_path / "lecture" / "tiny_lecture.py"
+    path.parent.mkdir()
+    text = TINY.read_text(encoding="utf-8").replace("add_sound(tone(440)", 'add_sound("low.wav"')
+    path.write_text(text, encoding="utf-8")
+    (lecture,) = scene_classes(TINY)
+    shutil.copyfile(lecture.construct.__globals__["tone"](440), path.with_name("low.wav"))
+    made = film(path, tmp_path / "media", *SMALL, at=tmp_path)
+    assert [hertz for *_, hertz in made.tones] == [
+        pytest.approx(440, abs=100),
+        pytest.approx(1760, abs=100),
+    ]
 
 
 USERS = "[CLI]\nframe_rate = 12\n[video_encoder.options]\ncrf = 31\nbf = 2\n"

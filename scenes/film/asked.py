@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import av
-import click
 from manim import RendererType, config, logger
 
+from scenes.film.defaults import flags_of_render
 from scenes.film.refusing import end_with
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -44,7 +44,7 @@ def refuse_what_cannot_be_meant() -> None:
 
 def refuse_at_once() -> None:
     """Refuse the same while a lecture is imported, if `manim render` would soon stumble over it."""
-    if click.get_current_context(silent=True) is not None:
+    if flags_of_render():
         try:
             refuse_what_cannot_be_meant()
         except NotFilmed as reason:

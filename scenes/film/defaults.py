@@ -54,7 +54,7 @@ _ALSO_SETS = {"frame_rate": "quality"}
 
 def put_beneath() -> None:
     """Let the settings hold wherever no file and no flag of the user's says anything else."""
-    flags = _flags()
+    flags = flags_of_render()
     library = _read(utils.config_file_paths()[0])
     for name in _unsaid(_stated(_named_file(flags)), flags):
         if config[name] == literal_eval(library[name]):
@@ -76,7 +76,7 @@ def encoder_options(encoder: Any) -> dict[str, str]:
 def own_paper() -> str | None:
     """Return the paper that the user asks for beside the themes' own, as `#RRGGBB`, or nothing."""
     paper = str(config.background_color.to_hex())
-    is_said = "background_color" in _stated(_named_file(_flags()))
+    is_said = "background_color" in _stated(_named_file(flags_of_render()))
     return paper if paper != PAPER and (is_said or paper != "#000000") else None
 
 
@@ -96,10 +96,11 @@ def _unsaid(stated: Mapping[str, str], flags: Mapping[str, Any]) -> list[str]:
     return [name for name in SETTINGS if not said & {name, _ALSO_SETS.get(name)}]
 
 
-def _flags() -> Mapping[str, Any]:
+def flags_of_render() -> Mapping[str, Any]:
     """Return the flags of `manim render`, where it is running and not a notebook or a program."""
     context = click.get_current_context(silent=True)
-    return context.params if context else {}
+    params = context.params if context else {}
+    return params if "from_animation_number" in params else {}
 
 
 def _named_file(flags: Mapping[str, Any]) -> Any:

@@ -87,6 +87,20 @@ def test_the_sections_add_up_to_the_film(main_film):
         assert (main_film.path.parent / "sections" / section["video"]).stat().st_size > 0
 
 
+def test_the_film_itself_carries_its_captions_and_a_chapter_for_each_section(main_film):
+    beside = [
+        (c.start.total_seconds(), c.end.total_seconds(), c.content) for c in main_film.captions
+    ]
+    assert [text for *_, text in main_film.said] == [text for *_, text in beside]
+    for within, line in zip(main_film.said, beside, strict=True):
+        assert within[:2] == pytest.approx(line[:2], abs=1e-3)
+    sections = main_film.sections
+    starts = np.cumsum([0, *(int(section["nb_frames"]) for section in sections)]) / RATE
+    assert [title for *_, title in main_film.chapters] == [part["name"] for part in sections]
+    assert [start for start, *_ in main_film.chapters] == pytest.approx(starts[:-1], abs=1e-3)
+    assert not main_film.tracks["subtitle"]
+
+
 # -- The sample
 
 

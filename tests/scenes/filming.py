@@ -142,13 +142,12 @@ def _loud(part: Any) -> list[tuple[float, float, int]]:
 
 def _together(heard: list[tuple[float, float, int]]) -> list[tuple[float, float, int]]:
     """Join what follows each other, within a few hundredths, to tones."""
-    tones: list[tuple[float, float, int]] = []
-    for start, end, hertz in heard:
-        if tones and start - tones[-1][1] < 0.04:
-            tones[-1] = (tones[-1][0], end, tones[-1][2])
-        else:
-            tones.append((start, end, hertz))
-    return tones
+    tones: list[list[tuple[float, float, int]]] = []
+    for piece in heard:
+        if not tones or piece[0] - tones[-1][-1][1] >= 0.04:
+            tones.append([])
+        tones[-1].append(piece)
+    return [(t[0][0], t[-1][1], sorted(hz for *_, hz in t)[len(t) // 2]) for t in tones]
 
 
 def rendering(

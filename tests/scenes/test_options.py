@@ -253,6 +253,53 @@ def test_sections_are_films_of_their_own_with_sound_and_captions(plain, tmp_path
         assert_sounds(part, first, last)
 
 
+@pytest.mark.parametrize("kind", ["webm", "mov", "gif", "png-sequence"])
+def test_a_part_is_that_part_in_every_kind(plain, plays, tmp_path, kind):
+    first, last = plays[3][0], plays[6][1]
+    assert rendering_here(TINY, tmp_path, "-n", "3,6", "--format", kind).returncode == 0
+    if kind == "png-sequence":
+        assert len(list(tmp_path.glob("images/*/TinyLecture/*.png"))) == last - first
+        return
+    (path,) = tmp_path.glob(f"videos/*/*/*.{kind}")
+    if kind == "gif":
+        assert len(Film(path).frames) == last - first
+        assert [line.content for line in Film(path).captions] == ["It comes later."]
+    else:
+        assert_is_the_part(Film(path), plain, first, last)
+
+
+def test_a_dry_run_writes_nothing(tmp_path):
+    assert rendering_here(TINY, tmp_path / "media", "--dry_run").returncode == 0
+    assert not (tmp_path / "media").exists()
+
+
+WAITING = """
+from manim import Dot, FadeIn
+from scenes.vocabulary.stage import Lecture
+
+class Waiting(Lecture):
+    def construct(self):
+        self.open("Waiting")
+        with self.say("Now"):
+            self.wait(0.41)
+            self.play(FadeIn(Dot()), run_time=0.41)
+            self.pause(0.2)
+        self.add_subcaption("far", duration=9, offset=-0.2)
+        self.wait_until(lambda: False, max_time=0.4)
+        self.play(FadeIn(Dot()), subcaption="then", run_time=0.4)
+"""
+
+
+def test_what_waits_takes_the_same_time_from_the_cache_and_captions_end_with_the_film(tmp_path):
+    path = tmp_path / "waiting.py"
+    path.write_text(WAITING, encoding="utf-8")
+    once, again = (film_here(path, tmp_path) for _ in range(2))
+    assert len(once.frames) == 6 + 6 + 3 + 6 + 6 + 6  # the fourth is the breath of the sentence
+    assert once.said == again.said
+    texts = {text: (round(a * RATE), round(b * RATE)) for a, b, text in once.said}
+    assert texts == {"Now": (0, 18), "Now\nfar": (18, 21), "far": (21, 27), "far\nthen": (27, 33)}
+
+
 SKIPPED = """
 from tests.scenes.tiny_lecture import TinyLecture, tone
 

@@ -42,13 +42,13 @@ class Diverged(ArithmeticError):
 
 def unknown(kind: str, given: object, known: Iterable[str]) -> Refused:
     """The refusal of a name nobody knows: the known names, those most like it first."""
-    import difflib  # only a mistake needs it
+    from engine.basics.meanings import instead, meant  # only a mistake needs them
 
     names = list(known)
-    near = difflib.get_close_matches(str(given), names, n=len(names), cutoff=0.4)
+    near, also = meant(given, names), instead(given)
     listed = near + [name for name in names if name not in near]
     hint = f": did you mean {near[0]!r}?" if near else "."
-    return Refused(f"There is no {kind} {brief(given)}{hint} Known: {', '.join(listed)}.")
+    return Refused(f"There is no {kind} {brief(given)}{hint} {also}Known: {', '.join(listed)}.")
 
 
 def brief(value: object) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from engine.activations import activation
 from engine.basics.arrays import Array, copied, frozen, is_sealed, sealed
+from engine.basics.given import generator, layer_names, layer_sizes, numbers, one_each, refuse_rows
+from engine.basics.guesses import Hinted, by_name
 from engine.basics.unchanging import Unchanging, Values
 from engine.errors import Refused
 from engine.learning.initialisers import draw
@@ -23,7 +26,7 @@ class Forward(Values):
 
 
 @dataclass(frozen=True, eq=False)
-class Network(Unchanging):
+class Network(Hinted, Unchanging):
     """``weights[l]`` (n_{l+1}, n_l), ``biases[l]`` (n_{l+1}, 1), one activation's name a layer.
 
     A value: its arrays are read-only, and training returns another network.
@@ -34,8 +37,12 @@ class Network(Unchanging):
     activations: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        weights, biases = tuple(map(_floats, self.weights)), tuple(map(_floats, self.biases))
-        self._put(weights=weights, biases=biases, activations=tuple(self.activations))
+        weights, biases = (
+            tuple(map(_floats, one_each(name, getattr(self, name))))
+            for name in ("weights", "biases")
+        )
+        names = layer_names(self.activations, len(weights))
+        self._put(weights=weights, biases=biases, activations=names)
         _refuse_what_does_not_fit(self)
 
     @property
@@ -44,6 +51,7 @@ class Network(Unchanging):
         return (self.weights[0].shape[1], *(W.shape[0] for W in self.weights))
 
     @classmethod
+    @by_name
     def random(
         cls,
         sizes: Sequence[int],
@@ -54,12 +62,12 @@ class Network(Unchanging):
         biases: str = "normal",
     ) -> Network:
         """A network to start from: W1 … WL are drawn, then b1 … bL, by the named initialisers."""
-        layers = list(zip(sizes[1:], sizes, strict=False))
-        names = (activations,) * len(layers) if isinstance(activations, str) else activations
+        layers = list(pairwise(layer_sizes(sizes)))
+        rng = generator(rng)
         return cls(
-            tuple(draw(weights, (n, before), rng=rng) for n, before in layers),
-            tuple(draw(biases, (n, 1), rng=rng) for n, _ in layers),
-            tuple(names),
+            tuple(draw(weights, (n, before), rng=rng) for before, n in layers),
+            tuple(draw(biases, (n, 1), rng=rng) for _, n in layers),
+            layer_names(activations, len(layers)),
         )
 
     @classmethod
@@ -78,13 +86,9 @@ class Network(Unchanging):
 
     def forward(self, X: Array) -> Forward:
         """Feed X (n_0, m) through: a_l = g(W_l a_{l-1} + b_l). Raises ``Refused`` on its shape."""
-        a = np.asarray(X, dtype=self.weights[0].dtype)
-        if a.ndim != 2 or a.shape[0] != self.sizes[0]:
-            raise Refused(
-                f"X has shape {a.shape}; this network takes ({self.sizes[0]}, m), one column "
-                "for each example."
-            )
-        activations, zs = [frozen(a)], []
+        a = numbers(X, "X")
+        refuse_rows(a, self.sizes[0], "X")
+        activations, zs = [frozen(a, self.weights[0].dtype)], []
         for W, b, name in zip(self.weights, self.biases, self.activations, strict=True):
             zs.append(sealed(W @ activations[-1] + b))
             activations.append(sealed(activation(name)(zs[-1])))
@@ -108,12 +112,10 @@ def _refuse_what_does_not_fit(network: Network) -> None:
             f"{len(network.weights)} weight matrices, {len(network.biases)} biases and "
             f"{len(network.activations)} activations; a network has one of each for each layer."
         )
-    for name in network.activations:
-        activation(name)
     for i, (W, b) in enumerate(zip(network.weights, network.biases, strict=True), start=1):
-        before = network.weights[i - 2].shape[0] if i > 1 else W.shape[-1]
+        before = network.weights[i - 2].shape[0] if i > 1 else (0, *W.shape)[-1]
         if W.ndim != 2 or W.shape[1] != before or b.shape != (W.shape[0], 1):
             raise Refused(
                 f"W{i} is {W.shape} and b{i} is {b.shape}; after a layer of {before}, "
-                f"W{i} is (n, {before}) and b{i} is (n, 1)."
+                f"W{i} is (n, {before}) and b{i} is (n, 1){f', b{i}[:, None]' * (b.ndim == 1)}."
             )

@@ -7,9 +7,16 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
+import numpy as np
+
+from engine.activations import ACTIVATIONS
+from engine.basics.plain import plain
 from engine.basics.unchanging import Unchanging, kept
+from engine.costs import COSTS
 from engine.errors import Refused, brief, unknown
+from engine.learning.initialisers import INITIALISERS
 from engine.learning.pairings import refuse_senseless
+from engine.metrics import METRICS
 
 MIB = 2**20
 
@@ -117,6 +124,7 @@ KINDS: dict[str, tuple[type, str]] = {
 
 def _as_declared(name: str, declared: str, value: Any) -> Any:
     """``value`` in the type its field declares, so that equal runs are equal by value."""
+    value = plain(value)
     if declared.endswith(" | None") and value is None:
         return None
     if declared.startswith("Mapping"):
@@ -128,17 +136,41 @@ def _as_declared(name: str, declared: str, value: Any) -> Any:
     if declared.startswith("tuple["):
         kind = declared[len("tuple[") :].partition(",")[0]
         many = (value,) if isinstance(value, (str, int, float)) else value
+        if callable(many):
+            raise _no_name(name, many)
         if not isinstance(many, (tuple, list)):
             raise Refused(f"{name}={brief(value)}: a tuple is wanted, each entry {KINDS[kind][1]}.")
         return tuple(_as_declared(name, kind, one) for one in many)
     wanted, spoken = KINDS[declared.removesuffix(" | None")]
-    if wanted is str and isinstance(value, (tuple, list)):  # keep=(0, 4, 16)
+    if name == "keep" and isinstance(value, (tuple, list)):  # (0, 4, 16)
         value = ",".join(map(str, value))
+    if name == "dtype" and (isinstance(value, np.dtype) or value in NUMBERS):  # np.float32 itself
+        value = np.dtype(value).name
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value) if abs(value) < 1e308 else float("inf")
+    if wanted is int and isinstance(value, float) and value.is_integer():  # steps=1e3
+        value = int(value)
+    if wanted is str and not isinstance(value, str):
+        raise _no_name(name, value)
     if not isinstance(value, wanted) or isinstance(value, bool) is not (wanted is bool):
         raise Refused(f"{name}={brief(value)}: {spoken} is wanted.")
     return value
+
+
+NUMBERS = (float, int, np.float64, np.float32, np.float16, np.longdouble, np.int64)
+NAMED = {"activations": "activation", "metrics": "metric"}
+
+
+def _no_name(name: str, value: Any) -> Refused:
+    """The refusal of what is no name, where a name is wanted."""
+    tables: dict[str, Mapping[str, object]] = {
+        "activations": ACTIVATIONS, "cost": COSTS, "metrics": METRICS,
+        "weights": INITIALISERS, "biases": INITIALISERS,
+    }  # fmt: skip
+    if callable(value) and name in tables:
+        return unknown(NAMED.get(name, name), value, tables[name])
+    also = ", and numbers to start from are start=" if name in ("weights", "biases") else ""
+    return Refused(f"{name}={brief(value)}: a name is wanted{also}.")
 
 
 def _plain(name: str, value: Any) -> Any:

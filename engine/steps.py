@@ -8,6 +8,9 @@ import numpy as np
 
 from engine.backprop import Gradient
 from engine.basics.arrays import Array, frozen, sealed
+from engine.basics.by_key import ByKey
+from engine.basics.guesses import Hinted
+from engine.basics.plain import plain
 from engine.basics.unchanging import Unchanging
 from engine.errors import unknown
 from engine.learning.examples import Examples
@@ -16,7 +19,7 @@ from engine.network import Forward, Network
 from engine.run import Run
 
 
-class Step(Unchanging):
+class Step(ByKey, Hinted, Unchanging):
     """``step["W1"]`` reads a quantity by its key on the board (``keys`` lists them), read-only.
 
     Layer l = 1..L of a key is index l-1 of a tuple; a0, the input, is ``forward.activations[0]``.
@@ -77,7 +80,7 @@ class Step(Unchanging):
     @property
     def learning_rate(self) -> float:
         """α of this step."""
-        return float(self["learning_rate"])
+        return float(plain(self["learning_rate"]))
 
     @property
     def batch(self) -> Array:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from engine.errors import Refused, brief
 
 
-def named(path: str | Path) -> Path:
+def named(path: Any) -> Path:
     """The folder that ``path`` names; ``Refused`` for the home of somebody who has none."""
+    if not isinstance(path, (str, os.PathLike)) or isinstance(os.fspath(path), bytes):
+        raise Refused(f"{brief(path)} is no folder's name; a text or a pathlib.Path is wanted.")
     if "\0" in str(path):
         raise Refused(f"{brief(str(path))} cannot be the name of a folder: it holds a zero byte.")
     try:
@@ -29,5 +32,5 @@ def cache_folder() -> Path:
     elif sys.platform == "darwin":
         base = Path.home() / "Library" / "Caches"
     else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        base = named(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return base / "trainreel"

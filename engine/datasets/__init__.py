@@ -18,6 +18,7 @@ from numbers import Integral, Real
 from pathlib import Path
 from typing import Any
 
+from engine.basics.plain import plain
 from engine.datasets.dataset import Dataset
 from engine.errors import Refused, brief, unknown
 
@@ -70,7 +71,7 @@ def load(name: str, **chosen: Any) -> Dataset:
 
     Raises ``Refused`` for a name or an option that does not exist, naming those that do.
     """
-    accepted = options(name)
+    accepted, chosen = options(name), plain(chosen)
     for option in chosen:
         if option not in accepted:
             if not accepted:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from engine.basics.arrays import Array, frozen, sealed
+from engine.basics.given import refuse_what_is_not_finite
 from engine.basics.unchanging import Unchanging, kept
 from engine.errors import Refused, unknown
 
@@ -70,6 +71,9 @@ class Dataset(Unchanging):
         """What it answers to: ``dataset["raw"]`` is ``dataset.raw``."""
         return tuple(key for key in ("X", "Y", "raw", "labels") if getattr(self, key) is not None)
 
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and key in self.keys
+
     def __getitem__(self, key: str) -> Array:
         if key not in self.keys:
             raise unknown(f"table of {self.name}", key, self.keys)
@@ -89,7 +93,8 @@ class Dataset(Unchanging):
     def astype(self, dtype: DTypeLike) -> Dataset:
         """The same examples with X and Y (and those of ``validation``) in another float type."""
         held = None if self.validation is None else self.validation.astype(dtype)
-        X, Y = sealed(self.X.T.astype(dtype)).T, sealed(self.Y.T.astype(dtype)).T
+        with np.errstate(over="ignore"):  # what it cannot hold becomes infinite, and is refused
+            X, Y = sealed(self.X.T.astype(dtype)).T, sealed(self.Y.T.astype(dtype)).T
         return replace(self, X=X, Y=Y, validation=held)
 
     def __repr__(self) -> str:
@@ -126,8 +131,7 @@ def _check(data: Dataset) -> None:
     if data.image_shape is not None:
         _agree(data, "the pixels of image_shape", int(np.prod(data.image_shape)), n)
     for letter, array in (("X", data.X), ("Y", data.Y)):
-        if not np.isfinite(array).all():
-            raise Refused(f"{data.name}: {letter} holds a number that is not finite.")
+        refuse_what_is_not_finite(array, f"{data.name}: {letter}")
 
 
 def _agree(data: Dataset, what: str, given: object, needed: object) -> None:

@@ -8,6 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from engine.basics.arrays import Array, sealed
+from engine.basics.given import numbers
+from engine.basics.guesses import by_name
+from engine.basics.plain import plain
 from engine.datasets.dataset import Dataset
 from engine.errors import Refused
 
@@ -29,14 +32,15 @@ def whole_number(name: str, given: object, *, least: int) -> int:
     return int(given)
 
 
+@by_name
 def z_score(X: ArrayLike, *, like: ArrayLike | None = None) -> Array:
     """Each feature of X (n, m) less its mean, over its standard deviation (ddof 0).
 
     Mean and deviation are those of ``like`` (n, k) where given: held-out examples are scaled
     as the training examples were. A feature that never varies becomes 0.
     """
-    given = np.asarray(X, dtype=np.float64)
-    known = given if like is None else np.asarray(like, dtype=np.float64)
+    given = _table(X, "X")
+    known = given if like is None else _table(like, "like")
     deviation = known.std(axis=1, keepdims=True)
     scaled: Array = (given - known.mean(axis=1, keepdims=True)) / np.where(
         deviation > 0, deviation, 1.0
@@ -44,17 +48,31 @@ def z_score(X: ArrayLike, *, like: ArrayLike | None = None) -> Array:
     return scaled
 
 
-def one_hot(labels: ArrayLike, *, classes: int, dtype: DTypeLike = np.float64) -> Array:
+@by_name
+def one_hot(
+    labels: ArrayLike, *, classes: int | None = None, dtype: DTypeLike = np.float64
+) -> Array:
     """Y (classes, m): in each example's column a 1 in the row of its class, else 0.
 
+    ``labels`` (m,) are whole numbers from 0; without ``classes`` the largest is the last class.
     Raises ``Refused`` for a label outside 0 … classes - 1.
     """
     chosen = np.asarray(labels)
-    if chosen.dtype.kind not in "iub" or chosen.ndim != 1:
+    if chosen.dtype.kind in "UO":
         raise Refused(
-            f"Labels are whole numbers in one row; these are {chosen.dtype} "
-            f"of shape {chosen.shape}."
+            "Labels are whole numbers, and these are names: np.unique(labels, "
+            "return_inverse=True) gives the names, and the number of each label."
         )
+    if chosen.dtype.kind not in "iub" or chosen.ndim != 1:
+        tries = ["np.ravel(labels)"] * (chosen.ndim > 1 and chosen.size in chosen.shape)
+        tries += ["labels.astype(int)"] * (chosen.dtype.kind == "f")
+        raise Refused(
+            f"Labels are whole numbers in one row; these are {chosen.dtype} of shape "
+            f"{chosen.shape}{f': try {tries[0]}' if tries else ''}."
+        )
+    if classes is None:
+        classes = int(chosen.max(initial=0)) + 1
+    classes = whole_number("classes", classes, least=1)
     if chosen.size and not (chosen.min() >= 0 and chosen.max() < classes):
         raise Refused(
             f"Labels of {classes} classes run from 0 to {classes - 1}; these run "
@@ -65,6 +83,13 @@ def one_hot(labels: ArrayLike, *, classes: int, dtype: DTypeLike = np.float64) -
     return sealed(rows).T
 
 
+def _table(X: ArrayLike, what: str) -> Array:
+    table = numbers(X, what).astype(np.float64)
+    if table.ndim != 2:
+        raise Refused(f"{what} has shape {table.shape}; a table (features, examples) is wanted.")
+    return table
+
+
 def split(data: Dataset, validation: float | None, *, seed: Seed | None = None) -> Dataset:
     """``data`` with some examples moved to its ``validation``.
 
@@ -72,7 +97,7 @@ def split(data: Dataset, validation: float | None, *, seed: Seed | None = None) 
     ``seed`` the examples are shuffled first, otherwise the last ones are held out. Raises
     ``Refused`` when nothing would be left to train on.
     """
-    held = count_of(validation, data.size)
+    held = count_of(plain(validation), data.size)
     if held == 0:
         return replace(data, validation=None)
     order = np.arange(data.size)

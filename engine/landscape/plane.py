@@ -10,9 +10,10 @@ import numpy as np
 
 from engine.activations import activation
 from engine.basics.arrays import Array
+from engine.basics.given import place_in
 from engine.basics.unchanging import Values
 from engine.costs import cost as cost_named
-from engine.errors import Refused, unknown
+from engine.errors import unknown
 from engine.history import History
 from engine.network import Network
 from engine.run import Run
@@ -110,9 +111,7 @@ def flat_index(run: Run, key: str, place: tuple[int, int]) -> int:
     if key not in known:
         raise unknown("parameter", key, known)
     part, shape = known[key]
-    if not (0 <= place[0] < shape[0] and 0 <= place[1] < shape[1]):
-        raise Refused(f"{key} has shape {shape}; there is no entry {place}.")
-    return int(part.start) + int(np.ravel_multi_index(place, shape))
+    return int(part.start) + int(np.ravel_multi_index(place_in(shape, place, key), shape))
 
 
 def parameters(network: Network) -> Array:

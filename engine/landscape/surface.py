@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from engine.basics.arrays import Array
-from engine.errors import Refused
+from engine.basics.given import generator, whole
+from engine.basics.plain import plain
+from engine.errors import Refused, brief
 from engine.history import History
 from engine.landscape.plane import Ground, Plane, flat_index, parameters, places, trajectory
 from engine.working.keys import Keyed
@@ -63,8 +66,11 @@ def along(history: History, step: int, axes: Sequence[Axis]) -> Plane:
     """The plane through ``history[step]`` in which two parameters vary."""
     theta = parameters(history[step].network)
     directions = np.zeros((theta.size, 2))
-    columns = [flat_index(history.run, key, place) for key, place in axes]
-    if len(columns) != 2 or columns[0] == columns[1]:
+    given: Any = plain(axes)
+    if len(given) != 2 or any(isinstance(axis, str) or len(axis) != 2 for axis in given):
+        raise Refused(f'axes={brief(axes)}: two are wanted, each as ("W1", (0, 1)).')
+    columns = [flat_index(history.run, key, place) for key, place in given]
+    if columns[0] == columns[1]:
         raise Refused(f"axes={axes!r}: a sheet needs two different parameters.")
     directions[columns, [0, 1]] = 1.0
     return Plane(theta, directions, theta[columns], Ground.of(history, history[step]))
@@ -100,7 +106,7 @@ def at_random(history: History, step: int = -1, *, rng: np.random.Generator) -> 
     Each neuron's row of each direction is as long as the neuron's own weights, and biases stay,
     so that pictures of different networks compare (Li et al. 2018, section 4).
     """
-    at = history[step]
+    at, rng = history[step], generator(rng)
     theta = parameters(at.network)
     directions = np.zeros((theta.size, 2))
     for key, (place, shape) in places(history.run).items():
@@ -117,7 +123,8 @@ def over(history: History, plane: Plane, *, span: Span = None, resolution: int =
     """The sheet over any plane, with the history's path on it."""
     points = np.vstack([trajectory(history), parameters(history.final)])
     path = plane.coordinates(points)
-    (x0, x1), (y0, y1) = _limits(path, span)
+    (x0, x1), (y0, y1) = _limits(path, plain(span))
+    resolution = whole(resolution, "resolution")
     xs, ys = np.linspace(x0, x1, resolution), np.linspace(y0, y1, resolution)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1)
     shadows = plane.parameters(path)

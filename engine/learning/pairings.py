@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from engine.activations import activation
 from engine.basics.arrays import Array
+from engine.basics.given import mend
 from engine.costs import cost
 from engine.errors import Refused, brief, unknown
 
@@ -72,17 +74,39 @@ def _refuse_numbers(run: Run) -> None:
         )
 
 
+def refuse_shapes(sizes: Sequence[int], X: Array, Y: Array) -> None:
+    """Raise ``Refused``, with what would mend it, unless X is (n_0, m) and Y is (n_L, m)."""
+    first, last = sizes[0], sizes[-1]
+    fit = X.ndim == Y.ndim == 2 and (len(X), len(Y)) == (first, last)
+    if fit and X.shape[1] == Y.shape[1]:
+        return
+    tries = [mend(X, first, "X")] * (X.shape[:1] != (first,)) + [_mended_targets(Y, last, X)]
+    tried = " and ".join(filter(None, tries))
+    raise Refused(
+        f"a network of sizes {brief(tuple(sizes))} takes X ({first}, m) and Y ({last}, m), one "
+        f"column for each example; X is {X.shape} and Y is {Y.shape}{tried and f': try {tried}'}."
+    )
+
+
+def _mended_targets(Y: Array, rows: int, X: Array) -> str:
+    """What turns targets into (rows, m), where that can be guessed; else nothing."""
+    if Y.ndim == 2 and len(Y) == rows and Y.shape[1] in X.shape:
+        return ""
+    row = "Y" if Y.ndim == 1 else "np.ravel(Y)"
+    if rows > 1 and Y.size in Y.shape and (np.rint(Y) == Y).all():
+        return f"engine.one_hot({row}, classes={rows}) (a row for each class)"
+    return mend(Y, rows, "Y")
+
+
 def refuse_targets(run: Run, X: Array, Y: Array) -> None:
     """Raise ``Refused`` where the data X (n_0, m), Y (n_L, m) does not suit the run."""
-    if (len(X), len(Y)) != (run.sizes[0], run.sizes[-1]):
-        raise Refused(
-            f"a network of sizes {brief(run.sizes)} takes X ({run.sizes[0]}, m) and "
-            f"Y ({run.sizes[-1]}, m); {run.data!r} has X {X.shape} and Y {Y.shape}."
-        )
+    refuse_shapes(run.sizes, X, Y)
     if not X.size:
         raise Refused(f"{run.data!r} has no examples; a network learns from one at least.")
     if run.cost in ("bce", "cce") and not np.isin(Y, (0.0, 1.0)).all():
-        raise Refused(f"cost={run.cost!r} takes targets that are 0 or 1; Y holds others.")
+        signs = np.isin(Y, (-1.0, 1.0)).all()
+        also = ": (Y + 1) / 2 turns -1 and 1 into them" if signs else ""
+        raise Refused(f"cost={run.cost!r} takes targets that are 0 or 1; Y holds others{also}.")
     if run.cost == "cce" and not (Y.sum(axis=0) == 1).all():
         raise Refused("cost='cce' takes one-hot targets: each column of Y has exactly one 1.")
     last = activation(run.activations[-1])

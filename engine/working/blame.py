@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.basics.arrays import Array, sealed
+from engine.basics.given import index, whole
 from engine.errors import Refused
 from engine.working.example import Example
 
@@ -18,16 +19,15 @@ def blame(person: Example, n: int) -> Array:
     Column k, summed, is ``person["da{n-1}"][k]`` to rounding: how much the neuron k of the layer
     before is to blame, connection by connection. Ribbons draw its size, |w · δ|.
     """
-    _refuse_layer(person, n, lowest=2)
+    n = _layer(person, n, lowest=2)
     return sealed(person[f"W{n}"] * person[f"delta{n}"])
 
 
 def votes(person: Example, neuron: int, *, layer: int = 1) -> Array:
     """(n_{l-1},): w ⊙ a, what each input adds to the neuron's z; with the bias they sum to z."""
-    _refuse_layer(person, layer, lowest=1)
+    layer = _layer(person, layer, lowest=1)
     W = person[f"W{layer}"]
-    if not 0 <= neuron < len(W):
-        raise Refused(f"layer {layer} has neurons 0 to {len(W) - 1}; there is no {neuron}.")
+    neuron = index(neuron, len(W), f"neuron in layer {layer}")
     return sealed(W[neuron] * person[f"a{layer - 1}"][:, 0])
 
 
@@ -39,7 +39,7 @@ def vote_map(person: Example, output: int) -> Array:
     activations it is their chord from 0, and the map an explanation, not an identity.
     """
     depth = person.step.layout.depth
-    row = person[f"W{depth}"][output]
+    row = person[f"W{depth}"][index(output, len(person["y"]), "output")]
     for n in range(depth - 1, 0, -1):
         z, a = person[f"z{n}"][:, 0], person[f"a{n}"][:, 0]
         share = np.divide(a, z, out=np.zeros_like(a), where=z != 0)
@@ -47,7 +47,8 @@ def vote_map(person: Example, output: int) -> Array:
     return sealed(row * person["a0"][:, 0])
 
 
-def _refuse_layer(person: Example, n: int, *, lowest: int) -> None:
-    depth = person.step.layout.depth
+def _layer(person: Example, given: int, *, lowest: int) -> int:
+    n, depth = whole(given, "layer"), person.step.layout.depth
     if not lowest <= n <= depth:
         raise Refused(f"layer {n}: this network has layers {lowest} to {depth} for that.")
+    return n

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.basics.arrays import Array
+from engine.basics.given import whole
 from engine.errors import Refused
 from engine.steps import Step
 from engine.working.example import Example
@@ -31,6 +32,7 @@ class Collapse(Keyed):
 
 def collapse(step: Step | Example, n: int) -> Collapse:
     """Multiply layers n and n + 1 out into one, and send the step's examples through both ways."""
+    n = whole(n, "layer")
     depth = (step if isinstance(step, Step) else step.step).layout.depth
     if not 1 <= n < depth:
         raise Refused(f"layer {n} has no layer after it; layers 1 to {depth - 1} have one.")

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from engine.basics.arrays import Array, sealed
+from engine.basics.by_key import ByKey
 from engine.basics.unchanging import Unchanging
 from engine.costs import cost as cost_named
 from engine.errors import unknown
@@ -14,7 +15,7 @@ from engine.steps import Step
 from engine.working.example import per_example
 
 
-class Each(Unchanging):
+class Each(ByKey, Unchanging):
     """Examples side by side: ``each["cost"]`` (m,), ``each["dW1"]`` (m, n_1, n_0).
 
     Keys: cost, dW1 … dWL, db1 … dbL. Entry i is what ``example(step, i)`` has under the key, and

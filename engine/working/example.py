@@ -10,6 +10,8 @@ import numpy as np
 
 from engine.activations import activation
 from engine.basics.arrays import Array, sealed
+from engine.basics.by_key import ByKey
+from engine.basics.given import index
 from engine.basics.unchanging import Values
 from engine.costs import cost as cost_named
 from engine.errors import Refused, unknown
@@ -18,7 +20,7 @@ from engine.working.keys import layer_of
 
 
 @dataclass(frozen=True, eq=False)
-class Example(Values):
+class Example(ByKey, Values):
     """One example's column of a step: ``person["z1"]`` (n, 1), ``person["dW1"]`` shaped as W1.
 
     Keys: W b z slope da delta dW db, each numbered 1..L; a numbered 0..L; y, cost, index.
@@ -43,9 +45,7 @@ class Example(Values):
 
 def example(step: Step, i: int) -> Example:
     """The i-th example of the step's batch, followed forward and back on its own."""
-    count = step.targets.shape[1]
-    if not 0 <= i < count:
-        raise Refused(f"example {i} is not in this step's batch; it holds 0 to {count - 1}.")
+    i = index(i, step.targets.shape[1], "example in this step's batch")
     depth = step.layout.depth
     values = {f"{q}{n}": step[f"{q}{n}"] for n in range(1, depth + 1) for q in "Wb"}
     keys = ["y", "a0", *(f"{q}{n}" for n in range(1, depth + 1) for q in "za")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
+from engine.basics.by_key import ByKey
 from engine.basics.unchanging import Values
 from engine.errors import unknown
 from engine.steps import Step
@@ -12,7 +13,7 @@ from engine.steps import Step
 Place = tuple[int, int]
 
 
-class Keyed(Values):
+class Keyed(ByKey, Values):
     """A result whose fields can also be read by key."""
 
     @property

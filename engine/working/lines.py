@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.activations import activation
 from engine.basics.arrays import Array, sealed
+from engine.basics.given import index, place_in
 from engine.errors import Refused
 from engine.working.example import Example
 from engine.working.keys import Keyed, Place, layer_of
@@ -39,6 +40,7 @@ class Entry(Keyed):
 def entry(person: Example, key: str, row: int) -> Entry:
     """The working of ``person[key][row]``, where key is z1 … zL."""
     n = layer_of(key, "z", person.step)
+    row = index(row, len(person[key]), f"row of {key}")
     weights, inputs = person[f"W{n}"][row], person[f"a{n - 1}"][:, 0]
     products = weights * inputs
     bias, z = float(person[f"b{n}"][row, 0]), float(person[key][row, 0])
@@ -65,7 +67,8 @@ class Chain(Keyed):
 
 def chain(person: Example, key: str, place: Place) -> Chain:
     """The factors of ∂C/∂w for the parameter at ``place`` of W1 … WL or b1 … bL."""
-    n, (j, k) = layer_of(key, "Wb", person.step), place
+    n = layer_of(key, "Wb", person.step)
+    j, k = place_in(person[key].shape, place, key)
     reach = float(person[f"a{n - 1}"][k, 0]) if key[0] == "W" else 1.0
     slope, felt = float(person[f"slope{n}"][j, 0]), float(person[f"da{n}"][j, 0])
     delta = float(person[f"delta{n}"][j, 0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.basics.arrays import Array
+from engine.basics.given import place_in
 from engine.steps import Step
 from engine.working.keys import Keyed, Place, layer_of
 from engine.working.what_if import cost_with
@@ -27,6 +28,7 @@ class Nudge(Keyed):
 def nudge(step: Step, key: str, place: Place, *, epsilon: float = 1e-3) -> Nudge:
     """ΔC/ε beside backpropagation's ∂C/∂w, over the whole batch; it only feeds forward."""
     layer_of(key, "Wb", step)
+    place, epsilon = place_in(step[key].shape, place, key), float(epsilon)
     weight = float(step[key][place])
     moved = cost_with(step, {key: _changed(step[key], place, weight + epsilon)})
     change = moved - step.cost
@@ -55,6 +57,7 @@ class Update(Keyed):
 def update(step: Step, key: str, place: Place) -> Update:
     """How the parameter at ``place`` of W1 … WL or b1 … bL is changed by this step."""
     layer_of(key, "Wb", step)
+    place = place_in(step[key].shape, place, key)
     # In the run's own dtype, so that ``after`` has the next step's bits.
     before, gradient = step[key][place], step["d" + key][place]
     change = step["v" + key][place] if step.run.momentum else -step.learning_rate * gradient

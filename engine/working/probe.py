@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.basics.arrays import Array
+from engine.basics.by_key import ByKey
 from engine.basics.unchanging import Values
 from engine.errors import unknown
 from engine.steps import Step
 
 
 @dataclass(frozen=True, eq=False)
-class Probe(Values):
+class Probe(ByKey, Values):
     """``probe["a0"]`` … ``probe["aL"]`` and ``probe["z1"]`` … (n, m): what flowed, by columns.
 
     Where a batch held the very example, the recorded numbers differ by rounding at most.

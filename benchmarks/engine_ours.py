@@ -15,7 +15,7 @@ from engine.learning.schedule import Schedule
 from engine.learning.stepper import Stepper
 from engine.recording.plans import plan
 from engine.recording.recorder import Recorder
-from engine.training import given
+from engine.asking.own import given
 
 Round = Callable[[], list[float]]
 

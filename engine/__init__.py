@@ -2,6 +2,7 @@
 
 ``record(name)`` gives the recording of a named run, ``train`` trains a network of your own, and
 both return a ``History`` whose ``Step``s hold everything that happened, as it happened.
+``resume`` goes on where a history ends.
 
 To read how: ``network``, ``activations``, ``costs``, ``layer``, ``backprop`` and ``optimizers`` are
 the algorithm; ``run``, ``training``, ``steps`` and ``history`` are what becomes of it, ``metrics``
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine import datasets, metrics
 from engine.asking.choosing import at_hand, chosen
+from engine.asking.own import train
+from engine.basics.guesses import missing
 from engine.errors import Diverged, Interrupted, NotAHistory, Refused
 from engine.experiments import RUNS, record
 from engine.history import History
@@ -22,10 +25,11 @@ from engine.network import Forward, Network
 from engine.run import Run
 from engine.steps import Step
 from engine.storage.loading import load
-from engine.training import train
 
 if TYPE_CHECKING:
     from engine import landscape, working
+    from engine.asking.resuming import resume
+    from engine.datasets.prepare import one_hot, z_score
     from engine.working.checks import gradient_check
 
 runs = tuple(RUNS)
@@ -49,17 +53,30 @@ __all__ = [
     "landscape",
     "load",
     "metrics",
+    "one_hot",
     "record",
+    "resume",
     "runs",
     "train",
     "working",
+    "z_score",
 ]
+
+LATER = {
+    "gradient_check": "engine.working.checks",
+    "one_hot": "engine.datasets.prepare",
+    "resume": "engine.asking.resuming",
+    "z_score": "engine.datasets.prepare",
+}
+"""What training does not need -> where it stands."""
 
 
 def __getattr__(name: str) -> Any:
     """What training does not need is imported when it is first asked for."""
     if name in ("landscape", "working"):
         return import_module(f"engine.{name}")
-    if name == "gradient_check":
-        return import_module("engine.working.checks").gradient_check
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name in LATER:
+        return getattr(import_module(LATER[name]), name)
+    if name == "__version__":
+        return import_module("engine.basics.version").version()
+    raise missing("module 'engine'", "engine", name)

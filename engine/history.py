@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +10,9 @@ from typing import Any, overload
 import numpy as np
 
 from engine.basics.arrays import Array, copied, sealed
+from engine.basics.given import whole
+from engine.basics.guesses import Hinted
+from engine.basics.paths import named
 from engine.basics.unchanging import Unchanging, kept
 from engine.datasets import LOADERS, Dataset
 from engine.errors import Refused, unknown
@@ -19,14 +20,16 @@ from engine.learning.examples import Examples
 from engine.learning.frames import Layout, is_per_example
 from engine.learning.schedule import Schedule
 from engine.learning.sources import dataset_of
+from engine.metrics import OF_CLASSES, Classes, metric
 from engine.network import Network
+from engine.recording.fingerprint import fingerprint
 from engine.recording.recorder import Tape
 from engine.recording.replay import Replay
 from engine.run import Run
 from engine.steps import Step, keys_of
 
 
-class History(Unchanging, Sequence[Step]):
+class History(Hinted, Unchanging, Sequence[Step]):
     """The steps 0 … T-1 of a run, and ``final``, the network that the last update led to.
 
     ``history[t]`` is a ``Step``, read or, where the plan did not keep it, computed again from a
@@ -125,18 +128,27 @@ class History(Unchanging, Sequence[Step]):
     @overload
     def __getitem__(self, at: int) -> Step: ...
     @overload
-    def __getitem__(self, at: slice) -> Sequence[Step]: ...
+    def __getitem__(self, at: slice | list[int]) -> Sequence[Step]: ...
     @overload
     def __getitem__(self, at: str) -> Array: ...
-    def __getitem__(self, at: int | slice | str) -> Step | Sequence[Step] | Array:
+    def __getitem__(self, at: int | slice | list[int] | str) -> Step | Sequence[Step] | Array:
         if isinstance(at, str):
             return self._stack(at)
         if isinstance(at, slice):
             return [self[t] for t in range(*at.indices(len(self)))]
+        if isinstance(at, (list, np.ndarray)) and np.ndim(at) == 1:  # some steps by their numbers
+            return [self[t] for t in at]
+        at = whole(at, "step", 'a number, a slice, or a key such as "W1"')
         if not -len(self) <= at < len(self):
             raise IndexError(f"there is no step {at}; this history holds 0 to {len(self) - 1}")
-        frame = self._replay.frame(int(at) % len(self))
-        return Step(self.run, self.layout, self.examples, frame)
+        return Step(self.run, self.layout, self.examples, self.frame(at % len(self)))
+
+    def frame(self, t: int) -> Array:
+        """(size,) everything of step t in one read-only vector, as ``layout`` says."""
+        return self._replay.frame(t)
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and key in keys_of(self.layout)
 
     def __iter__(self) -> Iterator[Step]:
         return (self[t] for t in range(len(self)))
@@ -159,15 +171,28 @@ class History(Unchanging, Sequence[Step]):
     def _ragged(self) -> bool:
         return len({self.schedule.count(t) for t in self.kept.tolist()}) > 1
 
+    def predict(self, X: Array) -> Array:
+        """The outputs (n_L, m) of the final network for inputs X (n_0, m)."""
+        return self.final.predict(X)
+
+    def predict_classes(self, X: Array) -> Array:
+        """(m,) which class the final network answers for each input of X (n_0, m).
+
+        As ``Classes.answered`` numbers them; ``Refused`` where the targets are no classes.
+        """
+        return self._classes.answered(self.predict(X))
+
+    @cached_property
+    def _classes(self) -> Classes:
+        """What the run's targets tell apart; ``Refused`` where they are no classes."""
+        return Classes.of(self.examples.targets, self.run.activations[-1])
+
     def measure(self, name: str) -> Array:
         """(K, …) a metric ("accuracy", "confusion", …) of each kept step's answers to its batch.
 
         What a class is, all of the run's targets say. Raises ``Refused`` where they are none.
         """
-        from engine.metrics import OF_CLASSES, Classes, metric
-
-        Y, answering = self.examples.targets, self.run.activations[-1]
-        classes = Classes.of(Y, answering) if name in OF_CLASSES else None
+        classes = self._classes if name in OF_CLASSES else None
         ask, last = metric(name, classes), f"a{self.layout.depth}"
         steps = (self[int(t)] for t in self.kept)
         return copied([ask(step[last], step.targets) for step in steps])
@@ -175,24 +200,16 @@ class History(Unchanging, Sequence[Step]):
     @cached_property
     def fingerprint(self) -> str:
         """A string that differs where the run's definition, its data or any recorded bit does."""
-        metrics = {name: values.tolist() for name, values in self.metrics.items()}
-        said = json.dumps([self.run.definition(), metrics], sort_keys=True)
-        digest = hashlib.sha256(said.encode())
-        tape, examples = self.tape, self.examples
-        parts = [examples.rows, examples.targets, tape.frames, tape.costs, tape.keyframes]
-        parts += [tape.batches, tape.kept]
-        parts += [tape.penalties] if tape.penalties is not None else []
-        if self._final is not None:
-            parts += [*self._final.weights, *self._final.biases]
-        for part in parts:
-            digest.update(np.ascontiguousarray(part).view(np.uint8).data)
-        return digest.hexdigest()[:32]
+        data = self._dataset if self.run.data not in LOADERS else None
+        held = data.validation.fingerprint if data and data.validation else ""
+        run, metrics, tape, examples = self.run, self.metrics, self.tape, self.examples
+        return fingerprint(run, metrics, tape=tape, examples=examples, held=held, final=self._final)
 
     def save(self, path: str | Path) -> Path:
         """Write the history to the folder ``path``: a new one, or another history's."""
         from engine.storage.saving import save
 
-        return save(self, Path(path))
+        return save(self, named(path))
 
     def __repr__(self) -> str:
         costs = f"cost {self.costs[0]:.6g} to {self.costs[-1]:.6g}" if len(self) else "empty"

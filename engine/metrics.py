@@ -59,6 +59,16 @@ class Classes(Values):
         many = np.count_nonzero(middle < Y, axis=0)
         return cls(low, high, one_of=len(Y) > 1 and bool((many == 1).all()))
 
+    def answered(self, A: Array) -> Array:
+        """(m,) the number of each example's class: 0 and 1 are no and yes to a single output.
+
+        Where several outputs answer for themselves, (n_L, m) of no and yes.
+        """
+        if self.one_of:
+            return np.asarray(A.argmax(axis=0))
+        yes = ((self.low + self.high) / 2 < A).astype(np.intp)
+        return np.asarray(yes[0] if len(yes) == 1 else yes)
+
     def told(self, A: Array, Y: Array) -> tuple[Array, Array]:
         """The classes answered and the true ones: (m,), or all outputs' in one row (n_L · m,)."""
         if self.one_of:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import isfinite
 from pathlib import Path
 
 import numpy as np
 
 from engine.basics.arrays import Array
+from engine.basics.given import refuse_what_is_not_finite
 from engine.datasets import Dataset
 from engine.errors import Diverged, Interrupted, Refused, brief
 from engine.history import History
@@ -28,74 +29,17 @@ Watch = Callable[[int, int, float], object]
 """Told (step, steps in all, cost) about a hundred times while a run is trained."""
 
 
+Numbered = tuple[int, Array | None]
+"""A step's index, and which examples it sees: None for all of them."""
+
 UNSCALED = 20.0
 """An input beyond this was hardly z-scored."""
 
 
-def train(
-    network: Network,
-    X: Array,
-    Y: Array,
-    *,
-    cost: str = "bce",
-    steps: int | None = None,
-    epochs: int | None = None,
-    learning_rate: float,
-    batch: int | None = None,
-    shuffle: bool = True,
-    seed: int = 42,
-    momentum: float = 0.0,
-    decay: float = 0.0,
-    l2: float = 0.0,
-    gradient: str = "right",
-    dtype: str = "float64",
-    keep: str = "auto",
-) -> History:
-    """Train from ``network`` on X (n_0, m) and Y (n_L, m); ``network`` itself is unchanged.
-
-    For ``steps`` updates, or ``epochs`` rounds through the data. The other words mean what they
-    mean in a ``Run``; ``seed`` decides the order of the examples. Raises ``Refused`` where
-    shapes or names do not fit, ``Diverged`` if the cost stops being a number.
-    """
-    run = Run(
-        name="untitled",
-        sizes=network.sizes,
-        activations=network.activations,
-        cost=cost,
-        data="given",
-        steps=steps,
-        epochs=epochs,
-        learning_rate=learning_rate,
-        batch=batch,
-        shuffle=shuffle,
-        seed=seed,
-        momentum=momentum,
-        decay=decay,
-        l2=l2,
-        gradient=gradient,
-        dtype=dtype,
-        keep=keep,
-    )
-    rng = np.random.default_rng(run.seed)
-    return fit(run, network, given(X, Y).astype(run.dtype), rng=rng)
-
-
-def given(X: Array, Y: Array) -> Dataset:
-    """A dataset of one's own arrays, X (n_0, m) and Y (n_L, m)."""
-    arrays = []
-    for name, values in (("X", X), ("Y", Y)):
-        try:
-            array = np.asarray(values)
-        except ValueError as error:
-            raise Refused(f"{name} is no matrix: {brief(error)}.") from error
-        if array.dtype.kind not in "fiub":
-            raise Refused(
-                f"{name} holds {array.dtype} values; numbers are wanted. Classes "
-                "become columns of 0 and 1 by engine.datasets.prepare.one_hot."
-            )
-        arrays.append(array)
-    X, Y = arrays
-    return Dataset(name="given", X=X, Y=Y)
+def refuse_deaf(watch: object) -> None:
+    """``Refused`` for a ``watch`` that nothing can be told."""
+    if watch is not None and not callable(watch):
+        raise Refused(f"watch={brief(watch)}: a function of (step, steps, cost) is wanted.")
 
 
 def start(
@@ -132,12 +76,7 @@ def fit(
 ) -> History:
     """Every step of ``run`` from ``network``, recorded, in ``folder`` as it goes."""
     session = Session(run, network, dataset, folder)
-    try:
-        with np.errstate(all="ignore"):
-            session.take_steps(rng, watch)
-    except KeyboardInterrupt as stop:
-        raise Interrupted(session.history(complete=False)) from stop
-    return session.history(complete=True)
+    return session.carry_out(enumerate(session.schedule.batches(rng)), watch)
 
 
 class Session:
@@ -152,15 +91,33 @@ class Session:
         self.schedule = Schedule(run, len(self.examples))
         self.metrics = Metrics(run, self.schedule, dataset)
         self.stepper = Stepper(run, self.schedule, self.examples)
-        self.stepper.framed.load(network)
+        self._load(network)
         made = plan(run, self.schedule, self.stepper.layout)
         self.files: Folder | None = None
         if folder:
-            penalty = self.stepper.layout.penalty
-            self.files = Folder.begin(folder, run, made, self.examples, penalty=penalty)
+            penalty, held = self.stepper.layout.penalty, dataset.validation
+            self.files = Folder.begin(folder, run, made, self.examples, penalty=penalty, held=held)
         self.recorder = Recorder(made, self.stepper, folder)
 
-    def take_steps(self, rng: np.random.Generator, watch: Watch | None) -> None:
+    def _load(self, network: Network) -> None:
+        """Start from ``network``; ``Refused`` where one of its numbers is none."""
+        with np.errstate(over="ignore"):
+            self.stepper.framed.load(network)
+        for key in self.stepper.layout.shapes:
+            if key[0] in "Wb" and key != "batch":
+                refuse_what_is_not_finite(self.stepper.framed.frame[key], key)
+
+    def carry_out(self, batches: Iterator[Numbered], watch: Watch | None) -> History:
+        """Take the steps that ``batches`` numbers; the history of all of them."""
+        refuse_deaf(watch)
+        try:
+            with np.errstate(all="ignore"):
+                self.take_steps(batches, watch)
+        except KeyboardInterrupt as stop:
+            raise Interrupted(self.history(complete=False)) from stop
+        return self.history(complete=True)
+
+    def take_steps(self, batches: Iterator[Numbered], watch: Watch | None) -> None:
         """The loop."""
         stepper, recorder, metrics, total = (
             self.stepper,
@@ -169,7 +126,7 @@ class Session:
             self.schedule.steps,
         )
         stride = max(1, total // 100)
-        for t, batch in enumerate(self.schedule.batches(rng)):
+        for t, batch in batches:
             recorder.before(t)
             cost = stepper.attempt(t, batch)
             if not isfinite(cost):
@@ -203,8 +160,10 @@ class Session:
         t, layers, rate = self.steps, self.stepper.framed.layers, self.run.learning_rate
         broken = [n for n, layer in enumerate(layers, 1) if not np.isfinite(layer.Z).all()]
         layer = broken[0] if broken else len(layers)
-        if t == 0 or np.abs(self.examples.rows).max() > UNSCALED:
-            reason = "the inputs are not scaled: z-score them first"
+        if np.abs(self.examples.rows).max() > UNSCALED:
+            reason = "the inputs are not scaled: train on engine.z_score(X)"
+        elif t == 0:
+            reason = "the weights it starts from are too large: draw smaller ones"
         else:
             reason = f"the learning rate {rate:g} is too large: try a tenth of it"
         return Diverged(

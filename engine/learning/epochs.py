@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,6 +16,9 @@ from engine.learning.stepper import Stepper
 from engine.metrics import OF_CLASSES, Classes, judge, metric
 from engine.network import Network
 from engine.run import Run
+
+if TYPE_CHECKING:
+    from engine.history import History
 
 
 class Metrics:
@@ -31,7 +34,10 @@ class Metrics:
             if name != "running_accuracy":
                 metric(name)
         if run.metrics and not schedule.batched:
-            raise Refused("metrics by epoch are for runs in batches; use history.measure(name).")
+            raise Refused(
+                "metrics by epoch are for runs in batches; use history.measure(name), or "
+                f"batch={schedule.m} for all of them in one."
+            )
         self.run, self.schedule, self.dataset = run, schedule, dataset
         self.classes = Classes()
         if not {*OF_CLASSES}.isdisjoint(run.metrics):
@@ -47,12 +53,28 @@ class Metrics:
         """Note step t; at an epoch's end, measure."""
         self._costs.append(cost)
         if "running_accuracy" in self.run.metrics:
-            framed = stepper.framed
-            said, truth = self.classes.told(framed.layers[-1].A, framed.Y)
-            self._right += int(np.count_nonzero(said == truth))
-            self._seen += len(truth)
+            self._count(stepper.framed.layers[-1].A, stepper.framed.Y)
         if self.schedule.ends_epoch(t):
             self._close(stepper.network())
+
+    def go_on(self, history: History) -> None:
+        """Stand where ``history`` ends, with what it measured."""
+        each, costs = self.schedule.per_epoch, history.costs.tolist()
+        done = self.schedule.epoch(len(costs))
+        if done:
+            self._before = float(np.mean(costs[(done - 1) * each : done * each]))
+        if self.run.metrics:
+            by_name = history.metrics.items()
+            self._epochs = [{name: values[e] for name, values in by_name} for e in range(done)]
+        self._costs = costs[done * each :]
+        if "running_accuracy" in self.run.metrics:
+            for step in history[done * each :]:
+                self._count(step[f"a{step.layout.depth}"], step.targets)
+
+    def _count(self, A: Array, Y: Array) -> None:
+        said, truth = self.classes.told(A, Y)
+        self._right += int(np.count_nonzero(said == truth))
+        self._seen += len(truth)
 
     def by_epoch(self) -> dict[str, Array]:
         """Name -> (epochs,); a confusion matrix adds its two axes."""

@@ -9,7 +9,7 @@ well, so that they are read, not made.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 import numpy as np
@@ -125,7 +125,8 @@ def _refuse_too_many(keep: str, run: Run, schedule: Schedule, layout: Layout, fr
     if step > run.budget:
         raise Refused(
             f"One step of {run.name!r} takes {_parts(step, 2**20):,} MiB, more than the budget of "
-            f"{_parts(run.budget, 2**20):,} MiB (budget={run.budget}): make it smaller."
+            f"{_parts(run.budget, 2**20):,} MiB (budget={run.budget}); "
+            f"{_keyframes(run, schedule, layout)} fits."
         )
     # A logarithmic plan lists a step once, however often it is asked for.
     if word == "log" and each > 1_000_000:
@@ -147,6 +148,16 @@ def _parts(whole: int, each: int) -> int:
     return -(-whole // max(each, 1))
 
 
+def _keyframes(run: Run, schedule: Schedule, layout: Layout) -> str:
+    """The fields that keep no whole frame, with all the budget that this takes."""
+    keep = "" if run.keep in ("auto", "keyframes") else "keep='keyframes' with "
+    budget, needed = 0, layout.size * np.dtype(layout.dtype).itemsize
+    while needed > budget:  # with more to spend, keyframes lie closer together
+        budget = needed
+        needed = max(needed, _other_bytes(replace(run, budget=budget), schedule, layout))
+    return f"{keep}budget={budget}"
+
+
 def _too_large(asked: int, run: Run, schedule: Schedule, layout: Layout, frame: int) -> Refused:
     """The refusal of a plan with so many whole frames, which names one that fits."""
     other = _other_bytes(run, schedule, layout)
@@ -156,7 +167,7 @@ def _too_large(asked: int, run: Run, schedule: Schedule, layout: Layout, frame: 
     elif other <= run.budget:
         offer = "keep='keyframes'"
     else:
-        offer = f"budget={other}"
+        offer = _keyframes(run, schedule, layout)
     needed = asked * frame + other
     return Refused(
         f"keep={brief(run.keep)} of {run.name!r} would take {_parts(needed, 2**20):,} MiB for "

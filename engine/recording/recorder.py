@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -102,16 +103,22 @@ class Recorder:
             if isinstance(series, MemoryRows):
                 series.count = 0
 
-    def before(self, t: int) -> None:
-        """Before step t: a keyframe, where one is due."""
+    def before(self, t: int, state: Callable[[], Array] | None = None) -> None:
+        """Before step t: a keyframe, where one is due; of ``state`` if the stepper is elsewhere."""
         if self.plan.interval and t % self.plan.interval == 0:
-            self.series["keyframes"].append(self.stepper.state)
+            self.series["keyframes"].append(state() if state else self.stepper.state)
             self._flush()
 
-    def after(self, t: int, cost: float, batch: Array | None) -> None:
-        """After step t was worked out, and before the parameters move."""
+    def after(
+        self,
+        t: int,
+        cost: float,
+        batch: Array | None,
+        frame: Callable[[], Array] | None = None,
+    ) -> None:
+        """After step t was worked out, and before the parameters move; ``frame`` as above."""
         if t == self._next:
-            vector = self.stepper.vector
+            vector = frame() if frame else self.stepper.vector
             self.series["frames"].append(vector if self._pick is None else vector[self._pick])
             self._next = next(self._upcoming)
         if self.plan.interval:

@@ -24,7 +24,7 @@ from engine.run import Run
 from engine.storage.contents import content
 from engine.storage.loading import load
 from engine.storage.saving import new_folder, not_kept
-from engine.training import Watch, start
+from engine.training import Watch, refuse_deaf, start
 
 STALE = 24 * 3600
 """Seconds after which an unfinished recording counts as left behind by a crash."""
@@ -49,6 +49,7 @@ def engine_version() -> str:
 
 def cached(run: Run, *, watch: Watch | None = None, fetching: Fetching | None = None) -> History:
     """The recording of ``run``: read if it is there and whole, else made and kept."""
+    refuse_deaf(watch)
     path = place(run)
     try:
         return load(path)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.basics.arrays import Array
+from engine.datasets import LOADERS, Dataset
 from engine.learning.examples import Examples
 from engine.recording.growing import FileRows
 from engine.recording.plans import Plan
@@ -35,9 +36,19 @@ class Folder:
 
     @classmethod
     def begin(
-        cls, path: Path, run: Run, plan: Plan, examples: Examples, *, penalty: bool
+        cls,
+        path: Path,
+        run: Run,
+        plan: Plan,
+        examples: Examples,
+        *,
+        penalty: bool,
+        held: Dataset | None = None,
     ) -> Folder:
-        """Write all that is known before the first step; the history is not ``complete`` yet."""
+        """Write all that is known before the first step; the history is not ``complete`` yet.
+
+        Of ``held``, the examples held out, what no loader can give back is written.
+        """
         about = {
             "format": FORMAT,
             "version": 2 if penalty else 1,
@@ -52,8 +63,12 @@ class Folder:
             },
             "numpy": np.__version__,
         }
-        _save_inputs(path, examples.rows)
+        _save_inputs(path / "inputs.npy", examples.rows)
         np.save(path / "targets.npy", examples.targets, allow_pickle=False)
+        if held is not None and run.data not in LOADERS:
+            about["held_out"] = held.size
+            _save_inputs(path / "held_inputs.npy", held.X.T)
+            np.save(path / "held_targets.npy", held.Y, allow_pickle=False)
         folder = cls(path, about)
         folder._write()
         return folder
@@ -83,7 +98,8 @@ def write(history: History, path: Path) -> None:
     """Write the parts of a history into an empty folder."""
     tape, run, layout = history.tape, history.run, history.layout
     plan = _plan_of(tape, history)
-    folder = Folder.begin(path, run, plan, history.examples, penalty=layout.penalty)
+    held = history.dataset.validation if run.data not in LOADERS else None
+    folder = Folder.begin(path, run, plan, history.examples, penalty=layout.penalty, held=held)
     judged = [tape.costs] if tape.penalties is None else [tape.costs, tape.penalties]
     arrays = {"frames": tape.frames, "keyframes": tape.keyframes}
     arrays |= {"costs": np.stack(judged, axis=1), "batches": tape.batches}
@@ -108,4 +124,4 @@ def _save_inputs(path: Path, rows: Array) -> None:
         packed = np.rint(np.clip(rows, 0, 1) * 255.0).astype(np.uint8)
         if np.array_equal((packed / 255.0).astype(rows.dtype), rows):
             rows = packed
-    np.save(path / "inputs.npy", rows, allow_pickle=False)
+    np.save(path, rows, allow_pickle=False)

@@ -37,6 +37,7 @@ class Stated:
 
     run: Run
     m: int
+    held_out: int
     plan: Plan
     schedule: Schedule
     layout: Layout
@@ -54,6 +55,9 @@ def stated(folder: Path) -> Stated:
         run, m = Run.defined(_a(about, "run", dict)), _a(about, "examples", int)
         if m < 1:
             raise ValueError(f"it names {m} examples")
+        held_out = _a(about, "held_out", int) if "held_out" in about else 0
+        if held_out < 0:
+            raise ValueError(f"it holds out {held_out} examples")
         schedule = Schedule(run, m)
         layout = layout_of(run, schedule, penalty=about["version"] == 2)
         plan = _plan(_a(about, "plan", dict), run, schedule)
@@ -68,7 +72,7 @@ def stated(folder: Path) -> Stated:
         raise NotAHistory(
             f"{folder} is not a history this engine can read: {brief(error)}."
         ) from error
-    return Stated(run, m, plan, schedule, layout, series, complete, steps, metrics, mark)
+    return Stated(run, m, held_out, plan, schedule, layout, series, complete, steps, metrics, mark)
 
 
 def _about(folder: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.basics.arrays import Array, sealed
 from engine.basics.paths import named
+from engine.datasets import Dataset
 from engine.errors import NotAHistory
 from engine.history import History
 from engine.learning.examples import Examples
@@ -28,13 +29,14 @@ def load(path: str | Path) -> History:
     folder = named(path)
     about = stated(folder)
     run = about.run
-    examples = Examples(_inputs(folder, about), _targets(folder, about))
+    examples = Examples(*_examples(folder, about, about.m))
     tape = _tape(folder, about)
     history = History(
         run,
         tape=tape,
         examples=examples,
         final=_final(folder, about) if about.complete else None,
+        dataset=_dataset(folder, about, examples) if about.held_out else None,
         metrics=about.metrics,
         complete=about.complete,
     )
@@ -85,17 +87,21 @@ def _refuse_what_is_missing(
             raise NotAHistory(f"{folder} is damaged: a step saw examples that are not there.")
 
 
-def _inputs(folder: Path, about: Stated) -> Array:
-    """(m, n_0), in the run's dtype; pixels k/255 may be stored as k."""
-    shape = about.m, about.run.sizes[0]
-    rows = read_array(folder / "inputs.npy", shape, about.run.dtype, "uint8")
+def _examples(folder: Path, about: Stated, m: int, held: str = "") -> tuple[Array, Array]:
+    """(m, n_0) and (n_L, m), in the run's dtype; pixels k/255 may be stored as k."""
+    run = about.run
+    rows = read_array(folder / f"{held}inputs.npy", (m, run.sizes[0]), run.dtype, "uint8")
     if rows.dtype == np.uint8:
-        rows = (rows / 255.0).astype(about.run.dtype)
-    return sealed(rows)
+        rows = (rows / 255.0).astype(run.dtype)
+    return sealed(rows), read_array(folder / f"{held}targets.npy", (run.sizes[-1], m), run.dtype)
 
 
-def _targets(folder: Path, about: Stated) -> Array:
-    return read_array(folder / "targets.npy", (about.run.sizes[-1], about.m), about.run.dtype)
+def _dataset(folder: Path, about: Stated, examples: Examples) -> Dataset:
+    """The examples and those held out, which no loader could give back."""
+    name = about.run.data
+    rows, targets = _examples(folder, about, about.held_out, "held_")
+    held = Dataset(name=name, X=rows.T, Y=targets)
+    return Dataset(name=name, X=examples.rows.T, Y=examples.targets, validation=held)
 
 
 def _final(folder: Path, about: Stated) -> Network:

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from engine.basics.paths import named
-from engine.errors import Refused, brief
+from engine.errors import Diverged, Interrupted, Refused, brief
 from engine.history import History
 from engine.storage.folder import write
 
@@ -46,6 +46,40 @@ def beside(path: Path) -> Iterator[Path]:
         _take_the_place(folder, path)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+@contextmanager
+def recording(to: str | Path | None) -> Iterator[Path | None]:
+    """The folder ``to`` to record in, or None; a history that stands there is replaced at the end.
+
+    What was recorded until training diverged or was stopped is kept. Raises ``Refused`` where
+    something else stands, and for a place without room or permission.
+    """
+    if to is None:
+        yield None
+        return
+    path = named(to)
+    refuse_to_replace(path)
+    stands = path.exists()
+    folder = path
+    try:
+        folder = new_folder(path) if stands else path
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder
+        if stands:
+            _take_the_place(folder, path)
+    except (Diverged, Interrupted) as stopped:
+        if not len(stopped.history):
+            shutil.rmtree(folder, ignore_errors=True)
+        elif stands:
+            _take_the_place(folder, path)
+        raise
+    except BaseException as error:
+        if folder != path or not stands:
+            shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise not_kept("The recording", path, error) from error
         raise
 
 

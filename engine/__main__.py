@@ -5,16 +5,20 @@ from __future__ import annotations
 import argparse
 import ast
 import os
+import re
+import shlex
 import sys
 import warnings
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
-from engine import Diverged, History, Interrupted, Refused, load
+from engine import Diverged, History, Interrupted, Refused, Run, load
 from engine.asking import terminal
+from engine.basics.meanings import meant
 from engine.basics.paths import cache_folder
+from engine.basics.version import version
 from engine.errors import brief
 from engine.experiments import run
 from engine.storage.cache import cached
@@ -27,16 +31,16 @@ LONGEST = 900
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command: 0; 1 for a wrong gradient; 2 after one sentence about what was wrong."""
-    options = _parser().parse_args(arguments)
     try:
+        options = _parser().parse_args(arguments)
         with warnings.catch_warnings():
             warnings.showwarning = _say
             return int(options.act(options))
     except (Diverged, Interrupted) as stopped:
         kept = options.save or cache_folder() / "stopped" / stopped.history.name
-        where = (
-            f" See them by: python -m engine show {kept}" if _keep(stopped.history, kept) else ""
-        )
+        where = ""
+        if _keep(stopped.history, kept):
+            where = f" See them by: python -m engine show {shlex.quote(str(kept))}"
         return _complain(f"{stopped}{where}", 130 if isinstance(stopped, Interrupted) else 2)
     except KeyboardInterrupt:
         return _complain("Stopped before the first step; nothing was recorded.", 130)
@@ -117,7 +121,7 @@ def _complain(sentence: str, code: int) -> int:
     line = " ".join(sentence.split())  # a path or a server's words may hold anything
     if len(line) > LONGEST:
         line = f"{line[: LONGEST // 2]} … {line[-LONGEST // 2 :]}"
-    print(f"engine: {line}", file=sys.stderr)
+    terminal.complain(f"engine: {line}")
     return code
 
 
@@ -125,9 +129,22 @@ class _Parser(argparse.ArgumentParser):
     """One that says in a sentence what is wrong, and where to read what is right."""
 
     def error(self, message: str) -> NoReturn:
-        sys.exit(
-            _complain(f"{brief(ValueError(message))}; {self.prog} -h says what is accepted.", 2)
-        )
+        said, word = brief(ValueError(message)), re.search(r"arguments:.* --(\w+)", message)
+        near = meant(word[1], [each.name for each in fields(Run)]) if word else []
+        if near:
+            said = f"{said}: a field of the run is set by --set {near[0]}=VALUE"
+        sys.exit(_complain(f"{said}; {self.prog} -h says what is accepted.", 2))
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        terminal.show_text(message.rstrip("\n"))
+
+
+class _Version(argparse.Action):
+    """``--version`` says which engine this is."""
+
+    def __call__(self, parser: Any, *_: Any, **__: Any) -> None:
+        terminal.show_text(f"trainreel {version()}")
+        parser.exit()
 
 
 class _Data(argparse.Action):
@@ -140,6 +157,7 @@ class _Data(argparse.Action):
 def _parser() -> _Parser:
     parser = _Parser(prog="python -m engine", description=__doc__)
     parser.set_defaults(save=None)
+    parser.add_argument("--version", action=_Version, nargs=0, help="which engine this is")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     command = commands.add_parser("list", help="the named runs")
     command.set_defaults(act=show_list)

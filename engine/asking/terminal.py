@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +18,11 @@ from engine.history import History
 from engine.run import Run
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
+NEAREST = {
+    **dict(zip(map(ord, BLOCKS), " 12345678", strict=True)),  # a chart is read by its heights
+    **dict(zip(map(ord, "αβδλμ×─–—…’é"), "abdlmx---.'e", strict=True)),
+}
+"""A letter that a terminal may not have -> the nearest that each has."""
 WIDTH = 64
 PATIENCE = 0.5
 """Seconds that a training may take before it shows a bar."""
@@ -44,9 +50,38 @@ def show_history(history: History) -> None:
 
 
 def show_text(text: str) -> None:
-    """Print; what the terminal's encoding has no letter for becomes a question mark."""
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    """Print to whoever listens: with no output, or a reader who has left, there is nothing to do.
+
+    Raises ``OSError``, once, where the output takes no more.
+    """
+    if sys.stdout is None:  # it was closed before we began
+        return
+    try:
+        sys.stdout.write(fitted(text, sys.stdout.encoding) + "\n")
+        sys.stdout.flush()
+    except OSError as error:
+        # What could not be written is still in the buffer, and would fail again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise OSError(f"The output cannot be written: {error.strerror}.") from error
+
+
+def complain(text: str) -> None:
+    """Print to the errors, if anybody listens."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(fitted(text, sys.stderr.encoding) + "\n")
+            sys.stderr.flush()
+
+
+def fitted(text: str, encoding: str | None) -> str:
+    """``text`` in letters that the encoding has: the nearest, or a question mark."""
+    encoding = encoding or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(NEAREST).encode(encoding, "replace").decode(encoding)
+    return text
 
 
 def chart(values: Array, *, width: int = WIDTH) -> str:
@@ -63,7 +98,7 @@ def progress() -> Iterator[tuple[Any, Any]]:
 
     A bar appears once something has reported and a person is watching; a short run shows none.
     """
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield None, None
         return
     bars = _Bars()

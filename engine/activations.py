@@ -17,7 +17,7 @@ from functools import lru_cache
 import numpy as np
 
 from engine.basics.arrays import Array
-from engine.errors import unknown
+from engine.errors import among, unknown
 
 LEAK = 0.01
 """The slope of leaky ReLU left of zero (Maas, Hannun and Ng 2013)."""
@@ -141,6 +141,6 @@ ACTIVATIONS = {
 
 def activation(name: str) -> Activation:
     """The activation called ``name``; raises ``Refused`` with the known names otherwise."""
-    if name not in ACTIVATIONS:
+    if not among(name, ACTIVATIONS):
         raise unknown("activation", name, ACTIVATIONS)
     return ACTIVATIONS[name]

@@ -17,7 +17,7 @@ import numpy as np
 
 from engine.activations import ones
 from engine.basics.arrays import Array
-from engine.errors import unknown
+from engine.errors import among, unknown
 
 
 @dataclass(frozen=True)
@@ -199,6 +199,6 @@ COSTS = {
 
 def cost(name: str) -> Cost:
     """The cost called ``name``; raises ``Refused`` with the known names otherwise."""
-    if name not in COSTS:
+    if not among(name, COSTS):
         raise unknown("cost", name, COSTS)
     return COSTS[name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -38,6 +38,11 @@ class Diverged(ArithmeticError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (type(self), self.args, vars(self))
+
+
+def among(name: object, known: Container[str]) -> bool:
+    """Whether ``name`` is one of ``known``: a text, for of others it cannot so much as be asked."""
+    return isinstance(name, str) and name in known
 
 
 def unknown(kind: str, given: object, known: Iterable[str]) -> Refused:

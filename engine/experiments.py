@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from engine.errors import unknown
+from engine.errors import among, unknown
 from engine.history import History
 from engine.learning.sources import Fetching
 from engine.run import Run
@@ -127,7 +127,7 @@ RUNS: dict[str, Run] = {run.name: run for run in TABLE}
 
 def run(name: str, /, **overrides: Any) -> Run:
     """The run called ``name`` with some fields replaced; ``Refused`` for a name nobody knows."""
-    if name not in RUNS:
+    if not among(name, RUNS):
         raise unknown("run", name, RUNS)
     return RUNS[name].changed(overrides)
 

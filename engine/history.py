@@ -192,6 +192,7 @@ class History(Hinted, Unchanging, Sequence[Step]):
 
         What a class is, all of the run's targets say. Raises ``Refused`` where they are none.
         """
+        metric(name)  # or it is refused
         classes = self._classes if name in OF_CLASSES else None
         ask, last = metric(name, classes), f"a{self.layout.depth}"
         steps = (self[int(t)] for t in self.kept)

@@ -18,7 +18,7 @@ from engine.basics.arrays import Array
 from engine.basics.unchanging import Values
 from engine.costs import cost as cost_named
 from engine.datasets import Dataset
-from engine.errors import Refused, unknown
+from engine.errors import Refused, among, unknown
 from engine.network import Network
 
 CHUNK = 4096
@@ -142,7 +142,7 @@ OF_CLASSES = ("accuracy", "confusion", "running_accuracy")
 
 def metric(name: str, classes: Classes | None = None) -> Callable[[Array, Array], Any]:
     """The metric called ``name``; ``Refused`` with the known ones otherwise."""
-    if name not in METRICS:
+    if not among(name, METRICS):
         raise unknown("metric", name, METRICS)
     return partial(METRICS[name], classes=classes) if name in OF_CLASSES else METRICS[name]
 

@@ -98,6 +98,10 @@ class Network(Hinted, Unchanging):
         """The output activations (n_L, m) for inputs X (n_0, m)."""
         return self.forward(X).activations[-1].copy()
 
+    def __call__(self, X: Array) -> Array:
+        """``predict``, for who is used to a network that is a function."""
+        return self.predict(X)
+
 
 def _floats(array: Array) -> Array:
     """``array`` if it is of floats and sealed already, else a sealed copy that is."""

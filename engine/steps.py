@@ -41,6 +41,8 @@ class Step(ByKey, Hinted, Unchanging):
         return keys_of(self.layout)
 
     def __getitem__(self, key: str) -> Array:
+        if not isinstance(key, str):
+            raise unknown("quantity in a step", key, self.keys)
         if key in self.layout.shapes:
             return self.layout.view(self._vector, key, self._count)
         if key == "batch":

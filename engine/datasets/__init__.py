@@ -20,7 +20,7 @@ from typing import Any
 
 from engine.basics.plain import plain
 from engine.datasets.dataset import Dataset
-from engine.errors import Refused, brief, unknown
+from engine.errors import Refused, among, brief, unknown
 
 __all__ = ["LOADERS", "Dataset", "files", "load", "loader", "options"]
 
@@ -46,7 +46,7 @@ LOADERS = {
 
 def loader(name: str) -> Callable[..., Dataset]:
     """The function that makes the dataset ``name``; ``Refused`` with the known names if none."""
-    if name not in LOADERS:
+    if not among(name, LOADERS):
         raise unknown("dataset", name, LOADERS)
     module, function = LOADERS[name].split(":")
     found: Callable[..., Dataset] = getattr(import_module(f"{__name__}.{module}"), function)

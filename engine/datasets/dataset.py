@@ -75,7 +75,7 @@ class Dataset(Unchanging):
         return isinstance(key, str) and key in self.keys
 
     def __getitem__(self, key: str) -> Array:
-        if key not in self.keys:
+        if key not in self:
             raise unknown(f"table of {self.name}", key, self.keys)
         return np.asarray(getattr(self, key))
 

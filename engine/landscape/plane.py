@@ -13,7 +13,7 @@ from engine.basics.arrays import Array
 from engine.basics.given import place_in
 from engine.basics.unchanging import Values
 from engine.costs import cost as cost_named
-from engine.errors import unknown
+from engine.errors import among, unknown
 from engine.history import History
 from engine.network import Network
 from engine.run import Run
@@ -108,7 +108,7 @@ def stacked(thetas: Array, run: Run, key: str) -> Array:
 def flat_index(run: Run, key: str, place: tuple[int, int]) -> int:
     """Where the parameter at ``place`` of ``key`` stands in a parameter vector."""
     known = places(run)
-    if key not in known:
+    if not among(key, known):
         raise unknown("parameter", key, known)
     part, shape = known[key]
     return int(part.start) + int(np.ravel_multi_index(place_in(shape, place, key), shape))

@@ -12,7 +12,7 @@ from math import sqrt
 import numpy as np
 
 from engine.basics.arrays import Array
-from engine.errors import unknown
+from engine.errors import among, unknown
 
 Draw = Callable[[tuple[int, int], np.random.Generator], Array]
 
@@ -58,6 +58,6 @@ INITIALISERS: dict[str, Draw] = {
 
 def draw(name: str, shape: tuple[int, int], *, rng: np.random.Generator) -> Array:
     """Numbers of ``shape`` (n_out, n_in) by the initialiser ``name``; ``Refused`` if unknown."""
-    if name not in INITIALISERS:
+    if not among(name, INITIALISERS):
         raise unknown("initialiser", name, INITIALISERS)
     return INITIALISERS[name](shape, rng)

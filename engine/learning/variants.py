@@ -14,7 +14,7 @@ import numpy as np
 from engine.backprop import backpropagate, gate, parameter_gradients
 from engine.basics.arrays import Array
 from engine.costs import Cost
-from engine.errors import unknown
+from engine.errors import among, unknown
 from engine.layer import Layer
 
 BOT_ACADEMY_RATE = 0.01
@@ -84,6 +84,6 @@ VARIANTS: dict[str, Backward] = {
 
 def variant(name: str) -> Backward:
     """The backward pass called ``name``; ``Refused`` with the known ones otherwise."""
-    if name not in VARIANTS:
+    if not among(name, VARIANTS):
         raise unknown("gradient", name, VARIANTS)
     return VARIANTS[name]

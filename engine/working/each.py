@@ -34,7 +34,7 @@ class Each(ByKey, Unchanging):
         return ("cost", *(f"d{kind}{n}" for kind in "Wb" for n in range(1, depth + 1)))
 
     def __getitem__(self, key: str) -> Array:
-        if key not in self.keys:
+        if key not in self:
             raise unknown("quantity of each example", key, self.keys)
         return self._costs if key == "cost" else per_example(self.step, key)
 

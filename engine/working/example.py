@@ -38,7 +38,7 @@ class Example(ByKey, Values):
         return (*self.values, "cost", "index")
 
     def __getitem__(self, key: str) -> Any:
-        if key not in self.keys:
+        if key not in self:
             raise unknown("quantity of an example", key, self.keys)
         return self.values[key] if key in self.values else getattr(self, key)
 

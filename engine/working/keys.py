@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.basics.by_key import ByKey
 from engine.basics.unchanging import Values
-from engine.errors import unknown
+from engine.errors import among, unknown
 from engine.steps import Step
 
 Place = tuple[int, int]
@@ -21,7 +21,7 @@ class Keyed(ByKey, Values):
         return tuple(field.name for field in fields(self))  # type: ignore[arg-type]
 
     def __getitem__(self, key: str) -> Any:
-        if key not in self.keys:
+        if key not in self:
             raise unknown(f"field of {type(self).__name__}", key, self.keys)
         return getattr(self, key)
 
@@ -30,6 +30,6 @@ def layer_of(key: str, kinds: str, step: Step) -> int:
     """The layer's number in a key such as W2; ``Refused`` unless it is one of ``kinds``."""
     depth = step.layout.depth
     known = [f"{kind}{n}" for kind in kinds for n in range(1, depth + 1)]
-    if key not in known:
+    if not among(key, known):
         raise unknown("such key here", key, known)
     return int(key[1:])

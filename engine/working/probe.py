@@ -28,7 +28,7 @@ class Probe(ByKey, Values):
         return tuple(self.values)
 
     def __getitem__(self, key: str) -> Array:
-        if key not in self.values:
+        if key not in self:
             raise unknown("quantity of a probe", key, self.keys)
         return self.values[key]
 

@@ -351,3 +351,24 @@ def test_places_and_examples_that_are_none_are_refused():
         lambda: engine.landscape.at_random(engine.record("heart", steps=2), rng=42),
     ):  # fmt: skip
         refusal(call)
+
+
+@pytest.mark.parametrize("name", [["W1"], 3, None, ("a", "b"), {}, np.array(["W1"]), b"W1"])
+def test_what_can_be_no_name_is_refused_wherever_a_name_is_asked_for(name):
+    history = engine.record("heart", steps=2)
+    step = history[0]
+    for call in (
+        lambda: step[name], lambda: working.example(step, 0)[name],
+        lambda: working.probe(step, X[:, :3])[name], lambda: working.each(step)[name],
+        lambda: history.dataset[name], lambda: history.measure(name), lambda: engine.record(name),
+        lambda: engine.datasets.load(name), lambda: working.nudge(step, name, (0, 0)),
+        lambda: working.curve(name, -1, 1), lambda: engine.metrics.metric(name),
+        lambda: engine.landscape.sheet(history, axes=((name, (0, 0)), (name, (0, 1)))),
+        lambda: engine.Network.random((2, 1), rng=np.random.default_rng(0), weights=name),
+    ):  # fmt: skip
+        refusal(call)
+
+
+def test_a_network_can_be_called():
+    np.testing.assert_array_equal(NETWORK(X), NETWORK.predict(X))
+    assert "try X.T" in refusal(lambda: NETWORK(X.T))

@@ -10,19 +10,19 @@ import numpy as np
 from engine_workloads import Workload
 
 import engine
+from engine.asking.own import given
 from engine.learning.examples import Examples
 from engine.learning.schedule import Schedule
 from engine.learning.stepper import Stepper
 from engine.recording.plans import plan
 from engine.recording.recorder import Recorder
-from engine.asking.own import given
 
 Round = Callable[[], list[float]]
 
 
 def stepper_of(work: Workload) -> Stepper:
     """The engine's own step, ready to go."""
-    examples = Examples.of(given(work.X, work.Y))
+    examples = Examples.of(given(work.X, work.Y, sizes=work.run.sizes))
     return Stepper(work.run, Schedule(work.run, len(examples)), examples)
 
 

@@ -14,6 +14,7 @@ VOCABULARY = "text", "plot", "stage", "matrix", "surface", "network", "layer"
 # From the cellar up: a room takes from those before it, never from those behind.
 ROOMS = [
     "scenes.film",
+    "scenes.vocabulary.themes",
     "scenes.vocabulary.style",
     *(f"scenes.vocabulary.{name}" for name in VOCABULARY),
     "scenes.vocabulary",
@@ -163,7 +164,7 @@ def test_a_door_opens_with_a_sentence_and_lists_a_dozen_names(folder):
 # -- How long a thing may be
 
 LONGEST_FILE, LONGEST_LECTURE, LONGEST_FUNCTION, USUAL_FUNCTION = 220, 250, 40, 6
-LINES, SHARE_OF_IMPORTS = 13_500, 0.085  # of all of `scenes`
+LINES, SHARE_OF_IMPORTS = 14_340, 0.085  # of all of `scenes`
 
 
 def span(node: ast.stmt) -> int:

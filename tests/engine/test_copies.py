@@ -17,9 +17,9 @@ import pytest
 import engine
 from engine import working
 from engine.datasets import LOADERS, load
-from engine.learning.sources import reads_files
 from engine.recording.replay import Replay
 from tests.engine.everything import HISTORIES, diverged, reached, stopped_after, what_follows
+from tests.engine.from_files import reads_files
 from tests.proof import proved
 
 PROTOCOLS = range(pickle.HIGHEST_PROTOCOL + 1)

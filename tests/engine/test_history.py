@@ -105,16 +105,6 @@ def test_importing_the_engine_brings_numpy_and_nothing_heavy():
     assert best < 0.15
 
 
-def test_a_recording_of_files_belongs_to_the_folder_they_came_from(monkeypatch):
-    from engine.experiments import run
-
-    monkeypatch.setenv("TRAINREEL_DATA", "here")
-    places = [cache.place(run("nielsen")), cache.place(run("heart"))]
-    monkeypatch.setenv("TRAINREEL_DATA", "there")
-    assert cache.place(run("nielsen")) != places[0]
-    assert cache.place(run("heart")) == places[1]
-
-
 def test_a_loaded_history_does_not_take_other_data_for_its_own(history, tmp_path):
     folder = history.save(tmp_path / "kept")
     rows = np.load(folder / "inputs.npy")

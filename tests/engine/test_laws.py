@@ -10,7 +10,7 @@ import pytest
 import engine
 from engine.activations import activation
 from engine.experiments import RUNS
-from engine.learning.sources import reads_files
+from tests.engine.from_files import reads_files
 
 FEW = 12
 WRONG_ON_PURPOSE = ("bot_academy",)

@@ -9,8 +9,8 @@ import pytest
 
 import engine
 from engine.datasets import LOADERS, Dataset, load
-from engine.learning.sources import reads_files
 from tests.engine.everything import HISTORIES, attributes, reached, what_follows
+from tests.engine.from_files import reads_files
 from tests.proof import proved
 
 

@@ -16,7 +16,7 @@ from scenes.pictures.feedforward.batch_layer import (
     Spread,
     lanes_of,
 )
-from scenes.pictures.feedforward.without_bend import BothWays, Product, one_layer
+from scenes.pictures.feedforward.collapse import BothWays, Product, one_layer
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import ForwardBoard, counted
 from scenes.vocabulary.layer.bend_board import BendBoard

@@ -28,7 +28,7 @@ from scenes.vocabulary.layer import ForwardBoard, SquashBoard, Subject, bending_
 from scenes.vocabulary.layer.bend_board import BendBoard
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.network import RunDiagram
-from scenes.vocabulary.network.arrive import arrive
+from scenes.vocabulary.network.light import arrive
 from scenes.vocabulary.stage import Depart, Reveal, together
 from scenes.vocabulary.text import Readout
 

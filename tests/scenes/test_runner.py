@@ -8,8 +8,8 @@ from manim import RIGHT, UP, linear
 
 import engine
 from engine import landscape
-from scenes.pictures.gradient_descent.flat_map import FlatMap
 from scenes.pictures.gradient_descent.runner import Runner
+from scenes.pictures.gradient_descent.terrain import FlatMap
 from scenes.vocabulary.surface import CostSurface, Trail
 from tests.scenes.reading import place_of
 

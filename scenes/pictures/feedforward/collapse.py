@@ -1,13 +1,15 @@
 """Why a layer has to bend: without it two layers are one, and both ways' answers are the same."""
 
+from collections.abc import Mapping, Sequence
+
 from manim import DOWN, LEFT, UP, FadeIn, VGroup
 
-from scenes.pictures.feedforward.without_bend import BothWays, Product, one_layer
 from scenes.vocabulary import style
-from scenes.vocabulary.matrix import Fill, largest
-from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.matrix import Equation, Fill, ValueMatrix, largest
+from scenes.vocabulary.network import Holds, NetworkDiagram
 from scenes.vocabulary.stage import Gesture, Reveal, Vanish, conceal
-from scenes.vocabulary.text import Source, cite, maths
+from scenes.vocabulary.text import Source, cite, fewest_decimals, maths
+from scenes.vocabulary.text.ellipsis import stated
 
 _ROOMS = 4, 3, 2  # rows and columns of a matrix, as many as fit
 _FORMULAS_AT, _MATRICES_AT = style.HERO + UP * 2.3, style.HERO + DOWN * 0.7
@@ -18,6 +20,82 @@ _FORMULAS = (
     "weighted(z^([2])) = (weight(W^([2])) weight(W^([1]))) activation(x)"
     " + (weight(W^([2])) bias(b^([1])) + bias(b^([2])))",
 )
+_ROOM = 4  # rows and columns for which three matrices side by side have room
+_EXACT = 4  # the digits that show that two answers are one
+
+
+class Product(Equation):
+    """W^[n+1] W^[n] = one matrix; `.second`, `.first` and `.product` are the three.
+
+    `person`: One example's working, or a step: `person["W1"]` and so on. `both`: Two layers
+    multiplied out: `both["weights"]` is their product. `n`: The first of the two layers. `most`:
+    For how many rows and columns each matrix has room.
+    """
+
+    def __init__(self, person: Source, both: Source, n: int, *, most: int = _ROOM) -> None:
+        W, V = person[f"W{n}"], person[f"W{n + 1}"]
+        sizes = V.shape[0], V.shape[1], W.shape[1]
+        outer, inner, across = (stated(None, size, most=most) for size in sizes)
+        factors = V[list(outer)], W[:, list(across)]
+        whole = len(inner) == sizes[1]
+        decimals = fewest_decimals(factors, lambda V, W: V @ W) if whole else 2
+        names = [f"weight(W^([{layer}]))" for layer in (n + 1, n)]
+        self.second, self.first = (
+            ValueMatrix(
+                person[f"W{layer}"], of=f"W{layer}", head=name, decimals=decimals, rows=i, columns=j
+            )
+            for layer, name, i, j in (
+                (n + 1, names[0], outer, inner),
+                (n, names[1], inner, across),
+            )
+        )
+        self.product = cite(
+            ValueMatrix(
+                both["weights"], of="weights", head=" ".join(names), rows=outer, columns=across
+            ),
+            both,
+        )
+        super().__init__(self.second, self.first, "=", self.product)
+        self.equals = self[2]
+
+
+class BothWays(Equation):
+    """One example's z after two layers, three ways: `.two` steps = `.one` step ≠ `.bent`, with g.
+
+    `both`: `both["in_two"]`, `both["in_one"]` and `both["bent"]`, each (n, 1).
+    """
+
+    def __init__(self, both: Source) -> None:
+        rows = stated(None, len(both["in_two"]), most=_ROOM)
+        self.two, self.one, self.bent = (
+            cite(ValueMatrix(both[key], of=key, head=head, decimals=_EXACT, rows=rows), both)
+            for key, head in (
+                ("in_two", '"two steps"'),
+                ("in_one", '"one step"'),
+                ("bent", '"two steps with" g'),
+            )
+        )
+        super().__init__(self.two, "=", self.one, "eq.not", self.bent, gap=0.4)
+        self.same, self.other = self[1], self[3]
+
+
+def one_layer(
+    both: Source,
+    *,
+    names: Sequence[str],
+    width: float,
+    shown: Mapping[int, Sequence[int]] | None = None,
+    holds: Sequence[Holds] = (),
+) -> NetworkDiagram:
+    """Return the network that two layers come to: every input straight to every output."""
+    network = NetworkDiagram(
+        [both["weights"]], [both["biases"]], names=names, width=width, shown=shown, holds=holds
+    )
+    for edge in network.all_edges:
+        edge.of = "weights"
+    for bead in network.all_beads:
+        bead.of = "biases"
+    return cite(network, both)
 
 
 class CollapseBoard:

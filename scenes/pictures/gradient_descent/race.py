@@ -1,17 +1,111 @@
-"""A race of runs: their costs on one log chart, and a stamp where one of them left it."""
+"""Several runs at once: how they stand, their costs on one chart, and a stamp where one left it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, RoundedRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, RoundedRectangle, VGroup
 
-from scenes.pictures.gradient_descent.standings import Lane, Standings
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, cost_plot
-from scenes.vocabulary.text import Readout, cite, words
+from scenes.vocabulary.plot.ticks import decimals_of
+from scenes.vocabulary.surface import CostSheet
+from scenes.vocabulary.text import Readout, Source, cite, maths, words
+from scenes.vocabulary.text.arrays import Array
 
 _AIR = 0.14
+_PITCH, _NAME = 0.44, 0.65
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lane:
+    """One run among others; it is not copied with what shows it, nor hashed by Manim.
+
+    `costs` (T,), and its learning `rate`, both as `source` has them under `cost` and
+    `learning_rate`; `role` is the name of its colour; `route` is its way over two parameters.
+    """
+
+    name: str
+    costs: Array
+    rate: float
+    source: Source
+    role: str
+    route: CostSheet
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Return itself: nothing in it changes."""
+        return self
+
+
+class Standings(VGroup):
+    """A row for each run, under the heads α and C.
+
+    `lanes`: The runs, equally long. `ceiling`: The cost above which a row says only that it is
+    above. `rate_at`, `cost_at`: Where, from the left, the learning rates begin and the costs end,
+    in Manim units.
+    """
+
+    def __init__(
+        self,
+        lanes: Sequence[Lane],
+        *,
+        ceiling: float = np.inf,
+        rate_at: float = 2.35,
+        cost_at: float = 5.3,
+    ) -> None:
+        self.lanes = list(lanes)
+        self.costs = [lane.costs for lane in self.lanes]  # what a replay's film is named by
+        self.rows = VGroup(
+            *(
+                Row(lane, ceiling, rate_at, cost_at).shift(DOWN * _PITCH * place)
+                for place, lane in enumerate(self.lanes)
+            )
+        )
+        rate, cost = maths("alpha", role="muted"), maths("cost(C)")
+        rate.stand_on(_PITCH).shift(RIGHT * (rate_at + 0.1 - rate.get_left()[0]))
+        cost.stand_on(_PITCH).shift(RIGHT * (cost_at - 0.3 - cost.get_x()))
+        self.heads = VGroup(rate, cost)
+        super().__init__(self.heads, self.rows)
+        self.center()
+
+    def show_step(self, step: int) -> Self:
+        """Print every run's cost at a step."""
+        for lane, row in zip(self.lanes, self.rows, strict=True):
+            row.show_cost(float(lane.costs[step]), step)
+        return self
+
+
+class Row(VGroup):
+    """What is known of a run."""
+
+    def __init__(self, lane: Lane, ceiling: float, rate_at: float, cost_at: float) -> None:
+        self.ceiling = ceiling
+        self.swatch = Line(
+            LEFT * 0.22, RIGHT * 0.22, color=style.color(lane.role), stroke_width=style.BROAD
+        )
+        self.swatch.shift(RIGHT * 0.22 + UP * 0.09)
+        self.name = words(lane.name, size=style.BODY).stand_on(0.0)
+        self.name.shift(RIGHT * (_NAME - self.name.get_left()[0]))
+        digits = decimals_of([lane.rate])
+        self.rate = Readout(lane.rate, digits, of="learning_rate", at=(0,), anchor="left")
+        self.rate.shift(RIGHT * (rate_at - self.rate.get_left()[0]))
+        self.cost = Readout(float(lane.costs[0]), 4, of="cost", at=(0,), role=lane.role)
+        self.cost.shift(RIGHT * (cost_at - self.cost.get_right()[0]))
+        super().__init__(self.swatch, self.name, self.rate, self.cost)
+        if np.isfinite(ceiling):
+            self.above = maths(f"> {ceiling:g}", size=style.NUMBER).stand_on(0.0)
+            self.above.shift(RIGHT * (cost_at - self.above.get_right()[0]))
+            self.add(self.above.set_fill(style.color(lane.role), opacity=0.0))
+        cite(self, lane.source)
+
+    def show_cost(self, cost: float, step: int) -> None:
+        """Print the cost of a step, or that it is above the ceiling."""
+        self.cost.show_value(cost).at = (step,)
+        over = cost > self.ceiling
+        self.cost.set_fill(opacity=float(not over))
+        if np.isfinite(self.ceiling):
+            self.above.set_fill(opacity=float(over))
 
 
 class Race(VGroup):

@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.pictures.gradient_descent.fit import FitPanel
-from scenes.pictures.gradient_descent.flat_map import FlatMap
-from scenes.pictures.gradient_descent.race import Race
+from scenes.pictures.gradient_descent.race import Lane, Race, Standings
 from scenes.pictures.gradient_descent.runner import Runner
-from scenes.pictures.gradient_descent.standings import Lane, Standings
-from scenes.pictures.gradient_descent.terrain import Terrain
+from scenes.pictures.gradient_descent.terrain import FlatMap, Terrain
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.surface import CostSheet, CostSurface

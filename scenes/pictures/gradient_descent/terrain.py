@@ -1,12 +1,99 @@
-"""A cost surface and its flat map side by side, and the runs that are shown on both."""
+"""The contour map laid flat, beside the surface that it is the floor of, and the runs on both."""
 
-from manim import LEFT, UP, Group
+from dataclasses import replace
+from typing import Self, TypeVar
 
-from scenes.pictures.gradient_descent.flat_map import FlatMap
+import numpy as np
+from manim import LEFT, ORIGIN, UP, Group
+
 from scenes.pictures.gradient_descent.runner import Runner
 from scenes.vocabulary import style
-from scenes.vocabulary.surface import CostSheet, CostSurface
-from scenes.vocabulary.text import cite, maths
+from scenes.vocabulary.plot import Plot
+from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.surface import Canvas, ContourMap, CostSheet, CostSurface, Mark, View
+from scenes.vocabulary.text import Formula, cite, maths
+from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
+
+AnyMark = TypeVar("AnyMark", bound=Mark)
+
+
+class FlatMap(Group):
+    """A square map of two parameters with the lines and colours of a surface's own floor.
+
+    `surface`: Whose map it is. `side`: The length of an edge, in Manim units. `labels`: Type for
+    the two parameters.
+    """
+
+    def __init__(
+        self,
+        surface: CostSurface,
+        *,
+        side: float = 4.0,
+        labels: tuple[Formula, Formula] | None = None,
+        center: ArrayLike = ORIGIN,
+    ) -> None:
+        middle, width = np.array(center, dtype=float), side * np.sqrt(2)
+        view = surface.view
+        self.view = replace(view, azimuth=-90.0, elevation=90.0, width=width, center=middle)
+        self.map = ContourMap(self.view, surface.shades)
+        across, above = labels or (None, None)
+        ends = [(float(grid[0]), float(grid[-1])) for grid in (view.xs, view.ys)]
+        self.plot = Plot(*ends, width=side, height=side, x_label=across, y_label=above)
+        self.plot.shift(middle - self.plot.frame.get_center())
+        self.picture, self.marks = Canvas(), Group()
+        super().__init__(self.picture, self.plot, self.marks)
+        self._draw_as(self.view)
+
+    def place(self, x: ArrayLike, y: ArrayLike) -> Points:
+        """Return where parameters stand in the scene."""
+        return self.view.place_on_floor(x, y)
+
+    def carry(self, mark: AnyMark) -> AnyMark:
+        """Put a mark on the map, and return it."""
+        mark.show_from(self.view)
+        self.marks.add(mark)
+        return mark
+
+    def shift(self, *vectors: Array) -> Self:
+        """Move the whole map; `move_to`, `next_to` and `to_edge` come here too."""
+        super().shift(*vectors)
+        self.view = replace(self.view, center=self.view.center + sum(vectors))
+        for mark in self.marks:
+            mark.view = self.view
+        return self
+
+    def unfold(self, surface: CostSurface, *, run_time: float = style.SLOW) -> Tween:
+        """Return the motion in which the floor of a surface comes up to be this map."""
+        first, last = _as_numbers(surface.view), _as_numbers(self.view)
+
+        def show(moment: float) -> None:
+            self._draw_as(_with_numbers(self.view, first + (last - first) * moment))
+
+        return Tween(self.picture, show, run_time=run_time)
+
+    def _draw_as(self, view: View) -> None:
+        """Draw the map as another view sees it."""
+        corners = view.place_on_floor(view.xs[[0, -1, -1, 0]], view.ys[[0, 0, -1, -1]])
+        self.picture.redraw(corners, lambda pen: self.map.draw(pen, view))
+
+
+def _as_numbers(view: View) -> Array:
+    """Return what a view can be carried along by: its angles, its sizes and its centre."""
+    sizes = view.azimuth, view.elevation, view.width, view.rise, view.drop
+    return np.array([*sizes, *view.center])
+
+
+def _with_numbers(view: View, numbers: Array) -> View:
+    azimuth, elevation, width, rise, drop = map(float, numbers[:5])
+    return replace(
+        view,
+        azimuth=azimuth,
+        elevation=elevation,
+        width=width,
+        rise=rise,
+        drop=drop,
+        center=numbers[5:],
+    )
 
 
 class Terrain(Group):

@@ -8,8 +8,7 @@ from scenes.vocabulary.layer.forward import LayerForward
 from scenes.vocabulary.layer.subject import Subject
 from scenes.vocabulary.matrix import BecomeCells, Fill, ValueMatrix, frame_around, largest
 from scenes.vocabulary.network import Flow, NetworkDiagram, Pulse, Spotlight
-from scenes.vocabulary.network.arrive import arrive
-from scenes.vocabulary.network.light import Dim
+from scenes.vocabulary.network.light import Dim, arrive
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, conceal, together
 from scenes.vocabulary.text import Readout, Source, Strip, quote
 from scenes.vocabulary.text.ellipsis import fewer

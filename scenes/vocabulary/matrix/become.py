@@ -1,4 +1,4 @@
-"""One thing becomes another: edges turn into the cells of the matrix that holds their weights."""
+"""How a matrix comes to be: edges turn into its cells, or cells get their numbers, one by one."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -111,3 +111,35 @@ def _outline(half: Array, radius: float, angle: float) -> Points:
     c, s = np.cos(angle), np.sin(angle)
     turned = points @ np.array([[c, s, 0.0], [-s, c, 0.0], [0.0, 0.0, 1.0]])
     return np.vstack([turned, turned[:1]])
+
+
+class Fill(Tween):
+    """Fill cells that `ValueMatrix.blank` emptied.
+
+    Parameters
+    ----------
+    matrix
+        The matrix.
+    places
+        (row, column) of the cells to fill, in order; all that are shown where none is given.
+    lag
+        How much of one cell's time passes before the next begins.
+    """
+
+    def __init__(
+        self,
+        matrix: ValueMatrix,
+        *places: tuple[int, int],
+        lag: float = 0.5,
+        run_time: float = style.NORMAL,
+    ) -> None:
+        self.places = places or matrix.places
+        self.matrix, self.lag = matrix, lag
+        super().__init__(matrix, self._show, run_time=run_time)
+
+    def _show(self, moment: float) -> None:
+        shares = in_turn(moment, len(self.places), lag=self.lag)
+        for place, share in zip(self.places, shares, strict=True):
+            tint = self.matrix.tint(place)
+            self.matrix.cell(*place).set_fill(style.color("panel").interpolate(tint, share))
+            self.matrix.number(*place).set_fill(opacity=share)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from manim import UP, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.network.arrive import arrive
+from scenes.vocabulary.network.light import arrive
 from scenes.vocabulary.network.network import NetworkDiagram
 from scenes.vocabulary.network.neuron import Holds
 from scenes.vocabulary.stage import Gesture, Reveal, conceal

@@ -1,4 +1,4 @@
-"""Where the eye should go: neurons wake with a value, edges come forward while others step back."""
+"""Where the eye should go: neurons wake with what arrives, edges come forward, others step back."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from manim import VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network.neuron import Neuron, values_of
-from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.stage import Flight, Gesture, Tween
 from scenes.vocabulary.text.arrays import ArrayLike
 
 _DIMMED = 0.16
@@ -97,3 +97,20 @@ class Spotlight(Tween):
     def _show(self, moment: float) -> None:
         for member, before, after in self.goals:
             member.set_stroke(opacity=before + (after - before) * moment)
+
+
+def arrive(numbers: VGroup, neurons: Sequence[Neuron], values: ArrayLike) -> Gesture:
+    """Carry copies of readouts to the neurons of their rows, then let all neurons wake.
+
+    Parameters
+    ----------
+    numbers
+        Readouts at (row, …); where their layer is shortened, each flies to its own neuron.
+    neurons, values
+        A layer, and what all of it holds.
+    """
+    home = {neuron.index: neuron for neuron in neurons}
+    flying = [number.copy() for number in numbers if number.at[0] in home]
+    if flying:
+        yield tuple(Flight(ghost, home[ghost.at[0]], remover=True) for ghost in flying)
+    yield (Awaken(neurons, values, run_time=style.QUICK),)

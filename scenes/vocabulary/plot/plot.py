@@ -1,4 +1,4 @@
-"""A plot whose axes are fixed before anything happens."""
+"""A plot whose axes are fixed before anything happens; one kind of them is for costs."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot.ticks import decimals_of, log_ticks, powers_of_ten, round_ticks
-from scenes.vocabulary.text import Formula, Readout
+from scenes.vocabulary.text import Formula, Readout, maths, words
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 
 _TICK, _AIR = 0.08, 0.12
@@ -131,3 +131,26 @@ def _share(values: Array, low: float, high: float) -> Array:
 
 def _between(share: Array, low: float, high: float) -> Array:
     return np.asarray(low + share * (high - low))
+
+
+def cost_plot(
+    last: int,
+    y_range: tuple[float, float],
+    *,
+    width: float,
+    height: float,
+    y_log: bool = False,
+    named: bool = True,
+) -> Plot:
+    """Return axes from step 0 to the last, and between two costs; the steps may go unnamed."""
+    name = words("step", size=style.SMALL, role="muted") if named else None
+    return Plot(
+        (0, last),
+        y_range,
+        x_log=True,
+        y_log=y_log,
+        width=width,
+        height=height,
+        x_label=name,
+        y_label=maths("cost(C)"),
+    )

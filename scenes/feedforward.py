@@ -47,10 +47,7 @@ class Feedforward(Lecture):
         self.larger, self.shape = self._larger()
         self.person = working.example(self.first, min(PERSON, self.first.targets.shape[1] - 1))
         self.open(
-            "How does a network answer?",
-            run=self.history,
-            example=self.person,
-            also=[self.larger],
+            "How does a network answer?", run=self.history, example=self.person, also=[self.larger]
         )
         self.ask_the_network()
         self.multiply_and_add()

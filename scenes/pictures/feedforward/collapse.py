@@ -44,10 +44,7 @@ class Product(Equation):
             ValueMatrix(
                 person[f"W{layer}"], of=f"W{layer}", head=name, decimals=decimals, rows=i, columns=j
             )
-            for layer, name, i, j in (
-                (n + 1, names[0], outer, inner),
-                (n, names[1], inner, across),
-            )
+            for layer, name, i, j in ((n + 1, names[0], outer, inner), (n, names[1], inner, across))
         )
         self.product = cite(
             ValueMatrix(
@@ -107,12 +104,7 @@ class CollapseBoard:
     """
 
     def __init__(
-        self,
-        person: Source,
-        both: Source,
-        whole: NetworkDiagram,
-        *,
-        room: tuple[float, float],
+        self, person: Source, both: Source, whole: NetworkDiagram, *, room: tuple[float, float]
     ) -> None:
         weights, biases = ([person[f"{kind}{n}"] for n in (1, 2)] for kind in "Wb")
         shown, holds = {0: whole.shown[0]}, [whole.layers[0][0].holds]

@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Square, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import Chip
-from scenes.vocabulary.network import Awaken, Flow, Holds, NetworkDiagram, PixelGrid, Pulse, inkiest
+from scenes.vocabulary.network import Awaken, Flow, NetworkDiagram, PixelGrid, Pulse, inkiest
 from scenes.vocabulary.network.diagram import heads
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, conceal
 from scenes.vocabulary.text import Source, cite, quote, words
@@ -26,18 +26,11 @@ class GlimpseBoard:
     image: `.window` is their outline, `.network.shown[0]` their places in the column.
 
     `person`: One example's working. `depth`: How many layers of weights there are. `shape`: Rows
-    and columns of the image. `classes`: What each output stands for. `holds`: As `NetworkDiagram`
-    takes it, from the first hidden layer on.
+    and columns of the image. `classes`: What each output stands for.
     """
 
     def __init__(
-        self,
-        person: Source,
-        depth: int,
-        *,
-        shape: tuple[int, int],
-        classes: Sequence[str],
-        holds: Sequence[Holds] = ("activation",),
+        self, person: Source, depth: int, *, shape: tuple[int, int], classes: Sequence[str]
     ) -> None:
         self.person, self.depth = person, depth
         pixels = person["a0"].reshape(shape)
@@ -53,7 +46,7 @@ class GlimpseBoard:
             names=heads(depth),
             most=_SHOWN + 1,
             shown={0: chosen},
-            holds=("pixel", *holds),
+            holds=("pixel", "activation"),
             width=_WIDTH,
             height=_HEIGHT,
         ).move_to(_NETWORK_AT)

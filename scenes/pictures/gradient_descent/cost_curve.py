@@ -17,10 +17,10 @@ class CostCurve(VGroup):
     `costs`: (T,) the cost at each step.
     """
 
-    def __init__(self, costs: ArrayLike, *, width: float = 3.2, height: float = 1.7) -> None:
+    def __init__(self, costs: ArrayLike) -> None:
         values = np.asarray(costs, dtype=float)
         top = float(np.ceil(values.max()))
-        self.plot = cost_plot(len(values) - 1, (0, top), width=width, height=height)
+        self.plot = cost_plot(len(values) - 1, (0, top), width=3.2, height=1.7)
         self.curve = Curve(self.plot, np.arange(len(values)), values, of="cost")
         self.live = Live(self.show_step, self.curve)
         super().__init__(self.plot, self.curve)

@@ -115,18 +115,10 @@ class Race(VGroup):
     rises above them leaves the chart, and is stamped with the step at which it did.
     """
 
-    def __init__(
-        self,
-        lanes: Sequence[Lane],
-        *,
-        low: float,
-        high: float,
-        width: float = 5.3,
-        height: float = 2.5,
-    ) -> None:
+    def __init__(self, lanes: Sequence[Lane], *, low: float, high: float) -> None:
         self.lanes = list(lanes)
         last = len(self.lanes[0].costs) - 1
-        self.plot = cost_plot(last, (low, high), width=width, height=height, y_log=True)
+        self.plot = cost_plot(last, (low, high), width=5.3, height=2.5, y_log=True)
         # The first step that is off the chart, or how many there are.
         self.exits = [int(np.argmax([*(lane.costs > high), True])) for lane in self.lanes]
         self.curves = VGroup(*map(self._curve, self.lanes, self.exits))

@@ -26,14 +26,7 @@ class Track(Group):
     """One run on one ground: its trail, its ball, and the arrows up and down from it."""
 
     def __init__(
-        self,
-        ground: Ground,
-        path: Array,
-        costs: Array,
-        role: str,
-        *,
-        lie: bool,
-        memory: int | None,
+        self, ground: Ground, path: Array, costs: Array, role: str, *, lie: bool, memory: int | None
     ) -> None:
         self.ground, self.path, self.costs, self.on_the_map = ground, path, costs, True
         dot = _DOT if len(path) <= _FEW else 0.0
@@ -122,14 +115,14 @@ class Runner(Group):
             track.show(step)
         return self
 
-    def point(self, step: int, *, run_time: float = style.NORMAL) -> Tween:
+    def point(self, step: int) -> Tween:
         """Return the drawing of -α∇C, the arrow from a step to the next."""
 
         def show(share: float) -> None:
             for track in self.tracks:
                 track.point(step, share)
 
-        return Tween(self._arrows(), show, run_time=run_time)
+        return Tween(self._arrows(), show)
 
     def lean(
         self, step: int, first: float, last: float, *, run_time: float = style.NORMAL

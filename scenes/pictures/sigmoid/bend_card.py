@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Dot, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, Dot, Line, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.plot.ticks import even_ticks
 from scenes.vocabulary.text import Source, maths, quote
-from scenes.vocabulary.text.strokes import segments
 
 _PITCH, _COLUMNS = 0.42, (-0.75, 0.45, 1.6)
 _NAMED_AT = 0.8  # of the way out, where no curve is near the one of the slope
@@ -32,15 +31,14 @@ class BendCard(VGroup):
         places: Sequence[tuple[int, int]],
         *,
         y_range: tuple[float, float],
-        width: float = 3.1,
-        height: float = 2.5,
     ) -> None:
         zs = np.asarray(axis["z"])
         ends = float(zs[0]), float(zs[-1])
-        self.plot = _plot(ends, y_range, width=width, height=height)
+        self.plot = _plot(ends, y_range)
         self.title = maths(f"activation(a) = {rule}", size=style.LINE)
         self.title.set_x(self.plot.frame.get_x()).stand_on(self.plot.frame.get_top()[1] + 0.25)
-        self.zero = self._stroke((ends[0], 0), (ends[1], 0), "hairline", 2)
+        rest = (self.plot.point(end, 0) for end in ends)
+        self.zero = Line(*rest, color=style.color("hairline"), stroke_width=2)
         inside = np.asarray(axis["a"]) <= y_range[1]
         self.curve = Curve(
             self.plot, zs[inside], np.asarray(axis["a"])[inside], role="ink", head=False
@@ -62,22 +60,13 @@ class BendCard(VGroup):
         super().__init__(self.plot, self.zero, self.title, self.slope, self.curve, letter)
         self.add(self.dots, self.table)
 
-    def _stroke(
-        self, start: tuple[float, float], end: tuple[float, float], role: str, width: float
-    ) -> VMobject:
-        stroke = VMobject(color=style.color(role), stroke_width=width)
-        ends = (self.plot.point(*point)[None] for point in (start, end))
-        return stroke.set_points(segments(*ends))
 
-
-def _plot(
-    ends: tuple[float, float], y_range: tuple[float, float], *, width: float, height: float
-) -> Plot:
+def _plot(ends: tuple[float, float], y_range: tuple[float, float]) -> Plot:
     return Plot(
         ends,
         y_range,
-        width=width,
-        height=height,
+        width=3.1,
+        height=2.5,
         x_label=maths("weighted(z)", size=style.LABEL),
         y_label=maths("activation(a)", size=style.LABEL),
         x_ticks=even_ticks(ends[1], apart=3),

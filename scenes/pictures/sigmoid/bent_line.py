@@ -32,14 +32,7 @@ class BentLine(VGroup, Depiction):
     neurons whose z ride along.
     """
 
-    def __init__(
-        self,
-        axis: Source,
-        source: Source,
-        *,
-        layer: int,
-        rows: Sequence[int],
-    ) -> None:
+    def __init__(self, axis: Source, source: Source, *, layer: int, rows: Sequence[int]) -> None:
         self.axis, self.heights = (np.asarray(axis[key], float) for key in "za")
         self.plot = bend_axes(float(self.axis[-1]))
         self.tick_values = np.array([tick[1].value for tick in self.plot.x_ticks])
@@ -169,13 +162,13 @@ class BentLine(VGroup, Depiction):
         return np.stack([-along[:, 1], along[:, 0], np.zeros(len(zs))], axis=1)
 
 
-def bend_axes(reach: float, *, width: float = 7.2, height: float = 4.4) -> Plot:
+def bend_axes(reach: float) -> Plot:
     """Return axes of z, -reach to reach, and of a between 0 and 1, as tall as the stage."""
     return Plot(
         (-reach, reach),
         (0.0, 1.0),
-        width=width,
-        height=height,
+        width=7.2,
+        height=4.4,
         x_label=maths("weighted(z)"),
         y_label=maths("activation(a)"),
         x_ticks=even_ticks(reach - 1.0),  # at the ends an axis would run through the number

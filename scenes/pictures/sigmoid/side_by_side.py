@@ -34,12 +34,7 @@ class SideBySide(VGroup):
     """
 
     def __init__(
-        self,
-        runs: Sequence[Contender],
-        *,
-        level: float,
-        level_name: str,
-        layer: int,
+        self, runs: Sequence[Contender], *, level: float, level_name: str, layer: int
     ) -> None:
         key = f"dW{layer}"
         sizes = np.abs(runs[0].steps[-1][key])

@@ -14,6 +14,7 @@ from scenes.vocabulary.text.strokes import dashes
 
 _HALF = 1.25  # of the tangent, in Manim units
 _UPPER, _LOWER, _GAP = 2.35, 1.45, 1.0  # the heights of the two panels, and the air between
+_WIDTH = 6.6
 
 
 class Steepness(VGroup):
@@ -22,7 +23,7 @@ class Steepness(VGroup):
     `axis`: `z`, `a` and `slope` (k,): the curve.
     """
 
-    def __init__(self, axis: Source, *, width: float = 6.6) -> None:
+    def __init__(self, axis: Source) -> None:
         self.axis, self.heights, self.slopes = (
             np.asarray(axis[key], float) for key in ("z", "a", "slope")
         )
@@ -30,7 +31,7 @@ class Steepness(VGroup):
         self.upper = Plot(
             ends,
             (0.0, 1.0),
-            width=width,
+            width=_WIDTH,
             height=_UPPER,
             y_label=maths("activation(a) = sigma(weighted(z))", size=style.LINE),
             x_ticks=(),  # the numbers of z stand below, where no line runs through them
@@ -40,7 +41,7 @@ class Steepness(VGroup):
         self.lower = Plot(
             ends,
             (0.0, self.peak),
-            width=width,
+            width=_WIDTH,
             height=_LOWER,
             x_label=maths("weighted(z)"),
             x_ticks=even_ticks(ends[1]),

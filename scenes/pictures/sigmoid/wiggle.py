@@ -14,19 +14,19 @@ from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Source, maths
 from scenes.vocabulary.text.arrays import Points
 
-_FINE = 25  # points of the curve within a wiggle
+_HALF, _FINE = 0.5, 25  # how far z is moved to either side; points of the curve within
 
 
 class Wiggle(VGroup):
     """A curve, a beam up to it as wide as the wiggle, and one from it as high as the answer.
 
     `axis`: `z` and `a` (k,): the curve. `marks`: Some z that stand on the curve, by the Typst maths
-    for their names. `half`: How far z is moved to either side.
+    for their names.
     """
 
-    def __init__(self, axis: Source, marks: Mapping[str, float], *, half: float = 0.5) -> None:
+    def __init__(self, axis: Source, marks: Mapping[str, float]) -> None:
         self.axis, self.heights = (np.asarray(axis[key], float) for key in "za")
-        self.plot, self.half = bend_axes(float(self.axis[-1])), half
+        self.plot = bend_axes(float(self.axis[-1]))
         self.curve = Curve(self.plot, self.axis, self.heights, role="ink", head=False)
         self.cause, self.effect = (_beam(role) for role in ("weighted", "activation"))
         self.moved, self.answer = (_edge(role) for role in ("weighted", "activation"))
@@ -38,7 +38,7 @@ class Wiggle(VGroup):
     def show_at(self, z: float) -> Self:
         """Wiggle around z."""
         self.z = float(z)
-        zs = z + self.half * np.linspace(-1.0, 1.0, _FINE)
+        zs = z + _HALF * np.linspace(-1.0, 1.0, _FINE)
         heights = np.interp(zs, self.axis, self.heights)
         on_curve = self.plot.frame.point(zs, heights)
         feet = self.plot.frame.point(zs, np.full(_FINE, self.plot.frame.y_range[0]))

@@ -17,12 +17,11 @@ from scenes.vocabulary.text.strokes import dashes, lengths, segments
 
 _MOST = 120  # strokes that can be told from a solid patch
 _TICKS = 0, 5, 50, 500, 5000
-_RUG, _MARK, _DOWN = 0.16, 0.07, 0.26
+_RUG = 0.16
 _LANE, _LANES = 0.24, 4  # the height of a neuron's own lane, and how many can be told apart
 _KINDS = "lane_a", "lane_c"
 _HALFWAY = 0.5  # of the axis, so far the line at half of the height runs: the name stands beyond
 _SIDE, _LEAST = 1.7, 0.28  # z at which the name of the slope stands, and Manim units at least
-_CLEAR, _FADE = 0.5, 0.35  # Manim units from the middle: where a tick's number begins, and is whole
 
 
 class Wings(VGroup, Depiction):
@@ -33,8 +32,7 @@ class Wings(VGroup, Depiction):
 
     `axis`: `z` and `slope` (k,), as far as the curve is not flat. `found`: `z` and `slope`, (n, m)
     both; of very many neurons stated ones are drawn, `rows`. `reach`: How far the axis runs to
-    either side. `kinds`: (m,) of 0 and 1: which of two kinds
-    each example is (default: of one kind).
+    either side. `kinds`: (m,) of 0 and 1: which of two kinds each example is (default: of one).
     """
 
     def __init__(
@@ -59,7 +57,6 @@ class Wings(VGroup, Depiction):
             *(VMobject(color=style.color(role), stroke_width=style.FIRM) for role in roles)
         )
         self.comb = VMobject(color=style.color("slope"), stroke_width=style.STRONG)
-        self.reach = reach
         self._read(found)
         values = sorted({sign * value for value in _TICKS for sign in (-1, 1)})
         self.ticks = VGroup(*(FadingTick(value, below=self.depth) for value in values))

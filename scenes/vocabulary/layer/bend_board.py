@@ -89,12 +89,7 @@ class SquashBoard:
     """
 
     def __init__(
-        self,
-        layer: ForwardBoard,
-        curve: Along,
-        *,
-        bend: str = "sigmoid",
-        leftwards: bool = False,
+        self, layer: ForwardBoard, curve: Along, *, bend: str = "sigmoid", leftwards: bool = False
     ) -> None:
         person, number, rows = layer.person, layer.number, layer.weighted.rows
         self.weighted, self.leftwards = layer.weighted, leftwards

@@ -42,11 +42,7 @@ class BecomeCells(Tween):
     """
 
     def __init__(
-        self,
-        sources: Iterable[VMobject],
-        matrix: ValueMatrix,
-        *,
-        run_time: float = style.NORMAL,
+        self, sources: Iterable[VMobject], matrix: ValueMatrix, *, run_time: float = style.NORMAL
     ) -> None:
         self.cells = list(matrix.cells)
         pairs = list(zip(sources, self.cells, strict=True))

@@ -27,12 +27,7 @@ class Flow(VGroup):
     """
 
     def __init__(
-        self,
-        edges: Sequence[Edge],
-        amounts: ArrayLike,
-        *,
-        role: str,
-        backward: bool = False,
+        self, edges: Sequence[Edge], amounts: ArrayLike, *, role: str, backward: bool = False
     ) -> None:
         super().__init__()
         table = np.abs(amounts)

@@ -24,12 +24,7 @@ class Scatter(VGroup):
     """
 
     def __init__(
-        self,
-        plot: Plot,
-        points: ArrayLike,
-        labels: ArrayLike,
-        *,
-        radius: float = 0.10,
+        self, plot: Plot, points: ArrayLike, labels: ArrayLike, *, radius: float = 0.10
     ) -> None:
         super().__init__()
         width = 3 * min(radius / 0.10 + 0.15, 1.0)

@@ -113,9 +113,9 @@ class DropLine(Mark):
         The true cost of the run there.
     """
 
-    def __init__(self, at: Place, cost: float, *, role: str = "ink") -> None:
+    def __init__(self, at: Place, cost: float) -> None:
         self.at, self.cost = at, cost
-        self.line = VMobject(color=style.color(role), stroke_width=style.FIRM)
+        self.line = VMobject(color=style.color("ink"), stroke_width=style.FIRM)
         super().__init__(self.line)
 
     @property

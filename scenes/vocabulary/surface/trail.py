@@ -14,6 +14,7 @@ from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import segments
 
+_WIDTH = 3.0
 _PIECES, _MOST = 16, 600  # a long step follows the sheet in so many pieces; all steps in so many
 
 
@@ -39,7 +40,6 @@ class Trail(Mark, Depiction):
         costs: ArrayLike | None = None,
         *,
         role: str = "cost",
-        width: float = 3.0,
         dot: float = 0.045,
         memory: int | None = None,
     ) -> None:
@@ -47,9 +47,11 @@ class Trail(Mark, Depiction):
         self.way = np.column_stack(parts if costs is None else [*parts, np.array(costs, float)])
         self.step, self.share, self.memory = 0, 0.0, memory
         self._ring = Circle(dot).points
-        self.line = VMobject(color=style.color(role), stroke_width=width)
+        self.line = VMobject(color=style.color(role), stroke_width=_WIDTH)
         # On a sheet of any colour a rim of paper keeps the line in sight.
-        self.line.set_stroke(style.color("paper"), width + style.EVEN, opacity=0.7, background=True)
+        self.line.set_stroke(
+            style.color("paper"), _WIDTH + style.EVEN, opacity=0.7, background=True
+        )
         self.dots = VMobject(color=style.color(role), stroke_width=0, fill_opacity=float(dot > 0))
         super().__init__(self.line, self.dots)
 

@@ -30,10 +30,7 @@ def agrees(
 
 
 def fewest_decimals(
-    factors: Sequence[ArrayLike],
-    result_of: Callable[..., ArrayLike],
-    *,
-    result_decimals: int = 2,
+    factors: Sequence[ArrayLike], result_of: Callable[..., ArrayLike], *, result_decimals: int = 2
 ) -> int:
     """Return the fewest decimals (two or more) of the factors that give the printed results.
 

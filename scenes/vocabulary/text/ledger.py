@@ -34,12 +34,7 @@ class Ledger(VGroup):
         for entry in entries:
             name, equals = maths(entry.name, size=size), maths("=", size=size)
             number = Readout(
-                entry.value,
-                entry.decimals,
-                of=entry.of,
-                at=entry.at,
-                role=entry.role,
-                size=size,
+                entry.value, entry.decimals, of=entry.of, at=entry.at, role=entry.role, size=size
             ).shift(LEFT * digit * (room - entry.decimals))
             line = VGroup(name.stand_on(0.0), equals.stand_on(0.0), number.stand_on(0.0))
             line.shift(DOWN * (line.get_top()[1] - floor))

@@ -16,6 +16,7 @@ from scenes.vocabulary.text.provenance import Source
 from scenes.vocabulary.text.readout import Readout
 from scenes.vocabulary.text.typeset import glyph
 
+_GAP = 0.13
 _ROOM = 4  # products for which a line has room
 
 
@@ -31,7 +32,7 @@ class Strip(VGroup):
     """
 
     def __init__(
-        self, *parts: str | Readout | Formula, size: float = style.NUMBER, gap: float = 0.13
+        self, *parts: str | Readout | Formula, size: float = style.NUMBER, gap: float = _GAP
     ) -> None:
         super().__init__()
         for part in parts:
@@ -148,7 +149,7 @@ class RunningSum(VGroup):
         return number.stand_on(term[-1].baseline - 0.58)
 
 
-def in_columns(*strips: Strip, gap: float = 0.13) -> None:
+def in_columns(*strips: Strip) -> None:
     """Set the parts of some lines below each other, from x = 0 on, their baselines at 0.
 
     Numbers stand on the right of their column, a bracket beyond it; anything else in its middle.
@@ -164,7 +165,7 @@ def in_columns(*strips: Strip, gap: float = 0.13) -> None:
                 open_end = part.bracketed and not part.text.endswith(")")
                 room = glyph(")")[1] * part.em if open_end else 0.0
                 part.shift(RIGHT * (pen + width - room - part.get_right()[0]))
-        pen += width + gap
+        pen += width + _GAP
 
 
 def plate_behind(thing: VMobject, *, air: float = 0.22) -> RoundedRectangle:

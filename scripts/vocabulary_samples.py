@@ -166,7 +166,7 @@ SAMPLES: dict[str, Sample] = {
     "ContourMap": lambda: sheet()[0],
     "CostSurface": sheet,
     "DropLine": lambda: sheet(surface.Ball((0.3, 0.3), 1.1), surface.DropLine((0.3, 0.3), 1.1)),
-    "Mark": lambda: sheet(surface.Ball((-0.6, 0.2))),
+    "Ground": lambda: sheet(surface.Ball((-0.6, 0.2))),
     "Orbit": lambda: surface.Orbit(sheet()[0], -60, 50),
     "StepArrow": lambda: sheet(surface.StepArrow((0.7, 0.6), (0.1, 0.1))),
     "Trail": lambda: sheet(

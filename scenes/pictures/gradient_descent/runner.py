@@ -1,25 +1,16 @@
 """A run on the cost surface: the arrow of its next step first, and the ball after it."""
 
-from typing import Protocol, Self
+from typing import Self
 
 import numpy as np
 from manim import Group
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.surface import Ball, Mark, StepArrow, Trail, View, lean, within
+from scenes.vocabulary.surface import Ball, Ground, StepArrow, Trail, lean, within
 from scenes.vocabulary.text.arrays import Array, ArrayLike
 
 _DOT, _FEW = 0.045, 100  # the steps of a longer run are too near each other for dots
-
-
-class Ground(Protocol):
-    """What carries marks: a cost surface, or its flat map."""
-
-    view: View
-
-    def carry(self, mark: Mark) -> Mark:
-        """Put a mark on it."""
 
 
 class Track(Group):
@@ -70,7 +61,7 @@ class Track(Group):
     def _move_ball(self, at: Array, step: int | None) -> None:
         """Move the ball, at rest at a step or on its way; one that has left the map is hidden."""
         view = self.ground.view
-        low, high = (np.array([view.xs[end], view.ys[end]]) for end in (0, -1))
+        low, high = view.corners
         seen = bool((low <= at).all() and (at <= high).all())
         if seen:
             cost = None if step is None else float(self.costs[step])

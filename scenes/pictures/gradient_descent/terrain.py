@@ -1,7 +1,6 @@
 """The contour map laid flat, beside the surface that it is the floor of, and the runs on both."""
 
 from dataclasses import replace
-from typing import Self, TypeVar
 
 import numpy as np
 from manim import LEFT, ORIGIN, UP, Group
@@ -10,14 +9,12 @@ from scenes.pictures.gradient_descent.runner import Runner
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.surface import Canvas, ContourMap, CostSheet, CostSurface, Mark, View
+from scenes.vocabulary.surface import Canvas, ContourMap, CostSheet, CostSurface, Ground, View
 from scenes.vocabulary.text import Formula, cite, maths
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 
-AnyMark = TypeVar("AnyMark", bound=Mark)
 
-
-class FlatMap(Group):
+class FlatMap(Ground):
     """A square map of two parameters with the lines and colours of a surface's own floor.
 
     `surface`: Whose map it is. `side`: The length of an edge, in Manim units. `labels`: Type for
@@ -40,27 +37,13 @@ class FlatMap(Group):
         ends = [(float(grid[0]), float(grid[-1])) for grid in (view.xs, view.ys)]
         self.plot = Plot(*ends, width=side, height=side, x_label=across, y_label=above)
         self.plot.shift(middle - self.plot.frame.get_center())
-        self.picture, self.marks = Canvas(), Group()
-        super().__init__(self.picture, self.plot, self.marks)
+        self.picture = Canvas()
+        super().__init__(self.picture, self.plot)
         self._draw_as(self.view)
 
     def place(self, x: ArrayLike, y: ArrayLike) -> Points:
         """Return where parameters stand in the scene."""
         return self.view.place_on_floor(x, y)
-
-    def carry(self, mark: AnyMark) -> AnyMark:
-        """Put a mark on the map, and return it."""
-        mark.show_from(self.view)
-        self.marks.add(mark)
-        return mark
-
-    def shift(self, *vectors: Array) -> Self:
-        """Move the whole map; `move_to`, `next_to` and `to_edge` come here too."""
-        super().shift(*vectors)
-        self.view = replace(self.view, center=self.view.center + sum(vectors))
-        for mark in self.marks:
-            mark.view = self.view
-        return self
 
     def unfold(self, surface: CostSurface, *, run_time: float = style.SLOW) -> Tween:
         """Return the motion in which the floor of a surface comes up to be this map."""

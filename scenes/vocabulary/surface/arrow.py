@@ -115,6 +115,7 @@ def lean(along: StepArrow, against: StepArrow, here: Array, way: Array, times: f
 def within(view: View, here: Array, way: Array, times: float) -> float:
     """Return so many times a way from here, or as many as lead to the edge of what is seen."""
     towards = way * np.sign(times)
-    edge = np.where(towards > 0, [view.xs[-1], view.ys[-1]], [view.xs[0], view.ys[0]])
+    low, high = view.corners
+    edge = np.where(towards > 0, high, low)
     share = np.min((edge - here)[towards != 0] / towards[towards != 0], initial=abs(times))
     return float(np.sign(times) * share)

@@ -1,10 +1,11 @@
 """What moves on a cost sheet: the ball, and the line that keeps it honest."""
 
 from collections.abc import Iterator, Sequence
-from typing import Self
+from dataclasses import replace
+from typing import Self, TypeVar
 
 import numpy as np
-from manim import BLACK, LEFT, RIGHT, UP, WHITE, Circle, VGroup, VMobject
+from manim import BLACK, LEFT, RIGHT, UP, WHITE, Circle, Group, Mobject, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.surface.projection import View
@@ -37,6 +38,33 @@ class Mark(VGroup):
     def _refresh(self) -> Self:
         if self.view is not None:
             self.redraw(self.view)
+        return self
+
+
+AnyMark = TypeVar("AnyMark", bound=Mark)
+
+
+class Ground(Group):
+    """What carries marks: a cost surface, or its flat map."""
+
+    view: View
+
+    def __init__(self, *parts: Mobject) -> None:
+        self.marks = Group()
+        super().__init__(*parts, self.marks)
+
+    def carry(self, mark: AnyMark) -> AnyMark:
+        """Put a mark on the ground, where it stays under every turn; return the mark."""
+        mark.show_from(self.view)
+        self.marks.add(mark)
+        return mark
+
+    def shift(self, *vectors: Array) -> Self:
+        """Move the whole picture; `move_to`, `next_to` and `to_edge` come here too."""
+        super().shift(*vectors)
+        self.view = replace(self.view, center=self.view.center + sum(vectors))
+        for mark in self.marks:
+            mark.view = self.view
         return self
 
 

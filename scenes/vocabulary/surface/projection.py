@@ -50,6 +50,11 @@ class View:
         """Return itself: nothing in it changes, and Manim copies all that it animates."""
         return self
 
+    @property
+    def corners(self) -> tuple[Array, Array]:
+        """The map's lowest and its highest parameters, (2,) each."""
+        return np.array([self.xs[0], self.ys[0]]), np.array([self.xs[-1], self.ys[-1]])
+
     def place(self, x: ArrayLike, y: ArrayLike, cost: ArrayLike) -> Array:
         """Return the scene points (..., 3) of parameters and costs."""
         height = (np.asarray(cost, dtype=float) - self.low) / (self.high - self.low)

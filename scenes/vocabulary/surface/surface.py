@@ -2,27 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import numpy as np
-from manim import ORIGIN, Animation, Group, Mobject, override_animate, smooth
+from manim import ORIGIN, Animation, Mobject, override_animate, smooth
 
 from scenes.film import Pen
 from scenes.vocabulary import style
 from scenes.vocabulary.surface.axes_box import Box
 from scenes.vocabulary.surface.canvas import Canvas
 from scenes.vocabulary.surface.contours import ContourMap
-from scenes.vocabulary.surface.marks import Mark
+from scenes.vocabulary.surface.marks import Ground
 from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.surface.quads import Quads
 from scenes.vocabulary.surface.shades import Shades
 from scenes.vocabulary.text import Formula
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 
-AnyMark = TypeVar("AnyMark", bound=Mark)
 
-
-class CostSurface(Group):
+class CostSurface(Ground):
     """The cost over two parameters, looked at from any side.
 
     Parameters
@@ -82,8 +80,8 @@ class CostSurface(Group):
         self.map, self.sheet = ContourMap(self.view, self.shades), Quads(self.view, self.shades)
         self.picture = Canvas()
         self.box = Box(self.view, labels, decimals)
-        self.marks, self.opacity = Group(), 1.0
-        super().__init__(self.picture, self.box, self.marks)
+        self.opacity = 1.0
+        super().__init__(self.picture, self.box)
         self._show(self.view)
 
     def place(self, x: ArrayLike, y: ArrayLike, cost: ArrayLike) -> Points:
@@ -93,12 +91,6 @@ class CostSurface(Group):
     def cost_at(self, x: ArrayLike, y: ArrayLike) -> Array:
         """Return the sheet's cost at parameters."""
         return self.view.cost_at(x, y)
-
-    def carry(self, mark: AnyMark) -> AnyMark:
-        """Put a mark on the surface, where it stays under every turn; return the mark."""
-        mark.show_from(self.view)
-        self.marks.add(mark)
-        return mark
 
     def show_through(self, opacity: float) -> Self:
         """Show so much of the sheet, 0 to 1: below 1 what lies behind it is seen as well."""
@@ -115,14 +107,6 @@ class CostSurface(Group):
     ) -> Animation:
         """Let `.animate.look_from(...)` turn the eye, where Manim would blend two pictures."""
         return Orbit(self, azimuth, elevation, **(anim_args or {}))
-
-    def shift(self, *vectors: Array) -> Self:
-        """Move the whole picture; `move_to`, `next_to` and `to_edge` come here too."""
-        super().shift(*vectors)
-        self.view = replace(self.view, center=self.view.center + sum(vectors))
-        for mark in self.marks:
-            mark.view = self.view
-        return self
 
     def _show(self, view: View) -> Self:
         self.view = view

@@ -119,18 +119,13 @@ def _heights(view: View, way: Array) -> Array:
 
 
 def _on_the_map(view: View, way: Array) -> npt.NDArray[np.bool_]:
-    low, high = _corners(view)
+    low, high = view.corners
     return np.asarray(((way[:, :2] >= low) & (way[:, :2] <= high)).all(axis=1))
-
-
-def _corners(view: View) -> tuple[Array, Array]:
-    """Return the map's lowest and its highest parameters, (2,) each."""
-    return np.array([view.xs[0], view.ys[0]]), np.array([view.xs[-1], view.ys[-1]])
 
 
 def _crossing(view: View, first: Array, last: Array) -> tuple[Array, Array]:
     """Return at which shares (n,) of the ways from first to last one is on the map."""
-    low, high = _corners(view)
+    low, high = view.corners
     onward = np.where(last == first, 1e-12, last - first)
     ends = np.sort([(low - first) / onward, (high - first) / onward], axis=0)
     return ends[0].max(axis=1, initial=0.0), ends[1].min(axis=1, initial=1.0)

@@ -23,8 +23,10 @@ from scenes.vocabulary.layer import (
 from scenes.vocabulary.matrix import Fill
 from scenes.vocabulary.network import Awaken, Forget, Pulse, RunDiagram, Spotlight
 from scenes.vocabulary.stage import Flight, Gesture, Lecture, Reveal, conceal
+from scenes.vocabulary.text import Source
 
 PERSON = 1  # whom we follow through the network: the second example
+FEW = 10  # examples that are sent at once where the run learns from one at a time
 ALIKE = 0.1  # answers that differ by less are nearly the same
 DEEPEST = 5  # layers of weights that fit the stage, and four minutes
 # What is shown at the end: 3Blue1Brown's network where MNIST is at hand, else one on digits that
@@ -54,7 +56,8 @@ class Feedforward(Lecture):
         self.bend()
         self.go_through_the_layers()
         self.count_the_parameters()
-        self.send_many_at_once()
+        if self.history.dataset.X.shape[1] > 1:
+            self.send_many_at_once()
         self.leave_the_bend_out()
         self.go_larger()
 
@@ -176,8 +179,11 @@ class Feedforward(Lecture):
 
     def send_many_at_once(self) -> None:
         self.beat("Many at once")
-        board = own.BatchBoard(self.first, self.depth, inputs=self.network.shown[0])
-        examples = counted(self.first.targets.shape[1], "example").capitalize()
+        many: Source = self.first
+        if self.first.batch.size == 1:
+            many = working.probe(self.first, self.history.dataset.X[:, :FEW])
+        board = own.BatchBoard(self.first, many, self.depth, inputs=self.network.shown[0])
+        examples = counted(many["a0"].shape[1], "example").capitalize()
         with self.say(f"{examples}, a column and a colour each, and all meet the same weights."):
             self.perform(board.examples_arrive())
         with self.say("One b serves all: it is added to every column. That is broadcasting."):
@@ -186,7 +192,7 @@ class Feedforward(Lecture):
             self.perform(board.column_by_column())
         with self.say("g bends every number, and each example goes on to an answer of its own."):
             self.perform(board.bend_all())
-        if np.ptp(self.first[f"a{self.depth}"], axis=1).max() < ALIKE:
+        if np.ptp(many[f"a{self.depth}"], axis=1).max() < ALIKE:
             with self.say("Untrained, it answers nearly the same to everyone. It has to learn."):
                 self.hold(1)
 

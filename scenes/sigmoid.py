@@ -20,6 +20,9 @@ from scenes.vocabulary.text import shortened, words
 PERSON = 1  # whom we follow, if there are several: the second
 MOST = 5  # neurons whose z can be told apart
 REACH, FURTHEST = 6.0, 12.0  # how far the z axis runs at least, and at most
+AIR = (
+    1.13  # of z, so far the axis runs at least: the number of the furthest stands clear of its end
+)
 HILL = 16.0  # how far from the middle a sigmoid's slope can still be seen
 DRAW = 4  # the seed of the two runs that are compared
 PAIR = {"scaled": "heart", "raw": "heart_raw"}
@@ -65,7 +68,7 @@ class Sigmoid(Lecture):
             raise engine.Refused(f"The run {where}, where the curve is flat.")
         self.person = working.example(self.first, chosen)
         self.zs = self.person[self.key][list(self.rows), 0]
-        self.reach = max(REACH, float(np.ceil(np.abs(self.zs).max())))
+        self.reach = max(REACH, float(np.ceil(np.abs(self.zs).max() * AIR)))
         self.axis = working.curve("sigmoid", -self.reach, self.reach)
         self.wide = working.curve("sigmoid", -HILL, HILL)
         self.pair = [engine.record(n, seed=DRAW) for n in PAIR.values() if run.name == "heart"]

@@ -81,6 +81,15 @@ CLAIMS = (
     ),
     Claim(
         CLEAN,
+        "runs × lectures",
+        "runs that nobody chose (any shape, activations, cost, start, data and length) in each "
+        "lecture that takes one: all of the above holds to its end, or one sentence refuses it",
+        "pairs",
+        12,
+        "scenes/test_any_run.py",
+    ),
+    Claim(
+        CLEAN,
         "frames without a flash",
         "no part of the picture larger than WCAG's safe area flashes more than three times in "
         "any second",

@@ -135,10 +135,10 @@ def faults(things, history, person):
 
 def test_every_number_of_a_batch_was_recorded(run):
     history, person = run
-    board = BatchBoard(history[0], 3 if history.name == "heart" else 2)
+    board = BatchBoard(history[0], history[0], 3 if history.name == "heart" else 2)
     for thing in (board.layer, board.line):
         thing.set_fill(opacity=1.0)
-    assert faults([cite(LayerBatch(history[0], 1), history[0])], history, person) == []
+    assert faults([cite(LayerBatch(history[0], history[0], 1), history[0])], history, person) == []
     assert [
         fault for n in readouts(board.line) if (fault := fault_of(n, Records(*run[:1], 0)))
     ] == []
@@ -146,7 +146,7 @@ def test_every_number_of_a_batch_was_recorded(run):
 
 def test_a_calculator_gets_z_from_w_x_and_b(run):
     history, _ = run
-    layer = LayerBatch(history[0], 1)
+    layer = LayerBatch(history[0], history[0], 1)
     if len(layer.inputs.rows) < len(history[0]["a0"]):
         pytest.skip("terms are left out, and no calculator can follow")
     for row in layer.weighted.rows:
@@ -185,7 +185,7 @@ def test_boards_show_nothing_until_they_are_asked(run):
     network = NetworkDiagram([person["W1"]], [person["b1"]])
     bend = BendBoard(ForwardBoard(network, person, 1, room=room))
     collapse = CollapseBoard(person, both, network, room=room)
-    batch = BatchBoard(history[0], 2)
+    batch = BatchBoard(history[0], history[0], 2)
     hidden = (bend.line, bend.rule, collapse.one, collapse.product, collapse.answers, batch.line)
     for thing in (*hidden, batch.layer, *batch.rules):
         assert {part.get_fill_opacity() for part in thing.family_members_with_points()} == {0.0}

@@ -25,8 +25,13 @@ class Records:
 
     def __init__(self, history: Any, step: int, person: Any = None) -> None:
         self.clock, self.now = step, history[step]
-        example = None if person is None else working.example(self.now, person.index)
-        self.sources = [example, self.now, history]
+        # An epoch's last batch may be too short to have an example at that place.
+        there = person is not None and person.index < self.now.batch.size
+        self.sources = [
+            working.example(self.now, person.index) if there else None,
+            self.now,
+            history,
+        ]
 
     def values(self, key: str, at: tuple[Any, ...], source: Any = None, *, count: int = 1) -> Any:
         """Return the numbers at some places of a key, or None: of a source, or of the clock's step.

@@ -49,7 +49,8 @@ class ExampleColumns(VGroup, Depiction):
         self.values = everyone[:_MOST]
         middle = float(np.asarray(mean[key])[at])
         self.tall, self.pitch = height, width / len(self.values)
-        self.range = max(0.0, middle, self.values.max()) - min(0.0, middle, self.values.min())
+        reach = max(0.0, middle, self.values.max()) - min(0.0, middle, self.values.min())
+        self.range = reach or 1.0  # where nothing costs anything, no column has a height
         ends = LEFT * width / 2, RIGHT * width / 2
         self.zero = Line(*ends, color=style.color("muted"), stroke_width=style.THIN)
         self.bars = VGroup(*(self._bar(i, role, i == lit) for i in range(len(self.values))))

@@ -71,7 +71,15 @@ class Gauge(VGroup, Depiction):
         self.number.show_value(self.value).put_anchor(level - half + LEFT * 0.16)
         self.names[0].next_to(self.number, LEFT, buff=0.12).stand_on(self.number.baseline)
         self.names[1].next_to(self.dash, LEFT, buff=0.14)
+        self._keep_clear(self.names[1])
         return self
+
+    def _keep_clear(self, name: VMobject) -> None:
+        """Set the target's name above or below the prediction's number, where both are level."""
+        clear = (name.height + self.number.height) / 2 + 0.05
+        away = name.get_y() - self.number.get_y()
+        if abs(away) < clear:
+            name.set_y(self.number.get_y() + (clear if away > 0 else -clear))
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the prediction that the fill's height says."""

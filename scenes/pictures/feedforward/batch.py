@@ -22,21 +22,23 @@ _UP = UP * 0.75
 class BatchBoard:
     """W X + b = Z over the whole stage, and then Z, A and the answers; hidden at first.
 
-    `step`: A step: its arrays have a column for each example. `depth`: How many layers of weights
-    there are: `step[f"a{depth}"]` are the answers. `inputs`: The indices of the inputs to choose
-    from.
+    `step`: A step. `many`: What flows in it, a column for each example: the step's own, or others
+    that were sent through its network. `depth`: How many layers of weights there are:
+    `many[f"a{depth}"]` are the answers. `inputs`: The indices of the inputs to choose from.
     """
 
-    def __init__(self, step: Source, depth: int, *, inputs: Sequence[int] | None = None) -> None:
-        self.layer = cite(LayerBatch(step, 1, inputs=inputs), step).fit(*style.WHOLE).shift(_UP)
+    def __init__(
+        self, step: Source, many: Source, depth: int, *, inputs: Sequence[int] | None = None
+    ) -> None:
+        self.layer = LayerBatch(step, many, 1, inputs=inputs).fit(*style.WHOLE).shift(_UP)
         self.spread = Spread(self.layer.biases)
         self.layer.weighted.blank()
         rows = self.layer.weighted.rows
-        answers = step[f"a{depth}"]
+        answers = many[f"a{depth}"]
         few = stated(None, len(answers), most=_ROWS)
         said = answers[np.ix_(few, lanes_of(answers.shape[1]))]
         self.weighted, self.activations, self.answers = (
-            BatchMatrix(step[key], of=key, head=head, decimals=decimals, rows=shown)
+            BatchMatrix(many[key], of=key, head=head, decimals=decimals, rows=shown)
             for key, head, decimals, shown in (
                 ("z1", "weighted(Z^([1]))", 2, rows),
                 ("a1", "activation(A^([1]))", 2, rows),
@@ -46,7 +48,7 @@ class BatchBoard:
         self.line = Equation(
             self.weighted, BENT, self.activations, "quad dots.h.c quad", self.answers, gap=0.3
         )
-        cite(self.line, step).fit(*style.WHOLE).shift(_UP)
+        cite(self.line, many).fit(*style.WHOLE).shift(_UP)
         self.line.set_x(0)
         self.rules = [
             maths(rule, size=style.LAW).move_to(style.FOOT + DOWN * 0.15)

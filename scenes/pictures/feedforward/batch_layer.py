@@ -8,7 +8,7 @@ from manim import RIGHT, UP, SurroundingRectangle, VGroup
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import Chip, Equation, ValueMatrix, frame_around, tile
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Source, fewest_decimals, maths, words
+from scenes.vocabulary.text import Source, cite, fewest_decimals, maths, words
 from scenes.vocabulary.text.arrays import ArrayLike
 from scenes.vocabulary.text.ellipsis import ACROSS, dots, fewer, slots, stated
 
@@ -155,13 +155,17 @@ class Spread(Tween):
 class LayerBatch(Equation):
     """W X + b = Z; `.weights`, `.inputs`, `.biases` (a `Broadcast`), `.weighted` are its matrices.
 
-    `step`: `step["W1"]` (n, k), `step["a0"]` (k, m), `step["b1"]` (n, 1), `step["z1"]` (n, m).
+    `step`: `step["W1"]` (n, k), `step["b1"]` (n, 1). `many`: `many["a0"]` (k, m), `many["z1"]`
+    (n, m): the step itself, or what was sent through its network.
     `layer`: Which layer, from 1. `inputs`: The indices of the layer before to show, or to choose
     from.
     """
 
-    def __init__(self, step: Source, layer: int, *, inputs: Sequence[int] | None = None) -> None:
-        W, X, b, Z = (step[key] for key in (f"W{layer}", f"a{layer - 1}", f"b{layer}", f"z{layer}"))
+    def __init__(
+        self, step: Source, many: Source, layer: int, *, inputs: Sequence[int] | None = None
+    ) -> None:
+        W, b = (step[f"{key}{layer}"] for key in "Wb")
+        X, Z = many[f"a{layer - 1}"], many[f"z{layer}"]
         rows = stated(None, len(W), most=_ROWS)
         columns = fewer(stated(inputs, len(X), most=_COLUMNS), _COLUMNS)
         lanes, i = list(lanes_of(X.shape[1])), list(rows)
@@ -183,5 +187,9 @@ class LayerBatch(Equation):
         )
         self.weighted = BatchMatrix(Z, of=f"z{layer}", head=f"weighted(Z^([{layer}]))", rows=rows)
         super().__init__(self.weights, self.inputs, "+", self.biases, "=", self.weighted)
-        self.biases.stretched.set_y(self.biases.chip.get_y())
+        cite(self, step)
+        for matrix in (self.inputs, self.weighted):
+            cite(matrix, many)
+        if len(self.biases.stretched):
+            self.biases.stretched.set_y(self.biases.chip.get_y())
         self.plus, self.equals = self[2], self[4]

@@ -97,9 +97,9 @@ class NeuronSums(VGroup):
 
 def _in_line(rows: Sequence[Strip]) -> VGroup:
     """Set rows below each other, their numbers on the point, each sign beside what follows it."""
-    pens = [part.pen if isinstance(part, Readout) else 0.0 for part in rows[0]]
+    pens = _pens(rows)
     for place, row in enumerate(rows):
-        gaps = [b.get_left()[0] - a.get_right()[0] for a, b in pairwise(row)]
+        gaps = _gaps(row)
         row.shift(DOWN * _PITCH * place)
         for index in reversed(range(len(row))):
             part = row[index]
@@ -109,6 +109,20 @@ def _in_line(rows: Sequence[Strip]) -> VGroup:
                 at = row[index + 1].get_left()[0] - gaps[index]
                 part.shift(RIGHT * (at - part.get_right()[0]))
     return VGroup(*rows)
+
+
+def _pens(rows: Sequence[Strip]) -> list[float]:
+    """Return where each column's point stands: as in the first row, or further, for the widest."""
+    pens = [part.pen if isinstance(part, Readout) else part.get_x() for part in rows[0]]
+    columns = [at for at, part in enumerate(rows[0]) if isinstance(part, Readout)]
+    for before, after in pairwise(columns):
+        needed = max(row[after].pen - row[before].pen for row in rows)
+        pens[after] = max(pens[after], pens[before] + needed)
+    return pens
+
+
+def _gaps(row: Strip) -> list[float]:
+    return [b.get_left()[0] - a.get_right()[0] for a, b in pairwise(row)]
 
 
 def _strip(*parts: str | Readout, gap: float = _GAP) -> Strip:

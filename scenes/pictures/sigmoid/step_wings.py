@@ -13,6 +13,7 @@ from scenes.vocabulary.text.arrays import ArrayLike
 from scenes.vocabulary.text.ellipsis import count_label
 
 _NAMES = "at first", "half-way", "at the end"
+_LEAST = 6.0  # an axis runs so far at least: over its wings there is room for names
 _ABOVE = 0.22  # the axis, over whose left wing the name stands
 
 
@@ -97,7 +98,7 @@ class ThreeSteps(VGroup):
     ) -> None:
         stops = 0, count // 2, count - 1
         self.stops = stops
-        reach = max(float(np.ceil(np.abs(read(stop)["z"]).max())) for stop in stops)
+        reach = max(_LEAST, *(float(np.ceil(np.abs(read(stop)["z"]).max())) for stop in stops))
         looks = {"reach": reach, "width": width, "height": 0.8}
         super().__init__(*(StepWings(name, axis, read, **looks, kinds=kinds) for name in _NAMES))
         self.arrange(DOWN, buff=0.15, aligned_edge=LEFT)

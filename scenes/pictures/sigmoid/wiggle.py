@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Self
 
 import numpy as np
-from manim import LEFT, UP, Animation, Dot, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Dot, SurroundingRectangle, VGroup, VMobject
 
 from scenes.pictures.sigmoid.bent_line import bend_axes
 from scenes.pictures.sigmoid.neuron_sums import NeuronSums
@@ -15,6 +15,7 @@ from scenes.vocabulary.text import Source, maths
 from scenes.vocabulary.text.arrays import Points
 
 _HALF, _FINE = 0.5, 25  # how far z is moved to either side; points of the curve within
+_RIM, _LADDER = 0.02, 0.1  # around a name, and how much further off the next place for it is
 
 
 class Wiggle(VGroup):
@@ -32,7 +33,7 @@ class Wiggle(VGroup):
         self.moved, self.answer = (_edge(role) for role in ("weighted", "activation"))
         self.beams = VGroup(self.cause, self.effect, self.moved, self.answer)
         super().__init__(self.plot, self.curve, self.beams)
-        self.add(*(self._mark(name, z) for name, z in marks.items()))
+        self.add(*self._marks(marks))
         self.show_at(0.0)
 
     def show_at(self, z: float) -> Self:
@@ -54,10 +55,15 @@ class Wiggle(VGroup):
         start = self.z
         return Tween(self.beams, lambda t: self.show_at(start + (z - start) * t), run_time=run_time)
 
-    def _mark(self, name: str, z: float) -> VGroup:
-        point = self.plot.frame.point(z, np.interp(z, self.axis, self.heights))
-        dot = Dot(point, radius=0.09, color=style.color("weighted"))
-        return VGroup(dot, maths(name, size=style.LINE).move_to(point + UP * 0.32 + LEFT * 0.2))
+    def _marks(self, marks: Mapping[str, float]) -> list[VGroup]:
+        """Return a dot for each z and its name, off all dots and other names."""
+        zs = np.array(list(marks.values()))
+        points = self.plot.frame.point(zs, np.interp(zs, self.axis, self.heights))
+        dots = [Dot(point, radius=0.09, color=style.color("weighted")) for point in points]
+        taken: list[VMobject] = list(dots)
+        for name, point in zip(marks, points, strict=True):
+            taken.append(_name_at(point, maths(name, size=style.LINE), taken))
+        return [VGroup(*both) for both in zip(dots, taken[len(dots) :], strict=True)]
 
 
 def _around(there: Points, back: Points) -> Points:
@@ -97,3 +103,22 @@ class Hearing:
     def hear(self, place: int, *, run_time: float) -> tuple[Animation, ...]:
         """Return the motions of the wiggle to a neuron's z, and of the frame to its line."""
         return self.wiggle.carry(self.zs[place], run_time=run_time), self.sums.point_at(place)
+
+
+def _name_at(point: Points, name: VMobject, taken: Sequence[VMobject]) -> VGroup:
+    """Put a name beside its dot, at the first place where nothing is; on paper, not on a beam."""
+    ground = SurroundingRectangle(name, buff=_RIM, stroke_width=0)
+    ground.set_fill(style.color("paper"), opacity=1.0)
+    whole = VGroup(ground, name)
+    for further in range(len(taken)):
+        for side in (UP, DOWN):
+            away = side * (0.32 + _LADDER * further) - 0.2 * (RIGHT if side is UP else LEFT)
+            whole.move_to(point + away)
+            if not any(_overlap(whole, other) for other in taken):
+                return whole
+    return whole
+
+
+def _overlap(one: VMobject, other: VMobject) -> bool:
+    apart = np.abs(one.get_center() - other.get_center()) * 2
+    return bool(apart[0] < one.width + other.width and apart[1] < one.height + other.height)

@@ -17,8 +17,8 @@ from scenes.vocabulary.text.strokes import dashes, lengths, segments
 
 _MOST = 120  # strokes that can be told from a solid patch
 _TICKS = 0, 5, 50, 500, 5000
-_RUG = 0.16
-_LANE, _LANES = 0.24, 4  # the height of a neuron's own lane, and how many can be told apart
+_RUG, _MARK, _DOWN = 0.16, 0.07, 0.26
+_LANE, _LANES = 0.24, 3  # the height of a neuron's own lane, and how many can be told apart
 _KINDS = "lane_a", "lane_c"
 _HALFWAY = 0.5  # of the axis, so far the line at half of the height runs: the name stands beyond
 _SIDE, _LEAST = 1.7, 0.28  # z at which the name of the slope stands, and Manim units at least

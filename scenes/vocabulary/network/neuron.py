@@ -10,12 +10,14 @@ from scenes.vocabulary import style
 from scenes.vocabulary.text import Readout
 from scenes.vocabulary.text.arrays import ArrayLike
 from scenes.vocabulary.text.provenance import Depicted, Depiction
+from scenes.vocabulary.text.readout import written
 
 Holds = Literal["activation", "signed", "pixel"]
 
 RADIUS = 0.40  # of a neuron that has all the room it wants
 _LEAST = {"activation": 0.24, "signed": 0.32, "pixel": 0.24}  # radii that can hold a number
 _BIAS_SMALLEST, _BIAS_LARGEST = 0.05, 0.13
+_CHARACTERS = 5  # that fit into a neuron, a minus and a point among them
 _FAINTEST = 1e-4  # of a scale: colours and widths are kept as floats
 
 
@@ -78,7 +80,7 @@ class Neuron(VGroup, Depiction):
         """Fill with another value and print it."""
         fill = self.fill_for(value)
         self.circle.set_fill(fill)
-        self.number.show_value(value).set_fill(style.readable_on(fill))
+        self.number.show_value(value, decimals=_decimals(value)).set_fill(style.readable_on(fill))
         return self
 
 
@@ -147,6 +149,11 @@ class Bead(Circle, Depiction):
         share = (radius - _BIAS_SMALLEST) / (_BIAS_LARGEST - _BIAS_SMALLEST)
         sign = 1.0 if self.get_fill_color() == style.color("positive") else -1.0
         yield Depicted(self.of, self.at, sign * share * self.full, _FAINTEST * self.full)
+
+
+def _decimals(value: float) -> int:
+    """Return how many decimals a number has room for in a neuron: two, if it is no large one."""
+    return next((d for d in (2, 1) if len(written(value, d)) <= _CHARACTERS), 0)
 
 
 def values_of(neurons: Sequence[Neuron], values: ArrayLike) -> list[float]:

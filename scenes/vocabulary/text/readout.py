@@ -83,11 +83,12 @@ class Readout(Outline, Cited):
         """The x of the anchor: digits of different outlines that share it stand in columns."""
         return float(self._origin()[0])
 
-    def show_value(self, value: float) -> Self:
-        """Show another number in the same place, at the same size and in the same colour."""
-        if float(value) != self.value:
+    def show_value(self, value: float, *, decimals: int | None = None) -> Self:
+        """Show another number, or other decimals, in its place, at its size and in its colour."""
+        decimals = self.decimals if decimals is None else decimals
+        if (float(value), decimals) != (self.value, self.decimals):
             size, origin = self.em, self._origin()
-            self.value = float(value)
+            self.value, self.decimals = float(value), decimals
             self._local = self._set(self.value)
             self.set_points(self._local * size + origin)
         return self

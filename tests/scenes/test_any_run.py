@@ -1,0 +1,86 @@
+"""Whatever run a lecture is given, it plays it truthfully, or refuses it in one sentence."""
+
+import re
+import secrets
+import sys
+
+import pytest
+
+from tests.proof import proved
+from tests.scenes.any_run import any_run, said
+from tests.scenes.conftest import LECTURES
+from tests.scenes.lint import linter
+from tests.scenes.playing import play
+from tests.scenes.truth import audit
+
+TAKERS = [path for path in LECTURES if "engine.chosen(" in path.read_text(encoding="utf-8")]
+# Seeds, and whether the lecture plays what they draw: starts at zeros, batches and data of one
+# example, two steps, one output and many; and what has no picture.
+FEW = [
+    (149, "backprop", True),
+    (200, "backprop", False),
+    (290, "backprop", False),
+    (301, "backprop", False),
+    (580, "feedforward", True),
+    (200, "feedforward", False),
+    (202, "feedforward", False),
+    (106, "sigmoid", True),
+    (189, "sigmoid", True),
+    (200, "sigmoid", False),
+    (202, "sigmoid", False),
+    (209, "sigmoid", True),
+]
+MANY = 200  # pairs in the long suite
+
+
+def outcome(path, run, folder, monkeypatch, capsys):
+    """Play a lecture with a run: its faults, or None where it was refused, as it should be."""
+    run.save(folder / "run")
+    monkeypatch.setenv("TRAINREEL_RUN", str(folder / "run"))
+    capsys.readouterr()
+    try:
+        playing = play(path, audit, linter(f"{path.stem}-any"), every_frame=False)
+    except SystemExit as end:  # a lecture that has begun lets its refusal through, as what it is
+        code, told = end.code, capsys.readouterr().err.strip()
+        playing = None
+    if playing is None:
+        assert code == 2
+        assert re.fullmatch(r"Watched: .+\.", told), told
+        return None
+    return {
+        fault
+        for moment in playing.moments
+        for fault in (*moment.untrue, *moment.wrong, *moment.unclean)
+    }
+
+
+@pytest.mark.parametrize(("seed", "stem", "plays"), FEW)
+def test_another_run_that_nobody_chose_is_shown_or_refused(
+    seed, stem, plays, tmp_path, monkeypatch, capsys
+):
+    run = any_run(seed)
+    (path,) = (path for path in TAKERS if path.stem == stem)
+    faults = outcome(path, run, tmp_path, monkeypatch, capsys)
+    assert faults == (set() if plays else None), f"any_run({seed}): {said(run)}"
+    proved("runs × lectures", 1)
+
+
+def test_every_lecture_that_takes_a_run_is_tried():
+    assert {path.stem for path in TAKERS} == {stem for _, stem, plays in FEW if plays}
+    assert len(FEW) >= 12
+
+
+@pytest.mark.slow
+def test_hundreds_of_other_runs_are_shown_or_refused(tmp_path, monkeypatch, capsys):
+    first, faults = secrets.randbelow(10**9), {}
+    for number in range(MANY):
+        path, seed = TAKERS[number % len(TAKERS)], first + number // len(TAKERS)
+        try:
+            found = outcome(path, any_run(seed), tmp_path / str(number), monkeypatch, capsys)
+        except (Exception, SystemExit) as fault:  # the others are to be tried too
+            found = {repr(fault)}
+        if found:
+            faults[f"{path.stem} with any_run({seed}), {said(any_run(seed))}"] = sorted(found)[:3]
+    sys.stdout.write(f"runs from any_run({first}) on\n")
+    assert faults == {}, f"runs from any_run({first}) on"
+    proved("runs × lectures", MANY)

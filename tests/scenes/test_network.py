@@ -9,7 +9,7 @@ from manim import UP
 from scenes.pictures.backprop.badge import Badges
 from scenes.vocabulary import style
 from scenes.vocabulary.network import NetworkDiagram
-from scenes.vocabulary.network.neuron import Edge
+from scenes.vocabulary.network.neuron import Edge, Neuron
 
 RNG = np.random.default_rng(7)
 WEIGHTS = [RNG.normal(size=shape) for shape in ((3, 2), (4, 3), (1, 4))]
@@ -150,3 +150,11 @@ def test_each_neuron_wears_its_own_badge():
 def test_a_network_without_biases_yet_is_drawn():
     network = NetworkDiagram(WEIGHTS, [np.zeros_like(b) for b in BIASES])
     assert len({round(bead.width, 9) for bead in network.all_beads}) == 1
+
+
+@pytest.mark.parametrize("value", [0.25, -9.87, -12.34, -113.37, 2048.5, -9999.0])
+def test_a_number_has_as_many_decimals_as_its_neuron_has_room_for(value):
+    neuron = Neuron(radius=0.4, of="a0", at=(0, 0), holds="signed").show_value(value)
+    assert neuron.number.width < neuron.circle.width
+    assert neuron.number.value == value
+    assert abs(float(neuron.number.text.replace("−", "-")) - value) <= 10.0**-neuron.number.decimals

@@ -240,3 +240,10 @@ def test_a_dashed_line_keeps_both_its_ends():
     assert np.allclose(points[0], start)
     assert np.allclose(points[-1], end)
     assert np.allclose(lengths(segments(start[None], end[None])), end)
+
+
+@pytest.mark.parametrize("target", [0.0, 0.02, -0.02, 0.1, -0.3])
+def test_the_name_of_a_target_stands_clear_of_a_guess_that_is_nearly_right(target):
+    gauge = Gauge(0.0, target, ends=(-1, 1))
+    apart = abs(gauge.names[1].get_y() - gauge.number.get_y())
+    assert apart > (gauge.names[1].height + gauge.number.height) / 2

@@ -1,5 +1,6 @@
 """The words of the sigmoid's lecture say back what was recorded, and it shows other runs."""
 
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -100,6 +101,34 @@ def test_a_wiggle_moves_the_activation_as_far_as_the_curve_says():
     for z in (0.0, -4.7):
         change = np.diff(1 / (1 + np.exp(-np.array([z - 0.5, z + 0.5]))))[0]
         assert answer_of(wiggle.show_at(z)) == pytest.approx(change, abs=1e-4)
+
+
+@pytest.mark.parametrize("zs", [(0.0,) * 5, (-0.1, 0.0, 0.1), (5.9, 5.8, 5.7, -6.0)])
+def test_names_of_z_that_are_close_together_stand_apart(zs):
+    wiggle = Wiggle(AXIS, {f"weighted(z_{n})": z for n, z in enumerate(zs)})
+    names = [name for _, name in wiggle.submobjects[-len(zs) :]]
+    for one, other in combinations(names, 2):
+        apart = np.abs(one.get_center() - other.get_center())
+        together = np.array([one.width + other.width, one.height + other.height]) / 2
+        assert (apart[:2] >= together).any()
+
+
+def test_a_row_whose_result_is_wider_leaves_its_columns_apart():
+    found = {
+        "index": 0,
+        "da1": np.array([[18.27], [-2.14], [39.2]]),
+        "slope1": np.array([[0.052], [0.249], [0.025]]),
+        "delta1": np.array([[0.945], [-0.533], [0.975]]),
+    }
+    for row in NeuronSums.deltas(found, 1, ROWS).rows:
+        for before, after in pairwise(row):
+            assert before.get_right()[0] < after.get_left()[0]
+
+
+def test_a_network_that_starts_at_zero_has_its_strokes_on_an_axis():
+    found = {"z": np.zeros((3, 4)), "slope": np.full((3, 4), 0.25)}
+    for panel in ThreeSteps(WIDE, lambda _: found, 2, width=8.0):
+        np.testing.assert_array_equal(panel.wings.drawn_zs(), np.zeros(12))
 
 
 def test_hearing_a_neuron_wiggles_its_z_and_frames_its_line(person):

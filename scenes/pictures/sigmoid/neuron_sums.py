@@ -49,6 +49,8 @@ class NeuronSums(VGroup):
             for row in rows
         ]
         in_columns(*lines)
+        for *_, z in lines:  # a 1 ends further left than other digits
+            z.shift(RIGHT * (lines[0][-1].pen - z.pen))
         return VGroup(*(line.shift(DOWN * 0.55 * at) for at, line in enumerate(lines)))
 
     @classmethod

@@ -164,8 +164,7 @@ def in_columns(*strips: Strip) -> None:
             if isinstance(part, Readout):
                 open_end = part.bracketed and not part.text.endswith(")")
                 room = glyph(")")[1] * part.em if open_end else 0.0
-                end = part.pen if part.anchor == "right" else part.get_right()[0]
-                part.shift(RIGHT * (pen + width - room - end))
+                part.shift(RIGHT * (pen + width - room - part.get_right()[0]))
         pen += width + _GAP
 
 

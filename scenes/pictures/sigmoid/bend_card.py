@@ -38,7 +38,7 @@ class BendCard(VGroup):
         self.title = maths(f"activation(a) = {rule}", size=style.LINE)
         self.title.set_x(self.plot.frame.get_x()).stand_on(self.plot.frame.get_top()[1] + 0.25)
         rest = (self.plot.point(end, 0) for end in ends)
-        self.zero = Line(*rest, color=style.color("hairline"), stroke_width=2)
+        self.zero = Line(*rest, color=style.color("hairline"), stroke_width=style.THIN)
         inside = np.asarray(axis["a"]) <= y_range[1]
         self.curve = Curve(
             self.plot, zs[inside], np.asarray(axis["a"])[inside], role="ink", head=False

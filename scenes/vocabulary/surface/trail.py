@@ -14,7 +14,6 @@ from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import segments
 
-_WIDTH = 3.0
 _PIECES, _MOST = 16, 600  # a long step follows the sheet in so many pieces; all steps in so many
 
 
@@ -47,10 +46,10 @@ class Trail(Mark, Depiction):
         self.way = np.column_stack(parts if costs is None else [*parts, np.array(costs, float)])
         self.step, self.share, self.memory = 0, 0.0, memory
         self._ring = Circle(dot).points
-        self.line = VMobject(color=style.color(role), stroke_width=_WIDTH)
+        self.line = VMobject(color=style.color(role), stroke_width=style.FIRM)
         # On a sheet of any colour a rim of paper keeps the line in sight.
         self.line.set_stroke(
-            style.color("paper"), _WIDTH + style.EVEN, opacity=0.7, background=True
+            style.color("paper"), style.FIRM + style.EVEN, opacity=0.7, background=True
         )
         self.dots = VMobject(color=style.color(role), stroke_width=0, fill_opacity=float(dot > 0))
         super().__init__(self.line, self.dots)

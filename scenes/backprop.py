@@ -1,18 +1,19 @@
-"""How does a network learn? One training run of a small network, from its first step to its last.
+"""How does it know what to change? One training run, from a guess to its blame, and a step down.
 
 Every number on screen is read from the recording, or from its working, by name and place.
+TRAINREEL_RUN replays another run.
 """
 
-from manim import DOWN, Create, FadeIn, FadeOut
+import numpy as np
+from manim import FadeIn, Group, VectorizedPoint
 
 import engine
 from engine import landscape, working
 from scenes.pictures import backprop as own
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import ForwardBoard, SquashBoard, Subject, guess_line, spoken
-from scenes.vocabulary.network import RunDiagram, Spotlight
-from scenes.vocabulary.stage import Lecture, Live
-from scenes.vocabulary.text import cite
+from scenes.vocabulary.layer import ForwardBoard, SquashBoard, Subject, guess_line, signal
+from scenes.vocabulary.network import Awaken, Pulse, RunDiagram, Spotlight
+from scenes.vocabulary.stage import Flight, Lecture, Tween
 
 PERSON = 1  # whom we follow through the network: the second of the ten
 OWN_COST = f"C_{PERSON + 1}"  # what the guess for this person costs; C is the mean of all
@@ -26,22 +27,22 @@ class Backprop(Lecture):
     seed = 42
 
     def construct(self) -> None:
-        self.history = engine.chosen("heart", seed=self.seed)
+        run = self.history = engine.chosen("heart", seed=self.seed)
         self.choose_whom_to_follow()
-        self.open("How does a network learn?", run=self.history, example=self.person)
-        self.meet_the_data()
-        self.draw_the_network()
-        self.feed_forward()
-        self.squash()
+        question = "How does it know what to change?"  # of costs nothing was said yet
+        self.open(question, run=run, example=self.person, with_cost=False)
+        self.see_it_learn()
+        self.send_one_through()
         self.measure_the_cost()
+        if own.can_be_nudged(self.person, self.about.depth, self.network.shown[-2]):
+            self.nudge_the_last_neuron()
         self.send_the_error_back()
         self.gather_the_gradient()
         self.nudge_one_weight()
         self.take_the_step()
-        if self.about.batch is None and len(self.history.kept) == len(self.history) > WALK:
+        if self.about.batch is None and len(run.kept) == len(run) > WALK:
             self.look_from_above()
         self.watch_it_learn()
-        self.say_what_was_learned()
 
     def choose_whom_to_follow(self) -> None:
         run, data, self.first = self.history.run, self.history.dataset, self.history[0]
@@ -50,159 +51,175 @@ class Backprop(Lecture):
             raise engine.Refused(f"{run.name} cannot be shown here: {reason}.")
         self.person, self.everyone = working.example(self.first, PERSON), working.each(self.first)
         self.about = Subject(run, data, self.person)
-        self.sentences = own.Sentences(self.about)
-        self.words = self.sentences.words
-        self.look = own.look_at(data, self.first)
+        self.says = own.Sayings(self.about, self.history)
 
-    def meet_the_data(self) -> None:
-        with self.say(self.words.opening):
-            self.perform(self.look.arrive())
-        if self.words.scaling:
-            with self.say(self.words.scaling):
-                self.perform(self.look.scale())
-        self.perform(self.look.leave())
+    # -- What it did, and how one guess comes about
 
-    def draw_the_network(self) -> None:
-        network = self.network = RunDiagram(self.first, self.history, **self.about.layers)
-        with self.say(self.words.task):
-            self.play(network.reveal_neurons())
-        with self.say(f"Lines are weights, beads are biases. {style.signs()}"):
-            self.perform(network.reveal_parameters())
-        with self.say(self.sentences.start(network.parameters)):
-            self.play(Create(self.look.pick(PERSON)))
-            self.perform(network.take_in(self.look.numbers(PERSON), self.person["a0"]))
+    def see_it_learn(self) -> None:
+        network = RunDiagram(self.first, self.history, **self.about.layers)
+        self.network = own.awake(network.move_to(style.NETWORK_ASIDE), self.person)
+        self.hero = own.hero_of(self.about, self.history, working.probe, who=PERSON)
+        asked = network, self.history, working.probe, self.about
+        self.replayed = own.Replayed(*asked, who=PERSON)
+        self.add(self.hero, network)
+        self.follow(self.hero, self.replayed)
+        self.show_step(0)
+        self.play(self.replay(len(self.history) - 1, run_time=6.0))
+        self.tell(self.says.what_did_that)
+        self.play(Tween(Group(*self.followers), self._wind_back, run_time=3.0))
+        self.rest(0.5)
 
-    def feed_forward(self) -> None:
-        self.beat("Feed forward", self.network)
-        layer = self.layer = ForwardBoard(self.network, self.person, 1, room=style.BESIDE)
-        entries = {row: working.entry(self.person, "z1", row) for row in layer.layer.rows[:3]}
-        (first, entry), *others = entries.items()
-        inputs, neurons = map(spoken, self.about.sizes[:2])
-        rows = neurons.capitalize()
-        with self.say("Row by row, the weights of the first layer make a matrix, W."):
-            self.perform(layer.weights_arrive())
-        with self.say(f"The {inputs} inputs are a column, and so are the {neurons} biases."):
-            self.perform(layer.columns_arrive())
-        with self.say(f"{rows} by {inputs} meets {inputs} by one: the inner sizes agree."):
-            self.perform(layer.sizes_agree())
-        with self.say("Along the row, down the column: multiply and add. The bias comes last."):
-            self.perform(layer.row_meets_column(entry, first, run_time=5.0))
-        with self.say("The other rows meet the same column in the same way, and so z is complete."):
-            for row, entry in others:
-                self.perform(layer.row_meets_column(entry, row, run_time=2.0))
-            self.perform(layer.other_rows(*layer.layer.rows[3:]))
-            self.play(Spotlight(self.network.all_edges))
+    def _wind_back(self, moment: float) -> None:
+        last = np.log1p(len(self.history) - 1)
+        self.show_step(round(float(np.expm1(last * (1 - moment)))))
 
-    def squash(self) -> None:
-        about, bending = self.about, self.about.curves[0]
-        self.beat(bending.headline, self.network, self.layer.weighted)
-        squash = SquashBoard(self.layer, working.curve, bend=about.activations[0])
-        with self.say(bending.forward):
-            self.perform(squash.set_up())
-            self.perform(squash.put_on_axis())
-        with self.say("Each z climbs to the curve. The height that it finds is its activation."):
-            self.perform(squash.rise())
-        with self.say("The neurons of the first layer fill with what they found."):
-            self.perform(self.layer.fill_neurons(squash.result.numbers))
-        for number in range(2, about.depth + 1):
-            self.wipe(self.network)
-            layer = ForwardBoard(self.network, self.person, number, room=style.BESIDE)
-            with self.say(self.sentences.layer(number)):
-                self.perform(layer.all_at_once())
-        with self.say("Nothing was decided yet: the weights are random, and so is this guess."):
-            self.play(FadeIn(guess_line(about)))
+    def send_one_through(self) -> None:
+        self.beat(self.says.one_goes_through, self.hero, self.network)
+        self.hide_the_footer()
+        network, person = self.network, self.person
+        self.tell(self.says.what_one_is)
+        self.perform(own.empty(network), own.take_in(self.hero, network, person, who=PERSON))
+        home = Flight(network, VectorizedPoint(style.NETWORK), arc=0.0, run_time=1.4)
+        self.play(*own.leave(self.hero), home)
+        self.wipe(network)
+        self.home = own.places_of(network)
+        board = ForwardBoard(network, person, 1, room=style.BESIDE)
+        self.perform(board.weights_arrive(), board.columns_arrive(), board.sizes_agree())
+        first, *others = board.layer.rows
+        self.tell("Along the row, down the column: multiply, and add. The bias comes last.")
+        entry = working.entry(person, "z1", first)
+        self.perform(board.row_meets_column(entry, first, run_time=6.0), board.other_rows(*others))
+        self.play(Spotlight(network.all_edges))
+        self.wipe(network, board.weighted)
+        squash = SquashBoard(board, working.curve, bend=self.about.activations[0])
+        self.tell(self.about.curves[0].forward)
+        self.perform(squash.set_up(), squash.put_on_axis(), squash.rise())
+        self.perform(board.fill_neurons(squash.result.numbers))
+        self.wipe(network)
+        self.tell("The next layers do the same, and the last one answers.")
+        for n in range(2, self.about.depth + 1):
+            self.play(Pulse(signal(network, person, n), run_time=1.2))
+            self.play(Awaken(network.layers[n], person[f"a{n}"], run_time=0.8))
+        self.play(FadeIn(guess_line(self.about)))
+
+    # -- What it costs, and what one weight has to do with it
 
     def measure_the_cost(self) -> None:
-        self.beat("How wrong is the guess?", self.network)
+        self.beat("How wrong is that?", self.network)
         board = own.CostBoard(self.about, self.everyone, self.first, who=PERSON)
-        with self.say(self.sentences.verdict):
-            self.play(FadeIn(board.guess))
-        with self.say(self.about.judge.said):
-            self.play(FadeIn(board.formula))
-            self.play(FadeIn(board.own, shift=DOWN * 0.2))
-        with self.say(f"{self.sentences.mean(self.first)}. To learn is to make it smaller."):
-            self.play(board.columns.grow())
+        self.tell(self.says.price)
+        self.perform(board.weigh())
+        self.tell(self.says.mean)
+        self.play(board.columns.grow())
+        self.rest(1.5)
+        self.turn_to(self.history, example=self.person)
+        table, hears = self.first[f"dW{self.about.depth}"], self.network.shown[-2]
+        self.places = own.strongest(table, [self.about.truth], hears, 3)
+
+    def nudge_the_last_neuron(self) -> None:
+        self.beat("How far does one weight move the cost?", self.network)
+        person, last = self.person, self.about.depth
+        hears, key = self.network.shown[last - 1], f"W{last}"
+        place = own.telling_place(person, last, hears)
+        nudges = own.telling_nudge(lambda sizes: working.ripple(person, key, place, sizes))
+        ripple = working.ripple(person, key, place, nudges)
+        sliders = own.Sliders(ripple, coupled=self.about.activations[-1] == "softmax")
+        ratios = own.Ratios(sliders, ripple, working.chain(person, key, place))
+        self.perform(own.step_aside(self.network, last), sliders.unfold())
+        self.tell("Nudge one weight. Its sum moves, so the guess moves, so the cost moves.")
+        self.play(sliders.drag(run_time=3.0))
+        self.tell("Each link stretches or squeezes the nudge. The ratios multiply.")
+        self.perform(ratios.appear())
+        self.rest(1.0)
+        self.tell("Let the nudge shrink to nothing: the ratios settle, and are called slopes.")
+        self.perform(ratios.shrink(3.0), ratios.become_slopes())
+        self.tell("The slope at the neuron's own sum has a name: delta, its error.")
+        self.perform(ratios.make_delta(person, last, place[0]))
+        self.rest(0.2)
 
     def send_the_error_back(self) -> None:
         self.beat("The error goes back", self.network)
-        about, last = self.about, self.about.depth
+        for number in own.worth_a_look(self.network, self.person):
+            self.look_into_a_neuron(number)
+        self.sweep_through_all()
+        self.write_it_as_matrices()
+
+    def look_into_a_neuron(self, number: int) -> None:
+        activation = self.about.activations[number - 2]
+        stage = own.BlameStage(self.network, self.person, number, activation)
+        self.perform(stage.set_up())
+        self.tell(stage.says.arriving)
+        self.perform(stage.go_through_the_weights(), stage.arrive())
+        if stage.says.meeting:
+            self.tell(stage.says.meeting)
+        self.perform(stage.add_up())
+        self.tell(stage.says.leaving)
+        self.perform(stage.open_the_door(), stage.pass_the_door())
+        self.rest(1.0)
+        self.perform(stage.close())
+
+    def sweep_through_all(self) -> None:
+        network, person, depth = self.network, self.person, self.about.depth
+        self.wipe(network)
+        self.perform(own.spread_out(network))
+        self.tell("All the others do the same. One sweep, and every neuron has its delta.")
+        badges = own.Blame(network, person)
+        self.perform(badges.show(depth, 3))
+        for number in range(depth, 1, -1):
+            self.play(own.Strands(network, person, number).run(run_time=1.8))
+            self.bring_to_front(badges)
+            self.perform(badges.show(number - 1, 3))
+        self.rest(1.4)
+
+    def write_it_as_matrices(self) -> None:
+        self.wipe(self.network)
+        self.perform(own.go_home(self.network, self.home, self.person))
         self.badges = own.Blame(self.network, self.person)
-        shown = self.network.shown[last - 1]
-        self.places = own.strongest(self.first[f"dW{last}"], [about.truth], shown, 3)
-        board = own.ErrorBoard(about, self.places[0], cost=OWN_COST)
-        with self.say("Backwards now. A neuron has an error, delta: how the cost answers to z."):
-            self.play(FadeIn(board.meaning))
-        with self.say(self.sentences.error):
-            self.play(FadeIn(board.error))
-            self.perform(self.badges.show(last, 2))
-        links, ending = self.sentences.links
-        with self.say(f"How far does one weight move the cost? The chain rule: {links}."):
-            edge = self.network.edge(last - 1, *self.places[0])
-            self.play(Spotlight(self.network.all_edges, [edge]))
-            self.perform(board.symbols_appear())
-        with self.say(f"{ending} The first is the activation it meets."):
-            self.perform(board.numbers_appear())
-            self.play(Spotlight(self.network.all_edges))
-        for number in range(last, 1, -1):
-            self.wipe(self.network, self.badges)
-            bend, (turning, sharing) = about.activations[number - 2], self.sentences.back(number)
-            room = own.beside(style.BESIDE, self.badges)
-            back = own.BackBoard(self.network, self.person, number, room=room, bend=bend)
-            with self.say(turning):
-                self.perform(back.turn_over())
-            with self.say(sharing):
-                self.perform(self.badges.show(number, back.back.deltas.decimals))
-                self.perform(back.share_out())
-                self.perform(self.badges.show(number - 1, 3))
+        for number in range(self.about.depth, 0, -1):
+            self.perform(self.badges.show(number, 3))
+        room, bend = own.beside(style.BESIDE, self.badges), self.about.activations[0]
+        back = own.BackBoard(self.network, self.person, 2, room=room, bend=bend)
+        self.tell("As matrices: W turned over, for each neuron collects what it sent.")
+        self.perform(back.turn_over())
+        self.tell("Times the errors, and cell by cell through the doors.")
+        self.perform(back.share_out())
+        self.rest(0.6)
 
     def gather_the_gradient(self) -> None:
         self.beat("The gradient, cell by cell", self.network, self.badges)
         room = own.beside(style.BESIDE, self.badges)
         board = own.GradientBoard(self.network, self.person, 1, cost=OWN_COST, room=room)
-        self.nudged, who = board.strongest(self.first), self.words.who
+        self.nudged, who = board.strongest(self.first), self.says.who
         wishes = board.every_wish(self.everyone, self.first, self.nudged, who=PERSON, each=who)
-        with self.say("Delta times the inputs fills the gradient: one product for every weight."):
-            self.play(FadeIn(board.outer), run_time=style.QUICK)
-            self.perform(self.badges.show(1, board.outer.deltas.decimals))
-            self.perform(board.cell_by_cell())
-        with self.say("For a bias the input is one: its gradient is delta itself."):
-            self.play(FadeIn(board.bias))
-        with self.say(f"Each {who} asks for a different change of this weight: the mean counts."):
-            edge = self.network.edge(0, *self.nudged)
-            self.play(FadeOut(board.bias), Spotlight(self.network.all_edges, [edge]), wishes.grow())
-            self.play(Spotlight(self.network.all_edges))
+        self.tell("A weight's slope is the error behind it, times what it heard.")
+        self.play(FadeIn(board.outer), run_time=style.QUICK)
+        self.perform(board.cell_by_cell())
+        self.tell(self.says.all_ask)
+        edge = self.network.edge(0, *self.nudged)
+        self.play(Spotlight(self.network.all_edges, [edge]), wishes.grow())
+        self.rest(1.4)
 
     def nudge_one_weight(self) -> None:
-        self.beat("Is the gradient right?", self.network)
+        self.beat("Is it right?", self.network)
         nudge = working.nudge(self.first, "W1", self.nudged)
         board = own.NudgeBoard(self.network, self.person, nudge, layer=1, place=self.nudged)
-        with self.say("A test without calculus: nudge one weight by a thousandth, and run again."):
-            self.perform(board.nudge_and_run())
-        with self.say("The change of the cost over the nudge is what backpropagation found."):
-            self.perform(board.compare())
+        self.tell("Bend one weight a little, run all of them again, and look at the cost.")
+        self.perform(board.nudge_and_run())
+        self.tell("The same number, found without any calculus.")
+        self.perform(board.compare())
+
+    # -- The step, and a thousand of them
 
     def take_the_step(self) -> None:
         self.beat("Take the step", self.network)
         last, steps = self.about.depth, self.history[:2]
         update = working.update(self.first, f"W{last}", self.places[0])
         board = own.StepBoard(update, steps, layer=last, places=self.places)
-        with self.say("Weights and biases go against their gradients, as far as alpha says."):
-            self.perform(board.lines_appear())
-        with self.say(self.sentences.strips(len(self.places))):
-            self.perform(board.strips_appear())
-        with self.say(self.sentences.first_step(*self.history.costs[:2])):
-            self.follow(Live(self._show_network, self.network), board.bars)
-            self.play(self.replay(1, run_time=1.0))
-
-    def _show_network(self, step: int) -> None:
-        now, depth = self.history[step], self.about.depth
-        self.network.show_weights(now.network.weights).show_biases(now.network.biases)
-        if self.about.batch is None:
-            self.network.show_activations([a[:, [PERSON]] for a in now.forward.activations])
-        else:  # a later batch holds others: the same example is sent through again
-            probe = working.probe(now, self.person["a0"])
-            self.network.show_activations([probe[f"a{n}"] for n in range(depth + 1)])
-            cite(self.network.all_neurons, probe)
+        self.tell("Every weight goes against its slope, as far as alpha says.")
+        self.perform(board.lines_appear(), board.strips_appear())
+        self.follow(self.replayed, board.bars)
+        self.tell(self.says.first_step)
+        self.play(self.replay(1, run_time=1.5))
 
     def look_from_above(self) -> None:
         self.beat("The cost as a landscape")
@@ -213,38 +230,21 @@ class Backprop(Lecture):
         sheet = landscape.sheet(self.history, axes=axes, span=span)
         updates = [working.update(self.first, *axis) for axis in axes]
         board = own.LandscapeBoard(sheet, updates, layer=depth, places=two, last=WALK)
-        with self.say("Back to step 0. Hold all but two weights still: the cost is a landscape."):
-            self.perform(board.appear())
-        with self.say("The gradient points uphill, and so the run goes the opposite way."):
-            self.perform(board.point())
-        with self.say(self.sentences.arrow(self.first.learning_rate)):
-            self.perform(board.step_down())
+        self.tell("Hold all but two weights still: then the cost is a landscape.", ahead=0.0)
+        self.perform(board.appear())
+        self.tell("The step goes down, against the gradient.")
+        self.perform(board.point(), board.step_down())
         self.follow(board.descent.live)
-        with self.say(board.first_step):
-            self.play(self.replay(1, run_time=1.0))
-        with self.say(f"In {WALK} steps the run leaves the sheet: the dashed line says how far."):
-            self.perform(board.see_through())
-            self.play(self.replay(WALK, run_time=4.0))
+        self.play(self.replay(1, run_time=1.0))
+        self.perform(board.see_through())
+        self.play(self.replay(WALK, run_time=5.0))
 
     def watch_it_learn(self) -> None:
-        self.beat("Watch it learn")
-        answers, targets = self.about.watched(self.history.dataset, self.history, working.probe)
-        costs, walk = self.history.costs, min(WALK, len(self.history) // 2)
-        progress = own.progress_of(self.about, costs, answers, targets, who=PERSON)
-        self.follow(Live(self._show_network, self.network), progress)
+        self.beat(self.says.many_times)
+        self.add(self.hero, self.network.move_to(style.NETWORK_ASIDE))
+        self.follow(self.hero, self.replayed)
         self.show_step(0)
-        with self.say("Feed forward, send the error back, take the step: again, and again."):
-            self.play(FadeIn(self.network, progress))
-            self.play(self.replay(walk, run_time=4.0))
-        with self.say(self.sentences.halfway(walk, answers(walk), costs[walk])):
-            self.play(self.replay(len(self.history) - 1, run_time=5.2))
-
-    def say_what_was_learned(self) -> None:
-        self.beat("What was learned", self.network)
-        data, last = self.history.dataset, self.history[-1]
-        board = own.ClosingBoard(self.about, self.look, data, last.network.predict)
-        with self.say(self.sentences.learned(last.index, board.hits, board.asked)):
-            self.play(FadeIn(board.fall(self.first, last)))
-            self.perform(board.appear())
-        with self.say(self.sentences.question(data.size)):
-            self.hold(1)
+        self.tell("Forward, cost, back, step. And again, and again.", ahead=0.0)
+        self.play(self.replay(len(self.history) - 1, run_time=9.0))
+        self.tell(self.says.ending)
+        self.hold(1.0)

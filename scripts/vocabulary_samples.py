@@ -133,9 +133,6 @@ SAMPLES: dict[str, Sample] = {
         lambda drawn: VGroup(drawn, plot.Curve(drawn, np.arange(1000), HEART.costs, of="cost"))
     )(axes()),
     "Plot": lambda: axes(y_label=text.maths("cost(C)")),
-    "Scatter": lambda: (
-        lambda drawn: VGroup(drawn, plot.Scatter(drawn, HEART.dataset.raw, HEART.dataset.Y[0]))
-    )(plot.Plot((100, 330), (55, 80), width=3, height=2)),
     "cost_plot": lambda: plot.cost_plot(999, (0, 1), width=3.6, height=2.0),
     # stage
     "Clock": lambda: stage.Clock(len(HEART) - 1).show_step(300),

@@ -15,6 +15,7 @@ from engine.working.example import Example, example, per_example
 from engine.working.lines import Chain, Entry, chain, entry
 from engine.working.moves import Nudge, Update, nudge, update
 from engine.working.probe import Probe, probe
+from engine.working.ripple import Ripple, ripple
 from engine.working.squashed import Squashed, curve, squashed
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Example",
     "Nudge",
     "Probe",
+    "Ripple",
     "Squashed",
     "Update",
     "blame",
@@ -37,6 +39,7 @@ __all__ = [
     "nudge",
     "per_example",
     "probe",
+    "ripple",
     "squashed",
     "update",
     "vote_map",

@@ -23,8 +23,9 @@ from engine.working.keys import layer_of
 class Example(ByKey, Values):
     """One example's column of a step: ``person["z1"]`` (n, 1), ``person["dW1"]`` shaped as W1.
 
-    Keys: W b z slope da delta dW db, each numbered 1..L; a numbered 0..L; y, cost, index.
-    ``slope`` is g′(z), ``da`` ∂C/∂a, ``delta`` ∂C/∂z, where C is this example's own cost.
+    Keys: W b z slope da delta dW db, each numbered 1..L; a numbered 0..L; blame numbered 2..L;
+    y, cost, index. ``slope`` is g′(z), ``da`` ∂C/∂a, ``delta`` ∂C/∂z, where C is this example's
+    own cost; ``blame`` is w · δ for each weight (n_l, n_{l-1}), whose columns sum to ``da``.
     """
 
     index: int
@@ -75,6 +76,7 @@ def _go_back(step: Step, values: dict[str, Array], n: int) -> None:
     g = activation(step.run.activations[n - 1])
     values[f"slope{n}"] = g.slope_at(values[f"z{n}"], values[f"a{n}"])
     if n < step.layout.depth:
+        values[f"blame{n + 1}"] = values[f"W{n + 1}"] * values[f"delta{n + 1}"]
         values[f"da{n}"] = np.dot(values[f"W{n + 1}"].T, values[f"delta{n + 1}"])
         values[f"delta{n}"] = values[f"da{n}"] * values[f"slope{n}"]
     values[f"dW{n}"] = values[f"delta{n}"] * values[f"a{n - 1}"].T

@@ -14,8 +14,8 @@ TITLE, CLAIM, FORMULA, LINE, LABEL, WORKING = 0.46, 0.42, 0.40, 0.36, 0.34, 0.33
 # SMALL keeps capitals above 20 pixels, and a subscript set in it above 13. The sentence below must
 # not compete with the picture. What a neuron holds is large: on a half-filled one no ink has more
 # than a contrast of four. TICK is for the footer's line, CHIP for a number that goes along an edge.
-# To which share of its size an equation may be scaled, for what is on its chips to be read.
-SMALLEST = 0.87
+# TOLD is a sentence for the back row; SMALLEST the scale at which an equation's chips are read.
+TOLD, SMALLEST = 0.345, 0.87
 BODY, NUMBER, HELD, SENTENCE, SMALL, TICK, CHIP = 0.31, 0.29, 0.275, 0.27, 0.26, 0.234, 0.23
 
 # Pens: stroke widths as Manim counts them, a hundred to a unit. An edge of a network is between
@@ -30,6 +30,7 @@ QUICK, NORMAL, SLOW = 0.6, 1.0, 2.0
 # The stage: what lies between the strips, and inside one margin left and right.
 LEFT_EDGE, RIGHT_EDGE = -6.6, 6.6
 STAGE_TOP, STAGE_BOTTOM = 3.28, -3.30
+SENTENCE_LINE = STAGE_BOTTOM + 0.16
 FLOOR = -2.72  # of a picture: what is said stands below
 
 # Its places. A picture stands at one of them, or so far from it; none is found by coordinates.
@@ -40,8 +41,8 @@ LEFT_SIDE, RIGHT_SIDE = RIGHT * LEFT_EDGE, RIGHT * RIGHT_EDGE
 TOP_LEFT, TOP_RIGHT = LEFT_SIDE + UP * 3.1, RIGHT_SIDE + UP * 3.1
 FLOOR_RIGHT = RIGHT_SIDE + UP * FLOOR
 # A network at the left, and beside it, from here to there, what is looked at.
-NETWORK, NETWORK_WIDTH = LEFT * 4.3, 3.8
-BESIDE, HERO = (-1.7, RIGHT_EDGE), RIGHT * 2.5
+NETWORK, NETWORK_WIDTH, NETWORK_ASIDE = LEFT * 4.3, 3.8, RIGHT * 4.25
+BESIDE, HERO, MAP = (-1.7, RIGHT_EDGE), RIGHT * 2.5, LEFT * 2.6
 # A curve in the larger part of the stage, and a column of numbers at its side.
 STAGE_LEFT, ASIDE = MIDDLE + LEFT * 1.7, RIGHT * 4.5
 

@@ -43,10 +43,13 @@ class Theme:
     lane_c: str
     lane_d: str
     slope: str
+    yes: str = "#7A4A9A"
+    no: str = "#6F8F3E"
 
 
-# What type stands on, and the two ends of the cost sheet's colours: no type is set in these.
-_GROUNDS = {"paper", "panel", "cell", "hairline", "high", "low"}
+# What type stands on: no type is set in these. The ends of the cost sheet's colours, and the two
+# classes of a map, are among them.
+_GROUNDS = {"paper", "panel", "cell", "hairline", "high", "low", "yes", "no"}
 _READABLE = 4.5  # to 1: the least contrast of type that is read with ease
 
 THEMES = MappingProxyType(

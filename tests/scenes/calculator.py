@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 from manim import Mobject, Scene
 
-from scenes.pictures.backprop.chain import ChainRule
 from scenes.vocabulary.matrix import Equation, ValueMatrix
 from scenes.vocabulary.text import Formula, Readout, Strip
 from scenes.vocabulary.text.strip import RunningSum
@@ -98,14 +97,6 @@ def calculated(side: str) -> float | None:
         return None
 
 
-def in_a_chain(chain: ChainRule) -> Iterator[str]:
-    """Multiply the factors of a chain rule."""
-    result, *factors = [part for part in chain.numbers if isinstance(part, Readout)]
-    found = math.prod(map(typed, factors))
-    if not agrees(found, result):
-        yield f"the factors make {found:.6g}, and {result.text} is printed"
-
-
 def in_a_running_sum(total: RunningSum) -> Iterator[str]:
     """Add term by term."""
     so_far = 0.0
@@ -167,7 +158,6 @@ def _signs(part: Mobject) -> str:
 
 CALCULATORS: dict[type[Mobject], Callable[[Any], Iterator[str]]] = {
     Strip: in_a_strip,
-    ChainRule: in_a_chain,
     RunningSum: in_a_running_sum,
     Equation: in_an_equation,
 }

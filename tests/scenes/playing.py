@@ -24,6 +24,7 @@ QUIETLY = {
     "progress_bar": "none",
     "disable_caching": True,  # the names of segments that are not written take long to compute
 }
+STILL = 0.5  # seconds in which a picture can be looked at
 SHARES = 0.25, 0.5, 0.75  # of a motion: when it is looked at
 Check = Callable[[Lecture], list[str]]
 
@@ -59,6 +60,8 @@ class Playing(NamedTuple):
     scene: Lecture
     seconds: float
     sections: list[str]
+    begun: list[float]
+    stills: list[tuple[float, float]]
     said: list[str]
     captions: list[Caption]
     moments: list[Moment]
@@ -101,6 +104,8 @@ def play(
         scene,
         scene.time,
         scene.sections_begun,
+        scene.begun_at,
+        scene.stills,
         scene.said,
         captions,
         scene.moments,
@@ -118,6 +123,8 @@ def watched(lecture: type[Lecture], audit: Check, lint: Check, *, every_frame: b
         def setup(self) -> None:
             super().setup()
             self.sections_begun: list[str] = []
+            self.begun_at: list[float] = []
+            self.stills: list[tuple[float, float]] = []  # when, and for how many seconds
             self.said: list[str] = []
             self.unsettled = False  # whether something moves that is not on the run's clock
             self.moments: list[Moment] = []
@@ -140,6 +147,7 @@ def watched(lecture: type[Lecture], audit: Check, lint: Check, *, every_frame: b
 
         def next_section(self, name: str = "unnamed", *rest: Any, **settings: Any) -> None:
             self.sections_begun.append(name)
+            self.begun_at.append(self.time)
             super().next_section(name, *rest, **settings)
 
         @contextmanager
@@ -153,6 +161,20 @@ def watched(lecture: type[Lecture], audit: Check, lint: Check, *, every_frame: b
                 self.draw(self)
             # A beat's last sentence leaves its picture.
             self.pictures[self.sections_begun[-1]] = small(self.renderer.get_frame())
+
+        def tell(self, sentence: str, **settings: Any) -> None:
+            super().tell(sentence, **settings)
+            self.said.append(sentence)
+
+        def hold(self, seconds: float) -> None:
+            """A still is looked at: what stands is a finished picture."""
+            start = self.time
+            super().hold(seconds)
+            if self.time > start:
+                self.stills.append((start, self.time - start))
+            if seconds >= STILL and self.told_at:
+                self._note(moving=False)
+                self.pictures[self.sections_begun[-1]] = small(self.renderer.get_frame())
 
         def update_to_time(self, t: float) -> None:
             before = getattr(self, "_moment", 0.0)

@@ -6,7 +6,6 @@ from itertools import pairwise
 import pytest
 
 from engine import working
-from scenes.pictures.backprop.chain import ChainRule, Link
 from scenes.vocabulary.text import Readout, Strip
 from scenes.vocabulary.text.strip import RunningSum, plate_behind, sign_role
 
@@ -72,32 +71,3 @@ def test_a_plate_leaves_air_on_every_side():
 
 def test_a_sign_has_a_colour():
     assert (sign_role(0.1), sign_role(0.0), sign_role(-0.1)) == ("positive", "positive", "negative")
-
-
-def chain(person):
-    return ChainRule(
-        person,
-        Link("frac(partial C, partial w)", "dW3", (0, 1), "ink"),
-        Link("frac(partial z, partial w)", "a2", (1, 0), "activation"),
-        Link("frac(partial a, partial z)", "slope3", (0, 0), "weighted"),
-        Link("frac(partial C, partial a)", "da3", (0, 0), "delta"),
-    )
-
-
-def test_the_product_of_the_printed_links_is_the_printed_result(person):
-    result, *links = readouts(chain(person).numbers)
-    assert typed(result) == float(f"{math.prod(map(typed, links)):.2f}")
-    assert result.value == person["dW3"][0, 1]
-    assert [link.value for link in links] == [
-        person[key][place] for key, place in (("a2", (1, 0)), ("slope3", (0, 0)), ("da3", (0, 0)))
-    ]
-
-
-def test_each_number_stands_under_its_fraction(person):
-    rule = chain(person)
-    assert len(rule.symbols) == len(rule.numbers) == 7
-    for symbol, number in zip(rule.symbols, rule.numbers, strict=True):
-        assert symbol.get_x() == pytest.approx(number.get_x())
-        assert number.get_top()[1] < symbol.get_bottom()[1]
-    bottoms = {round(number.baseline, 6) for number in rule.numbers}
-    assert len(bottoms) == 1

@@ -12,18 +12,14 @@ from engine import working
 from scenes.pictures.backprop import (
     BackBoard,
     Blame,
-    ClosingBoard,
     CostBoard,
-    ErrorBoard,
     GradientBoard,
     beside,
-    look_at,
     span_of,
     strongest,
     unfit,
 )
 from scenes.pictures.backprop.back import blame
-from scenes.pictures.backprop.first_look import Pictures, Points, Rows
 from scenes.vocabulary.layer import ForwardBoard, SquashBoard, Subject, bending_board
 from scenes.vocabulary.layer.bend_board import BendBoard
 from scenes.vocabulary.matrix import ValueMatrix
@@ -185,18 +181,6 @@ def test_the_cost_board_prints_what_the_examples_cost_and_their_mean(heart, pers
     assert board.columns.label[1].value == heart[0].cost
 
 
-def test_of_many_outputs_each_has_a_bar(digits):
-    person = working.example(digits[0], 1)
-    about = Subject(digits.run, digits.dataset, person)
-    board = CostBoard(about, working.each(digits[0]), digits[0], who=1)
-    assert np.allclose(board.guess.drawn_values(), person["a2"][:, 0])
-    place = strongest(digits[0]["dW2"], [about.truth], range(32))[0]
-    error = ErrorBoard(about, place, cost="C_2")
-    assert error.two
-    numbers = {number.of: number.value for number in numbers_of(error.chain)}
-    assert numbers["dW2"] == pytest.approx(numbers["a1"] * numbers["delta2"])
-
-
 def test_the_strongest_entries_are_found_among_those_that_are_shown():
     table = np.array([[1.0, -9.0, 3.0], [4.0, 2.0, -8.0]])
     assert strongest(table, (0, 1), (0, 1, 2), 2) == [(0, 1), (1, 2)]
@@ -239,40 +223,3 @@ def test_a_sheet_has_room_for_the_whole_walk():
     assert (low + high) / 2 == 1.0
     assert high > 3.0
     assert span_of([np.array([1.0, 1.1])]) == [(0.4, 1.6)]
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [("xor", Points), ("digits", Pictures), ("breast_cancer", Rows)],
-)
-def test_the_look_fits_the_data(name, kind):
-    history = engine.record(name, steps=3)
-    look = look_at(history.dataset, history[0])
-    assert isinstance(look, kind)
-    perform(look.arrive())
-    perform(look.scale())
-    assert look.pick(1).width > 0
-    for number in numbers_of(look.numbers(1)):
-        assert number.value == history[0][number.of][number.at[0], 1]
-
-
-def test_the_ring_is_around_the_very_point_that_the_batch_holds():
-    history = engine.record("circle", steps=3)
-    look = look_at(history.dataset, history[0])
-    x, y = history[0]["a0"][:, 1]
-    assert np.allclose(look.pick(1).get_center(), look.plot.point(x, y))
-
-
-def test_the_closing_counts_those_that_were_held_out(digits):
-    person = working.example(digits[0], 1)
-    about = Subject(digits.run, digits.dataset, person)
-    look = look_at(digits.dataset, digits[0])
-    network = digits[2].network
-    board = ClosingBoard(about, look, digits.dataset, network.predict)
-    held_out = digits.dataset.validation
-    right = network.predict(held_out.X).argmax(axis=0) == held_out.labels
-    assert board.hits == right.sum()
-    assert board.asked == "359 pictures that it never saw"
-    values = [n.value for n in numbers_of(board.fall(digits[0], digits[2]))]
-    assert values == [digits[0].cost, digits[2].cost]
-    assert perform(board.appear()) == 1

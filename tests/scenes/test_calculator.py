@@ -5,7 +5,6 @@ from types import SimpleNamespace
 import pytest
 
 from engine import working
-from scenes.pictures.backprop.chain import ChainRule, Link
 from scenes.pictures.backprop.layer_back import LayerBack, LayerGradient
 from scenes.vocabulary.layer.forward import LayerForward
 from scenes.vocabulary.text import Readout, StepLine, Strip
@@ -16,16 +15,8 @@ from tests.scenes.calculator import calculated, kind_of, lines, miscalculated
 def board(person):
     """One line of every kind."""
     step = person.step
-    chain = ChainRule(
-        person,
-        Link("C", "dW3", (0, 1), "ink"),
-        Link("a", "a2", (1, 0), "activation"),
-        Link("b", "slope3", (0, 0), "weighted"),
-        Link("c", "da3", (0, 0), "delta"),
-    )
     return [
         StepLine("w", working.update(step, "W3", (0, 1))),
-        chain,
         RunningSum(working.entry(person, "z1", 0), layer=1, row=0),
         LayerForward(person, 1),
         LayerBack(person, 2),
@@ -42,15 +33,15 @@ def scene_of(*things):
 
 def test_a_board_of_right_lines_is_right(person):
     scene = scene_of(*board(person))
-    assert len(list(lines(scene))) >= 9
+    assert len(list(lines(scene))) >= 8
     assert miscalculated(scene) == []
 
 
-@pytest.mark.parametrize("place", range(9))
+@pytest.mark.parametrize("place", range(8))
 def test_a_wrong_result_is_found_in_every_kind_of_line(person, place):
     line = board(person)[place]
     numbers = [part for part in line.get_family() if isinstance(part, Readout)]
-    result = line.numbers[0] if isinstance(line, ChainRule) else numbers[-1]
+    result = numbers[-1]
     result.show_value(result.value + 2 * 10.0**-result.decimals)
     (fault,) = miscalculated(scene_of(line))
     assert fault.startswith(kind_of(line).__name__) or fault.startswith(type(line).__name__)

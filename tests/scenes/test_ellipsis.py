@@ -11,7 +11,7 @@ from manim import linear
 
 import engine
 from engine import working
-from scenes.pictures.backprop.badge import Badges
+from scenes.pictures.backprop.back import Badges
 from scenes.pictures.backprop.flip import Flip
 from scenes.pictures.backprop.layer_back import LayerBack, LayerGradient
 from scenes.vocabulary import style

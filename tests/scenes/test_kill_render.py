@@ -46,7 +46,7 @@ def whole(tmp_path_factory):
 def digests(folder):
     """What a film, its sections and its captions hold, of those that are there."""
     films = sorted(path for path in folder.rglob("*.mp4") if not is_passing(path))
-    texts = sorted(path for path in folder.rglob("*") if path.suffix in (".srt", ".json"))
+    texts = [p for p in folder.rglob("*") if p.suffix in (".srt", ".json") and not is_passing(p)]
     return {path.name: Film(path).frames for path in films} | {
         path.name: path.read_bytes() for path in texts
     }

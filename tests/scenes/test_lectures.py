@@ -14,6 +14,8 @@ from tests.scenes.playing import play, scene_classes
 SHORT = Path(__file__).with_name("short_lecture.py")
 SHORTEST, LONGEST = 120.0, 240.0  # seconds
 SLOWEST, FASTEST = 12.0, 17.0  # characters of a caption a second
+MOST_SPOKEN, WORDS_A_MINUTE, FREE = 0.8, 120, 2.0  # of the time; and seconds of a beat
+MOST_STILL, LONG_STILL, LONGEST_STILL = 0.35, 3.0, 5.0  # of the time, and seconds
 HAIR = 0.01  # of a unit, a pixel at 1080p: a glyph's curve may bulge so far over its line
 
 
@@ -48,9 +50,54 @@ def test_captions_do_not_overlap_and_end_with_the_film(playing):
     assert playing.captions[-1].end <= playing.seconds + 1e-3
 
 
-def test_nine_tenths_of_a_lecture_are_spoken(playing):
+def told(playing):
+    """Whether a lecture shows its sentences before the motions that they speak of."""
+    return bool(playing.scene.told_at)
+
+
+def test_a_lecture_is_spoken_over_or_leaves_the_eyes_free(playing):
     spoken = sum(caption.end - caption.start for caption in playing.captions)
-    assert spoken >= 0.9 * playing.seconds
+    if told(playing):
+        assert spoken <= MOST_SPOKEN * playing.seconds
+    else:
+        assert spoken >= 0.9 * playing.seconds
+
+
+def test_a_lecture_has_few_words(playing):
+    words = sum(len(caption.text.split()) for caption in playing.captions)
+    if told(playing):
+        assert words <= WORDS_A_MINUTE * playing.seconds / 60
+
+
+def test_every_beat_has_time_in_which_nothing_is_to_be_read(playing):
+    if not told(playing):
+        pytest.skip("it speaks over what it shows")
+    ends = [*playing.begun[1:], playing.seconds]
+    for name, start, end in zip(playing.sections, playing.begun, ends, strict=True):
+        read = sum(max(0.0, min(c.end, end) - max(c.start, start)) for c in playing.captions)
+        assert end - start - read >= FREE - 1e-3, name
+
+
+def test_a_lecture_moves(playing):
+    if not told(playing):
+        pytest.skip("it speaks over what it shows")
+    assert sum(length for _, length in playing.stills) <= MOST_STILL * playing.seconds
+
+
+def test_no_picture_stands_for_long(playing):
+    if not told(playing):
+        pytest.skip("it speaks over what it shows")
+    joined = []
+    for start, length in playing.stills:
+        if joined and start - sum(joined[-1]) < 1e-3:
+            joined[-1] = joined[-1][0], joined[-1][1] + length
+        else:
+            joined.append((start, length))
+    begun = [caption.start for caption in playing.captions]
+    long = [still for still in joined if still[1] > LONG_STILL]
+    assert [s for s in long if s[1] >= LONGEST_STILL] == []
+    # What stands for longer has something new to read in it.
+    assert [s for s in long if not any(s[0] - 0.1 <= b < sum(s) for b in begun)] == []
 
 
 def test_captions_are_read_at_the_pace_of_speech(playing):

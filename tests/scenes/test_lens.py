@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manim import RIGHT
 
-from scenes.pictures.backprop.lens import TipLenses
+from scenes.pictures.backprop.step import TipLenses
 from tests.scenes.reading import changes_of
 
 BEFORE, CHANGES = np.array([0.5, -0.8, 0.3]), np.array([0.02, 0.01, -0.015])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manim import UP
 
-from scenes.pictures.backprop.badge import Badges
+from scenes.pictures.backprop.back import Badges
 from scenes.vocabulary import style
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.network.neuron import Edge, Neuron

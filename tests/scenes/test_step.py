@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import working
-from scenes.pictures.backprop.nudge_test import NudgeTest
+from scenes.pictures.backprop.nudge import NudgeTest
 from scenes.pictures.backprop.step_bars import StepBars
 from scenes.vocabulary import style
 from scenes.vocabulary.text import Readout, StepLine, weight_name

@@ -16,8 +16,9 @@ from tests.proof import proved
 
 SHARES = st.floats(-1.0, 1.0)
 ROLES = tuple(style.THEMES["dark"].__dataclass_fields__)
-# What type stands on, and the two ends of the cost sheet's colours: no type is set in these.
-GROUNDS = {"paper", "panel", "cell", "hairline", "high", "low"}
+# What type stands on, the two ends of the cost sheet's colours, and the two classes of a map: no
+# type is set in these.
+GROUNDS = {"paper", "panel", "cell", "hairline", "high", "low", "yes", "no"}
 
 
 def luminance(hexadecimal):
@@ -85,7 +86,7 @@ APART = 6.5  # CIEDE2000: plain to see where two colours are a hand's width from
 
 @pytest.mark.parametrize("name", style.THEMES)
 @pytest.mark.parametrize("sight", ["all three cones", "protan", "deutan", "tritan"])
-@pytest.mark.parametrize("roles", [ROLES_OF_NUMBERS, LANES, ("high", "low")])
+@pytest.mark.parametrize("roles", [ROLES_OF_NUMBERS, LANES, ("high", "low"), ("yes", "no")])
 def test_colours_that_stand_together_can_be_told_apart_by_any_eye(name, sight, roles):
     color = pytest.importorskip("coloraide", reason="it comes with the extra `dev`").Color
     seen = {role: color(getattr(style.THEMES[name], role)) for role in roles}

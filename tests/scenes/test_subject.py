@@ -5,9 +5,8 @@ import pytest
 
 import engine
 from engine import working
-from scenes.pictures.backprop.example_words import WORDINGS, wording_of
-from scenes.pictures.backprop.own_cost import own_line
-from scenes.pictures.backprop.sentences import Sentences
+from scenes.pictures.backprop.cost import own_line
+from scenes.pictures.backprop.example_words import wording_of
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import ACTIVATIONS, COSTS, Subject, spoken
 from scenes.vocabulary.layer.counted import ordinal
@@ -20,36 +19,6 @@ def subject(name):
     history = engine.record(name, steps=4)
     person = working.example(history[0], 1)
     return history, Subject(history.run, history.dataset, person)
-
-
-def sentences(history, about):
-    said, size = Sentences(about), history.dataset.X.shape[1]
-    words = said.words
-    yield from (words.opening, words.scaling, words.task)
-    parameters = sum(
-        array.size for array in (*history[0].network.weights, *history[0].network.biases)
-    )
-    yield said.start(parameters)
-    yield from (said.layer(number) for number in range(2, about.depth + 1))
-    yield from (said.verdict, said.error)
-    yield f"{said.mean(history[0])}. To learn is to make it smaller."
-    links, ending = said.links
-    yield f"How far does one weight move the cost? The chain rule: {links}."
-    yield f"{ending} The first is the activation it meets."
-    for number in range(about.depth, 1, -1):
-        yield from said.back(number)
-    yield from (said.strips(3), said.first_step(*history.costs[:2]), said.arrow(1.0))
-    yield said.halfway(100, history[0][f"a{about.depth}"], 0.5)
-    asked = f"{size} {words.many}" if about.flat else f"60,000 {words.many} that it never saw"
-    yield said.learned(75_000, min(size, 250), asked)
-    yield said.question(size)
-
-
-@pytest.mark.parametrize("name", RUNS)
-def test_every_sentence_fits_a_caption_and_ends(name):
-    said = [sentence for sentence in sentences(*subject(name)) if sentence]
-    assert [sentence for sentence in said if len(sentence) > 84] == []
-    assert [sentence for sentence in said if sentence[-1] not in ".?"] == []
 
 
 def test_the_engines_activations_and_costs_have_a_row_each():
@@ -66,15 +35,6 @@ def test_the_engines_activations_and_costs_have_a_row_each():
 def test_what_a_row_says_fits_a_caption_and_ends(row):
     said = [row.said] if row in COSTS.values() else [row.forward, row.back] if row.letter else []
     assert [sentence for sentence in said if len(sentence) > 84 or sentence[-1] != "."] == []
-
-
-def test_the_main_run_keeps_its_own_words():
-    _, about = subject("heart")
-    said = Sentences(about)
-    assert said.words is WORDINGS["heart"]
-    assert said.verdict == "The guess is 0.26. This heart is at risk, so the truth is 1."
-    assert said.layer(2) == "The second layer does the same, with these three as its inputs."
-    assert said.question(10).startswith("It saw all 10 people at every step.")
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,29 @@
 """What the lecture on backpropagation alone draws."""
 
 from scenes.pictures.backprop.back import BackBoard, Blame, beside
-from scenes.pictures.backprop.closing import ClosingBoard, progress_of
+from scenes.pictures.backprop.blame_stage import BlameStage
 from scenes.pictures.backprop.cost import CostBoard
-from scenes.pictures.backprop.error import ErrorBoard
-from scenes.pictures.backprop.first_look import look_at
 from scenes.pictures.backprop.gradient import GradientBoard, strongest
+from scenes.pictures.backprop.hero import Replayed, hero_of, leave, take_in
 from scenes.pictures.backprop.landscape import LandscapeBoard, span_of
+from scenes.pictures.backprop.making_room import (
+    awake,
+    empty,
+    go_home,
+    places_of,
+    spread_out,
+    step_aside,
+)
 from scenes.pictures.backprop.nudge import NudgeBoard
-from scenes.pictures.backprop.sentences import Sentences
+from scenes.pictures.backprop.ratios import Ratios
+from scenes.pictures.backprop.ribbon import Strands
+from scenes.pictures.backprop.sayings import Sayings
+from scenes.pictures.backprop.sliders import Sliders
 from scenes.pictures.backprop.step import StepBoard
+from scenes.pictures.backprop.telling import (
+    can_be_nudged,
+    telling_nudge,
+    telling_place,
+    worth_a_look,
+)
 from scenes.pictures.backprop.what_fits import unfit

@@ -1,19 +1,63 @@
 """One layer back: W turns over, its transpose shares the error out, σ′ lets some of it through."""
 
-from manim import UP, FadeIn, FadeOut, VGroup
+from collections.abc import Sequence
 
-from scenes.pictures.backprop.badge import Badges
+from manim import RIGHT, UP, FadeIn, FadeOut, RoundedRectangle, VGroup
+
 from scenes.pictures.backprop.flip import Flip
 from scenes.pictures.backprop.layer_back import LayerBack
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import ACTIVATIONS
-from scenes.vocabulary.matrix import BecomeCells
-from scenes.vocabulary.network import Flow, NetworkDiagram, Pulse
+from scenes.vocabulary.matrix import BecomeCells, largest
+from scenes.vocabulary.network import Flow, NetworkDiagram, Neuron, Pulse, values_of
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
-from scenes.vocabulary.text import Source
+from scenes.vocabulary.text import Readout, Source
+from scenes.vocabulary.text.arrays import ArrayLike
 from scenes.vocabulary.text.ellipsis import fewer
 
-_ROOM = 5  # rows or columns of a matrix
+_OVER = 2  # the bead of the neuron above it
+_SLIM = 0.64  # how wide a neuron is that has little room above it
+
+
+class Badges(VGroup):
+    """One plate with a number on top of each neuron of a layer, beside it where they are many.
+
+    `neurons`: The layer. `values`: (n,) or (n, 1) array of the whole layer's, of which the neurons
+    pick their own. `of`: The key that they are recorded under.
+    """
+
+    def __init__(
+        self,
+        neurons: Sequence[Neuron],
+        values: ArrayLike,
+        *,
+        of: str,
+        role: str,
+        decimals: int = 2,
+    ) -> None:
+        super().__init__()
+        for neuron, value in zip(neurons, values_of(neurons, values), strict=True):
+            at = (neuron.index, 0)
+            number = Readout(
+                value, decimals, of=of, at=at, role=role, size=style.CHIP, anchor="center"
+            )
+            plate = RoundedRectangle(
+                width=number.width + 0.2,
+                height=0.30,
+                corner_radius=0.1,
+                color=style.color(role),
+                fill_color=style.color("paper"),
+                fill_opacity=1.0,
+                stroke_width=style.FINE,
+            )
+            plate.move_to(neuron.circle.get_top() + UP * 0.12)
+            if neuron.circle.width < _SLIM:  # there is no room above it, but there is beside it
+                plate.next_to(neuron.circle, RIGHT, buff=0.04)
+            badge = VGroup(plate, number.put_anchor(plate.get_center()))
+            self.add(badge.set_z_index(_OVER))
+
+
+_ROOMS = 5, 4, 3, 2  # rows or columns of a matrix, as many as fit
 
 
 class BackBoard:
@@ -33,9 +77,13 @@ class BackBoard:
         bend: str = "sigmoid",
     ) -> None:
         self.network, self.person, self.number = network, person, number
-        rows, columns = (fewer(network.shown[n], _ROOM) for n in (number, number - 1))
         letter = ACTIVATIONS[bend].letter
-        self.back = LayerBack(person, number, rows=rows, columns=columns, bend=letter)
+
+        def back(most: int) -> LayerBack:
+            rows, columns = (fewer(network.shown[n], most) for n in (number, number - 1))
+            return LayerBack(person, number, rows=rows, columns=columns, bend=letter)
+
+        self.back = largest(back, _ROOMS, room=room)
         self.back.shift(UP * 0.95).fit(*room)
         self.matrix = self.back.before_the_turn()
         conceal(self.back, self.matrix)

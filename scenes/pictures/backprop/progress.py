@@ -4,13 +4,16 @@ from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, VGroup
+from manim import DOWN, RIGHT, UP, VGroup
 
 from scenes.pictures.backprop.bars import PredictionBars
+from scenes.pictures.backprop.cost import labels_of
+from scenes.pictures.backprop.example_words import wording_of
 from scenes.vocabulary import style
+from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.plot import Curve, cost_plot
 from scenes.vocabulary.text import Formula, words
-from scenes.vocabulary.text.arrays import ArrayLike
+from scenes.vocabulary.text.arrays import Array, ArrayLike
 
 _WIDTH = 5.4
 
@@ -64,3 +67,30 @@ class Progress(VGroup):
         self.curve.show_until(step)
         self.bars.show_values(self.guesses(step))
         return self
+
+
+def progress_of(
+    about: Subject,
+    costs: Array,
+    answers: Callable[[int], Array],
+    targets: Array,
+    *,
+    who: int,
+) -> Progress:
+    """Return the run at a glance: its costs, and some guesses, or all outputs for one example.
+
+    `about`: The run's subject. `costs`: (T,) the cost at each step. `answers`: From a step to the
+    guesses (k,) that are watched. `targets`: (k,) what they should be. `who`: Which example is
+    followed.
+    """
+    looks: dict[str, Any] = {"ends": about.ends}
+    if about.batch is None and about.outputs == 1:
+        # The recorded guesses of the first examples; of another batch they were not recorded.
+        looks |= {"of": about.key, "at": (0, np.arange(len(targets)))}
+    if about.outputs > 1:
+        title = f"every output for the one {wording_of(about).who}"
+        if about.batch is None:  # those of the one who is followed
+            looks |= {"of": about.key, "at": (np.arange(len(targets)), who)}
+        looks |= {"names": labels_of(about.classes), "title": title}
+    progress = Progress(costs, answers, targets, **looks)
+    return progress.align_to(style.TOP_RIGHT + DOWN * 0.15, UP + RIGHT)

@@ -6,8 +6,9 @@ from typing import NamedTuple, Self
 import numpy as np
 from manim import VGroup, VMobject
 
+from scenes.pictures.gradient_descent.scatter import Scatter
 from scenes.vocabulary import style
-from scenes.vocabulary.plot import Plot, Scatter
+from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.stage import Live, Tween
 from scenes.vocabulary.text import Source, maths
 from scenes.vocabulary.text.arrays import Array, ArrayLike

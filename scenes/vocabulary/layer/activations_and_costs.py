@@ -10,10 +10,10 @@ class Activation(NamedTuple):
 
     `letter` is its name and `formula` what it does to z, both without the a, `short` the same at a
     glance; `low` and `high` are where it levels off, None where it does not, and `reach` how
-    far from nought its axis has to run at least to show what it does; `slope` is its slope
-    in ŷ where that is a short formula. The last three are a headline, and what is said on the way
-    forward and on the way back. One that couples the neurons of a layer has no curve, and no
-    letter; it ends a network, and is nothing else.
+    far from nought its axis has to run at least to show what it does; `steepest` is its largest
+    slope, and `slope` its slope in ŷ where that is a short formula. The last three are a headline,
+    and what is said on the way forward and on the way back. One that couples the neurons of a layer
+    has no curve, and no letter; it ends a network, and is nothing else.
     """
 
     said: str
@@ -23,6 +23,7 @@ class Activation(NamedTuple):
     low: float | None = None
     high: float | None = None
     reach: float = 0.5
+    steepest: float = 1.0
     slope: str = ""
     headline: str = ""
     forward: str = ""
@@ -54,6 +55,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             low=0.0,
             high=1.0,
             reach=6.0,
+            steepest=0.25,
             slope=f"{_GUESS} (1 - {_GUESS})",
             headline="The sigmoid squashes",
             forward="A weighted input can be any size. "

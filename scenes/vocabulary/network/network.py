@@ -131,6 +131,15 @@ class NetworkDiagram(VGroup):
                 neuron.show_value(value)
         return self
 
+    def join(self) -> Self:
+        """Let edges and beads go where their neurons are now."""
+        for n, (left, right) in enumerate(zip(self.layers, self.layers[1:], strict=False)):
+            for end, row, bead in zip(right, self.edges[n], self.beads[n], strict=True):
+                bead.join(end)
+                for start, edge in zip(left, row, strict=True):
+                    edge.join(start, end)
+        return self
+
     def _order(self, layer: int, index: int) -> int:
         """Return which of a layer's shown neurons has a true index."""
         if index not in self.shown[layer]:

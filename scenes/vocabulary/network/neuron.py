@@ -97,13 +97,18 @@ class Edge(Line, Depiction):
     @classmethod
     def between(cls, start: Neuron, end: Neuron) -> Self:
         """Return the edge from a neuron's rim to another's."""
-        # An edge that ran to the centres would show through a fading neuron.
-        way = end.get_center() - start.get_center()
-        rim = way / np.linalg.norm(way)
-        ends = start.get_center() + rim * start.circle.width / 2
-        edge = cls(ends, end.get_center() - rim * end.circle.width / 2, stroke_width=style.FAINT)
+        edge = cls(start.get_center(), end.get_center(), stroke_width=style.FAINT)
         edge.at = (end.index, start.index)
-        return edge
+        return edge.join(start, end)
+
+    def join(self, start: Neuron, end: Neuron) -> Self:
+        """Run from the one neuron's rim to the other's, wherever they are now."""
+        way = end.get_center() - start.get_center()
+        # An edge that ran to the centres would show through a fading neuron.
+        rim = way / np.linalg.norm(way)
+        from_rim = start.get_center() + rim * start.circle.width / 2
+        self.put_start_and_end_on(from_rim, end.get_center() - rim * end.circle.width / 2)
+        return self
 
     def show_value(self, value: float) -> Self:
         """Take another weight's colour and width."""
@@ -133,7 +138,11 @@ class Bead(Circle, Depiction):
             _BIAS_SMALLEST, color=style.color("paper"), stroke_width=style.THIN, fill_opacity=1.0
         )
         # A neuron that is redrawn on its own must not cover its bead.
-        self.set_z_index(1).move_to(neuron.circle.get_bottom() + DOWN * 0.02)
+        self.set_z_index(1).join(neuron)
+
+    def join(self, neuron: Neuron) -> Self:
+        """Stand at the foot of its neuron, wherever that is now."""
+        return self.move_to(neuron.circle.get_bottom() + DOWN * 0.02)
 
     def show_value(self, value: float) -> Self:
         """Take another bias's colour and size."""

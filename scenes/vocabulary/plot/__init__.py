@@ -2,4 +2,3 @@
 
 from scenes.vocabulary.plot.curve import Curve
 from scenes.vocabulary.plot.plot import Plot, cost_plot
-from scenes.vocabulary.plot.scatter import Scatter

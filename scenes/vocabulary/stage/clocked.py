@@ -39,14 +39,19 @@ class Clocked(Scene):
         with_cost
             Whether the footer gives cost and learning rate; else the clock alone.
         """
-        if self.footer is not None:
-            self.remove(self.footer)
+        self.hide_the_footer()
         self.recording, self.example = runs[0], example
         alone = len(runs) > 1 or not with_cost
         self.footer = Clock(len(runs[0]) - 1) if alone else Footer.of(runs[0])
         self.add(self.footer)
         self.followers = [self.footer]
         self.show_step(0)
+
+    def hide_the_footer(self) -> None:
+        """Take the footer away while no run moves; `turn_to` sets another."""
+        if self.footer is not None:
+            self.remove(self.footer)
+        self.footer = None
 
     def follow(self, *panels: Panel) -> None:
         """Let panels follow the run's clock until they leave the stage."""

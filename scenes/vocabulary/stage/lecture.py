@@ -26,12 +26,13 @@ from manim import (
     squish_rate_func,
 )
 
-from scenes.film import NotFilmed, Refusing, WholeFilm, own_paper, settle_on_grid
+from scenes.film import NotFilmed, Refusing, own_paper, settle_on_grid
 from scenes.vocabulary import style
 from scenes.vocabulary.stage.clocked import Clocked
 from scenes.vocabulary.stage.gesture import Gesture
 from scenes.vocabulary.stage.motion import Vanish
 from scenes.vocabulary.stage.panel import Recording
+from scenes.vocabulary.stage.speaking import Speaking
 from scenes.vocabulary.text import Formula, Source, words
 from scenes.vocabulary.text.formula import escaped
 
@@ -51,7 +52,7 @@ class Fingerprints(VMobject):
         self.fingerprints = " ".join(run.fingerprint for run in runs)
 
 
-class Lecture(Refusing, WholeFilm, Clocked):
+class Lecture(Refusing, Speaking, Clocked):
     """The frame that all lectures share.
 
     `allows` names what a picture does against the house's rules of type on purpose: a part of the
@@ -60,7 +61,6 @@ class Lecture(Refusing, WholeFilm, Clocked):
 
     allows: ClassVar[Mapping[str, str]] = MappingProxyType({})
     headline: Formula
-    sentence: Sequence[Formula] = ()
 
     def open(
         self,
@@ -100,6 +100,7 @@ class Lecture(Refusing, WholeFilm, Clocked):
 
     def beat(self, headline: str, *keep: Mobject) -> None:
         """Begin a chapter: a section of the film, a new headline, and a stage with what is kept."""
+        self.fall_silent()
         self.next_section(headline)
         self.remove(*self.sentence)
         self.sentence = ()
@@ -146,14 +147,16 @@ class Lecture(Refusing, WholeFilm, Clocked):
             run_time = max(_run_time(animation) for animation in animations)
         # Manim counts frames with arange: a thousandth less keeps rounding from adding one.
         settings["run_time"] = _whole_frames(run_time) - 1e-3 / config.frame_rate
+        leaving = self._leaving(settings["run_time"])
         settle_on_grid(getattr(animation, "mobject", animation) for animation in animations)
-        super().play(*animations, **settings)
+        super().play(*leaving, *animations, **settings)
         settle_on_grid(self.mobjects)
 
-    def perform(self, gesture: Gesture) -> None:
-        """Play the motions of a gesture, one after the other."""
-        for motions in gesture:
-            self.play(*motions)
+    def perform(self, *gestures: Gesture) -> None:
+        """Play the motions of gestures, one after the other."""
+        for gesture in gestures:
+            for motions in gesture:
+                self.play(*motions)
 
     def wipe(self, *keep: Mobject) -> None:
         """Fade out everything on the stage but what is kept, and forget it."""

@@ -5,6 +5,7 @@ from typing import Any, Literal, Self
 
 import numpy as np
 from manim import RIGHT, UP
+from numpy.typing import ArrayLike
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text.arrays import Points
@@ -98,10 +99,10 @@ class Readout(Outline, Cited):
         self.shift(UP * (y - self.baseline))
         return self
 
-    def put_anchor(self, point: Points) -> Self:
+    def put_anchor(self, point: ArrayLike) -> Self:
         """Move until the anchor is at a point's x and the digits are centred on its y."""
         x_height = glyph("0")[0][:, 1].max() * self.em
-        self.shift(point - self._origin() - UP * x_height / 2)
+        self.shift(np.asarray(point) - self._origin() - UP * x_height / 2)
         return self
 
     def rest_on(self, onto: Callable[[Any], Any]) -> bool:

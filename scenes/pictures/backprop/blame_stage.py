@@ -1,0 +1,142 @@
+"""The error goes back one layer: ribbons w · δ meet in a neuron, and its door lets a share through.
+
+Every ribbon, sum and thread of a layer has the same scale: its width is its number.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import FadeOut, VGroup
+
+from scenes.pictures.backprop import blame_plan as at
+from scenes.pictures.backprop.blame_numbers import BlameNumbers
+from scenes.pictures.backprop.door import WALL, Door
+from scenes.pictures.backprop.making_room import Rearrange, Whole
+from scenes.pictures.backprop.merge import Merge
+from scenes.pictures.backprop.ribbon import Ribbon, s_curve
+from scenes.pictures.backprop.sayings import BlameSayings
+from scenes.pictures.backprop.telling import telling_hero
+from scenes.vocabulary.layer.activations_and_costs import ACTIVATIONS
+from scenes.vocabulary.network import Forget, NetworkDiagram
+from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal, together
+from scenes.vocabulary.text import Source
+
+_WIDEST = 1.2  # Manim units: of a layer's widest ribbon
+_BEHIND_ALL = -2  # the edges that wait
+
+
+class BlameStage:
+    """One layer's error on its way back, with one neuron of the layer before as the hero.
+
+    `network`: It is rearranged: the hero's layer and the source's get most of the stage. `person`:
+    One example's working. `number`: l of the layer whose δ goes back, at least 2. `activation`: Of
+    layer l - 1, by its name.
+    """
+
+    def __init__(
+        self, network: NetworkDiagram, person: Source, number: int, activation: str
+    ) -> None:
+        self.network, self.person, self.number, below = network, person, number, number - 1
+        self.hero = hero = telling_hero(person, number, network.shown[below])
+        self.most = ACTIVATIONS[activation].steepest
+        self.open = float(person[f"slope{below}"][hero, 0])
+        self.sources, column = network.shown[number], network.shown[below]
+        self.values = person[f"blame{number}"][list(self.sources), hero]
+        self.deltas = np.ravel(person[f"delta{number}"])[list(self.sources)]
+        self.scale = _WIDEST / max(np.abs(self.values).max(), np.abs(self.deltas).max())
+        self.plan = at.plan_of(len(self.sources), column.index(hero), len(column))
+        xs = at.MET + at.OVERLAP, at.SPENT, at.HERO + WALL / 2
+        looks = {"scale": self.scale, "at": (hero, 0)}
+        self.merge = Merge(self.values, xs, self.plan.y, of=f"da{below}", **looks)
+        width = self.merge.width_of_sum
+        self.door = Door(at.LENS, width, most=self.most, of=f"slope{below}", at=(hero, 0))
+        conceal(self.door.move_to(at.place(at.HERO, self.plan.y)))
+        self.ribbons = VGroup(*map(self._ribbon, range(len(self.sources))))
+        way = np.stack([np.linspace(at.HERO, at.LEAVES, 60), np.full(60, self.plan.y)], axis=1)
+        delta = float(person[f"delta{below}"][hero, 0])
+        self.thread = Ribbon(way, delta, of=f"delta{below}", **looks)
+        asked = {"sources": self.sources, "hero": hero, "plan": self.plan, "width": width}
+        self.numbers = BlameNumbers(person, number, scale=self.scale, **asked)
+
+    @property
+    def says(self) -> BlameSayings:
+        """What is said meanwhile."""
+        first = self.number == len(self.network.layers) - 1
+        return BlameSayings(self.values, self.deltas, slope=self.open, first=first)
+
+    def set_up(self) -> Gesture:
+        """Let the network make room, and its neurons empty; faint edges stay."""
+        layers, edges = self.network.layers, self.network.all_edges
+        neurons = [neuron for layer in layers for neuron in layer if neuron.awake]
+        edges.set_z_index(_BEHIND_ALL)
+        yield together(
+            Whole(self.network, faint=True, first=max(self.number - 2, 0)),
+            Rearrange(self.network, *at.arrangement(self.network.shown, self.number, self.plan)),
+            *([Forget(neurons)] if neurons else []),
+            run_time=1.8,
+        )
+        self.network.edges_of(self.number - 1).set_stroke(opacity=0.0)
+        shown = Reveal(*self.numbers.discs, self.numbers.key)
+        yield Reveal(self.door.lens, self.door.rim), shown
+
+    def go_through_the_weights(self) -> Gesture:
+        """Let each δ leave its neuron and pass its weight, which widens, narrows or turns it."""
+        stubs, ends = self._shares(at.STUB), self._shares(at.NOZZLE)
+        yield (self._come([0.0] * len(stubs), stubs, run_time=0.8),)
+        yield (Reveal(*self.numbers.weights),)
+        yield (self._come(stubs, ends, run_time=1.6),)
+        yield (Reveal(*self.numbers.products),)
+
+    def arrive(self) -> Gesture:
+        """Let the ribbons come to where they meet."""
+        starts = self._shares(at.NOZZLE)
+        yield (self._come(starts, [1.0] * len(starts), run_time=1.8),)
+
+    def add_up(self) -> Gesture:
+        """Let opposite signs cancel, and the sum go on into the neuron."""
+        yield (Tween(self.merge, self.merge.show_front, run_time=2.2),)
+        yield (Reveal(self.numbers.sum),)
+
+    def open_the_door(self) -> Gesture:
+        """Put up the wall with its doorway, and let the shutters leave the slope's gap."""
+        yield (Reveal(self.door.walls, self.door.shutters),)
+
+        def shut(moment: float) -> None:
+            self.door.show_slope(self.most + (self.open - self.most) * moment)
+
+        yield Tween(self.door, shut, run_time=1.6), Reveal(self.numbers.slope)
+
+    def pass_the_door(self) -> Gesture:
+        """Let through what the gap lets through: the neuron's own δ."""
+        yield (Tween(self.thread, self.thread.show_front, run_time=1.4),)
+        yield (Reveal(self.numbers.pill),)
+
+    def close(self) -> Gesture:
+        """Close the lens, and let all that was carried and written go."""
+        yield (FadeOut(self.numbers, self.door, self.ribbons, self.merge, self.thread),)
+
+    def _ribbon(self, k: int) -> Ribbon:
+        """Return the way of a source's δ: level through its weight, and then to where all meet."""
+        y, i = self.plan.rows[k], self.sources[k]
+        weight = float(self.person[f"W{self.number}"][i, self.hero])
+        xs = np.linspace(at.SOURCE - at.DISC * 0.9, at.NOZZLE, 90)
+        curve = s_curve((at.NOZZLE, y), (at.MET, self.merge.places()[k]))
+        t = np.clip((at.STUB - xs) / (at.STUB - at.NOZZLE), 0.0, 1.0)
+        shrink = 1 + (weight - 1) * t**2 * (3 - 2 * t)
+        values = np.append(self.deltas[k] * shrink, np.full(len(curve) - 1, self.values[k]))
+        way = np.vstack([np.stack([xs, np.full_like(xs, y)], axis=1), curve[1:]])
+        key, place = f"blame{self.number}", (i, self.hero)
+        return Ribbon(way, values, scale=self.scale, of=key, at=place)
+
+    def _shares(self, x: float) -> list[float]:
+        """Return how much of its way each ribbon has gone when it comes to an x."""
+        return [ribbon.share_at(x) for ribbon in self.ribbons]
+
+    def _come(self, starts: Sequence[float], ends: Sequence[float], *, run_time: float) -> Tween:
+        """Return the ribbons' way from one share of their ways to another, side by side."""
+
+        def show(moment: float) -> None:
+            for ribbon, start, end in zip(self.ribbons, starts, ends, strict=True):
+                ribbon.show_front(start + (end - start) * moment)
+
+        return Tween(self.ribbons, show, run_time=run_time)

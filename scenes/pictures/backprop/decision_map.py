@@ -1,0 +1,196 @@
+"""The decision map: what a network guesses everywhere on a plane, and where it changes its mind."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Self, cast
+
+import numpy as np
+from contourpy import LineType, contour_generator
+from manim import (
+    DOWN,
+    RIGHT,
+    Animation,
+    Circle,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    VGroup,
+    VMobject,
+)
+
+from scenes.pictures.backprop.decision_field import Field
+from scenes.vocabulary import style
+from scenes.vocabulary.stage import Gesture
+from scenes.vocabulary.text import Source, quote, words
+from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text.formula import escaped
+from scenes.vocabulary.text.strip import plate_behind
+
+Ask = Callable[[int, Array], Source]
+_COLUMNS, _ROWS = 192, 126  # places at which the network is asked
+_AIR = 0.16, 0.22  # of the data's spread, left free around it
+_CROWD = 40  # from here on examples are small
+
+
+class DecisionMap(Group):
+    """A plane of two quantities, what the network guesses there, and the examples on it.
+
+    Parameters
+    ----------
+    given, measured
+        (2, m) the examples' inputs, and the same before they were scaled.
+    targets
+        (m,) above the middle of the ends where the network should say yes.
+    ask
+        From a step and inputs (2, k) to what flowed: `key` (1, k) are the guesses.
+    ends
+        Between which guesses lie: no and yes.
+    ghosts
+        Steps whose border stays once the run has passed them.
+    classes
+        What no and yes mean, written in the corners.
+    """
+
+    def __init__(
+        self,
+        given: Array,
+        measured: Array,
+        targets: Array,
+        ask: Ask,
+        *,
+        key: str,
+        width: float,
+        height: float,
+        ends: tuple[float, float] = (0.0, 1.0),
+        ghosts: Sequence[int] = (),
+        classes: Sequence[str] = (),
+    ) -> None:
+        self.middle = sum(ends) / 2
+        self.ask, self.key, self.targets, self.given = ask, key, targets, given
+        self.field = Field(width, height, key, ends)
+        self._lay_out_the_plane(given, measured)
+        ink = style.color("ink")
+        self.border = VMobject(stroke_width=style.BROAD, color=ink)
+        self.ghosts = [(step, self._border(self.guesses(step))) for step in ghosts]
+        self.trail = VGroup(*(VMobject(stroke_width=style.THIN, color=ink) for _ in ghosts))
+        size = 1.0 if len(targets) < _CROWD else 0.45
+        self.people = VGroup(*(_person(target > self.middle, size) for target in targets))
+        self.wrong = VGroup(*(_ring(size) for _ in targets))
+        self.labels = _labels(classes)
+        super().__init__(self.field, self.trail, self.border, self.people, self.wrong, self.labels)
+        self._put_in_their_places(measured)
+
+    def guesses(self, step: int) -> Array:
+        """Return what the network of a step guesses on the grid, (rows, columns)."""
+        return np.asarray(self.ask(step, self.grid)[self.key]).reshape(_ROWS, _COLUMNS)
+
+    def point(self, measured: Array) -> Array:
+        """Return where a place (2,) of the plane stands."""
+        corner, far = self.field.points[2], self.field.points[1]
+        share = (measured - self.low) / (self.high - self.low)
+        return np.array([*(corner + (far - corner) * np.append(share, 0.0))[:2], 0.0])
+
+    def show_step(self, step: int) -> Self:
+        """Show what the network of a step guesses, and who is on the wrong side."""
+        guesses = self.guesses(step)
+        self.field.show_guesses(guesses)
+        self.field.cite(self.ask(step, self.sample))
+        self.border.points = self._placed(self._border(guesses))
+        for rank, ((passed, line), ghost) in enumerate(zip(self.ghosts, self.trail, strict=True)):
+            ghost.points = self._placed(line if step > passed else [])
+            ghost.set_stroke(opacity=0.15 + 0.1 * rank)
+        answers = np.ravel(self.ask(step, self.given)[self.key])
+        for ring, answer, target in zip(self.wrong, answers, self.targets, strict=True):
+            ring.set_stroke(opacity=float((answer > self.middle) != (target > self.middle)))
+        return self
+
+    def pick(self, who: int, person: Source) -> Gesture:
+        """Ring one example, and print the two numbers that are its inputs."""
+        dot = self.people[who]
+        ring = Circle(0.24, color=style.color("ink"), stroke_width=style.BOLD).move_to(dot)
+        self.numbers = VGroup(
+            *(quote(person, "a0", (row, 0), role="ink", size=style.BODY) for row in (0, 1))
+        )
+        self.numbers.arrange(DOWN, buff=0.14, aligned_edge=RIGHT).next_to(dot, RIGHT, buff=0.3)
+        yield (Create(ring),)
+        yield (FadeIn(self.numbers),)
+        yield (FadeOut(ring, run_time=0.3),)
+
+    def leave(self) -> tuple[Animation, ...]:
+        """Go, all of it."""
+        outlines = VGroup(self.trail, self.border, self.people, self.wrong, self.labels)
+        return FadeOut(outlines), FadeOut(self.field)
+
+    def _lay_out_the_plane(self, given: Array, measured: Array) -> None:
+        """Find the ends of the axes, and the inputs of all places where the network is asked."""
+        low, high = measured.min(axis=1), measured.max(axis=1)
+        air = np.array(_AIR) * (high - low)
+        self.low, self.high = low - air, high + air
+        fine = zip(self.low, self.high, (_COLUMNS, _ROWS), strict=True)
+        self.axes = [np.linspace(*ends) for ends in fine]
+        grid = np.stack([axis.ravel() for axis in np.meshgrid(*self.axes)])
+        self.grid = _scaled(grid, given, measured)
+        share = self.field.sampled
+        places = self.low[:, None] + share * (self.high - self.low)[:, None]
+        self.sample = _scaled(places, given, measured)
+
+    def _put_in_their_places(self, measured: Array) -> None:
+        """Stand the examples on the plane, and the classes' names in its corners."""
+        for dot, ring, place in zip(self.people, self.wrong, measured.T, strict=True):
+            dot.move_to(self.point(place))
+            ring.move_to(self.point(place))
+        if len(self.labels):
+            self.labels[0].move_to(self._corner(-1), aligned_edge=np.array([-1.0, -1.0, 0.0]))
+            self.labels[1].move_to(self._corner(1), aligned_edge=np.array([1.0, 1.0, 0.0]))
+
+    def _border(self, guesses: Array) -> list[Array]:
+        """Return the lines of one half, each (k, 2) in the plane's quantities."""
+        xs, ys = self.axes
+        found = contour_generator(xs, ys, guesses, line_type=LineType.Separate)
+        return cast(list[Array], found.lines(self.middle))
+
+    def _placed(self, lines: Sequence[Any]) -> Array:
+        curves = [np.zeros((0, 3))]
+        for line in lines:
+            corners = np.array(
+                [
+                    self.point(place)
+                    for place in np.vstack([line[:: max(1, len(line) // 60)], line[-1:]])
+                ]
+            )
+            starts, ends = corners[:-1], corners[1:]
+            parts = starts, (2 * starts + ends) / 3, (starts + 2 * ends) / 3, ends
+            curves.append(np.stack(parts, axis=1).reshape(-1, 3))
+        return np.vstack(curves)
+
+    def _corner(self, side: int) -> Array:
+        corner = self.field.points[2] if side < 0 else self.field.points[1]
+        return np.array([corner[0] - side * 0.25, corner[1] - side * 0.25, 0.0])
+
+
+def _scaled(places: Array, given: Array, measured: Array) -> Array:
+    """Return what the network is given for places (2, k), as it was for the examples."""
+    spread = given.std(axis=1, keepdims=True) / measured.std(axis=1, keepdims=True)
+    away = places - measured.mean(axis=1, keepdims=True)
+    return np.asarray(given.mean(axis=1, keepdims=True) + spread * away)
+
+
+def _person(yes: bool, size: float) -> Circle:
+    """Return an example: a full disc for yes, a ring for no."""
+    tint = style.blend("yes" if yes else "no", "target", 0.42)
+    dot = Circle(0.14 * size, fill_opacity=1.0, stroke_width=style.FIRM if yes else style.HEAVY)
+    if yes:
+        return dot.set_stroke(style.color("target")).set_fill(tint)
+    return dot.set_stroke(tint).set_fill(style.color("paper"))
+
+
+def _ring(size: float) -> Circle:
+    return Circle(
+        0.27 * size, color=style.color("cost"), stroke_width=style.BOLD, stroke_opacity=0.0
+    )
+
+
+def _labels(classes: Sequence[str]) -> VGroup:
+    """Return the classes' names, each on a plate of its own: borders may run anywhere."""
+    names = [words(escaped(name), size=style.NUMBER) for name in classes]
+    return VGroup(*(VGroup(plate_behind(name, air=0.12), name) for name in names))

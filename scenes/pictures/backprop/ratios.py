@@ -1,0 +1,111 @@
+"""Each link's ratio under its link, and their product: first of changes, then of slopes."""
+
+import numpy as np
+from manim import DOWN, Animation, Brace, FadeIn, FadeOut, Line, ReplacementTransform, VGroup
+
+from scenes.pictures.backprop.blame_plan import place
+from scenes.pictures.backprop.sliders import Sliders
+from scenes.vocabulary import style
+from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
+from scenes.vocabulary.text import Source, Strip, cite, fewest_decimals, maths, quote
+
+LINKS, COUPLED = ("dz_dw", "da_dz", "dc_da"), ("dz_dw", "dc_dz")
+_ROW, _SUM = -1.05, -2.35
+_SLOPES = {"dc_dz": "delta"}  # what a ratio settles on, where it has another name
+
+
+class Ratios:
+    """Three fractions whose product is the fraction of the ends.
+
+    Parameters
+    ----------
+    sliders
+        What they are ratios of.
+    ripple
+        Its `dz_dw`, `da_dz`, `dc_da`, `dc_dz` and `dc_dw` at each nudge.
+    slopes
+        The same four as slopes, the last one under `product`.
+    """
+
+    def __init__(self, sliders: Sliders, ripple: Source, slopes: Source) -> None:
+        self.sliders, self.ripple, self.slopes = sliders, ripple, slopes
+        self.keys = LINKS if len(sliders.keys) > len(LINKS) else COUPLED
+        last = len(ripple["dc_dw"]) - 1
+        self.decimals = fewest_decimals(
+            [[float(ripple[key][last])] for key in self.keys], lambda *links: np.prod(links, axis=0)
+        )
+        self.links = VGroup(
+            *(self._ratio("Delta", i, i + 1, key, last) for i, key in enumerate(self.keys))
+        )
+        self.whole = self._ratio("Delta", 0, len(self.keys), "dc_dw", last)
+        cite(VGroup(self.links, self.whole), ripple)
+        span = Line([sliders.xs[0], _ROW - 0.62, 0], [sliders.xs[-1], _ROW - 0.62, 0])
+        self.brace = Brace(span, DOWN, buff=0, color=style.color("muted"))
+        self.signs = VGroup(
+            *(maths("dot.c", size=style.LAW).move_to(place(x, _ROW)) for x in sliders.xs[1:-1])
+        )
+        conceal(self.links, self.whole, self.brace, self.signs)
+
+    def appear(self) -> Gesture:
+        """Write the ratios one by one, and then what they multiply to."""
+        yield (Reveal(*self.links, lag=1.0, run_time=2.4),)
+        yield (Reveal(self.signs, self.brace),)
+        yield (Reveal(self.whole),)
+
+    def shrink(self, run_time: float) -> Gesture:
+        """Let the nudge shrink to nothing, and the ratios settle."""
+        count = len(self.ripple["dc_dw"]) - 1
+        moving = VGroup(self.sliders, self.links, self.whole)
+
+        def show(moment: float) -> None:
+            place = max(1, round(count * (1 - moment)))
+            self.sliders.show_nudge(place)
+            for strip, key in zip((*self.links, self.whole), (*self.keys, "dc_dw"), strict=True):
+                strip[-1].show_value(float(self.ripple[key][place])).at = (place,)
+
+        yield (Tween(moving, show, run_time=run_time),)
+
+    def become_slopes(self) -> Gesture:
+        """Turn each Δ into ∂, and each ratio into the slope that it settled on."""
+        keys = [_SLOPES.get(key, key) for key in self.keys]
+        new = [self._ratio("partial", i, i + 1, key, None) for i, key in enumerate(keys)]
+        whole = self._ratio("partial", 0, len(keys), "product", None)
+        cite(VGroup(*new, whole), self.slopes)
+        pairs = zip([*self.links, self.whole], [*new, whole], strict=True)
+        yield tuple(motion for pair in pairs for motion in _become(*pair))
+        self.links, self.whole = VGroup(*new), whole
+
+    def make_delta(self, person: Source, last: int, row: int) -> Gesture:
+        """Merge all slopes from z to the cost into one: the neuron's δ."""
+        roles, names, xs = self.sliders.roles, self.sliders.names, self.sliders.xs
+        looks = {"role": "delta", "size": style.LINE}
+        delta = quote(person, f"delta{last}", (row, 0), self.decimals, **looks)
+        ends = f"frac(partial {roles[-1]}({names[-1]}), partial {roles[1]}({names[1]}))"
+        line = Strip(f"{ends} = delta(delta) =", delta, size=style.LINE)
+        line.move_to(place((xs[1] + xs[-1]) / 2, _ROW))
+        merged = VGroup(*(link[0] for link in self.links[1:]))
+        gone = [*(link[-1] for link in self.links[1:]), *self.signs[1:]]
+        merging = ReplacementTransform(merged, line[0], run_time=1.8)
+        yield (merging, *map(FadeOut, gone), FadeIn(line[-1], run_time=1.8))
+
+    def leave(self) -> Gesture:
+        """Go, with what they were ratios of."""
+        yield (FadeOut(self.sliders, self.links, self.whole, self.brace, self.signs),)
+
+    def _ratio(self, delta: str, below: int, above: int, key: str, at: int | None) -> Strip:
+        """Return the fraction of two changes, and its number."""
+        over, under = (f"{self.sliders.roles[i]}({self.sliders.names[i]})" for i in (above, below))
+        where, source = ((), self.slopes) if at is None else ((at,), self.ripple)
+        number = quote(source, key, where, self.decimals, size=style.LINE)
+        strip = Strip(f"frac({delta} {over}, {delta} {under}) =", number, size=style.LINE)
+        x, y = (
+            (self.sliders.xs[below] + self.sliders.xs[above]) / 2,
+            _SUM if above - below > 1 else _ROW,
+        )
+        return strip.move_to(place(x, y))
+
+
+def _become(old: Strip, new: Strip) -> tuple[Animation, ...]:
+    """Turn one fraction into another; numbers do not melt: the old one goes, the new one comes."""
+    turning = ReplacementTransform(old[0], new[0], run_time=1.5)
+    return turning, FadeOut(old[-1], run_time=0.7), FadeIn(new[-1], run_time=1.5)

@@ -1,0 +1,140 @@
+"""What is said of a run where it depends on the run: each claim is looked up before it is made."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from scenes.pictures.backprop.example_words import wording_of
+from scenes.vocabulary.layer import Subject
+from scenes.vocabulary.text.arrays import Array
+
+
+class Sayings:
+    """The sentences of a lecture that not every run makes true.
+
+    Parameters
+    ----------
+    about
+        The run's subject.
+    history
+        The run: its costs, its steps, its data.
+    """
+
+    def __init__(self, about: Subject, history: Any) -> None:
+        self.about, self.history = about, history
+        self.who = wording_of(about).who
+
+    @property
+    def what_did_that(self) -> str:
+        """How it came to what it can do."""
+        steps = len(self.history)
+        count = "A thousand" if steps == 1000 else f"{steps:,}"
+        return f"{count} small changes did that. Back to the start: how does it know each one?"
+
+    @property
+    def one_goes_through(self) -> str:
+        """The headline of the way forward."""
+        return f"One {self.who} goes through"
+
+    @property
+    def what_one_is(self) -> str:
+        """What goes in."""
+        count = self.about.sizes[0]
+        if self.about.run.data.startswith("heart"):
+            return "One person is two numbers: how heavy, and how tall. They go in on the left."
+        return f"One {self.who} is {count} numbers. They go in on the left."
+
+    @property
+    def price(self) -> str:
+        """What the guess is held against, and what a distance costs."""
+        if self.about.classes and self.about.outputs == 1:
+            truth = self.about.classes[int(self.about.y[0] > self.about.middle)]
+            rule = self.about.judge.said.partition(": ")[2]  # its name is not needed yet
+            return f"The truth is {truth}. {rule[:1].upper()}{rule[1:]}"
+        return self.about.judge.said
+
+    @property
+    def mean(self) -> str:
+        """What the network costs."""
+        return f"Each {self.who} has such a cost. Their mean is the cost of the network."
+
+    @property
+    def all_ask(self) -> str:
+        """Whose wishes count."""
+        count = self.history[0]["y"].shape[1]
+        every = "All ten" if count == 10 else f"All {count:,}"
+        return f"That is what one {self.who} asks for. {every} ask, and the mean counts."
+
+    @property
+    def first_step(self) -> str:
+        """What the first step does to the cost."""
+        before, after = self.history.costs[:2]
+        if self.about.batch is not None:
+            return f"One step. The next batch costs {after:.4f}."
+        verb = "falls" if after < before else "rises"
+        return f"One step: the cost {verb} from {before:.4f} to {after:.4f}."
+
+    @property
+    def many_times(self) -> str:
+        """The headline of the whole run."""
+        steps = len(self.history)
+        return "A thousand times" if steps == 1000 else f"{steps:,} times"
+
+    @property
+    def ending(self) -> str:
+        """What it has come to, and what one might ask."""
+        next_question = "What if it saw only a few of them at a time?"
+        if self.about.batch is not None:
+            next_question = "What if it had seen all of them at every step?"
+        if not self.about.classes:
+            return f"That is as near as it has come. {next_question}"
+        data = self.history.dataset
+        hits = self.about.rightly(self.history[-1].network.predict(data.X), data.Y)
+        count = data.X.shape[1]
+        if hits == count:
+            return f"All {count if count != 10 else 'ten'} are right. {next_question}"
+        return f"{hits:,} of {count:,} are right. {next_question}"
+
+
+class BlameSayings:
+    """What is said while an error goes back into one neuron.
+
+    `values`: What arrives, w · δ. `deltas`: The δ that it comes from. `slope`: How far the door is
+    open. `first`: Whether nothing was said of errors yet.
+    """
+
+    def __init__(self, values: Array, deltas: Array, *, slope: float, first: bool) -> None:
+        self.values, self.deltas, self.slope, self.first = values, deltas, slope, first
+
+    @property
+    def arriving(self) -> str:
+        """What comes back, and what a weight does to it."""
+        if self.first:
+            return "The error flows back on the line it came by: its width is its size."
+        turned = np.sign(self.values) != np.sign(self.deltas)
+        does = " or turns it over" if turned.any() else ""
+        return f"One layer on, {_counted(len(self.values))} arrive. A weight shrinks one{does}."
+
+    @property
+    def meeting(self) -> str:
+        """What becomes of opposite signs, where there are any."""
+        if (self.values > 0).any() and (self.values < 0).any():
+            return "Opposite signs eat each other. What is left is this neuron's blame."
+        return ""
+
+    @property
+    def leaving(self) -> str:
+        """What the door does."""
+        if not self.first:
+            return "And its door lets a share through." if self.slope < 1 else "Its door is open."
+        if self.slope == 0:
+            return "The slope at its z is a door, and this one is shut."
+        if self.slope == 1:
+            return "The slope at its z is a door, and this one is open."
+        return "The slope at its z is a door: only so much of the blame gets through."
+
+
+def _counted(number: int) -> str:
+    words: Sequence[str] = ("none", "one", "two", "three", "four")
+    return words[number] if number < len(words) else str(number)

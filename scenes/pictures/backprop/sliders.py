@@ -1,0 +1,154 @@
+"""Four lines that are tied: nudge a weight, and its z, the guess and the cost all move."""
+
+from collections.abc import Iterator
+from typing import Self
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
+
+from scenes.pictures.backprop.blame_plan import place
+from scenes.pictures.backprop.ribbon import area, outline_between
+from scenes.vocabulary import style
+from scenes.vocabulary.plot.ticks import round_ticks
+from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
+from scenes.vocabulary.text import Readout, Source, cite, maths, quote, words
+from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+
+KEYS = "weight", "z", "a", "cost"
+ROLES, NAMES = ("weight", "weighted", "activation", "cost"), ("w", "z", "hat(y)", "C")
+XS = (-2.95, -0.2, 2.6, 5.35)
+_Y, _ABOVE, _BELOW = 0.75, 1.75, 1.25  # the line of no change, and how far the rails go
+_REACH = 1.5  # Manim units of the largest change
+_FINE = 4  # decimals of what stands at the dots: their differences are read
+
+
+class Sliders(VGroup, Depiction):
+    """A weight, its neuron's z, that neuron's answer and the cost, on lines of one scale.
+
+    Parameters
+    ----------
+    ripple
+        For several nudges (k,), from none to the largest: `weight`, `z`, `a` and `cost`.
+    coupled
+        Whether the answer hangs on other sums too, as in a softmax: then it has no line.
+    """
+
+    def __init__(self, ripple: Source, *, coupled: bool = False) -> None:
+        kept = [i for i in range(len(KEYS)) if not (coupled and KEYS[i] == "a")]
+        self.keys, self.roles, self.names = ([t[i] for i in kept] for t in (KEYS, ROLES, NAMES))
+        self.xs = [XS[0] + (XS[-1] - XS[0]) * i / (len(kept) - 1) for i in range(len(kept))]
+        self.values = np.array([ripple[key] for key in self.keys])
+        self.changes = self.values - self.values[:, :1]
+        self.scale_of_change = _REACH / float(np.abs(self.changes).max())
+        self.place = 0
+        lines = range(len(self.keys))
+        self.rails = VGroup(*map(self._rail, lines))
+        self.level = Line(
+            [self.xs[0], _Y, 0],
+            [self.xs[-1], _Y, 0],
+            stroke_width=style.THIN,
+            color=style.color("muted"),
+        )
+        pairs = [VGroup(area("positive"), area("negative")) for _ in lines[1:]]
+        self.links = VGroup(*pairs).set_opacity(0.5)
+        self.slopes = VGroup(
+            *(VMobject(stroke_width=style.FIRM, color=style.color("ink")) for _ in pairs)
+        )
+        self.stems = VGroup(*(VMobject(stroke_width=style.BEAM) for _ in lines))
+        self.rings = VGroup(*map(self._ring, lines))
+        self.dots = VGroup(*(Dot(radius=0.13, color=style.color(role)) for role in self.roles))
+        self.before = VGroup(*(self._number(ripple, i, 0, "muted") for i in lines))
+        self.now = VGroup(*(self._number(ripple, i, 0, self.roles[i]) for i in lines))
+        super().__init__(
+            self.level, self.links, self.slopes, self.rails, self.stems, self.rings, self.dots
+        )
+        self.add(self.before, self.now, self._key())
+        cite(self, ripple)
+        self.show_nudge(0)
+
+    def show_nudge(self, place: int) -> Self:
+        """Show what one of the nudges does."""
+        self.place = place
+        rises = self.changes[:, place] * self.scale_of_change
+        for i, rise in enumerate(rises):
+            at = np.array([self.xs[i], _Y + rise, 0.0])
+            self.dots[i].move_to(at)
+            stem = style.color("positive" if rise >= 0 else "negative")
+            self.stems[i].set_points_as_corners([[self.xs[i], _Y, 0], at]).set_stroke(stem)
+            self._show_number(i, place, rise)
+        for i, (link, slope) in enumerate(zip(self.links, self.slopes, strict=True)):
+            xs = np.linspace(self.xs[i], self.xs[i + 1], 61)
+            heights = np.linspace(rises[i], rises[i + 1], 61)
+            for part, sign in zip(link, (1, -1), strict=True):
+                kept = heights * sign > 0
+                base = np.full(int(kept.sum()), _Y)
+                part.points = outline_between(xs[kept], _Y + heights[kept], base)
+            ends = [[self.xs[i], _Y + rises[i], 0], [self.xs[i + 1], _Y + rises[i + 1], 0]]
+            slope.set_points_as_corners(ends)
+        return self
+
+    def unfold(self) -> Gesture:
+        """Let the lines unfold one after the other, from the weight to the cost."""
+        lines = zip(self.rails, self.rings, self.dots, self.before, strict=True)
+        parts = [VGroup(*line) for line in lines]
+        conceal(*parts, self.level)
+        self.now.set_fill(opacity=0.0)
+        yield (Reveal(*parts, lag=0.7, run_time=2.4),)
+        yield (Reveal(self.level),)
+
+    def drag(self, *, run_time: float) -> Tween:
+        """Return the nudge, from nothing to its largest."""
+        last = self.values.shape[1] - 1
+        return Tween(self, lambda moment: self.show_nudge(round(last * moment)), run_time=run_time)
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield what the dots' places say."""
+        for key, dot, values in zip(self.keys, self.dots, self.values, strict=True):
+            change = (dot.get_y() - _Y) / self.scale_of_change
+            yield Depicted(key, (self.place,), values[0] + change, PIXEL / self.scale_of_change)
+
+    def _show_number(self, i: int, place: int, rise: float) -> None:
+        number = self.now[i]
+        number.show_value(float(self.values[i, place]))
+        number.at = (place,)
+        side = -1 if rise < 0 else 1
+        number.put_anchor([self.xs[i] + 0.22, _Y + rise + side * 0.24, 0.0])
+        number.set_fill(opacity=min(abs(rise) / 0.3, 1.0))
+        # What it was stands on the other side of the line: the link rises or falls on this one.
+        left = [self.xs[i] - 0.2 - self.before[i].width, _Y - 0.26, 0.0]
+        self.before[i].put_anchor(left if side > 0 else [self.xs[i] + 0.22, _Y + 0.26, 0.0])
+
+    def _number(self, ripple: Source, i: int, place: int, role: str) -> Readout:
+        looks = {"role": role, "size": style.BODY, "anchor": "left"}
+        return quote(ripple, self.keys[i], (place,), _FINE, **looks)
+
+    def _ring(self, i: int) -> Circle:
+        ring = Circle(
+            0.1, color=style.color(self.roles[i]), stroke_width=style.FIRM, fill_opacity=1.0
+        )
+        return ring.set_fill(style.color("paper")).move_to(place(self.xs[i], _Y))
+
+    def _rail(self, i: int) -> VGroup:
+        faint = style.blend("paper", self.roles[i], 0.85)
+        rail = Line(
+            [self.xs[i], _Y - _BELOW, 0],
+            [self.xs[i], _Y + _ABOVE, 0],
+            color=faint,
+            stroke_width=style.FIRM,
+        )
+        start, scale = self.values[i, 0], self.scale_of_change
+        ticks = VGroup()
+        for value in round_ticks(start - _BELOW / scale, start + _ABOVE / scale, most=9):
+            y = _Y + (value - start) * scale
+            if _Y - _BELOW <= y <= _Y + _ABOVE:
+                ticks.add(Line(LEFT * 0.08, RIGHT * 0.08, color=faint, stroke_width=style.THIN))
+                ticks[-1].move_to([self.xs[i], y, 0])
+        name = maths(f"{self.roles[i]}({self.names[i]})", size=style.TITLE)
+        return VGroup(rail, ticks, name.move_to([self.xs[i], _Y + _ABOVE + 0.3, 0]))
+
+    def _key(self) -> VGroup:
+        """Return what a length means, the same on every line."""
+        amount = 0.05
+        bar = Line(DOWN * 0, UP * amount * self.scale_of_change, color=style.color("muted"))
+        text = words(f"{amount:g} on every line", size=style.SMALL, role="muted")
+        return VGroup(bar, text.next_to(bar, RIGHT, buff=0.15)).move_to(place(-5.5, -2.2))

@@ -1,0 +1,70 @@
+"""Telling choices: the weight, the nudge and the neuron whose arithmetic shows most."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.text import Source
+from scenes.vocabulary.text.digits import agrees
+
+_NUDGES = (0.15, 0.2, 0.1, 0.25, 0.3, 0.12, 0.18, 0.05)
+_FEW = 3  # neurons for which a look into one of them has room
+_POSITIONS = 61  # of a slider, from no nudge to the largest
+
+
+def telling_place(person: Source, layer: int, columns: Sequence[int]) -> tuple[int, int]:
+    """Return a positive weight of the last layer whose neuron was heard well."""
+    weights, heard = person[f"W{layer}"], np.ravel(person[f"a{layer - 1}"])
+    row = int(np.argmax(np.ravel(person["y"])))
+    best = max(columns, key=lambda k: (weights[row, k] > 0, abs(float(heard[k]))))
+    return row, int(best)
+
+
+def can_be_nudged(person: Source, layer: int, columns: Sequence[int]) -> bool:
+    """Say whether a nudge in the last layer is handed on: nothing is dead, shut or infinite."""
+    row, place = telling_place(person, layer, columns)
+    links = person[f"a{layer - 1}"][place], person[f"slope{layer}"][row], person[f"da{layer}"][row]
+    return all(bool(np.isfinite(link).all() and np.any(link)) for link in links)
+
+
+def telling_nudge(ripple: Callable[[npt.ArrayLike], Source]) -> npt.NDArray[np.float64]:
+    """Return nudges from 0 to one whose printed ratios a calculator finds again."""
+    for size in _NUDGES:
+        moved = ripple([size])
+        links = [float(moved[key][0]) for key in ("dz_dw", "da_dz", "dc_da")]
+        if agrees([[links]], lambda r: np.prod(r, axis=-1), decimals=2, result_decimals=2):
+            break
+    return np.linspace(0.0, size, _POSITIONS)
+
+
+def worth_a_look(network: NetworkDiagram, person: Source) -> list[int]:
+    """Return the layers whose error is followed into one neuron: the last two, where they fit."""
+    last = len(network.layers) - 1
+    layers = [n for n in (last, last - 1) if n > 1]
+    return [n for n in layers if _fits(network, n) and _flows(person, n, network)]
+
+
+def _fits(network: NetworkDiagram, layer: int) -> bool:
+    """Say whether all neurons of a layer and of the one before are drawn, and few."""
+    sizes, shown = network.sizes, network.shown
+    return all(len(shown[n]) == sizes[n] <= _FEW for n in (layer, layer - 1))
+
+
+def _flows(person: Source, layer: int, network: NetworkDiagram) -> bool:
+    """Say whether anything arrives at the neuron that would be looked into."""
+    hero = telling_hero(person, layer, network.shown[layer - 1])
+    return bool(np.abs(person[f"blame{layer}"][:, hero]).max() > 0)
+
+
+def telling_hero(person: Source, layer: int, shown: Sequence[int]) -> int:
+    """Return the neuron before a layer in which blame of both signs meets, if there is one."""
+    blame = person[f"blame{layer}"]
+    delta = np.abs(np.ravel(person[f"delta{layer - 1}"]))
+
+    def spent(k: int) -> float:
+        column = blame[:, k]
+        return float(min(column[column > 0].sum(), -column[column < 0].sum()))
+
+    return max(shown, key=lambda k: (spent(k), float(delta[k]), float(np.abs(blame[:, k]).max())))

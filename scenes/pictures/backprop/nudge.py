@@ -74,6 +74,6 @@ class NudgeBoard:
 
     def compare(self) -> Gesture:
         """Print ΔC/ε and the gradient, and frame them."""
-        yield (Reveal(*self.test.verdicts, lag=1.0, run_time=1.6),)
+        yield (Reveal(*self.test.verdicts, lag=1.0, run_time=2.6),)
         yield (Create(self.test.frame_the_verdicts()),)
         yield (Spotlight(self.network.all_edges),)

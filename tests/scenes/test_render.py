@@ -70,13 +70,15 @@ def test_a_film_repeats_itself_only_where_it_holds_a_picture(main_film):
     assert len(set(main_film.frames)) > len(main_film.frames) / 3
 
 
-def test_the_captions_beside_the_film_cover_it(main_film):
+def test_the_captions_beside_the_film_go_with_it_from_end_to_end(main_film):
     captions = main_film.captions
     assert len(captions) >= 10
-    assert captions[0].start.total_seconds() < 5
+    # The cold open is six seconds of the run itself, before anything is said.
+    assert captions[0].start.total_seconds() <= 6
     assert 0 <= main_film.seconds - captions[-1].end.total_seconds() < 5
     spoken = sum((line.end - line.start).total_seconds() for line in captions)
-    assert spoken >= 0.9 * main_film.seconds
+    # A sentence leaves when it has been read: what moves is watched without words.
+    assert 0.5 * main_film.seconds <= spoken <= 0.8 * main_film.seconds
 
 
 def test_the_sections_add_up_to_the_film(main_film):

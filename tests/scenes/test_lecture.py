@@ -1,7 +1,7 @@
 """A lecture keeps time in whole frames, captions what it says, and wipes what is done."""
 
 import pytest
-from manim import Circle, Create, Scene, Square, config, tempconfig
+from manim import Circle, Create, Scene, Square, VGroup, config, tempconfig
 from manim.utils.hashing import get_hash_from_play_call
 
 from scenes.vocabulary import style
@@ -124,6 +124,21 @@ def test_each_beat_is_a_section_under_its_headline():
     assert lecture.headline.get_left()[0] == pytest.approx(style.LEFT_EDGE)
     assert lecture.headline.get_bottom()[1] > style.STAGE_TOP
     assert lecture.headline.get_top()[1] < config.frame_height / 2
+
+
+@pytest.mark.parametrize("leave", ["wipe", "beat"])
+def test_a_part_that_two_things_share_leaves_once_and_without_a_warning(leave, monkeypatch):
+    warned = []
+    monkeypatch.setattr("manim.mobject.mobject.logger.warning", lambda *said: warned.append(said))
+
+    def story(lecture):
+        shared = Square()
+        lecture.add(VGroup(shared, Circle()), VGroup(shared))
+        lecture.wipe() if leave == "wipe" else lecture.beat("What now?")
+        assert shared not in lecture.mobjects
+
+    told(story)
+    assert warned == []
 
 
 def test_a_wipe_leaves_the_frame_and_what_is_kept():

@@ -168,11 +168,10 @@ class Lecture(Refusing, Speaking, Clocked):
     def _all_but(self, *keep: Mobject) -> list[Mobject]:
         """Return all that is drawn on the stage outside the frame and what is kept."""
         staying = {id(part) for thing in (*self._frame(), *keep) for part in thing.get_family()}
+        drawn = (part for thing in self.mobjects for part in thing.get_family())
+        # A part that two things on the stage share leaves once.
         return [
-            part
-            for thing in self.mobjects
-            for part in thing.get_family()
-            if id(part) not in staying and len(part.points)
+            part for part in dict.fromkeys(drawn) if id(part) not in staying and len(part.points)
         ]
 
     def _set_the_stage(self, *keep: Mobject) -> None:

@@ -13,13 +13,14 @@ from scenes.vocabulary.plot.ticks import decimals_of
 from scenes.vocabulary.surface import CostSheet
 from scenes.vocabulary.text import Readout, Source, cite, maths, words
 from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text.uncopied import Uncopied
 
 _AIR = 0.14
 _PITCH, _NAME = 0.44, 0.65
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Lane:
+class Lane(Uncopied):
     """One run among others; it is not copied with what shows it, nor hashed by Manim.
 
     `costs` (T,), and its learning `rate`, both as `source` has them under `cost` and
@@ -32,10 +33,6 @@ class Lane:
     source: Source
     role: str
     route: CostSheet
-
-    def __deepcopy__(self, memo: object) -> Self:
-        """Return itself: nothing in it changes."""
-        return self
 
 
 class Standings(VGroup):

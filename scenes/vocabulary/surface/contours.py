@@ -13,6 +13,7 @@ from scenes.vocabulary.surface.canvas import dip, trace
 from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.surface.shades import Shades, cost_color
 from scenes.vocabulary.text.arrays import Points
+from scenes.vocabulary.text.uncopied import Uncopied
 
 _BANDS = 12
 _FILL, _LINE = 0.22, 0.8  # opacities: the marks on the map stand out from both
@@ -21,7 +22,7 @@ _FINE = 1e4  # cairo rounds a path to 1/256 of a unit: paths are traced so much 
 Path: TypeAlias = "cairo.Path"
 
 
-class ContourMap:
+class ContourMap(Uncopied):
     """The floor, traced once: seen from any side, a plane is the same drawing sheared.
 
     Parameters
@@ -45,10 +46,6 @@ class ContourMap:
         self._edge = _path(view, [np.column_stack([x, y])])
         self._bands = [_path(view, _regions(found, *pair)) for pair in pairwise(edges)]
         self._lines = [_path(view, cast(list[Points], found.lines(cost))) for cost in self.levels]
-
-    def __deepcopy__(self, memo: object) -> "ContourMap":
-        """Return itself: nothing in it changes, and Manim copies all that it animates."""
-        return self
 
     def draw(self, pen: Pen, view: View) -> None:
         """Draw the map as this view sees it, which may be a wider or a narrower one."""

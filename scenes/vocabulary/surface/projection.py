@@ -1,18 +1,18 @@
 """Where a point of three numbers stands on the page, when we walk around the cost sheet."""
 
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
 from scenes.vocabulary.text.arrays import Array, ArrayLike
+from scenes.vocabulary.text.uncopied import Uncopied
 
 _STRIDES = 80
 
 
 @dataclass(frozen=True, eq=False)
-class View:
+class View(Uncopied):
     """An orthographic look at a box: two parameters wide and deep, one cost high.
 
     Parameters
@@ -45,10 +45,6 @@ class View:
     drop: float
     azimuth: float
     elevation: float
-
-    def __deepcopy__(self, memo: object) -> Self:
-        """Return itself: nothing in it changes, and Manim copies all that it animates."""
-        return self
 
     @property
     def corners(self) -> tuple[Array, Array]:

@@ -9,13 +9,14 @@ from scenes.vocabulary.surface.canvas import dip, trace
 from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.surface.shades import Shades
 from scenes.vocabulary.text.arrays import Array, Points
+from scenes.vocabulary.text.uncopied import Uncopied
 
 _MESH, _MESH_OPACITY, _MESH_EVERY = 0.011, 0.42, 2
 _LIGHT = np.array([-0.45, -0.35, 0.82])
 _UNDERLAP = 0.12  # a quad reaches so far under the nearer ones: no seam of background shows
 
 
-class Quads:
+class Quads(Uncopied):
     """The cost over two parameters as a lit, meshed sheet.
 
     Parameters
@@ -42,10 +43,6 @@ class Quads:
             _rule_band(pen, points[first : first + _MESH_EVERY + 1])
         trace(pen, points[-1])
         pen.stroke()
-
-    def __deepcopy__(self, memo: object) -> "Quads":
-        """Return itself: nothing in it changes, and Manim copies all that it animates."""
-        return self
 
 
 def _far_first(view: View, points: Points, colors: Array) -> tuple[Points, Array]:

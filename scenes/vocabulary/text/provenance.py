@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 from manim import Mobject
 
+from scenes.vocabulary.text.uncopied import Uncopied
+
 Noun = TypeVar("Noun", bound=Mobject)
 CLOCK = (
     "clock"  # the key of the step that the lecture's panels agree on, whatever they were read from
@@ -23,16 +25,13 @@ class Source(Protocol):
         """Return the number or the array that is recorded under a key."""
 
 
-class _Citation:
+class _Citation(Uncopied):
     """What a number was read from: kept beside it, and never copied with it or hashed by Manim."""
 
     __slots__ = ("source",)
 
     def __init__(self, source: Source | None) -> None:
         self.source = source
-
-    def __deepcopy__(self, _: Any) -> Self:
-        return self
 
 
 class Cited:

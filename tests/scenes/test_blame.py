@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
+import engine
 from engine import working
 from scenes.pictures.backprop.blame_stage import BlameStage
 from scenes.pictures.backprop.decision_map import DecisionMap
 from scenes.pictures.backprop.door import Door
 from scenes.pictures.backprop.merge import Merge
+from scenes.pictures.backprop.ratios import Ratios
 from scenes.pictures.backprop.ribbon import Ribbon, s_curve
 from scenes.pictures.backprop.sliders import Sliders
 from scenes.pictures.backprop.telling import telling_hero, telling_nudge, telling_place
@@ -64,6 +66,39 @@ def test_the_four_lines_are_tied_by_a_whole_forward_pass(person):
     sliders = Sliders(ripple).show_nudge(40)
     expected = [ripple[key][40] for key in ("weight", "z", "a", "cost")]
     assert said(sliders) == pytest.approx(expected, abs=1e-9)
+
+
+def played(gesture):
+    """Bring a gesture to its end, and return its motions."""
+    motions = [motion for together in gesture for motion in together]
+    for motion in motions:
+        motion.begin()
+        motion.interpolate(1.0)
+    return motions
+
+
+def typed(strip):
+    return float(strip[-1].text.strip("()").replace("−", "-"))
+
+
+@pytest.mark.parametrize("seed", [0, 3, 42])
+def test_each_product_of_links_that_rests_comes_out_on_a_calculator(seed):
+    person = working.example(engine.record("heart", seed=seed)[0], 1)
+    place = telling_place(person, 3, range(3))
+    nudges = telling_nudge(lambda sizes: working.ripple(person, "W3", place, sizes))
+    ripple = working.ripple(person, "W3", place, nudges)
+    ratios = Ratios(Sliders(ripple), ripple, working.chain(person, "W3", place))
+
+    def off():
+        return abs(np.prod([*map(typed, ratios.links)]) - typed(ratios.whole))
+
+    apart = [off()]
+    for gesture in ratios.shrink(1.0), ratios.become_slopes():
+        played(gesture)
+        apart.append(off())
+    delta = played(ratios.make_delta(person, 3, place[0]))[-1].mobject
+    apart.append(abs(typed(ratios.links[0]) * typed([delta]) - typed(ratios.whole)))
+    assert max(apart) <= 0.005 + 1e-9
 
 
 def test_the_hero_is_a_neuron_in_which_both_signs_meet(heart, person):

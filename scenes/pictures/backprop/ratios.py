@@ -8,9 +8,11 @@ from scenes.pictures.backprop.sliders import Sliders
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.text import Source, Strip, cite, fewest_decimals, maths, quote
+from scenes.vocabulary.text.arrays import Array
 
 LINKS, COUPLED = ("dz_dw", "da_dz", "dc_da"), ("dz_dw", "dc_dz")
 _ROW, _SUM = -1.05, -2.35
+_SHRUNK = 1  # the smallest nudge that there is
 _SLOPES = {"dc_dz": "delta"}  # what a ratio settles on, where it has another name
 
 
@@ -31,9 +33,7 @@ class Ratios:
         self.sliders, self.ripple, self.slopes = sliders, ripple, slopes
         self.keys = LINKS if len(sliders.keys) > len(LINKS) else COUPLED
         last = len(ripple["dc_dw"]) - 1
-        self.decimals = fewest_decimals(
-            [[float(ripple[key][last])] for key in self.keys], lambda *links: np.prod(links, axis=0)
-        )
+        self.decimals = fewest_decimals([self._lines_that_rest()], lambda rows: rows.prod(axis=1))
         self.links = VGroup(
             *(self._ratio("Delta", i, i + 1, key, last) for i, key in enumerate(self.keys))
         )
@@ -45,6 +45,14 @@ class Ratios:
             *(maths("dot.c", size=style.LAW).move_to(place(x, _ROW)) for x in sliders.xs[1:-1])
         )
         conceal(self.links, self.whole, self.brace, self.signs)
+
+    def _lines_that_rest(self) -> Array:
+        """Return the factors of each product that is read: nudged, shrunk, of slopes, with δ."""
+        ripple, slopes, keys = self.ripple, self.slopes, self.keys
+        rows = [[float(ripple[key][place]) for key in keys] for place in (-1, _SHRUNK)]
+        rows.append([float(slopes[_SLOPES.get(key, key)]) for key in keys])
+        rows.append([rows[-1][0], float(slopes["delta"]), *[1.0] * (len(keys) - 2)])
+        return np.array(rows)
 
     def appear(self) -> Gesture:
         """Write the ratios one by one, and then what they multiply to."""
@@ -58,7 +66,7 @@ class Ratios:
         moving = VGroup(self.sliders, self.links, self.whole)
 
         def show(moment: float) -> None:
-            place = max(1, round(count * (1 - moment)))
+            place = max(_SHRUNK, round(count * (1 - moment)))
             self.sliders.show_nudge(place)
             for strip, key in zip((*self.links, self.whole), (*self.keys, "dc_dw"), strict=True):
                 strip[-1].show_value(float(self.ripple[key][place])).at = (place,)
@@ -96,13 +104,11 @@ class Ratios:
         """Return the fraction of two changes, and its number."""
         over, under = (f"{self.sliders.roles[i]}({self.sliders.names[i]})" for i in (above, below))
         where, source = ((), self.slopes) if at is None else ((at,), self.ripple)
-        number = quote(source, key, where, self.decimals, size=style.LINE)
+        whole = above - below > 1
+        number = quote(source, key, where, 2 if whole else self.decimals, size=style.LINE)
         strip = Strip(f"frac({delta} {over}, {delta} {under}) =", number, size=style.LINE)
-        x, y = (
-            (self.sliders.xs[below] + self.sliders.xs[above]) / 2,
-            _SUM if above - below > 1 else _ROW,
-        )
-        return strip.move_to(place(x, y))
+        x = (self.sliders.xs[below] + self.sliders.xs[above]) / 2
+        return strip.move_to(place(x, _SUM if whole else _ROW))
 
 
 def _become(old: Strip, new: Strip) -> tuple[Animation, ...]:

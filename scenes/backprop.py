@@ -4,8 +4,7 @@ Every number on screen is read from the recording, or from its working, by name 
 TRAINREEL_RUN replays another run.
 """
 
-import numpy as np
-from manim import FadeIn, Group, VectorizedPoint
+from manim import DOWN, RIGHT, FadeIn, VectorizedPoint
 
 import engine
 from engine import landscape, working
@@ -13,7 +12,7 @@ from scenes.pictures import backprop as own
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import ForwardBoard, SquashBoard, Subject, guess_line, signal
 from scenes.vocabulary.network import Awaken, Pulse, RunDiagram, Spotlight
-from scenes.vocabulary.stage import Flight, Lecture, Tween
+from scenes.vocabulary.stage import Flight, Lecture
 
 PERSON = 1  # whom we follow through the network: the second of the ten
 OWN_COST = f"C_{PERSON + 1}"  # what the guess for this person costs; C is the mean of all
@@ -66,12 +65,8 @@ class Backprop(Lecture):
         self.show_step(0)
         self.play(self.replay(len(self.history) - 1, run_time=6.0))
         self.tell(self.says.what_did_that)
-        self.play(Tween(Group(*self.followers), self._wind_back, run_time=3.0))
+        self.play(self.replay(0, run_time=3.0))
         self.rest(0.5)
-
-    def _wind_back(self, moment: float) -> None:
-        last = np.log1p(len(self.history) - 1)
-        self.show_step(round(float(np.expm1(last * (1 - moment)))))
 
     def send_one_through(self) -> None:
         self.beat(self.says.one_goes_through, self.hero, self.network)
@@ -84,28 +79,31 @@ class Backprop(Lecture):
         self.wipe(network)
         self.home = own.places_of(network)
         board = ForwardBoard(network, person, 1, room=style.BESIDE)
-        self.perform(board.weights_arrive(), board.columns_arrive(), board.sizes_agree())
+        self.perform(board.columns_arrive(), board.weights_arrive(), board.sizes_agree())
         first, *others = board.layer.rows
         self.tell("Along the row, down the column: multiply, and add. The bias comes last.")
         entry = working.entry(person, "z1", first)
         self.perform(board.row_meets_column(entry, first, run_time=6.0), board.other_rows(*others))
         self.play(Spotlight(network.all_edges))
         self.wipe(network, board.weighted)
-        squash = SquashBoard(board, working.curve, bend=self.about.activations[0])
+        squash = SquashBoard(board, working.curve, bend=self.about.activations[0], leftwards=True)
         self.tell(self.about.curves[0].forward)
         self.perform(squash.set_up(), squash.put_on_axis(), squash.rise())
         self.perform(board.fill_neurons(squash.result.numbers))
         self.wipe(network)
-        self.tell("The next layers do the same, and the last one answers.")
+        self.tell("The next layers do the same, and the last one answers.", ahead=0.0)
+        self.perform(own.spread_out(network, faint=False))
         for n in range(2, self.about.depth + 1):
             self.play(Pulse(signal(network, person, n), run_time=1.2))
             self.play(Awaken(network.layers[n], person[f"a{n}"], run_time=0.8))
-        self.play(FadeIn(guess_line(self.about)))
+        self.play(FadeIn(guess_line(self.about).move_to(style.FLOOR_RIGHT, DOWN + RIGHT)))
+        self.rest(0.6)
 
     # -- What it costs, and what one weight has to do with it
 
     def measure_the_cost(self) -> None:
         self.beat("How wrong is that?", self.network)
+        self.perform(own.go_home(self.network, self.home, self.person))
         board = own.CostBoard(self.about, self.everyone, self.first, who=PERSON)
         self.tell(self.says.price)
         self.perform(board.weigh())
@@ -163,23 +161,22 @@ class Backprop(Lecture):
         self.wipe(network)
         self.perform(own.spread_out(network))
         self.tell("All the others do the same. One sweep, and every neuron has its delta.")
-        badges = own.Blame(network, person)
-        self.perform(badges.show(depth, 3))
+        badges = own.Blame(network, person, size=style.BODY)
+        self.perform(badges.show(depth))
         for number in range(depth, 1, -1):
             self.play(own.Strands(network, person, number).run(run_time=1.8))
             self.bring_to_front(badges)
-            self.perform(badges.show(number - 1, 3))
+            self.perform(badges.show(number - 1))
         self.rest(1.4)
 
     def write_it_as_matrices(self) -> None:
         self.wipe(self.network)
+        self.tell("As matrices: the transpose of W, rows and columns swapped.", ahead=0.0)
         self.perform(own.go_home(self.network, self.home, self.person))
         self.badges = own.Blame(self.network, self.person)
-        for number in range(self.about.depth, 0, -1):
-            self.perform(self.badges.show(number, 3))
+        self.perform(self.badges.show(*range(1, self.about.depth + 1)))
         room, bend = own.beside(style.BESIDE, self.badges), self.about.activations[0]
         back = own.BackBoard(self.network, self.person, 2, room=room, bend=bend)
-        self.tell("As matrices: W turned over, for each neuron collects what it sent.")
         self.perform(back.turn_over())
         self.tell("Times the errors, and cell by cell through the doors.")
         self.perform(back.share_out())
@@ -191,7 +188,7 @@ class Backprop(Lecture):
         board = own.GradientBoard(self.network, self.person, 1, cost=OWN_COST, room=room)
         self.nudged, who = board.strongest(self.first), self.says.who
         wishes = board.every_wish(self.everyone, self.first, self.nudged, who=PERSON, each=who)
-        self.tell("A weight's slope is the error behind it, times what it heard.")
+        self.tell("A weight's slope: the error at its end, times what went in.")
         self.play(FadeIn(board.outer), run_time=style.QUICK)
         self.perform(board.cell_by_cell())
         self.tell(self.says.all_ask)
@@ -215,7 +212,7 @@ class Backprop(Lecture):
         last, steps = self.about.depth, self.history[:2]
         update = working.update(self.first, f"W{last}", self.places[0])
         board = own.StepBoard(update, steps, layer=last, places=self.places)
-        self.tell("Every weight goes against its slope, as far as alpha says.")
+        self.tell("Alpha, the learning rate, says how far each goes against its slope.")
         self.perform(board.lines_appear(), board.strips_appear())
         self.follow(self.replayed, board.bars)
         self.tell(self.says.first_step)
@@ -236,6 +233,7 @@ class Backprop(Lecture):
         self.perform(board.point(), board.step_down())
         self.follow(board.descent.live)
         self.play(self.replay(1, run_time=1.0))
+        self.tell(self.says.all_move)
         self.perform(board.see_through())
         self.play(self.replay(WALK, run_time=5.0))
 
@@ -245,6 +243,7 @@ class Backprop(Lecture):
         self.follow(self.hero, self.replayed)
         self.show_step(0)
         self.tell("Forward, cost, back, step. And again, and again.", ahead=0.0)
-        self.play(self.replay(len(self.history) - 1, run_time=9.0))
+        for last in sorted({len(self.history) // 5, len(self.history) - 1} - {0}):
+            self.play(self.replay(last, run_time=5.0))
         self.tell(self.says.ending)
         self.hold(1.0)

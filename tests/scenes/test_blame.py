@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from manim.animation.animation import prepare_animation
 
 import engine
 from engine import working
@@ -70,7 +71,7 @@ def test_the_four_lines_are_tied_by_a_whole_forward_pass(person):
 
 def played(gesture):
     """Bring a gesture to its end, and return its motions."""
-    motions = [motion for together in gesture for motion in together]
+    motions = [prepare_animation(motion) for together in gesture for motion in together]
     for motion in motions:
         motion.begin()
         motion.interpolate(1.0)

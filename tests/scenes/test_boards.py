@@ -19,7 +19,6 @@ from scenes.pictures.backprop import (
     strongest,
     unfit,
 )
-from scenes.pictures.backprop.back import blame
 from scenes.vocabulary.layer import ForwardBoard, SquashBoard, Subject, bending_board
 from scenes.vocabulary.layer.bend_board import BendBoard
 from scenes.vocabulary.matrix import ValueMatrix
@@ -144,21 +143,20 @@ def test_one_layer_back_ends_in_the_recorded_delta(network, person):
     perform(board.share_out())
     assert shows(board.back)
     assert [n.value for n in board.back.blamed.numbers] == person["delta2"][:, 0].tolist()
-    badges = blame(network, person, 2, decimals=3)
+    perform((badges := Blame(network, person)).show(2))
     assert [n.value for n in numbers_of(badges)] == person["delta2"][:, 0].tolist()
     left, right = beside(ROOM, badges)
     assert left >= badges.get_right()[0]
     assert right == ROOM[1]
 
 
-def test_a_badge_takes_the_digits_that_stand_beside_it_once(network, person):
+def test_no_badge_prints_a_delta_as_nought(network, person):
     badges = Blame(network, person)
-    assert perform(badges.show(3, 2)) == perform(badges.show(2, 3)) == 1
-    assert perform(badges.show(2, 3)) == 0
-    assert perform(badges.show(3, 3)) == 1
+    assert perform(badges.show(1, 2, 3)) == 1
+    assert len(badges) == 3
+    assert all(float(number.text.replace("−", "-")) != 0 for number in numbers_of(badges))
     digits = {number.of: number.decimals for number in numbers_of(badges)}
-    assert digits == {"delta3": 3, "delta2": 3}
-    assert len(badges) == 2
+    assert digits == {"delta3": 3, "delta2": 3, "delta1": 4}
 
 
 def test_the_gradient_fills_cell_by_cell(heart, network, person):

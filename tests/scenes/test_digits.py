@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from scenes.vocabulary.text import fewest_decimals
-from scenes.vocabulary.text.digits import agrees, printed, telling_decimals
+from scenes.vocabulary.text.digits import agrees, printed, seen_decimals, telling_decimals
 
 SIZES = st.floats(-10, 10, allow_nan=False).map(lambda value: round(value, 12))
 ROWS = arrays(float, 3, elements=SIZES)
@@ -85,3 +85,10 @@ def test_every_line_of_the_first_step_obeys_the_rule(person):
 )
 def test_columns_are_told_apart_with_two_to_four_decimals(columns, decimals):
     assert telling_decimals(columns) == decimals
+
+
+@pytest.mark.parametrize(
+    ("values", "decimals"), [([0.5, 0.0], 3), ([0.5, 0.0004], 4), ([[1e-9], [2.0]], 4), ([0.0], 3)]
+)
+def test_only_nought_prints_as_nought(values, decimals):
+    assert seen_decimals(values) == decimals

@@ -10,7 +10,6 @@ from scenes.pictures.backprop.flip import Flip
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import BecomeCells, Fill, ValueMatrix
 from scenes.vocabulary.network import Awaken, Flow, Forget, NetworkDiagram, Pulse, Spotlight
-from scenes.vocabulary.network.light import Dim
 
 W = np.array([[1.28, -0.05, 0.4], [-1.5, 0.0, 2.0]])
 MOMENTS = st.floats(0.0, 1.0)
@@ -204,13 +203,3 @@ def test_neurons_that_forget_are_empty_circles_again():
     at(forget, 1.0)
     assert not any(neuron.awake for neuron in layer)
     assert [neuron.circle.get_fill_color() for neuron in layer] == before
-
-
-def test_numbers_are_turned_down_and_up_again():
-    layer = network().layers[1]
-    at(Awaken(layer, np.full((len(layer), 1), 0.9)), 1.0)
-    neuron = layer[0]
-    at(Dim(neuron.number, opacity=0.3), 1.0)
-    assert neuron.number.get_fill_opacity() == pytest.approx(0.3)
-    at(Dim(neuron.number, opacity=1.0), 0.5)
-    assert neuron.number.get_fill_opacity() == pytest.approx(0.65)

@@ -153,6 +153,12 @@ def test_a_replay_shows_recorded_steps_from_the_first_to_the_last(first, more):
     assert {type(step) for step in shown} == {int}
 
 
+def test_a_run_is_wound_back_on_the_same_clock():
+    moments = np.linspace(0, 1, 7)
+    there = [log_pace(moment, 0, 999) for moment in moments]
+    assert [log_pace(moment, 999, 0) for moment in 1 - moments] == there
+
+
 def test_log_time_gives_equal_factors_equal_time():
     steps = [log_pace(moment, 0, 9999) for moment in (0.25, 0.5, 0.75)]
     assert steps == [9, 99, 999]

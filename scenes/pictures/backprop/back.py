@@ -1,6 +1,7 @@
 """One layer back: W turns over, its transpose shares the error out, σ′ lets some of it through."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from manim import RIGHT, UP, FadeIn, FadeOut, RoundedRectangle, VGroup
 
@@ -13,6 +14,7 @@ from scenes.vocabulary.network import Flow, NetworkDiagram, Neuron, Pulse, value
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
 from scenes.vocabulary.text import Readout, Source
 from scenes.vocabulary.text.arrays import ArrayLike
+from scenes.vocabulary.text.digits import seen_decimals
 from scenes.vocabulary.text.ellipsis import fewer
 
 _OVER = 2  # the bead of the neuron above it
@@ -34,16 +36,15 @@ class Badges(VGroup):
         of: str,
         role: str,
         decimals: int = 2,
+        size: float = style.CHIP,
     ) -> None:
         super().__init__()
         for neuron, value in zip(neurons, values_of(neurons, values), strict=True):
             at = (neuron.index, 0)
-            number = Readout(
-                value, decimals, of=of, at=at, role=role, size=style.CHIP, anchor="center"
-            )
+            number = Readout(value, decimals, of=of, at=at, role=role, size=size, anchor="center")
             plate = RoundedRectangle(
                 width=number.width + 0.2,
-                height=0.30,
+                height=number.height + 0.14,
                 corner_radius=0.1,
                 color=style.color(role),
                 fill_color=style.color("paper"),
@@ -114,38 +115,30 @@ def send_back(network: NetworkDiagram, person: Source, number: int) -> Pulse:
 
 
 class Blame(VGroup):
-    """The δ of every layer so far, a badge at each neuron, with the digits that stand beside it.
+    """The δ of every layer so far, a badge at each neuron.
 
-    `network`, `person`: The neurons, and one example's working.
+    `network`, `person`: The neurons, and one example's working. `size`: Of the numbers.
     """
 
-    def __init__(self, network: NetworkDiagram, person: Source) -> None:
+    def __init__(
+        self, network: NetworkDiagram, person: Source, *, size: float = style.CHIP
+    ) -> None:
         super().__init__()
-        self.network, self.person = network, person
-        self.printed: dict[int, tuple[int, Badges]] = {}
+        self.network, self.person, self.size = network, person, size
 
-    def show(self, number: int, decimals: int) -> Gesture:
-        """Put badges on a layer, or print other digits on those that it has."""
-        printed, old = self.printed.get(number, (None, None))
-        if printed == decimals:
-            return
-        new = blame(self.network, self.person, number, decimals=decimals)
-        self.printed[number] = decimals, new
-        if old is None:
-            yield (FadeIn(new),)
-        else:
-            self.remove(old)
-            yield FadeOut(old, run_time=style.QUICK), FadeIn(new, run_time=style.QUICK)
-        self.add(new)
+    def show(self, *layers: int) -> Gesture:
+        """Put badges on layers."""
+        new = [self._badges(number) for number in layers]
+        yield (FadeIn(VGroup(*new)),)
+        self.add(*new)
+
+    def _badges(self, number: int) -> Badges:
+        key = f"delta{number}"
+        neurons, values = self.network.layers[number], self.person[key]
+        looks: dict[str, Any] = {"role": "delta", "size": self.size}
+        return Badges(neurons, values, of=key, decimals=seen_decimals(values), **looks)
 
 
 def beside(room: tuple[float, float], badges: VGroup) -> tuple[float, float]:
     """Return what badges leave of the room at their right."""
     return max(room[0], float(badges.get_right()[0]) + 0.2), room[1]
-
-
-def blame(network: NetworkDiagram, person: Source, number: int, *, decimals: int) -> Badges:
-    """Return a badge with its δ for each neuron of a layer."""
-    key = f"delta{number}"
-    neurons = network.layers[number]
-    return Badges(neurons, person[key], of=key, role="delta", decimals=decimals)

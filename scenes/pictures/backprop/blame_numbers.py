@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import RIGHT, UP, Line, RoundedRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, RoundedRectangle, VGroup
 
 from scenes.pictures.backprop import blame_plan as at
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import conceal
 from scenes.vocabulary.text import Source, fewest_decimals, maths, quote, words
+from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text.digits import agrees, printed, seen_decimals
 
 _AIR = 0.32  # between a ribbon and what is written beside it
 _OVER = 2  # whatever travels
+_MOST = 6  # decimals of a sum
+_WEIGHTS = (at.STUB + at.NOZZLE) / 2 + 0.06  # where they stand: nearer to what they are times
 _ROUND = 1.0, 0.5, 0.1, 0.05, 0.01, 0.001  # widths of the key
 _CENTRED = {"size": style.BODY, "anchor": "center"}
 
@@ -37,7 +41,8 @@ class BlameNumbers(VGroup):
         self.person, self.number, self.hero, self.plan = person, number, hero, plan
         column = person[f"W{number}"][list(sources), hero]
         deltas = np.ravel(person[f"delta{number}"])[list(sources)]
-        self.decimals = fewest_decimals([column, deltas], np.multiply)
+        terms = person[f"blame{number}"][list(sources), hero]
+        self._choose_digits(column, deltas, terms)
         self.discs, self.weights, self.products = VGroup(), VGroup(), VGroup()
         for i, y in zip(sources, plan.rows, strict=True):
             self._source(i, y, scale)
@@ -48,6 +53,22 @@ class BlameNumbers(VGroup):
         super().__init__(*written, self.key)
         self.set_z_index(_OVER)
         conceal(self)
+
+    def _choose_digits(self, column: Array, deltas: Array, terms: Array) -> None:
+        """Find the fewest digits with which products, their sum, and the door's share come out."""
+        below, place = self.number - 1, (self.hero, 0)
+        total, slope = (float(self.person[f"{key}{below}"][place]) for key in ("da", "slope"))
+        self.of_delta = seen_decimals(self.person[f"delta{below}"][place])
+        for self.of_sum in range(2, _MOST):
+            adds_up = agrees([terms], np.sum, decimals=self.of_sum, result_decimals=self.of_sum)
+            typed = float(printed(total, self.of_sum))
+            passes = f"{typed * slope:.{self.of_delta}f}" == f"{total * slope:.{self.of_delta}f}"
+            if adds_up and passes:
+                break
+        looks = {"result_decimals": self.of_sum}
+        self.decimals = fewest_decimals([column, deltas], np.multiply, **looks)
+        looks = {"result_decimals": self.of_delta}
+        self.of_slope = fewest_decimals([slope], lambda s: np.multiply(typed, s), **looks)
 
     def _source(self, i: int, y: float, scale: float) -> None:
         """Write a source's δ, the weight that it passes, and what is left of it."""
@@ -61,33 +82,34 @@ class BlameNumbers(VGroup):
         factor = quote(person, weight, (i, hero), self.decimals, **looks)
         times = VGroup(maths("weight(times)", size=style.BODY), factor).arrange(RIGHT, buff=0.1)
         inward = 1 if y <= at.MIDDLE + 0.1 else -1
-        self.weights.add(times.move_to(at.place((at.STUB + at.NOZZLE) / 2, y + inward * half)))
+        self.weights.add(
+            times.move_to(at.place((at.STUB + at.NOZZLE) / 2 + 0.06, y + inward * half))
+        )
         sign = "positive" if value >= 0 else "negative"
-        product = quote(person, f"blame{number}", (i, hero), 2, role=sign, **_CENTRED)
-        above = at.place(at.NOZZLE - 0.6, y + abs(value) * scale / 2 + _AIR)
+        product = quote(person, f"blame{number}", (i, hero), self.of_sum, role=sign, **_CENTRED)
+        above = at.place(at.NOZZLE - 0.42, y + abs(value) * scale / 2 + _AIR)
         lowest = y < at.MIDDLE - 0.5  # below it the sentence stands
-        self.products.add(product.put_anchor(at.place(at.MET + 0.4, y) if lowest else above))
+        self.products.add(product.put_anchor(at.place(at.MET - 0.05, y) if lowest else above))
 
     def _sum(self, width: float) -> VGroup:
         key, place = f"da{self.number - 1}", (self.hero, 0)
         role = "positive" if float(self.person[key][place]) >= 0 else "negative"
         looks = {"role": role, "size": style.FORMULA, "anchor": "center"}
-        total = quote(self.person, key, place, 2, **looks)
+        total = quote(self.person, key, place, self.of_sum, **looks)
         return total.put_anchor(at.place(at.HERO + 0.9, self.plan.y + width / 2 + _AIR))
 
     def _slope(self) -> VGroup:
         """Write σ′ and its number behind the wall, above and below the thread."""
         below, place = self.number - 1, (self.hero, 0)
-        factors = [float(self.person[f"{key}{below}"][place]) for key in ("da", "slope")]
-        decimals = fewest_decimals(factors, np.multiply, result_decimals=3)
-        slope = quote(self.person, f"slope{below}", place, decimals, role="weighted", **_CENTRED)
+        looks = {"role": "weighted", **_CENTRED}
+        slope = quote(self.person, f"slope{below}", place, self.of_slope, **looks)
         name, x = maths("weighted(sigma'(z))", size=style.BODY), at.HERO - at.LENS / 2
         name.move_to(at.place(x, self.plan.y + 0.42))
         return VGroup(name, slope.put_anchor(at.place(x, self.plan.y - 0.42)))
 
     def _pill(self) -> VGroup:
         key, looks = f"delta{self.number - 1}", {"role": "delta", "size": style.BODY}
-        value = quote(self.person, key, (self.hero, 0), 3, **looks)
+        value = quote(self.person, key, (self.hero, 0), self.of_delta, **looks)
         line = VGroup(maths("delta(delta) =", size=style.BODY), value).arrange(RIGHT, buff=0.12)
         plate = RoundedRectangle(width=line.width + 0.3, height=0.52, corner_radius=0.12)
         plate.set_stroke(style.color("delta"), width=style.FIRM)
@@ -99,5 +121,7 @@ def _key(scale: float) -> VGroup:
     amount = next((a for a in _ROUND if a * scale <= 1.0), _ROUND[-1])
     bar = Line(stroke_width=style.BOLD, color=style.color("muted"))
     bar.put_start_and_end_on(at.place(0, 0), UP * amount * scale)
-    label = words(f"width {amount:g}", size=style.SMALL, role="muted")
+    said = f"width {amount:g}", "in this layer"
+    label = VGroup(*(words(line, size=style.SMALL, role="muted") for line in said))
+    label.arrange(DOWN, buff=0.1, aligned_edge=LEFT)
     return VGroup(bar, label.next_to(bar, RIGHT, buff=0.15))

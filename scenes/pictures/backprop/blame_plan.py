@@ -13,7 +13,7 @@ FAR, HERO, SOURCE, BEHIND, APART = -6.2, -2.75, 4.05, 6.15, 2.0
 MIDDLE, TALL = 0.15, 2.05  # of the stage's height, and how far its outer neurons are from it
 LENS, DISC, SMALL = 1.65, 0.58, 0.32  # radii
 STUB, NOZZLE = 3.45, 2.45  # a ribbon has left its disc, and has gone through its weight
-MET, SPENT, OVERLAP = -0.05, -0.85, 0.02  # ribbons have met; what cancels is spent
+MET, SPENT, OVERLAP = 0.45, -0.95, 0.02  # ribbons have met; what cancels is spent
 LEAVES = HERO - LENS - 0.95  # how far the thread goes
 _BESIDE_HERO = 0.85  # the room of another neuron in its column
 

@@ -52,6 +52,9 @@ class BlameStage:
         self.door = Door(at.LENS, width, most=self.most, of=f"slope{below}", at=(hero, 0))
         conceal(self.door.move_to(at.place(at.HERO, self.plan.y)))
         self.ribbons = VGroup(*map(self._ribbon, range(len(self.sources))))
+        for ribbon, value in zip(self.ribbons, self.values, strict=True):
+            if value * self.merge.sign < 0:  # where they meet, what will be spent lies on top
+                ribbon.set_z_index(1)
         way = np.stack([np.linspace(at.HERO, at.LEAVES, 60), np.full(60, self.plan.y)], axis=1)
         delta = float(person[f"delta{below}"][hero, 0])
         self.thread = Ribbon(way, delta, of=f"delta{below}", **looks)
@@ -67,12 +70,12 @@ class BlameStage:
     def set_up(self) -> Gesture:
         """Let the network make room, and its neurons empty; faint edges stay."""
         layers, edges = self.network.layers, self.network.all_edges
-        neurons = [neuron for layer in layers for neuron in layer if neuron.awake]
+        neurons = [neuron for layer in layers for neuron in layer]
         edges.set_z_index(_BEHIND_ALL)
         yield together(
             Whole(self.network, faint=True, first=max(self.number - 2, 0)),
             Rearrange(self.network, *at.arrangement(self.network.shown, self.number, self.plan)),
-            *([Forget(neurons)] if neurons else []),
+            Forget(neurons),
             run_time=1.8,
         )
         self.network.edges_of(self.number - 1).set_stroke(opacity=0.0)
@@ -94,7 +97,7 @@ class BlameStage:
 
     def add_up(self) -> Gesture:
         """Let opposite signs cancel, and the sum go on into the neuron."""
-        yield (Tween(self.merge, self.merge.show_front, run_time=2.2),)
+        yield (Tween(self.merge, self.merge.show_front, run_time=3.4),)
         yield (Reveal(self.numbers.sum),)
 
     def open_the_door(self) -> Gesture:

@@ -102,7 +102,7 @@ class CostBoard:
             ).move_to(_BARS_AT)
         else:
             key, at = about.key, (0, 0)
-            label = words("error", size=style.SMALL, role="delta")
+            label = maths("delta(hat(y) - y)", size=style.NUMBER)
             looks: dict[str, Any] = {"of": key, "at": at, "ends": about.ends, "height": 3.6}
             self.guess = Gauge(outputs[0], about.y[0], label=label, **looks)
             self.guess.move_to(_GAUGE_AT)

@@ -6,8 +6,14 @@ from typing import Any, Self, cast
 import numpy as np
 from contourpy import LineType, contour_generator
 from manim import (
+    DL,
     DOWN,
+    DR,
+    LEFT,
     RIGHT,
+    UL,
+    UP,
+    UR,
     Animation,
     Circle,
     Create,
@@ -30,6 +36,7 @@ Ask = Callable[[int, Array], Source]
 _COLUMNS, _ROWS = 192, 126  # places at which the network is asked
 _AIR = 0.16, 0.22  # of the data's spread, left free around it
 _CROWD = 40  # from here on examples are small
+_IN = 0.2  # Manim units from a corner of the plane to the key
 
 
 class DecisionMap(Group):
@@ -48,7 +55,9 @@ class DecisionMap(Group):
     ghosts
         Steps whose border stays once the run has passed them.
     classes
-        What no and yes mean, written in the corners.
+        What no and yes mean: the key.
+    features
+        The names of the two quantities.
     """
 
     def __init__(
@@ -64,6 +73,7 @@ class DecisionMap(Group):
         ends: tuple[float, float] = (0.0, 1.0),
         ghosts: Sequence[int] = (),
         classes: Sequence[str] = (),
+        features: Sequence[str] = (),
     ) -> None:
         self.middle = sum(ends) / 2
         self.ask, self.key, self.targets, self.given = ask, key, targets, given
@@ -76,8 +86,11 @@ class DecisionMap(Group):
         size = 1.0 if len(targets) < _CROWD else 0.45
         self.people = VGroup(*(_person(target > self.middle, size) for target in targets))
         self.wrong = VGroup(*(_ring(size) for _ in targets))
-        self.labels = _labels(classes)
-        super().__init__(self.field, self.trail, self.border, self.people, self.wrong, self.labels)
+        self.key_of_classes = _key(classes, size)
+        self.names = _names(features, self.field)
+        self.outlines = VGroup(self.trail, self.border, self.people, self.wrong)
+        self.outlines.add(self.key_of_classes, self.names)
+        super().__init__(self.field, *self.outlines)
         self._put_in_their_places(measured)
 
     def guesses(self, step: int) -> Array:
@@ -118,8 +131,7 @@ class DecisionMap(Group):
 
     def leave(self) -> tuple[Animation, ...]:
         """Go, all of it."""
-        outlines = VGroup(self.trail, self.border, self.people, self.wrong, self.labels)
-        return FadeOut(outlines), FadeOut(self.field)
+        return FadeOut(self.outlines), FadeOut(self.field)
 
     def _lay_out_the_plane(self, given: Array, measured: Array) -> None:
         """Find the ends of the axes, and the inputs of all places where the network is asked."""
@@ -135,13 +147,17 @@ class DecisionMap(Group):
         self.sample = _scaled(places, given, measured)
 
     def _put_in_their_places(self, measured: Array) -> None:
-        """Stand the examples on the plane, and the classes' names in its corners."""
+        """Stand the examples on the plane, and the key in the corner that is farthest from them."""
         for dot, ring, place in zip(self.people, self.wrong, measured.T, strict=True):
             dot.move_to(self.point(place))
             ring.move_to(self.point(place))
-        if len(self.labels):
-            self.labels[0].move_to(self._corner(-1), aligned_edge=np.array([-1.0, -1.0, 0.0]))
-            self.labels[1].move_to(self._corner(1), aligned_edge=np.array([1.0, 1.0, 0.0]))
+        stand = np.array([dot.get_center() for dot in self.people])
+        rooms = []
+        for corner in (DR, DL, UR, UL):
+            self.key_of_classes.move_to(self.field.get_corner(corner) - _IN * corner, corner)
+            away = np.linalg.norm(stand - self.key_of_classes.get_center(), axis=1)
+            rooms.append((float(away.min()), self.key_of_classes.get_center()))
+        self.key_of_classes.move_to(max(rooms, key=lambda room: room[0])[1])
 
     def _border(self, guesses: Array) -> list[Array]:
         """Return the lines of one half, each (k, 2) in the plane's quantities."""
@@ -152,20 +168,12 @@ class DecisionMap(Group):
     def _placed(self, lines: Sequence[Any]) -> Array:
         curves = [np.zeros((0, 3))]
         for line in lines:
-            corners = np.array(
-                [
-                    self.point(place)
-                    for place in np.vstack([line[:: max(1, len(line) // 60)], line[-1:]])
-                ]
-            )
+            few = np.vstack([line[:: max(1, len(line) // 60)], line[-1:]])
+            corners = np.array([self.point(place) for place in few])
             starts, ends = corners[:-1], corners[1:]
             parts = starts, (2 * starts + ends) / 3, (starts + 2 * ends) / 3, ends
             curves.append(np.stack(parts, axis=1).reshape(-1, 3))
         return np.vstack(curves)
-
-    def _corner(self, side: int) -> Array:
-        corner = self.field.points[2] if side < 0 else self.field.points[1]
-        return np.array([corner[0] - side * 0.25, corner[1] - side * 0.25, 0.0])
 
 
 def _scaled(places: Array, given: Array, measured: Array) -> Array:
@@ -190,7 +198,20 @@ def _ring(size: float) -> Circle:
     )
 
 
-def _labels(classes: Sequence[str]) -> VGroup:
-    """Return the classes' names, each on a plate of its own: borders may run anywhere."""
-    names = [words(escaped(name), size=style.NUMBER) for name in classes]
-    return VGroup(*(VGroup(plate_behind(name, air=0.12), name) for name in names))
+def _key(classes: Sequence[str], size: float) -> VGroup:
+    """Return what a disc and a ring mean, on a plate of its own: borders may run anywhere."""
+    lines = VGroup()
+    for yes, name in reversed([*enumerate(classes)]):
+        line = VGroup(_person(bool(yes), size), words(escaped(name), size=style.NUMBER))
+        lines.add(line.arrange(RIGHT, buff=0.16))
+    lines.arrange(DOWN, buff=0.14, aligned_edge=LEFT)
+    return VGroup(plate_behind(lines, air=0.14), lines) if classes else lines
+
+
+def _names(features: Sequence[str], field: Field) -> VGroup:
+    """Return the names of the axes, each with an arrow that says where more of it is."""
+    signs = zip(features, ("-> ", "arrow.t "), strict=False)
+    names = VGroup(*(words(f"{escaped(name)} ${sign}$", size=style.SMALL) for name, sign in signs))
+    for name, side in zip(names, (DOWN, UP), strict=False):
+        name.next_to(field, side, buff=0.1).align_to(field, RIGHT if side is DOWN else LEFT)
+    return names

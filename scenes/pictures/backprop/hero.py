@@ -48,7 +48,7 @@ class Replayed(Live):
         return self
 
 
-_WIDTH, _HEIGHT = 7.9, 5.4
+_WIDTH, _HEIGHT = 7.9, 5.0
 _GHOSTS = 0.2, 0.3, 0.4, 0.5  # of a run: the steps whose border stays
 
 
@@ -82,6 +82,7 @@ def hero_of(
         ends=about.ends,
         ghosts=[round(share * len(history)) for share in _GHOSTS],
         classes=data.class_names,
+        features=data.feature_names,
     ).move_to(style.MAP)
 
 

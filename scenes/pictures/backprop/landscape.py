@@ -54,7 +54,7 @@ class LandscapeBoard:
 
     def appear(self) -> Gesture:
         """Show the surface, and walk around it."""
-        yield (FadeIn(self.descent.surface),)
+        yield (FadeIn(self.descent.surface, run_time=style.QUICK),)
         yield (Orbit(self.descent.surface, -35, 34, run_time=3.6),)
 
     def point(self) -> Gesture:

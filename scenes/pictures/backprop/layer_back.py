@@ -6,6 +6,7 @@ The digits of the factors are those of `LayerForward`: the fewest from which the
 from scenes.vocabulary.layer.forward import Indices, cells_of, factor_decimals, shown_of
 from scenes.vocabulary.matrix import Equation, ValueMatrix
 from scenes.vocabulary.text import Source
+from scenes.vocabulary.text.digits import seen_decimals
 
 
 class LayerBack(Equation):
@@ -31,8 +32,9 @@ class LayerBack(Equation):
         self.rows, self.columns = shown_of(W, rows, columns)
         i, j = self.rows, self.columns
         factors = [W[:, list(j)], deltas, slopes[list(j)]]
+        results = seen_decimals(person[f"delta{below}"][list(j)])
         whole = len(i) == len(deltas)
-        decimals = factor_decimals(factors, lambda W, d, s: W.T @ d * s, 3, whole=whole)
+        decimals = factor_decimals(factors, lambda W, d, s: W.T @ d * s, results, whole=whole)
         name = f"weight(W^([{layer}]))"
         self.matrix = cells_of(person, keys[0], name, decimals, i, j)
         self.transposed = ValueMatrix(
@@ -40,7 +42,7 @@ class LayerBack(Equation):
         )
         self.deltas = cells_of(person, keys[1], f"delta(delta^([{layer}]))", decimals, i)
         self.slopes = cells_of(person, keys[2], f"{bend}'(weighted(z^([{below}])))", decimals, j)
-        self.blamed = cells_of(person, f"delta{below}", f"delta(delta^([{below}]))", 3, j)
+        self.blamed = cells_of(person, f"delta{below}", f"delta(delta^([{below}]))", results, j)
         super().__init__(self.transposed, self.deltas, "dot.o", self.slopes, "=", self.blamed)
         self.gate, self.equals = self[2], self[4]
 

@@ -11,7 +11,8 @@ from scenes.vocabulary.stage import Gesture, Reveal, Tween, together
 from scenes.vocabulary.text import Source
 from scenes.vocabulary.text.typeset import Points
 
-_FAR, _TALL, _PITCH, _MIDDLE, _LARGE = 5.6, 2.3, 1.75, 0.15, 0.42
+_FAR, _TALL, _PITCH, _MIDDLE, _LARGE = 5.6, 1.75, 1.75, 0.15, 0.42
+_OVER = 0.62  # from the highest neuron to the heads of the layers
 _SHARE = 0.44  # of the pitch: the most of a radius
 
 
@@ -43,9 +44,18 @@ class Rearrange(Tween):
             (neuron, neuron.circle.get_center(), neuron.circle.width / 2, place, radius)
             for neuron, (place, radius) in zip(neurons, ends, strict=True)
         ]
+        columns = [float(np.mean([place[0] for place in layer])) for layer in places]
+        high = max(p[1] + r for p, r in ends) + _OVER
+        ways = zip(network.heads, columns, strict=True)
+        self.heads = [
+            (head, head.get_x(), head.baseline, x - head.get_x(), high - head.baseline)
+            for head, x in ways
+        ]
         super().__init__(network, self._show, run_time=run_time)
 
     def _show(self, moment: float) -> None:
+        for head, x, line, across, up in self.heads:
+            head.set_x(x + across * moment).stand_on(line + up * moment)
         for neuron, place, radius, there, size in self.moves:
             now = place + (there - place) * moment
             neuron.circle.scale_to_fit_width(2 * (radius + (size - radius) * moment)).move_to(now)
@@ -102,7 +112,7 @@ def awake(network: NetworkDiagram, person: Source) -> NetworkDiagram:
 
 def empty(network: NetworkDiagram) -> Gesture:
     """Let every neuron lose what it holds."""
-    yield (Forget([neuron for layer in network.layers for neuron in layer if neuron.awake]),)
+    yield (Forget([neuron for layer in network.layers for neuron in layer]),)
 
 
 def step_aside(network: NetworkDiagram, last: int) -> Gesture:
@@ -141,10 +151,10 @@ def go_home(
     yield (Whole(network),)
 
 
-def spread_out(network: NetworkDiagram) -> Gesture:
-    """Give a network the whole stage, its neurons seen again, its edges faintly."""
+def spread_out(network: NetworkDiagram, *, faint: bool = True) -> Gesture:
+    """Give a network the whole stage, its neurons seen again, its edges as they are or faintly."""
     moves = [Rearrange(network, *_spread(network))] if can_move(network) else []
-    yield together(Whole(network, faint=True), *moves, run_time=1.4)
+    yield together(Whole(network, faint=faint), *moves, run_time=1.4)
 
 
 class Whole(Tween):

@@ -1,5 +1,7 @@
 """Each link's ratio under its link, and their product: first of changes, then of slopes."""
 
+from itertools import pairwise
+
 import numpy as np
 from manim import DOWN, Animation, Brace, FadeIn, FadeOut, Line, ReplacementTransform, VGroup
 
@@ -42,7 +44,10 @@ class Ratios:
         span = Line([sliders.xs[0], _ROW - 0.62, 0], [sliders.xs[-1], _ROW - 0.62, 0])
         self.brace = Brace(span, DOWN, buff=0, color=style.color("muted"))
         self.signs = VGroup(
-            *(maths("dot.c", size=style.LAW).move_to(place(x, _ROW)) for x in sliders.xs[1:-1])
+            *(
+                maths("dot.c", size=style.LAW).move_to((one.get_right() + next.get_left()) / 2)
+                for one, next in pairwise(self.links)
+            )
         )
         conceal(self.links, self.whole, self.brace, self.signs)
 
@@ -89,12 +94,16 @@ class Ratios:
         looks = {"role": "delta", "size": style.LINE}
         delta = quote(person, f"delta{last}", (row, 0), self.decimals, **looks)
         ends = f"frac(partial {roles[-1]}({names[-1]}), partial {roles[1]}({names[1]}))"
-        line = Strip(f"{ends} = delta(delta) =", delta, size=style.LINE)
+        guess, y = float(person[f"a{last}"][row, 0]), float(person["y"][row, 0])
+        gap = "activation(hat(y)) - y =" if np.isclose(delta.value, guess - y, atol=1e-12) else ""
+        line = Strip(f"{ends} = {gap} delta(delta) =", delta, size=style.LINE)
         line.move_to(place((xs[1] + xs[-1]) / 2, _ROW))
+        between = (self.links[0].get_right() + line.get_left()) / 2
+        dot = self.signs[0].animate(run_time=1.8).set_x(between[0])
         merged = VGroup(*(link[0] for link in self.links[1:]))
         gone = [*(link[-1] for link in self.links[1:]), *self.signs[1:]]
         merging = ReplacementTransform(merged, line[0], run_time=1.8)
-        yield (merging, *map(FadeOut, gone), FadeIn(line[-1], run_time=1.8))
+        yield (merging, dot, *map(FadeOut, gone), FadeIn(line[-1], run_time=1.8))
 
     def leave(self) -> Gesture:
         """Go, with what they were ratios of."""

@@ -15,7 +15,7 @@ from scenes.vocabulary.text import Source
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
-_WIDEST = 0.34  # Manim units, of a layer's widest
+_WIDEST = 0.42  # Manim units, of a network's widest
 
 
 _STRENGTH = 0.78  # of the sign's colour: a wide area in full colour would outshine its numbers
@@ -144,7 +144,9 @@ class Strands(VGroup):
 
     def __init__(self, network: NetworkDiagram, person: Source, number: int) -> None:
         self.blame, self.key = person[f"blame{number}"], f"blame{number}"
-        self.scale_of_width = _WIDEST / float(np.abs(self.blame).max() or 1.0)
+        layers = range(2, len(network.layers))
+        widest = max(float(np.abs(person[f"blame{n}"]).max()) for n in layers)
+        self.scale_of_width = _WIDEST / (widest or 1.0)
         super().__init__(*map(self._strand, network.edges_of(number - 1)))
 
     def show_front(self, moment: float) -> Self:

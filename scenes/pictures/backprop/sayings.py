@@ -42,7 +42,7 @@ class Sayings:
         """What goes in."""
         count = self.about.sizes[0]
         if self.about.run.data.startswith("heart"):
-            return "One person is two numbers: how heavy, and how tall. They go in on the left."
+            return "One person is two numbers: weight and height, scaled. They go in on the left."
         return f"One {self.who} is {count} numbers. They go in on the left."
 
     @property
@@ -74,6 +74,13 @@ class Sayings:
             return f"One step. The next batch costs {after:.4f}."
         verb = "falls" if after < before else "rises"
         return f"One step: the cost {verb} from {before:.4f} to {after:.4f}."
+
+    @property
+    def all_move(self) -> str:
+        """Why the run is not on the sheet of two weights."""
+        network = self.history[0].network
+        count = sum(values.size for values in (*network.weights, *network.biases))
+        return f"The run moves all {count:,} numbers at once, and so it leaves this sheet."
 
     @property
     def many_times(self) -> str:
@@ -111,10 +118,13 @@ class BlameSayings:
     def arriving(self) -> str:
         """What comes back, and what a weight does to it."""
         if self.first:
-            return "The error flows back on the line it came by: its width is its size."
+            return "The error flows back along the edges. Its width is its size."
         turned = np.sign(self.values) != np.sign(self.deltas)
-        does = " or turns it over" if turned.any() else ""
-        return f"One layer on, {_counted(len(self.values))} arrive. A weight shrinks one{does}."
+        wider = np.abs(self.values) > np.abs(self.deltas)
+        does = {"stretches": wider, "shrinks": ~wider, "turns over": turned}
+        *others, last = (verb for verb, is_so in does.items() if is_so.any())
+        verbs = f"{', '.join(others)} or {last}" if others else last
+        return f"One layer back, {_counted(len(self.values))} arrive. A weight {verbs} each."
 
     @property
     def meeting(self) -> str:

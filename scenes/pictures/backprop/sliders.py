@@ -19,6 +19,7 @@ ROLES, NAMES = ("weight", "weighted", "activation", "cost"), ("w", "z", "hat(y)"
 XS = (-2.95, -0.2, 2.6, 5.35)
 _Y, _ABOVE, _BELOW = 0.75, 1.75, 1.25  # the line of no change, and how far the rails go
 _REACH = 1.5  # Manim units of the largest change
+_NONE = 0.1  # Manim units: a smaller change stands beside no number of its own
 _FINE = 4  # decimals of what stands at the dots: their differences are read
 
 
@@ -113,7 +114,7 @@ class Sliders(VGroup, Depiction):
         number.at = (place,)
         side = -1 if rise < 0 else 1
         number.put_anchor([self.xs[i] + 0.22, _Y + rise + side * 0.24, 0.0])
-        number.set_fill(opacity=min(abs(rise) / 0.3, 1.0))
+        number.set_fill(opacity=float(np.clip((abs(rise) - _NONE) / _NONE, 0.0, 1.0)))
         # What it was stands on the other side of the line: the link rises or falls on this one.
         left = [self.xs[i] - 0.2 - self.before[i].width, _Y - 0.26, 0.0]
         self.before[i].put_anchor(left if side > 0 else [self.xs[i] + 0.22, _Y + 0.26, 0.0])

@@ -115,8 +115,10 @@ class SquashBoard:
 
     def put_on_axis(self) -> Gesture:
         """Carry each z to its place on the axis."""
-        ghosts = self.weighted.numbers.copy()
-        yield tuple(Flight(*pair) for pair in zip(ghosts, self.climb.dots, strict=True))
+        ghosts, climb = self.weighted.numbers.copy(), self.climb
+        written = {number.at: number for number in climb.z_numbers}  # above the axis, not on it
+        pairs = zip(ghosts, climb.dots, strict=True)
+        yield tuple(Flight(ghost, written.get(ghost.at, dot)) for ghost, dot in pairs)
         shown = Reveal(self.climb.dots, self.climb.z_numbers)
         yield together(FadeOut(ghosts), shown, run_time=style.QUICK)
 

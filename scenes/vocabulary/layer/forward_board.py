@@ -7,15 +7,14 @@ from scenes.vocabulary import style
 from scenes.vocabulary.layer.forward import LayerForward
 from scenes.vocabulary.layer.subject import Subject
 from scenes.vocabulary.matrix import BecomeCells, Fill, ValueMatrix, frame_around, largest
-from scenes.vocabulary.network import Flow, NetworkDiagram, Pulse, Spotlight
-from scenes.vocabulary.network.light import Dim, arrive
+from scenes.vocabulary.network import Awaken, Flow, Forget, NetworkDiagram, Neuron, Pulse, Spotlight
+from scenes.vocabulary.network.light import arrive
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, conceal, together
 from scenes.vocabulary.text import Readout, Source, Strip, quote
 from scenes.vocabulary.text.ellipsis import fewer
 from scenes.vocabulary.text.strip import RunningSum, Sum
 
 _ROOMS, _TERMS = (5, 4, 3), 4  # rows or columns of a matrix, as many as fit; products of a sum
-_LENT = 0.12  # the opacity of a number that has gone to the column: a trace
 _GUESS_AT = style.HERO + DOWN * 1.6
 
 
@@ -42,7 +41,7 @@ class ForwardBoard:
         self.layer = largest(self._layer, _ROOMS, room=room)
         self.layer.shift(UP * 0.95).fit(*room)
         self.edges = network.edges_of(number - 1, self.layer.weights.places)
-        self.lent: list[Readout] = []  # numbers of neurons that stand in the column now
+        self.lent: list[Neuron] = []  # whose numbers stand in the column now
         conceal(self.layer)
 
     def _layer(self, most: int) -> LayerForward:
@@ -72,8 +71,8 @@ class ForwardBoard:
         ghosts = VGroup(*(neuron.number.copy().set_fill(style.color("ink")) for neuron in neurons))
         pairs = zip(ghosts, layer.inputs.numbers, strict=True)
         # The column may print more digits: two readings of one number must not stand side by side.
-        self.lent = [neuron.number for neuron in neurons]
-        yield (*(Flight(*pair) for pair in pairs), Dim(*self.lent, opacity=_LENT), falling)
+        self.lent = neurons
+        yield (*(Flight(*pair, arc=0.0) for pair in pairs), Forget(neurons), falling)
         shown = Reveal(layer.inputs, layer.plus, layer.biases)
         yield together(FadeOut(ghosts), shown, run_time=style.QUICK)
 
@@ -137,7 +136,8 @@ class ForwardBoard:
         numbers = self.weighted.numbers if numbers is None else numbers
         values = self.person[f"a{self.number}"]
         first, *others = arrive(numbers, self.network.layers[self.number], values)
-        yield (*first, Dim(*self.lent, opacity=1.0)) if self.lent else first
+        before = self.person[f"a{self.number - 1}"]
+        yield (*first, Awaken(self.lent, before)) if self.lent else first
         yield from others
 
 

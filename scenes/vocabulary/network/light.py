@@ -38,35 +38,20 @@ class Awaken(Tween):
             neuron.number.set_fill(opacity=moment)
 
 
-class Dim(Tween):
-    """Turn numbers down to an opacity, or up again.
-
-    Parameters
-    ----------
-    numbers
-        At least one.
-    """
-
-    def __init__(self, *numbers: VMobject, opacity: float, run_time: float = style.NORMAL) -> None:
-        self.goals = [(number, number.get_fill_opacity(), opacity) for number in numbers]
-        super().__init__(VGroup(*numbers), self._show, run_time=run_time)
-
-    def _show(self, moment: float) -> None:
-        for number, before, after in self.goals:
-            number.set_fill(opacity=before + (after - before) * moment)
-
-
 class Forget(Tween):
     """Let neurons lose their values: empty circles again, as before they woke."""
 
     def __init__(self, neurons: Sequence[Neuron], *, run_time: float = style.NORMAL) -> None:
-        self.fills = [(neuron, neuron.circle.get_fill_color()) for neuron in neurons]
+        self.held = [
+            (neuron, neuron.circle.get_fill_color(), neuron.number.get_fill_opacity())
+            for neuron in neurons
+        ]
         super().__init__(VGroup(*neurons), self._show, run_time=run_time)
 
     def _show(self, moment: float) -> None:
-        for neuron, fill in self.fills:
+        for neuron, fill, seen in self.held:
             neuron.circle.set_fill(fill.interpolate(style.color("paper"), moment))
-            neuron.number.set_fill(opacity=1 - moment)
+            neuron.number.set_fill(opacity=seen * (1 - moment))
 
 
 class Spotlight(Tween):

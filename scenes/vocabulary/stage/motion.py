@@ -147,9 +147,13 @@ def in_turn(moment: float, count: int, *, lag: float) -> list[float]:
 
 
 def log_pace(moment: float, first: int, last: int) -> int:
-    """Return the step at a moment when log(1 + step) grows evenly: early steps slow, late fast."""
+    """Return the step at a moment when log(1 + step) grows evenly: early steps slow, late fast.
+
+    Where the last step comes before the first, the run is wound back.
+    """
     start, end = np.log1p(first), np.log1p(last)
-    return int(np.clip(np.rint(np.expm1(start + (end - start) * moment)), first, last))
+    step = np.rint(np.expm1(start + (end - start) * moment))
+    return int(np.clip(step, min(first, last), max(first, last)))
 
 
 def conceal(*things: VMobject) -> None:

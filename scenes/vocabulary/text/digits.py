@@ -62,3 +62,13 @@ def telling_decimals(values: ArrayLike) -> int:
         if len(np.unique(printed(table, decimals), axis=1).T) == table.shape[1]:
             return decimals
     return 2
+
+
+def seen_decimals(values: ArrayLike, *, least: int = 3) -> int:
+    """Return the fewest decimals, `least` or four at most, at which only nought prints as such."""
+    there = np.ravel(np.asarray(values, dtype=float))
+    there = there[there != 0]
+    for decimals in range(least, _TELLING):
+        if printed(there, decimals).all():
+            return decimals
+    return _TELLING

@@ -81,14 +81,14 @@ class BlameNumbers(VGroup):
         looks = {"role": "weight", "bracketed": True, **_CENTRED}
         factor = quote(person, weight, (i, hero), self.decimals, **looks)
         times = VGroup(maths("weight(times)", size=style.BODY), factor).arrange(RIGHT, buff=0.1)
-        inward = 1 if y <= at.MIDDLE + 0.1 else -1
+        lowest = y < at.MIDDLE - 0.5  # below it the sentence stands
+        inward = 1 if lowest else -1  # what it is times must not be read as the product
         self.weights.add(
             times.move_to(at.place((at.STUB + at.NOZZLE) / 2 + 0.06, y + inward * half))
         )
         sign = "positive" if value >= 0 else "negative"
         product = quote(person, f"blame{number}", (i, hero), self.of_sum, role=sign, **_CENTRED)
         above = at.place(at.NOZZLE - 0.42, y + abs(value) * scale / 2 + _AIR)
-        lowest = y < at.MIDDLE - 0.5  # below it the sentence stands
         self.products.add(product.put_anchor(at.place(at.MET - 0.05, y) if lowest else above))
 
     def _sum(self, width: float) -> VGroup:

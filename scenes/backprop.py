@@ -4,6 +4,8 @@ Every number on screen is read from the recording, or from its working, by name 
 TRAINREEL_RUN replays another run.
 """
 
+from functools import partial
+
 from manim import DOWN, RIGHT, FadeIn, VectorizedPoint
 
 import engine
@@ -58,8 +60,7 @@ class Backprop(Lecture):
         network = RunDiagram(self.first, self.history, **self.about.layers)
         self.network = own.awake(network.move_to(style.NETWORK_ASIDE), self.person)
         self.hero = own.hero_of(self.about, self.history, working.probe, who=PERSON)
-        asked = network, self.history, working.probe, self.about
-        self.replayed = own.Replayed(*asked, who=PERSON)
+        self.replayed = own.Replayed(network, self.history, working.probe, self.about, who=PERSON)
         self.add(self.hero, network)
         self.follow(self.hero, self.replayed)
         self.show_step(0)
@@ -133,7 +134,6 @@ class Backprop(Lecture):
         self.perform(ratios.shrink(3.0), ratios.become_slopes())
         self.tell("The slope at the neuron's own sum has a name: delta, its error.")
         self.perform(ratios.make_delta(person, last, place[0]))
-        self.rest(0.2)
 
     def send_the_error_back(self) -> None:
         self.beat("The error goes back", self.network)
@@ -198,12 +198,13 @@ class Backprop(Lecture):
 
     def nudge_one_weight(self) -> None:
         self.beat("Is it right?", self.network)
-        nudge = working.nudge(self.first, "W1", self.nudged)
+        nudge = partial(working.nudge, self.first, "W1", self.nudged)
         board = own.NudgeBoard(self.network, self.person, nudge, layer=1, place=self.nudged)
         self.tell("Bend one weight a little, run all of them again, and look at the cost.")
         self.perform(board.nudge_and_run())
         self.tell("The same number, found without any calculus.")
         self.perform(board.compare())
+        self.rest(0.8)
 
     # -- The step, and a thousand of them
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import working
-from scenes.pictures.backprop.nudge import NudgeTest
+from scenes.pictures.backprop.nudge import CostDial, NudgeTest
 from scenes.pictures.backprop.step_bars import StepBars
 from scenes.vocabulary import style
 from scenes.vocabulary.text import Readout, StepLine, weight_name
@@ -35,6 +35,17 @@ def test_a_nudge_tests_verdicts_agree_in_the_digits_that_they_show(heart):
     frame = test.frame_the_verdicts()
     assert frame.get_top()[1] > slope.get_top()[1]
     assert frame.get_bottom()[1] < gradient.get_bottom()[1]
+
+
+def test_a_needle_leans_as_far_as_the_cost_has_moved(heart):
+    nudges = [working.nudge(heart[0], "W1", (1, 0), epsilon=size) for size in (5e-4, 1e-3)]
+    dial = CostDial(nudges)
+    assert list(dial.depicted()) == []
+    for place, nudge in enumerate(nudges, start=1):
+        (said,) = dial.show_nudge(place).depicted()
+        assert said.value == pytest.approx(nudge["change"], abs=said.within)
+        assert said.within < abs(nudge["change"]) / 100
+        assert dial.source is nudge
 
 
 @pytest.mark.parametrize("place", [(0, 0), (0, 1), (0, 2)])

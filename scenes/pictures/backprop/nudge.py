@@ -1,30 +1,96 @@
-"""The nudge board: one edge is lit, the signal runs again, and two numbers agree."""
+"""The nudge test: a weight is bent, a needle shows what the cost does, and two numbers agree."""
 
-from manim import Create, VMobject
+from collections.abc import Callable, Iterator, Sequence
+from typing import Self
+
+import numpy as np
+from manim import DOWN, LEFT, PI, RIGHT, Arc, Create, Dot, Line, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import signal
 from scenes.vocabulary.matrix import frame_around
 from scenes.vocabulary.network import NetworkDiagram, Pulse, Spotlight
-from scenes.vocabulary.stage import Gesture, Reveal, conceal
-from scenes.vocabulary.text import Entry, Ledger, Source, cite, weight_name
+from scenes.vocabulary.plot.ticks import round_ticks
+from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
+from scenes.vocabulary.text import Entry, Ledger, Source, cite, maths, weight_name
+from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text.provenance import Depicted, Depiction
+
+_RADIUS, _SWEEP, _INNER = 1.9, 1.05, 0.5  # Manim units; radians to either side; where it begins
+_ROOM = 1.35  # of the largest change: how far the scale goes
+_EXACT = 2e-3  # of the scale: how exactly a needle says a change
+_DIAL_AT = style.HERO + LEFT * 2.35 + DOWN * 0.6
+
+
+class CostDial(VGroup, Depiction):
+    """A needle that stands upright at the cost as it was, and leans as far as the cost has moved.
+
+    Parameters
+    ----------
+    nudges
+        Nudges of one weight, the last one the largest: `change` of each.
+    """
+
+    def __init__(self, nudges: Sequence[Source]) -> None:
+        self.changes = [0.0, *(float(nudge["change"]) for nudge in nudges)]
+        self.nudges, self.place = nudges, 0
+        self.reach = _ROOM * max(np.abs(self.changes).max(), 1e-12)
+        arc = Arc(_RADIUS, PI / 2 - _SWEEP, 2 * _SWEEP, color=style.color("muted"))
+        hub = Dot(radius=0.1, color=style.color("cost"))
+        self.before, self.needle = (VMobject() for _ in range(2))
+        self.before.set_points_as_corners(_ray(0.0, _INNER, _RADIUS))
+        self.before.set_stroke(style.color("muted"), width=style.FINE)
+        self.needle.set_stroke(style.color("cost"), width=style.BROAD)
+        ticks = round_ticks(-self.reach, self.reach, most=3, margin=0.1)
+        super().__init__(arc, self.before, hub, self.needle, *map(self._tick, ticks))
+        self.add(maths("Delta cost(C)", size=style.LINE).next_to(hub, DOWN, buff=0.3))
+        self.shift(_DIAL_AT)
+        self.show_nudge(0)
+
+    def show_nudge(self, place: int) -> Self:
+        """Show what one of the nudges does, or with 0 the cost as it was."""
+        self.place = place
+        ray = _ray(self.changes[place] / self.reach * _SWEEP, 0.0, _RADIUS - 0.08)
+        self.needle.set_points_as_corners(ray + _DIAL_AT)
+        return self.cite(self.nudges[max(place - 1, 0)])
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the change that the needle says, once it leans."""
+        if self.place:
+            way = self.needle.get_end() - self.needle.get_start()
+            leaning = float(np.arctan2(way[0], way[1]))
+            yield Depicted("change", (), leaning / _SWEEP * self.reach, _EXACT * self.reach)
+
+    def _tick(self, change: float) -> VGroup:
+        angle = change / self.reach * _SWEEP
+        power = int(np.floor(np.log10(abs(change) or 1.0) + 1e-9))
+        said = f"{change / 10.0**power:+.0f} dot 10^({power})" if change else "0"
+        text = maths(said, size=style.SMALL)
+        line = Line(*_ray(angle, _RADIUS - 0.1, _RADIUS + 0.1), color=style.color("muted"))
+        return VGroup(
+            line, text.move_to(_ray(angle, 0.0, _RADIUS + 0.4 + 0.4 * abs(np.sin(angle)))[1])
+        )
+
+
+def _ray(angle: float, start: float, end: float) -> Array:
+    """Return both ends of a line from a dial's hub, so far from upright, clockwise."""
+    way = np.array([np.sin(angle), np.cos(angle), 0.0])
+    return np.array([start * way, end * way])
 
 
 class NudgeTest(Ledger):
-    """The seven lines of a nudge test; `before`, `after` and the two `verdicts` are its parts.
+    """The lines of a nudge test; `before`, `after` and the two `verdicts` are its parts.
 
-    `nudge`: `weight`, `epsilon`, `cost`, `nudged_cost`, `change`, `slope` (ΔC/ε) and `gradient`.
-    `name`: Typst maths for the weight.
+    `nudge`: `epsilon`, `cost`, `nudged_cost`, `slope` (ΔC/ε) and `gradient`. `name`: Typst maths
+    for the weight.
     """
 
     def __init__(self, nudge: Source, *, name: str) -> None:
         w, c = f"weight({name})", "cost(C)"
         lines = (
-            (w, "weight", 4, "ink"),
             ("epsilon", "epsilon", 3, "ink"),
             (f"{c}({w})", "cost", 8, "cost"),
             (f"{c}({w} + epsilon)", "nudged_cost", 8, "cost"),
-            (f"Delta {c}", "change", 8, "cost"),
             (f"frac(Delta {c}, epsilon)", "slope", 5, "delta"),
             (f"frac(partial {c}, partial {w})", "gradient", 5, "delta"),
         )
@@ -35,42 +101,50 @@ class NudgeTest(Ledger):
             )
         )
         cite(self, nudge)
-        self.before, self.after, self.verdicts = self[:3], self[3:5], self[5:]
+        self.before, self.after, self.verdicts = self[:2], self[2], self[3:]
 
     def frame_the_verdicts(self) -> VMobject:
         """Return the frame around the two numbers that have to agree."""
-        return frame_around(self[5][2], self[6][2], air=0.12)
+        return frame_around(self[3][2], self[4][2], air=0.12)
 
 
 class NudgeBoard:
-    """The lines of a nudge test beside the network whose weight is nudged.
+    """A dial and the lines of a nudge test beside the network whose weight is nudged.
 
     `network`: Where the weight's edge lights up. `person`: One example's working: the signal that
-    runs again. `nudge`: As `NudgeTest` takes it. `layer`, `place`: Which weight: layer 1 is W1;
-    (row, column).
+    runs again. `nudge`: From an `epsilon` to what it does, as `NudgeTest` takes it. `largest`: Of
+    the test. `layer`, `place`: Which weight: layer 1 is W1; (row, column).
     """
 
     def __init__(
         self,
         network: NetworkDiagram,
         person: Source,
-        nudge: Source,
+        nudge: Callable[..., Source],
         *,
+        largest: float = 1e-3,
         layer: int,
         place: tuple[int, int],
     ) -> None:
         self.network, self.person = network, person
         self.edge = network.edge(layer - 1, *place)
-        self.test = NudgeTest(nudge, name=weight_name(*place, layer=layer)).move_to(style.HERO)
-        conceal(self.test)
+        nudges = [nudge(epsilon=largest * share) for share in np.linspace(0, 1, 31)[1:]]
+        name = weight_name(*place, layer=layer)
+        self.dial = CostDial(nudges)
+        self.test = NudgeTest(nudges[-1], name=name).move_to(style.HERO)
+        conceal(self.dial, self.test.align_to(style.RIGHT_SIDE, RIGHT))
 
     def nudge_and_run(self) -> Gesture:
-        """Light the edge, let the signal run through all layers, and print both costs."""
+        """Light the edge, let the signal run through all layers, and the needle lean."""
         lit = Spotlight(self.network.all_edges, [self.edge])
-        yield lit, Reveal(*self.test.before, lag=0.5)
+        yield lit, Reveal(self.dial), Reveal(*self.test.before, lag=0.5)
         for number in range(1, len(self.network.layers)):
             yield (Pulse(signal(self.network, self.person, number), run_time=0.7),)
-        yield (Reveal(*self.test.after, lag=0.5),)
+        last = len(self.dial.changes) - 1
+        yield (
+            Tween(self.dial, lambda moment: self.dial.show_nudge(round(last * moment)), run_time=2),
+        )
+        yield (Reveal(self.test.after),)
 
     def compare(self) -> Gesture:
         """Print ΔC/ε and the gradient, and frame them."""

@@ -7,7 +7,7 @@ SCENE = scenes/backprop.py
 QUALITY =
 BIN = .venv/bin
 
-.PHONY: help setup render draft test test-long proof pictures vocabulary
+.PHONY: help setup render draft test test-long proof pictures stills vocabulary
 
 help:
 	@echo "make render      films $(SCENE); QUALITY=l SCENE=scenes/... for another"
@@ -16,6 +16,7 @@ help:
 	@echo "make test-long   the slow tests too"
 	@echo "make proof       the slow tests, and docs/proof.md with what they counted"
 	@echo "make vocabulary  draws docs/vocabulary.md again, from the code"
+	@echo "make stills      draws what the README shows, from films that are there: sheets, posters, a loop"
 	@echo "make pictures    keeps the lectures' present pictures for the tests, once you looked at them"
 
 setup:
@@ -39,6 +40,15 @@ test-long: test
 
 pictures: setup
 	$(BIN)/pytest -q tests/scenes/test_pictures.py --keep-pictures
+
+FILM = media/videos/$(1)/1080p30
+LECTURES = backprop feedforward sigmoid gradient_descent
+
+stills: setup
+	for lecture in $(LECTURES); do \
+		$(BIN)/python scripts/contact_sheet.py $(call FILM,$$lecture) \
+			media/stills/$$lecture.png media/stills/$$lecture-poster.png || exit; done
+	$(BIN)/python scripts/loop.py $(call FILM,backprop)/Backprop.mp4 "Opposite signs" media/stills/loop.webp
 
 vocabulary: setup
 	$(BIN)/python scripts/vocabulary.py

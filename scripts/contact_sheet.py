@@ -1,9 +1,9 @@
-"""The last frame of every beat of a film on one sheet, for the README and for a critical eye.
+"""A film's poster, and the last frame of every beat on one sheet: for README and a critical eye.
 
-It takes the sections of a film:
+It takes the film and its sections:
 
     manim render --save_sections scenes/backprop.py
-    python scripts/contact_sheet.py media/videos/backprop/1080p30 media/stills/backprop.png
+    python scripts/contact_sheet.py media/videos/backprop/1080p30 SHEET.png POSTER.png
 """
 
 import json
@@ -14,6 +14,7 @@ import av
 from PIL import Image
 
 COLUMNS, WIDTH, COLOURS = 3, 640, 256
+POSTER = 5.0  # seconds from the start: the cold open has shown what it has to show
 
 
 def last_frame(film: Path) -> Image.Image:
@@ -35,21 +36,36 @@ def contact_sheet(folder: Path) -> Image.Image:
     for place, frame in enumerate(frames):
         corner = place % COLUMNS * WIDTH, place // COLUMNS * height
         sheet.paste(frame.resize((WIDTH, height), Image.Resampling.LANCZOS), corner)
+    return small(sheet)
+
+
+def poster(folder: Path) -> Image.Image:
+    """Return the frame of a film's cold open that promises most."""
+    (film,) = folder.glob("*.mp4")
+    with av.open(str(film)) as container:
+        frame = next(f for f in container.decode(video=0) if f.time >= POSTER)
+    picture: Image.Image = frame.to_image()
+    return small(picture.resize((WIDTH, WIDTH * picture.height // picture.width)))
+
+
+def small(picture: Image.Image) -> Image.Image:
+    """Return a picture in few colours."""
     # The octree keeps each hue; a median cut spends its colours on the dark ground.
-    return sheet.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    return picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
 
 
 def main() -> int:
-    """Write the sheet that the command line asks for."""
-    if len(sys.argv) != 3:
-        print("give two arguments: the folder of a film made with --save_sections, and a .png")
+    """Write the sheet and the poster that the command line asks for."""
+    if len(sys.argv) != 4:
+        print("give three arguments: the folder of a film made with --save_sections, and two .png")
         return 2
-    folder, target = Path(sys.argv[1]), Path(sys.argv[2])
+    folder, *targets = map(Path, sys.argv[1:])
     if not list((folder / "sections").glob("*.json")):
         print(f"{folder} has no sections; render the film with --save_sections first")
         return 2
-    target.parent.mkdir(parents=True, exist_ok=True)
-    contact_sheet(folder).save(target, optimize=True)
+    for target, draw in zip(targets, (contact_sheet, poster), strict=True):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draw(folder).save(target, optimize=True)
     return 0
 
 

@@ -120,8 +120,7 @@ class Backprop(Lecture):
         person, last = self.person, self.about.depth
         hears, key = self.network.shown[last - 1], f"W{last}"
         place = own.telling_place(person, last, hears)
-        nudges = own.telling_nudge(lambda sizes: working.ripple(person, key, place, sizes))
-        ripple = working.ripple(person, key, place, nudges)
+        ripple = working.ripple(person, key, place, own.NUDGES)
         sliders = own.Sliders(ripple, coupled=self.about.activations[-1] == "softmax")
         ratios = own.Ratios(sliders, ripple, working.chain(person, key, place))
         self.perform(own.step_aside(self.network, last), sliders.unfold())
@@ -133,7 +132,7 @@ class Backprop(Lecture):
         self.tell("Let the nudge shrink to nothing: the ratios settle, and are called slopes.")
         self.perform(ratios.shrink(3.0), ratios.become_slopes())
         self.tell("The slope at the neuron's own sum has a name: delta, its error.")
-        self.perform(ratios.make_delta(person, last, place[0]))
+        self.perform(ratios.make_delta(person, last, place[0], is_gap=self.about.partnered))
 
     def send_the_error_back(self) -> None:
         self.beat("The error goes back", self.network)

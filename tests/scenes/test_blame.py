@@ -13,7 +13,7 @@ from scenes.pictures.backprop.merge import Merge
 from scenes.pictures.backprop.ratios import Ratios
 from scenes.pictures.backprop.ribbon import Ribbon, s_curve
 from scenes.pictures.backprop.sliders import Sliders
-from scenes.pictures.backprop.telling import telling_hero, telling_nudge, telling_place
+from scenes.pictures.backprop.telling import NUDGES, telling_hero, telling_place
 from scenes.vocabulary.network import RunDiagram
 
 WAY = s_curve((3.0, 1.0), (0.0, 0.0))
@@ -62,8 +62,7 @@ def test_a_door_is_open_as_far_as_the_slope_says(slope):
 
 def test_the_four_lines_are_tied_by_a_whole_forward_pass(person):
     place = telling_place(person, 3, range(3))
-    nudges = telling_nudge(lambda sizes: working.ripple(person, "W3", place, sizes))
-    ripple = working.ripple(person, "W3", place, nudges)
+    ripple = working.ripple(person, "W3", place, NUDGES)
     sliders = Sliders(ripple).show_nudge(40)
     expected = [ripple[key][40] for key in ("weight", "z", "a", "cost")]
     assert said(sliders) == pytest.approx(expected, abs=1e-9)
@@ -86,8 +85,7 @@ def typed(strip):
 def test_each_product_of_links_that_rests_comes_out_on_a_calculator(seed):
     person = working.example(engine.record("heart", seed=seed)[0], 1)
     place = telling_place(person, 3, range(3))
-    nudges = telling_nudge(lambda sizes: working.ripple(person, "W3", place, sizes))
-    ripple = working.ripple(person, "W3", place, nudges)
+    ripple = working.ripple(person, "W3", place, NUDGES)
     ratios = Ratios(Sliders(ripple), ripple, working.chain(person, "W3", place))
 
     def off():

@@ -9,7 +9,6 @@ from scenes.pictures.backprop.cost import own_line
 from scenes.pictures.backprop.example_words import wording_of
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import ACTIVATIONS, COSTS, Subject, spoken
-from scenes.vocabulary.layer.counted import ordinal
 from scenes.vocabulary.text import Readout, maths
 
 RUNS = "heart", "heart_raw", "xor", "circle", "spiral", "digits", "breast_cancer", "diabetes"
@@ -145,9 +144,6 @@ def test_the_colour_of_a_sign_is_called_what_it_looks_like(monkeypatch, theme):
 def test_numbers_are_words_up_to_twelve():
     assert [spoken(2), spoken(12), spoken(13), spoken(5600)] == ["two", "twelve", "13", "5,600"]
     assert spoken(4, capital=True) == "Four"
-    assert ordinal(2) == "second"
-    with pytest.raises(ValueError, match="place 11"):
-        ordinal(11)
 
 
 @pytest.mark.parametrize(

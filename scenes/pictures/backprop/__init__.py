@@ -21,8 +21,8 @@ from scenes.pictures.backprop.sayings import Sayings
 from scenes.pictures.backprop.sliders import Sliders
 from scenes.pictures.backprop.step import StepBoard
 from scenes.pictures.backprop.telling import (
+    NUDGES,
     can_be_nudged,
-    telling_nudge,
     telling_place,
     worth_a_look,
 )

@@ -43,14 +43,6 @@ class LandscapeBoard:
         self.descent.ledger.next_to(self.lines, DOWN, buff=0.7)
         ends = {"gradient cost(C)": 1.0, "-gradient cost(C)": -1.0}
         self.names = [self.descent.label(name, times) for name, times in ends.items()]
-        self.sinks = bool(self.descent.costs[1] < self.descent.shadows[1])
-
-    @property
-    def first_step(self) -> str:
-        """What the first step shows."""
-        if self.sinks:
-            return "One step. All other weights moved as well: the cost fell below the sheet."
-        return "One step. All other weights moved as well: the cost is not on the sheet now."
 
     def appear(self) -> Gesture:
         """Show the surface, and walk around it."""

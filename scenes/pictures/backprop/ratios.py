@@ -88,14 +88,13 @@ class Ratios:
         yield tuple(motion for pair in pairs for motion in _become(*pair))
         self.links, self.whole = VGroup(*new), whole
 
-    def make_delta(self, person: Source, last: int, row: int) -> Gesture:
-        """Merge all slopes from z to the cost into one: the neuron's δ."""
+    def make_delta(self, person: Source, last: int, row: int, *, is_gap: bool = False) -> Gesture:
+        """Merge all slopes from z to the cost into one: the neuron's δ, often the gap ŷ - y."""
         roles, names, xs = self.sliders.roles, self.sliders.names, self.sliders.xs
         looks = {"role": "delta", "size": style.LINE}
         delta = quote(person, f"delta{last}", (row, 0), self.decimals, **looks)
         ends = f"frac(partial {roles[-1]}({names[-1]}), partial {roles[1]}({names[1]}))"
-        guess, y = float(person[f"a{last}"][row, 0]), float(person["y"][row, 0])
-        gap = "activation(hat(y)) - y =" if np.isclose(delta.value, guess - y, atol=1e-12) else ""
+        gap = "activation(hat(y)) - y =" if is_gap else ""
         line = Strip(f"{ends} = {gap} delta(delta) =", delta, size=style.LINE)
         line.move_to(place((xs[1] + xs[-1]) / 2, _ROW))
         between = (self.links[0].get_right() + line.get_left()) / 2

@@ -1,17 +1,14 @@
-"""Telling choices: the weight, the nudge and the neuron whose arithmetic shows most."""
+"""Telling choices: the weight and the neuron whose arithmetic shows most."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.text import Source
-from scenes.vocabulary.text.digits import agrees
 
-_NUDGES = (0.15, 0.2, 0.1, 0.25, 0.3, 0.12, 0.18, 0.05)
+NUDGES = np.linspace(0.0, 0.15, 61)  # of a weight, from none to the largest that is shown
 _FEW = 3  # neurons for which a look into one of them has room
-_POSITIONS = 61  # of a slider, from no nudge to the largest
 
 
 def telling_place(person: Source, layer: int, columns: Sequence[int]) -> tuple[int, int]:
@@ -27,16 +24,6 @@ def can_be_nudged(person: Source, layer: int, columns: Sequence[int]) -> bool:
     row, place = telling_place(person, layer, columns)
     links = person[f"a{layer - 1}"][place], person[f"slope{layer}"][row], person[f"da{layer}"][row]
     return all(bool(np.isfinite(link).all() and np.any(link)) for link in links)
-
-
-def telling_nudge(ripple: Callable[[npt.ArrayLike], Source]) -> npt.NDArray[np.float64]:
-    """Return nudges from 0 to one whose printed ratios a calculator finds again."""
-    for size in _NUDGES:
-        moved = ripple([size])
-        links = [float(moved[key][0]) for key in ("dz_dw", "da_dz", "dc_da")]
-        if agrees([[links]], lambda r: np.prod(r, axis=-1), decimals=2, result_decimals=2):
-            break
-    return np.linspace(0.0, size, _POSITIONS)
 
 
 def worth_a_look(network: NetworkDiagram, person: Source) -> list[int]:

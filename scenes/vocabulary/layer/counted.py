@@ -5,10 +5,6 @@ _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
 )
-_ORDINALS = (
-    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-    "tenth",
-)
 # fmt: on
 
 
@@ -21,16 +17,3 @@ def spoken(number: int, *, capital: bool = False) -> str:
 def counted(count: int, noun: str) -> str:
     """Return "two numbers", "one number", "784 numbers": a word up to twelve, digits above."""
     return f"{spoken(count)} {noun}{'' if count == 1 else 's'}"
-
-
-def ordinal(number: int) -> str:
-    """Return a place as a word: 1 is the first.
-
-    Raises
-    ------
-    ValueError
-        If it is not from 1 to 10.
-    """
-    if not 1 <= number < len(_ORDINALS):
-        raise ValueError(f"place {number} has no word; 1 to {len(_ORDINALS) - 1} have")
-    return _ORDINALS[number]

@@ -7,7 +7,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.layer.forward import LayerForward
 from scenes.vocabulary.layer.subject import Subject
 from scenes.vocabulary.matrix import BecomeCells, Fill, ValueMatrix, frame_around, largest
-from scenes.vocabulary.network import Awaken, Flow, Forget, NetworkDiagram, Neuron, Pulse, Spotlight
+from scenes.vocabulary.network import Awaken, Flow, Forget, NetworkDiagram, Neuron, Spotlight
 from scenes.vocabulary.network.light import arrive
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, conceal, together
 from scenes.vocabulary.text import Readout, Source, Strip, quote
@@ -123,13 +123,6 @@ class ForwardBoard:
         edges = [edge for row in rows for edge in self.network.edges_into(self.number - 1, row)]
         lit = Spotlight(self.network.all_edges, edges)
         yield lit, Fill(self.layer.weighted, *((row, 0) for row in rows))
-
-    def all_at_once(self) -> Gesture:
-        """Show the whole layer in one go, and let its neurons fill."""
-        yield (BecomeCells(self.edges, self.layer.weights),)
-        yield (Reveal(self.layer),)
-        yield (Pulse(signal(self.network, self.person, self.number)),)
-        yield from self.fill_neurons()
 
     def fill_neurons(self, numbers: VGroup | None = None) -> Gesture:
         """Carry z, or other numbers of the layer, to its neurons, which wake."""

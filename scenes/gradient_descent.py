@@ -4,205 +4,228 @@ Every number on screen is read from a recording, or from its working, by name an
 """
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut
 
 import engine
 from engine import landscape, working
 from scenes.pictures import gradient_descent as own
 from scenes.vocabulary import style
-from scenes.vocabulary.stage import Lecture
+from scenes.vocabulary.network import RunDiagram
+from scenes.vocabulary.stage import Lecture, Reveal
 from scenes.vocabulary.surface import Orbit
+from scenes.vocabulary.text import maths
 
 BOTH = ("W1", (0, 0)), ("b1", (0, 0))  # a model's two parameters, w and b
-NAMES = "weight(w)", "bias(b)"
+CELLS, ACROSS, BEFORE = 60, 2.6, 13  # of the near sheet: how fine, how wide, and where it starts
 BOWL = (-0.5, 3.1), (-2.3, 1.3)  # as wide as deep: the way down crosses the lines square
-VALLEYS = (-0.8, 3.4), (-2.2, 2.0)
-SLICE = (-1.5, 8.5), (-4.7, 5.3)
-TOP = 100.0  # of the race's chart
-WRITTEN = 3  # so many steps are written out
+VALLEYS, SLICE = ((-0.8, 3.4), (-2.2, 2.0)), ((-1.5, 8.5), (-4.7, 5.3))
 FINE = 61  # so many costs along each edge: contour lines without corners
 RATES = {"too small": 0.005, "good": 0.2, "zigzags": 0.38, "diverges": 0.42}
 LANES = "lane_a", "lane_b", "lane_c", "lane_d"
 STARTS = {"lane_a": (2.0, -2.0), "lane_c": (1.5, -1.0)}
+LOW, TOP = 0.03, 100.0  # of the race's chart
+SEEN, FEW = 12, 3  # steps that the cold open shows, and that are taken slowly
+AXES = (0.0, 2.0), (-1.5, 3.0)  # of the data, x and y
 
 
 class GradientDescent(Lecture):
-    """From one arrow on a true surface to the slice of a network that has none."""
+    """From the surface of all lines to the slice of a network that has none."""
 
     def construct(self) -> None:
         self.record_the_runs()
         others = *self.racers, *self.pair.values(), self.heart
         self.open("Which way is down?", run=self.line, also=others, with_cost=False)
-        self.fit_a_line()
-        self.raise_the_surface()
-        self.take_one_step()
-        self.repeat_it()
+        self.let_four_balls_roll()
+        self.paint_the_surface()
+        self.cut_two_slopes()
+        self.make_one_arrow()
+        self.see_it_from_above()
         self.race_four_rates()
         self.start_in_two_places()
         self.look_into_a_bigger_network()
+        self.ask_for_all_slopes()
 
     def record_the_runs(self) -> None:
         """Play every run of the lecture, for the film depends on all of them."""
-        self.line = engine.record("line", learning_rate=0.1)
         self.racers = [engine.record("line", learning_rate=rate) for rate in RATES.values()]
+        self.line = self.racers[list(RATES).index("good")]
         self.pair = {role: engine.record("valleys", start=at) for role, at in STARTS.items()}
         self.heart = engine.record("heart")
 
-    def fit_a_line(self) -> None:
-        models, ranges = {"activation": self.line}, ((0.0, 2.0), (-1.5, 3.0))
-        self.large = _panel(*ranges, models, width=5.4, height=3.7).move_to(
-            style.LEFT_HALF + UP * 0.2
-        )
-        self.panel = _panel(*ranges, models)
-        board, points = own.LineBoard(self.line[0]), len(self.large.dots)
-        self.dials, cost = board.dials, board.cost
-        self.add(self.large.plot, self.large.dots)
-        with self.say(f"{points} points, and a model with two parameters: a straight line."):
-            self.play(Create(self.large.curves), FadeIn(board.model))
-        with self.say("How badly does it fit? The cost is the mean of all squared errors."):
-            self.play(self.large.fits[0].grow_misses())
-            self.play(FadeIn(cost[0]))
-        # What no run has said has no numbers: they come when the line is back where it began.
-        with self.say("We may change w: then the line tilts. We may change b: then it slides."):
-            self.play(self.large.sway(slope=1.3, run_time=2.2))
-            self.play(self.large.sway(height=1.0, run_time=2.2))
-        start = f"Here training began, at a cost of {self.line.costs[0]:.2f}."
-        with self.say(f"{start} Which way should w and b go?"):
-            self.turn_to(self.line)
-            self.play(FadeIn(self.dials, cost[1:]))
-
-    def raise_the_surface(self) -> None:
-        self.beat("Every line has its place", self.large, self.dials)
+    def let_four_balls_roll(self) -> None:
+        self.turn_to(*self.racers)
         sheet = landscape.sheet(self.line, axes=BOTH, span=BOWL, resolution=FINE)
-        self.terrain = terrain = own.Terrain(sheet, NAMES, azimuth=-75)
-        self.runner = terrain.run(sheet)
-        below = self.dials.copy().next_to(self.panel.plot.frame, DOWN, buff=1.0)
-        with self.say("Two numbers are a place on a map. Every line that there is has one."):
-            self.play(own.Resize(self.large, self.panel), own.Resize(self.dials, below))
-            self.remove(self.large)
-            self.add(self.panel)
-            self.play(FadeIn(terrain.map.plot))
-            self.play(FadeIn(terrain.map.marks))
-        with self.say("Let its cost be the height there. Then all lines together are a surface."):
-            self.play(FadeIn(terrain.surface))
-            self.play(Orbit(terrain.surface, -35, 32), run_time=3.0)
-        with self.say("Seen from above it is a map, with a line wherever the cost is the same."):
-            self.play(terrain.map.unfold(terrain.surface, run_time=2.4))
+        lanes = [*map(_lane, RATES, self.racers, LANES)]
+        self.race = own.RaceBoard(lanes, sheet, low=LOW, high=TOP)
+        self.add(self.race.surface)
+        (clock,) = self.followers
+        self.play(self.race.run_over_the_sheet(SEEN, clock, run_time=6.0))
+        self.rest(0.6)
 
-    def take_one_step(self) -> None:
-        self.beat("One step", self.panel, self.terrain)
-        costs, rate = self.line.costs, self.line[0].learning_rate
-        self.curve = own.CostCurve(costs)
-        way = self.panel.plot.frame.get_center() - self.curve.plot.frame.get_center()
-        self.curve.shift(way + DOWN * 3.1)
-        arrow = own.DownhillBoard(self.terrain, self.runner, rate=rate)
-        updates = [[working.update(step, *at) for at in BOTH] for step in self.line[:WRITTEN]]
-        self.rule = own.RuleBoard(updates)
-        self.rule.stand_at(-2.1, -1.97)
-        with self.say("The gradient points uphill, straight across the lines of equal cost."):
-            self.play(FadeIn(self.curve))
-            self.perform(arrow.uphill())
-        with self.say("Down is the other way, minus the gradient. But its length leaves the map."):
-            self.perform(arrow.turn_round())
-        with self.say(f"So we take a part of it: times the learning rate alpha, here {rate:g}."):
-            self.perform(arrow.shorten())
-        with self.say("A rule for w and a rule for b, each with its own slope of the cost."):
-            self.play(FadeIn(self.rule.rule))
-        with self.say("And these are the numbers: a line of arithmetic for each parameter."):
-            self.play(FadeOut(self.rule.rule, run_time=style.QUICK))
-            self.play(FadeIn(self.rule.steps[0]))
-        fall = f"The cost falls from {costs[0]:.2f} to {costs[1]:.2f}."
-        with self.say(f"The ball goes there, and the line turns with it. {fall}"):
-            rolling = self.runner.roll(0), self.panel.turn(0), FadeOut(arrow.names[2])
-            self.play(*rolling, run_time=2.2)
-            self.play(self.curve.grow(0))
-            self.follow(self.runner, self.panel.live, self.curve.live)
-            self.show_step(1)
+    # -- Two slopes, and the step that they make
 
-    def repeat_it(self) -> None:
-        self.beat("The same again, and again", self.panel, self.terrain, self.curve)
-        with self.say("Again: the arrow, the ball, the cost. Less slope now, and a shorter step."):
-            for step in range(1, WRITTEN):
-                lines = self.rule.steps[step]
-                self.play(FadeIn(lines), self.runner.point(step), run_time=0.8)
-                self.play(self.runner.roll(step), self.panel.turn(step), run_time=0.8)
-                self.play(self.curve.grow(step, run_time=0.5))
-                self.show_step(step + 1)
-                self.play(FadeOut(lines), run_time=0.3)
-        last = len(self.line) - 1
-        with self.say("The floor of the valley is nearly flat: many steps, all of them small."):
-            self.play(self.replay(last, run_time=4.4))
-        cost = self.line.costs[last]
-        with self.say(f"After {last} steps the cost is {cost:.4f}, and this is the line it found."):
-            self.hold(1.0)
+    def paint_the_surface(self) -> None:
+        self.beat("Every line has its cost")
+        self.hide_the_footer()
+        start = np.array([self.line[0][key][place] for key, place in BOTH])
+        low = start - ACROSS / CELLS * BEFORE
+        span = [(float(end), float(end) + ACROSS) for end in low]
+        self.sheet = landscape.sheet(self.line, axes=BOTH, span=span, resolution=CELLS + 1)
+        at = style.HERO + UP * 0.6
+        self.surface = own.sheet_of(self.sheet, width=7.0, rise=2.6, drop=1.2, at=at)
+        panel = _panel(*AXES, {"activation": self.line})
+        self.painting = painting = own.Painting(self.surface, panel, start)
+        there = panel.plot, panel.dots, panel.formula, self.surface.box
+        self.play(FadeIn(*there), run_time=style.QUICK)
+        self.play(Create(panel.fits[0].curve))
+        self.tell("Two numbers make a line. Its cost: the mean of its squared errors.")
+        self.play(panel.fits[0].grow_misses())
+        self.add(panel)
+        self.play(FadeIn(painting.dot))
+        self.add(self.surface)
+        self.tell("Change w, and the line tilts. Its cost draws a curve.")
+        self.play(painting.sweep(0, run_time=4.0))
+        self.tell("Change b, and it slides.")
+        self.play(painting.sweep(1, run_time=3.6))
+        self.tell("All lines together are a surface.")
+        self.play(painting.paint(run_time=8.0))
+        self.play(painting.go_home(run_time=1.2))
+        self.rest(0.2)
+
+    def cut_two_slopes(self) -> None:
+        self.beat("Which way is down from here?", self.surface)
+        self.updates = [working.update(self.line[0], *at) for at in BOTH]
+        first = self.sheet.path[0], self.line.costs[0]
+        self.slopes = own.SlopesBoard(self.surface, *first, self.updates)
+        self.perform(self.slopes.come_near(self.painting))
+        self.tell("Hold b still: a pane of glass cuts out one curve, with one slope.")
+        self.perform(self.slopes.hold(0))
+        self.rest(0.4)
+        self.tell("Hold w still: another pane, another slope.")
+        self.perform(self.slopes.hold(1))
+        self.rest(0.8)
+
+    def make_one_arrow(self) -> None:
+        self.beat("Two slopes, one arrow", self.surface, *self.slopes.labels)
+        self.tell("On the floor, go against each slope. Both together: minus the gradient.")
+        self.perform(self.slopes.point())
+        self.rest(0.8)
+        self.tell(f"That is far too long. Take a share of it: alpha, here {RATES['good']:g}.")
+        self.perform(self.slopes.shorten(), self.slopes.close())
+        self.turn_to(self.line)
+        assert self.line.costs[1] < self.line.costs[0] / 20
+        self.tell("One step, and the cost has nearly all gone.")
+        self.surface.marks.remove(self.painting.dot)
+        runner = own.Runner(self.surface, self.sheet)
+        self.play(runner.roll(0, arrow=False, run_time=1.8))
+        self.follow(runner)
+        self.show_step(1)
+        self.perform(self.slopes.use_up())
+
+    def see_it_from_above(self) -> None:
+        self.beat("The same, from above", self.surface)
+        flat = own.FlatMap(self.surface)
+        self.tell("Seen from straight above, the surface is a map.")
+        self.perform(flat.lie_down(self.surface))
+        runner = own.Runner(flat, self.sheet).show_step(1)
+        rule = own.RuleBoard(self.updates)
+        panel = _panel(*AXES, {"activation": self.line}).show_step(1)
+        panel.align_to(style.TOP_RIGHT, RIGHT)
+        self.play(FadeIn(panel))
+        self.follow(runner, panel.live)
+        self.tell("The rule is the same for w and b: minus alpha times the own slope.")
+        self.play(FadeIn(rule.rule))
+        self.rest(0.4)
+        self.play(FadeOut(rule.rule, run_time=0.4))
+        self.play(FadeIn(rule.step))
+        self.rest(1.0)
+        self.tell("Little slope is left, so the next steps are short.")
+        self.play(FadeOut(rule.step, run_time=0.4))
+        for step in range(1, FEW):
+            self.play(runner.point(step), run_time=0.6)
+            self.play(runner.roll(step), panel.turn(step), run_time=0.6)
+            self.show_step(step + 1)
+        self.play(self.replay(len(self.line) - 1, run_time=4.0))
+        self.rest(0.4)
+
+    # -- Other rates, other starts, a network
 
     def race_four_rates(self) -> None:
         self.beat("How long should a step be?")
         self.turn_to(*self.racers)
-        lanes = map(_lane, RATES, self.racers, LANES)
-        board = own.RaceBoard([*lanes], self.terrain.surface, NAMES, low=0.03, high=TOP)
-        race = board.race
+        board, race = self.race, self.race.race
+        for runner in board.runners:
+            runner.show_step(0)
+        self.play(FadeIn(board.surface), run_time=style.QUICK)
+        self.perform(board.flat.lie_down(board.surface))
+        board.line_up()
         self.follow(*board.runners, race)
-        self.play(FadeIn(board.flat), run_time=style.QUICK)
-        with self.say("Four runs from one start. Only the learning rate alpha differs."):
-            self.play(FadeIn(race), run_time=1.6)
-        with self.say("One step. Small hardly moves, good is in the valley, others fly across."):
-            self.perform(board.step_one_by_one(run_time=1.1))
-            self.show_step(1)
-        with self.say("From now on one lands a little lower each time, the other a little higher."):
-            self.play(self.replay(5, run_time=4.2))
+        self.tell("Four runs from one start. Only the learning rate alpha differs.")
+        self.play(FadeIn(race), run_time=1.6)
+        self.perform(board.step_one_by_one())
+        self.show_step(1)
+        changes = [np.diff(run.costs) for run in self.racers[2:]]
+        assert (changes[0] < 0).all()
+        assert (changes[1] > 0).all()
+        self.tell("From now on one lands a little lower each time, the other a little higher.")
+        self.play(self.replay(5, run_time=4.2))
         (left,) = (step for step in race.exits if step < race.steps)
-        with self.say(f"Higher is steeper, so it flies further: above {TOP:g} at step {left}."):
-            self.play(self.replay(left, run_time=3.8))
-        with self.say("A bit too large zigzags, but arrives. Larger still, and it never does."):
-            self.play(self.replay(race.steps - 1, run_time=4.2))
+        self.tell(f"Higher is steeper, so it flies further: above {TOP:g} at step {left}.")
+        self.play(self.replay(left, run_time=3.8))
+        self.tell("A bit too large zigzags, but arrives. Larger still, and it never does.")
+        self.play(self.replay(race.steps - 1, run_time=4.2))
+        self.rest(0.6)
 
     def start_in_two_places(self) -> None:
         self.beat("Two starts, two ends")
-        first, *_ = self.pair.values()
-        self.turn_to(*self.pair.values())
+        first, *_ = runs = [*self.pair.values()]
+        self.turn_to(*runs)
         sheet = landscape.sheet(first, axes=BOTH, span=VALLEYS, resolution=FINE)
-        lanes = map(_lane, ("one start", "other start"), self.pair.values(), self.pair)
-        panel = _panel((-1.5, 3.5), (0.0, 1.0), self.pair).shift(DOWN * 0.5)
-        board = own.StartsBoard([*lanes], sheet, NAMES, panel, azimuth=-80, elevation=32)
-        self.follow(*board.runners, panel.live, board.standings)
-        self.play(FadeIn(panel, board.model), run_time=style.QUICK)
-        with self.say("One sigmoid neuron and three points: a surface with two valleys."):
-            self.play(FadeIn(board.terrain), FadeIn(board.standings))
-            self.play(Orbit(board.terrain.surface, -35, 40), run_time=3.0)
-        with self.say("The same points, the same learning rate. Only the start is different."):
-            self.play(self.replay(len(first) - 1, run_time=5.0))
-        with self.say("Both went downhill all the way, and neither could see the other valley."):
-            self.play(Orbit(board.terrain.surface, -55, 36), run_time=3.0)
-        with self.say("The higher floor is a local minimum. The start decides where a run ends."):
-            self.play(FadeIn(board.name_the_end(0, "local minimum")))
+        board = own.StartsBoard([*map(_lane, ("one", "other"), runs, self.pair)], sheet)
+        panel = _panel((-1.5, 3.5), (0.0, 1.0), self.pair, formula="sigma(weight(w) x + bias(b))")
+        self.follow(*board.runners, panel.live)
+        self.play(FadeIn(panel, board.surface), run_time=style.QUICK)
+        self.tell("A sigmoid neuron and three points: a surface with two valleys.")
+        self.play(Orbit(board.surface, -35, 32, run_time=3.0))
+        self.tell("Two runs. Only the start is different.")
+        self.play(self.replay(len(first) - 1, run_time=5.0))
+        self.tell("Neither can see the other valley. The start decides where it ends.")
+        higher, lower = sorted(range(2), key=lambda lane: -runs[lane].costs[-1])
+        self.play(FadeIn(board.name_the_end(higher, "the higher floor")))
+        self.play(FadeIn(board.name_the_end(lower, "the lower floor")))
+        self.rest(1.0)
 
     def look_into_a_bigger_network(self) -> None:
         self.beat("A bigger network")
         self.turn_to(self.heart)
         plane = landscape.principal(self.heart)
         sheet = landscape.over(self.heart, plane, span=SLICE, resolution=FINE)
-        sliced = own.SlicedRun(sheet, names=("first direction", "second direction"))
+        sliced = own.SlicedRun(sheet)
+        self.net = RunDiagram(self.heart[0], self.heart, depth=len(self.heart.run.sizes) - 1)
+        self.play(FadeIn(sliced.surface), run_time=style.QUICK)
         self.follow(sliced.live)
-        last = len(self.heart) - 1
-        board = own.SlopesBoard(self.heart[0], self.heart[last], self.heart[0].layout.depth)
-        count = board.count
-        self.play(FadeIn(board.rest), run_time=style.QUICK)
-        with self.say(f"A bigger network has {count} parameters, and nobody can draw that map."):
-            self.perform(board.parameters_appear())
-        with self.say("This is a slice of it: the plane that the run stays closest to."):
-            self.play(FadeOut(board.parameters, board.legend), run_time=style.QUICK)
-            self.play(FadeIn(sliced.surface))
-            self.play(Orbit(sliced.surface, -120, 38), run_time=2.2)
-        with self.say(f"Its two directions are those in which the {count} numbers moved most."):
-            self.play(FadeIn(sliced.ledger, sliced.plot, sliced.curves))
-        with self.say("The ball is at its true cost. The line says how far off the slice is."):
-            self.play(self.replay(60, run_time=4.2))
-        with self.say(f"{sheet.share:.1%} of the movement is in this plane. Now both costs agree."):
-            self.play(self.replay(last, run_time=4.2))
-        with self.say(f"Our first arrow was two slopes, this is {count}. How are they all found?"):
-            self.play(FadeOut(sliced.surface), run_time=style.QUICK)
-            self.play(FadeIn(board.slopes, board.slope_legend))
+        self.tell(
+            f"{self.net.parameters} numbers cannot be drawn: this is a slice of their surface."
+        )
+        self.play(Orbit(sliced.surface, -120, 27, run_time=3.0))
+        self.tell("The ball is at its true cost. The line says how far off the slice is.")
+        self.play(FadeIn(sliced.ledger))
+        self.play(self.replay(60, run_time=4.2))
+        self.tell(f"{sheet.share:.1%} of the movement is in this plane. Now both costs agree.")
+        self.play(self.replay(len(self.heart) - 1, run_time=4.2))
+        self.rest(0.8)
+
+    def ask_for_all_slopes(self) -> None:
+        self.beat("Which way is down, for a network?")
+        self.hide_the_footer()
+        self.net.scale(1.15).move_to(style.STAGE_LEFT)
+        self.play(Reveal(self.net.all_neurons, self.net.heads))
+        self.perform(self.net.reveal_parameters())
+        self.tell(f"Two slopes here. Our network has {self.net.parameters}.")
+        slope = "frac(slope(partial) cost(C), slope(partial) weight(w))"
+        asked = maths(f"{self.net.parameters} times {slope} = thin ?", size=style.RESULT)
+        self.play(FadeIn(asked.next_to(self.net, RIGHT, buff=0.6)))
+        self.rest(1.6)
 
 
 def _lane(name: str, run: engine.History, role: str) -> own.Lane:
@@ -212,17 +235,16 @@ def _lane(name: str, run: engine.History, role: str) -> own.Lane:
 
 def _panel(
     ends: tuple[float, float],
-    y_range: tuple[float, float],
-    models: dict[str, engine.History],
+    heights: tuple[float, float],
+    runs: dict[str, engine.History],
     *,
-    width: float = 3.2,
-    height: float = 2.1,
+    formula: str = "weight(w) x + bias(b)",
 ) -> own.FitPanel:
     """Return the data of runs at the top left, and what each run's model says in its colour."""
-    answers, xs = [], np.linspace(*ends, 61)
-    for role, run in models.items():
-        curves = [step.network.predict(xs[None])[0] for step in run]
-        answers.append(own.Answers(run, "a1", xs, curves, role))
-    data = np.vstack([run.dataset.X, run.dataset.Y])
-    panel = own.FitPanel(ends, y_range, data, answers, width=width, height=height)
-    return panel.align_to(style.TOP_LEFT, UP + LEFT)
+    xs = np.linspace(*ends, 61)[None]
+    models = {
+        role: (run, [step.network.predict(xs)[0] for step in run]) for role, run in runs.items()
+    }
+    data = next(iter(runs.values())).dataset
+    panel = own.FitPanel(ends, heights, np.vstack([data.X, data.Y]), models, formula=formula)
+    return panel.align_to(style.TOP_LEFT + DOWN * 0.3, UP + LEFT)

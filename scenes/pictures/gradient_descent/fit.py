@@ -1,12 +1,11 @@
 """A model's curve through the data, and how far each example is from it."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Self
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Self
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import DOWN, LEFT, Dot, VGroup, VMobject
 
-from scenes.pictures.gradient_descent.scatter import Scatter
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.stage import Live, Tween
@@ -15,49 +14,35 @@ from scenes.vocabulary.text.arrays import Array, ArrayLike
 from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import segments
 
-
-class Answers(NamedTuple):
-    """What a model said at every step.
-
-    `source` has its guesses under the key `of`, (T, 1, m); over the axis, where it was asked `xs`
-    (k,), it said `curves` (T, k).
-    """
-
-    source: Source
-    of: str
-    xs: ArrayLike
-    curves: ArrayLike
-    role: str = "activation"
+_KEY = "a1"  # of the guesses: the models have one layer
+_WIDTH, _HEIGHT = 4.3, 2.6
 
 
 class Fit(VGroup, Depiction):
     """The curve of the present step, and a stroke from each example to it.
 
-    `plot`: Where the examples stand. `examples`: (2, m) x and y. `answers`: What the model said of
-    them.
+    `plot`: Where the examples stand. `examples`: (2, m) x and y. `source`: Its guesses under `a1`,
+    (T, 1, m). `curves`: (T, k) what it said at k places from one end of the axis to the other.
     """
 
-    def __init__(self, plot: Plot, examples: ArrayLike, answers: Answers) -> None:
-        self.of = answers.of
-        self.cite(answers.source)
+    def __init__(
+        self, plot: Plot, examples: ArrayLike, source: Source, curves: ArrayLike, *, role: str
+    ) -> None:
+        self.cite(source)
         # The frame alone is kept: a fit that held its plot would drag it into every copy.
-        self.frame = plot.frame
+        self.frame, self.curves = plot.frame, np.array(curves, dtype=float)
         self.examples = np.array(examples, dtype=float)
-        self.guesses = np.array(answers.source[answers.of], dtype=float)[:, 0]
-        self.xs, self.curves = (np.array(values, float) for values in (answers.xs, answers.curves))
+        self.guesses = np.array(source[_KEY], dtype=float)[:, 0]
+        self.xs = np.linspace(*plot.frame.x_range, self.curves.shape[1])
         self.misses = VMobject(
             color=style.color("delta"), stroke_width=style.FIRM, stroke_opacity=0.8
         )
-        self.curve = VMobject(color=style.color(answers.role), stroke_width=style.BOLD)
+        self.curve = VMobject(color=style.color(role), stroke_width=style.BOLD)
         super().__init__(self.misses, self.curve)
-        self.show_step(0)
-
-    def show_step(self, step: int) -> Self:
-        """Show the model of a recorded step."""
-        return self.show_between(step, 0.0)
+        self.show_between(0, 0.0)
 
     def show_between(self, step: int, share: float) -> Self:
-        """Show the model so far (0 to 1) on its way from one step to the next."""
+        """Show the model so far (0 to 1) on its way from a recorded step to the next."""
         self.step, self.share = step, share
         after = min(step + 1, len(self.curves) - 1)
         return self._draw(
@@ -69,7 +54,7 @@ class Fit(VGroup, Depiction):
 
     def show_swayed(self, slope: float, height: float) -> Self:
         """Add a straight line to the model, which no run has said: it depicts nothing then."""
-        self.share = 1.0
+        self.share = float(bool(slope or height))
         x = self.examples[0]
         return self._draw(
             self.curves[self.step] + slope * self.xs + height,
@@ -92,7 +77,7 @@ class Fit(VGroup, Depiction):
             return
         low, high = self.frame.y_range
         within = PIXEL * (high - low) / self.frame.y_axis.get_length()
-        yield Depicted(self.of, (self.step, 0, slice(None)), self.drawn_guesses(), within)
+        yield Depicted(_KEY, (self.step, 0, slice(None)), self.drawn_guesses(), within)
         yield Depicted(CLOCK, (), self.step, 0)
 
     def grow_misses(self, *, run_time: float = style.NORMAL) -> Tween:
@@ -109,8 +94,9 @@ class Fit(VGroup, Depiction):
 class FitPanel(VGroup):
     """Axes, the examples on them, and the curves of one model or of several.
 
-    `x_range`, `y_range`: The ends of the axes. `examples`: (2, m) x and y. `models`: What each said
-    at every step.
+    `x_range`, `y_range`: The ends of the axes. `examples`: (2, m) x and y. `models`: The source and
+    the curves of each, by the colour's role. The strokes of several would overlie: they have none.
+    `formula`: What they compute, Typst maths.
     """
 
     def __init__(
@@ -118,49 +104,28 @@ class FitPanel(VGroup):
         x_range: tuple[float, float],
         y_range: tuple[float, float],
         examples: ArrayLike,
-        models: Sequence[Answers],
+        models: Mapping[str, tuple[Source, Sequence[Array]]],
         *,
-        width: float = 3.5,
-        height: float = 2.3,
+        formula: str,
     ) -> None:
         labels = {"x_label": maths("x"), "y_label": maths("y")}
-        self.plot = Plot(x_range, y_range, width=width, height=height, **labels)
-        self.fits = [Fit(self.plot, examples, model) for model in models]
-        self.misses, self.curves = (
-            VGroup(*(getattr(fit, name) for fit in self.fits)) for name in ("misses", "curve")
-        )
-        self.live = Live(self.show_step, self.misses, self.curves)
-        x, y = np.asarray(examples, dtype=float)
-        self.dots = Scatter(self.plot, (x, y), np.ones(len(x)), radius=0.013 * width)
-        super().__init__(self.plot, *self.fits, self.dots)
-
-    def without_misses(self) -> Self:
-        """Take the strokes away: those of two models at the same examples would overlie."""
-        for fit in self.fits:
-            fit.remove(fit.misses)
-        self.live.remove(self.misses)
-        return self
+        self.plot = Plot(x_range, y_range, width=_WIDTH, height=_HEIGHT, **labels)
+        self.fits = [Fit(self.plot, examples, *one, role=role) for role, one in models.items()]
+        if len(self.fits) > 1:
+            for fit in self.fits:
+                fit.remove(fit.misses)
+        self.live = Live(self.show_step, *(part for fit in self.fits for part in fit))
+        places = self.plot.point(*np.asarray(examples, dtype=float))
+        self.dots = VGroup(*(Dot(place, color=style.color("target")) for place in places))
+        self.formula = maths(f"activation(hat(y)) = {formula}", size=style.CLAIM)
+        self.formula.next_to(self.plot, DOWN, buff=0.4).align_to(self.plot, LEFT)
+        super().__init__(self.plot, self.formula, *self.fits, self.dots.set_z_index(1))
 
     def show_step(self, step: int) -> Self:
         """Show every model at a recorded step."""
         for fit in self.fits:
-            fit.show_step(step)
+            fit.show_between(step, 0.0)
         return self
-
-    def sway(
-        self, *, slope: float = 0.0, height: float = 0.0, run_time: float = style.SLOW
-    ) -> Tween:
-        """Return a tilt of every model about x = 0, or a slide, and the way back to its step."""
-
-        def show(moment: float) -> None:
-            out = np.sin(np.pi * moment)
-            for fit in self.fits:
-                if moment < 1.0:
-                    fit.show_swayed(slope * out, height * out)
-                else:
-                    fit.show_step(fit.step)
-
-        return Tween(VGroup(self.misses, self.curves), show, run_time=run_time)
 
     def turn(self, step: int, *, run_time: float = style.NORMAL) -> Tween:
         """Return the models' way from a step to the next."""
@@ -169,4 +134,4 @@ class FitPanel(VGroup):
             for fit in self.fits:
                 fit.show_between(step, share)
 
-        return Tween(VGroup(self.misses, self.curves), show, run_time=run_time)
+        return Tween(self.live, show, run_time=run_time)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, RoundedRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, cost_plot
@@ -13,10 +13,12 @@ from scenes.vocabulary.plot.ticks import decimals_of
 from scenes.vocabulary.surface import CostSheet
 from scenes.vocabulary.text import Readout, Source, cite, maths, words
 from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text.strip import plate_behind
 from scenes.vocabulary.text.uncopied import Uncopied
 
 _AIR = 0.14
 _PITCH, _NAME = 0.44, 0.65
+_RATE_AT, _COST_AT = 2.35, 5.3  # where learning rates begin and costs end, from the left
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,33 +40,18 @@ class Lane(Uncopied):
 class Standings(VGroup):
     """A row for each run, under the heads α and C.
 
-    `lanes`: The runs, equally long. `ceiling`: The cost above which a row says only that it is
-    above. `rate_at`, `cost_at`: Where, from the left, the learning rates begin and the costs end,
-    in Manim units.
+    `ceiling`: The cost above which a row says only that it is above.
     """
 
-    def __init__(
-        self,
-        lanes: Sequence[Lane],
-        *,
-        ceiling: float = np.inf,
-        rate_at: float = 2.35,
-        cost_at: float = 5.3,
-    ) -> None:
+    def __init__(self, lanes: Sequence[Lane], *, ceiling: float) -> None:
         self.lanes = list(lanes)
         self.costs = [lane.costs for lane in self.lanes]  # what a replay's film is named by
-        self.rows = VGroup(
-            *(
-                Row(lane, ceiling, rate_at, cost_at).shift(DOWN * _PITCH * place)
-                for place, lane in enumerate(self.lanes)
-            )
-        )
+        rows = (Row(lane, ceiling).shift(DOWN * _PITCH * n) for n, lane in enumerate(self.lanes))
+        self.rows = VGroup(*rows)
         rate, cost = maths("alpha", role="muted"), maths("cost(C)")
-        rate.stand_on(_PITCH).shift(RIGHT * (rate_at + 0.1 - rate.get_left()[0]))
-        cost.stand_on(_PITCH).shift(RIGHT * (cost_at - 0.3 - cost.get_x()))
-        self.heads = VGroup(rate, cost)
-        super().__init__(self.heads, self.rows)
-        self.center()
+        rate.stand_on(_PITCH).shift(RIGHT * (_RATE_AT + 0.1 - rate.get_left()[0]))
+        cost.stand_on(_PITCH).shift(RIGHT * (_COST_AT - 0.3 - cost.get_x()))
+        super().__init__(VGroup(rate, cost), self.rows)
 
     def show_step(self, step: int) -> Self:
         """Print every run's cost at a step."""
@@ -76,7 +63,7 @@ class Standings(VGroup):
 class Row(VGroup):
     """What is known of a run."""
 
-    def __init__(self, lane: Lane, ceiling: float, rate_at: float, cost_at: float) -> None:
+    def __init__(self, lane: Lane, ceiling: float) -> None:
         self.ceiling = ceiling
         self.swatch = Line(
             LEFT * 0.22, RIGHT * 0.22, color=style.color(lane.role), stroke_width=style.BROAD
@@ -86,14 +73,13 @@ class Row(VGroup):
         self.name.shift(RIGHT * (_NAME - self.name.get_left()[0]))
         digits = decimals_of([lane.rate])
         self.rate = Readout(lane.rate, digits, of="learning_rate", at=(0,), anchor="left")
-        self.rate.shift(RIGHT * (rate_at - self.rate.get_left()[0]))
+        self.rate.shift(RIGHT * (_RATE_AT - self.rate.get_left()[0]))
         self.cost = Readout(float(lane.costs[0]), 4, of="cost", at=(0,), role=lane.role)
-        self.cost.shift(RIGHT * (cost_at - self.cost.get_right()[0]))
+        self.cost.shift(RIGHT * (_COST_AT - self.cost.get_right()[0]))
         super().__init__(self.swatch, self.name, self.rate, self.cost)
-        if np.isfinite(ceiling):
-            self.above = maths(f"> {ceiling:g}", size=style.NUMBER).stand_on(0.0)
-            self.above.shift(RIGHT * (cost_at - self.above.get_right()[0]))
-            self.add(self.above.set_fill(style.color(lane.role), opacity=0.0))
+        self.above = maths(f"> {ceiling:g}", size=style.NUMBER).stand_on(0.0)
+        self.above.shift(RIGHT * (_COST_AT - self.above.get_right()[0]))
+        self.add(self.above.set_fill(style.color(lane.role), opacity=0.0))
         cite(self, lane.source)
 
     def show_cost(self, cost: float, step: int) -> None:
@@ -101,8 +87,7 @@ class Row(VGroup):
         self.cost.show_value(cost).at = (step,)
         over = cost > self.ceiling
         self.cost.set_fill(opacity=float(not over))
-        if np.isfinite(self.ceiling):
-            self.above.set_fill(opacity=float(over))
+        self.above.set_fill(opacity=float(over))
 
 
 class Race(VGroup):
@@ -114,8 +99,8 @@ class Race(VGroup):
 
     def __init__(self, lanes: Sequence[Lane], *, low: float, high: float) -> None:
         self.lanes = list(lanes)
-        last = len(self.lanes[0].costs) - 1
-        self.plot = cost_plot(last, (low, high), width=5.3, height=2.5, y_log=True)
+        self.steps = len(self.lanes[0].costs)
+        self.plot = cost_plot(self.steps - 1, (low, high), width=5.3, height=2.5, y_log=True)
         # The first step that is off the chart, or how many there are.
         self.exits = [int(np.argmax([*(lane.costs > high), True])) for lane in self.lanes]
         self.curves = VGroup(*map(self._curve, self.lanes, self.exits))
@@ -126,11 +111,6 @@ class Race(VGroup):
         }
         super().__init__(self.plot, self.curves, self.standings, *self.stamps.values())
         self.center().show_step(0)
-
-    @property
-    def steps(self) -> int:
-        """How many steps each run has."""
-        return len(self.lanes[0].costs)
 
     def show_step(self, step: int) -> Self:
         """Draw every curve up to a step, print the costs there, and stamp what has left."""
@@ -149,9 +129,10 @@ class Race(VGroup):
         return cite(curve, lane.source)
 
     def _stamp(self, place: int) -> "Stamp":
-        lane, step = self.lanes[place], self.exits[place]
-        stamp = Stamp(lane, step, self.plot.frame.y_range[1])
-        return stamp.next_to(self.plot.point(step, self.plot.frame.y_range[1]), UP, buff=0.08)
+        step, top = self.exits[place], self.plot.frame.y_range[1]
+        return Stamp(self.lanes[place], step, top).next_to(
+            self.plot.point(step, top), UP, buff=0.08
+        )
 
 
 class Stamp(VGroup):
@@ -163,11 +144,5 @@ class Stamp(VGroup):
         number = Readout(step, 0, of="step", at=(step,), anchor="left", size=style.BODY)
         number.set_fill(ink).shift(RIGHT * (label.get_right()[0] + _AIR - number.get_left()[0]))
         self.type = cite(VGroup(label, number), lane.source)
-        self.plate = RoundedRectangle(
-            width=self.type.width + 2 * _AIR,
-            height=self.type.height + 2 * _AIR,
-            corner_radius=0.1,
-            color=ink,
-            stroke_width=style.FIRM,
-        ).move_to(self.type)
+        self.plate = plate_behind(self.type, air=_AIR).set_stroke(ink, width=style.FIRM)
         super().__init__(self.plate, self.type)

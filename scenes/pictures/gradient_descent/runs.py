@@ -1,89 +1,103 @@
-"""Several runs at once: a race on one map beside one chart, and two starts on one terrain."""
+"""Several runs at once: a race on a sheet and on its map, and two starts on one sheet."""
 
 from collections.abc import Sequence
 
-from manim import DOWN, LEFT, RIGHT, UP, VGroup
+import numpy as np
+from manim import DOWN, UP, Group, VGroup, linear
 
-from scenes.pictures.gradient_descent.fit import FitPanel
-from scenes.pictures.gradient_descent.race import Lane, Race, Standings
+from scenes.pictures.gradient_descent.flat_map import FlatMap
+from scenes.pictures.gradient_descent.glass import GlassSurface
+from scenes.pictures.gradient_descent.race import Lane, Race
 from scenes.pictures.gradient_descent.runner import Runner
-from scenes.pictures.gradient_descent.terrain import FlatMap, Terrain
 from scenes.vocabulary import style
-from scenes.vocabulary.stage import Gesture
-from scenes.vocabulary.surface import CostSheet, CostSurface
-from scenes.vocabulary.text import cite, maths, words
+from scenes.vocabulary.stage import Gesture, Tween
+from scenes.vocabulary.stage.panel import Panel
+from scenes.vocabulary.surface import CostSheet
+from scenes.vocabulary.text import Formula, maths, quote, words
 from scenes.vocabulary.text.strip import plate_behind
 
-_MAP_AT, _RACE_AT = style.LEFT_HALF + LEFT * 0.35 + UP * 0.25, style.RIGHT_HALF + UP * 0.25
-_POWER = 2.2  # so that a contour line closes around each valley
-_STROKES = 3  # of a trail: a run that goes to and fro would paint its own way over
+_RACE_AT, _STARTS_AT = style.RIGHT_HALF + UP * 0.25, style.HERO + UP * 0.45
+_PACE = 1.6  # of many steps in one go: the first ones are slower
 
 
 class RaceBoard:
-    """The `flat` map with every run on it, and beside it the `race` of their costs.
+    """Runs from one start on one `surface`, on its `flat` map, and the `race` of their costs.
 
-    `lanes`: The runs; the first one lies on top where they meet. `surface`: Whose map it is.
-    `names`: Typst maths for the two parameters. `low`, `high`: The ends of the chart's log cost
-    axis.
+    `lanes`: The runs; the first one lies on top where they meet. `sheet`: The cost over the two
+    parameters. `low`, `high`: The ends of the chart's log cost axis.
     """
 
-    def __init__(
-        self,
-        lanes: Sequence[Lane],
-        surface: CostSurface,
-        names: tuple[str, str],
-        *,
-        low: float,
-        high: float,
-    ) -> None:
-        labels = maths(names[0]), maths(names[1])
-        self.flat = FlatMap(surface, side=4.8, labels=labels, center=_MAP_AT)
+    def __init__(self, lanes: Sequence[Lane], sheet: CostSheet, *, low: float, high: float) -> None:
+        self.lanes = list(reversed(lanes))
+        self.surface = sheet_of(sheet, width=9.2, rise=2.9, drop=1.0, at=style.MIDDLE + UP * 0.3)
+        self.flat = FlatMap(self.surface)
         self.race = Race(lanes, low=low, high=high).move_to(_RACE_AT)
-        self.runners = [
-            cite(self._runner(lane.route, lane.role), lane.route) for lane in reversed(lanes)
-        ]
+        self.runners = [Runner(self.surface, one.route, role=one.role) for one in self.lanes]
 
-    def _runner(self, route: CostSheet, role: str) -> Runner:
-        path, costs = route.path, route.path_costs
-        return Runner(self.flat, path=path, costs=costs, role=role, memory=_STROKES)
+    def run_over_the_sheet(self, last: int, clock: Panel, *, run_time: float) -> Tween:
+        """Return the first steps of all runs, the balls rolling without a stop; a clock follows."""
 
-    def step_one_by_one(self, *, run_time: float = style.NORMAL) -> Gesture:
+        def show(moment: float) -> None:
+            way = last * moment**_PACE
+            clock.show_step(int(way))
+            for runner in self.runners:
+                runner.show_between(int(way), way % 1.0)
+
+        moving = Group(*self.runners, *clock.get_family())
+        return Tween(moving, show, run_time=run_time, rate_func=linear)
+
+    def line_up(self) -> None:
+        """Put the runs on the map, at their start."""
+        self.runners = [Runner(self.flat, one.route, role=one.role) for one in self.lanes]
+
+    def step_one_by_one(self) -> Gesture:
         """Let each run take its first step, one after the other, the first lane's first."""
         for runner in reversed(self.runners):
-            yield (runner.roll(0, run_time=run_time),)
+            yield (runner.roll(0, run_time=1.1),)
 
 
 class StartsBoard:
-    """Runs that differ in their start alone: on one `terrain`, with their curves and `standings`.
+    """Runs that differ in their start alone, on one `surface` over two parameters."""
 
-    `lanes`: The runs. `sheet`: The cost over the two parameters. `names`: Typst maths for the two
-    parameters. `panel`: The examples, and each run's curve through them. `azimuth`, `elevation`:
-    Where the eye stands.
-    """
-
-    def __init__(
-        self,
-        lanes: Sequence[Lane],
-        sheet: CostSheet,
-        names: tuple[str, str],
-        panel: FitPanel,
-        *,
-        azimuth: float,
-        elevation: float,
-    ) -> None:
-        self.terrain = Terrain(sheet, names, power=_POWER, azimuth=azimuth, elevation=elevation)
-        self.panel = panel.without_misses()
-        self.model = maths("activation(hat(y)) = sigma(weight(w) x + bias(b))")
-        self.model.next_to(panel.plot.frame, UP, buff=0.15).align_to(panel.plot.frame, RIGHT)
-        self.standings = Standings(lanes, rate_at=2.25, cost_at=3.45)
-        self.standings.next_to(panel.plot.frame, DOWN, buff=1.0).align_to(panel.plot.frame, LEFT)
+    def __init__(self, lanes: Sequence[Lane], sheet: CostSheet) -> None:
+        self.surface = sheet_of(sheet, width=6.6, rise=2.0, drop=0.8, power=2.2, at=_STARTS_AT)
+        self.surface.look_from(-80.0, 28.0)
         self.lanes = list(lanes)
-        self.runners = [self.terrain.run(lane.route, role=lane.role) for lane in lanes]
+        self.runners = [Runner(self.surface, one.route, role=one.role) for one in lanes]
 
     def name_the_end(self, lane: int, name: str) -> VGroup:
-        """Return words for the map, above the place where a run ends."""
-        end = self.terrain.map.place(*self.lanes[lane].route.path[-1])
-        label = words(name, size=style.SMALL).move_to(end + UP * 0.46)
-        edge = self.terrain.map.plot.frame.get_right()[0] - 0.2
-        label.shift(LEFT * max(0.0, label.get_right()[0] - edge))
-        return VGroup(plate_behind(label, air=0.09), label)
+        """Return words above the place where a run ended, and its cost there."""
+        run, last = self.lanes[lane], len(self.lanes[lane].costs) - 1
+        cost = quote(run.source, "cost", (last,), 3, role=run.role, size=style.LABEL)
+        label = VGroup(words(name), cost).arrange(DOWN, buff=0.12)
+        x, y = run.route.path[last]
+        label.next_to(self.surface.view.place(x, y, run.costs[last]), UP, buff=0.3)
+        return VGroup(plate_behind(label, air=0.1), label)
+
+
+def sheet_of(
+    sheet: CostSheet,
+    *,
+    width: float,
+    rise: float,
+    drop: float,
+    at: object,
+    power: float = 2.0,
+    names: Sequence[Formula] | None = None,
+) -> GlassSurface:
+    """Return a surface that stands and is lit as all of this lecture's are (over w and b)."""
+    first, second = names or (maths("weight(w)"), maths("bias(b)"))
+    return GlassSurface(
+        sheet.xs,
+        sheet.ys,
+        sheet.costs,
+        labels=(first, second, maths("cost(C)")),
+        width=width,
+        rise=rise,
+        drop=drop,
+        bottom=0.0,
+        power=power,
+        center=np.asarray(at, dtype=float),
+        azimuth=-52.0,
+        elevation=26.0,
+    )

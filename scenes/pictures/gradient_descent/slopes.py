@@ -1,60 +1,141 @@
-"""A whole network as one picture of its parameters, or of the slopes of the cost along them."""
+"""Two panes at a place on the sheet, a slope on each, and the arrow that the two make."""
 
-from manim import DOWN, RIGHT, UP, Create, FadeIn, VGroup
+from collections.abc import Sequence
 
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
+
+from scenes.pictures.gradient_descent.arrows import SlopeArrow, Sum, Tiles
+from scenes.pictures.gradient_descent.glass import GlassSurface
+from scenes.pictures.gradient_descent.painting import Painting
+from scenes.pictures.gradient_descent.panes import Cut, Tangent
 from scenes.vocabulary import style
-from scenes.vocabulary.network import NetworkDiagram
-from scenes.vocabulary.network.diagram import heads
-from scenes.vocabulary.stage import Gesture
-from scenes.vocabulary.text import Formula, Source, maths, words
+from scenes.vocabulary.stage import Gesture, Tween
+from scenes.vocabulary.surface import Orbit
+from scenes.vocabulary.text import Source, Strip, cite, maths, quote
+from scenes.vocabulary.text.arrays import ArrayLike
+from scenes.vocabulary.text.step_line import step_decimals
+from scenes.vocabulary.text.strip import plate_behind
 
-_WIDTH, _HEIGHT = 5.6, 2.9
-_FIRST_AT = style.MIDDLE + UP * 0.05
-_LAST_AT = style.LEFT_HALF + RIGHT * 0.4 + UP * 0.3
+AZIMUTH, ELEVATION = -42.0, 20.0  # the panes open towards this eye
+_AWAY, _LEFT = 0.68, style.LEFT_HALF + UP * 0.95  # how far back, so that the whole arrow fits
+_NEAR, _AT = 7.8, style.MIDDLE + LEFT * 1.4 + UP * 0.4
+_NAMES = "weight(w)", "bias(b)"
+_COLUMN = style.TOP_RIGHT + DOWN * 0.3
 
 
 class SlopesBoard:
-    """The `parameters` of a step, and in their place its `slopes`, each with a line that says so.
+    """The panes on a `surface`, at the place `at` (2,) of a `cost`, and what they show.
 
-    `first`, `last`: The step of the parameters, and the one of the slopes: `W1`, `b1`, `dW1`, `db1`
-    and so on. `depth`: How many layers of weights there are.
+    `updates`: Of the two parameters, as `StepLine` takes them.
     """
 
-    def __init__(self, first: Source, last: Source, depth: int) -> None:
-        self.parameters = _diagram(first, depth, "")
-        self.slopes = _diagram(last, depth, "d")
-        self.count = sum(first[f"{kind}{n}"].size for kind in "Wb" for n in range(1, depth + 1))
-        self.legend = _below(
-            words(f"{self.count} parameters: an edge is a weight, a bead a bias", role="muted"),
-            self.parameters,
+    def __init__(
+        self, surface: GlassSurface, at: ArrayLike, cost: float, updates: Sequence[Source]
+    ) -> None:
+        self.surface, self.at = surface, np.array(at, dtype=float)
+        self.rate = float(updates[0]["learning_rate"])
+        digits = step_decimals(*updates)
+        self.cuts = [surface.carry(Cut(axis, self.at)) for axis in (0, 1)]
+        self.tangents = [
+            cite(Tangent(axis, self.at, cost, float(one["gradient"])), one)
+            for axis, one in enumerate(updates)
+        ]
+        self.parts = [SlopeArrow(axis, self.at, one) for axis, one in enumerate(updates)]
+        self.whole, self.tiles = Sum(self.parts, cost), Tiles()
+        self.labels = [_slope(*pair, digits) for pair in zip(_NAMES, updates, strict=True)]
+        VGroup(*self.labels).arrange(DOWN, buff=0.4).align_to(_COLUMN, UP + RIGHT)
+        self.names: list[VGroup] = []
+
+    def come_near(self, painting: Painting) -> Gesture:
+        """Walk to where the panes open, and see the lines of equal cost on the floor."""
+        yield (FadeOut(*painting.cuts, run_time=style.QUICK),)
+        self.surface.marks.remove(*painting.cuts)
+        zoom, here = _NEAR / self.surface.view.width, _AT
+        yield (Orbit(self.surface, AZIMUTH, ELEVATION, zoom=zoom, center=here, run_time=2.4),)
+
+    def hold(self, axis: int) -> Gesture:
+        """Slide the pane along one parameter in, and draw the slope of the curve that it cuts."""
+        surface, cut = self.surface, self.cuts[axis]
+        low = surface.view.corners[0]
+
+        def show(share: float) -> None:
+            held = low + (self.at - low) * share
+            surface.show_cut((low[0], held[1]) if axis == 0 else (held[0], self.at[1]))
+            cut.show_at(float(held[1 - axis]))
+
+        yield (Tween(surface, show, run_time=2.2),)
+        tangent = surface.carry(self.tangents[axis])
+        yield (Tween(tangent, tangent.show_share, run_time=1.2),)
+        yield (FadeIn(self.labels[axis], run_time=style.QUICK),)
+
+    def point(self) -> Gesture:
+        """Drop to the floor, step back, and draw against each slope, and then both at once."""
+        surface = self.surface
+        view = surface.view
+        self.home = view.center
+        away = Orbit(surface, view.azimuth, 22.0, zoom=_AWAY, center=_LEFT, run_time=2.4)
+        yield (away,)
+        yield (FadeIn(surface.carry(self.tiles), run_time=style.QUICK),)
+        for mark in (*self.parts, self.whole):
+            surface.carry(mark)
+        for part in self.parts:
+            yield (self._stretch([part], 0.0, 1.0, "gradient", run_time=1.4),)
+        yield (Tween(self.whole, self.whole.follow, run_time=1.4),)
+        yield (FadeIn(self._name("-gradient cost(C)"), run_time=style.QUICK),)
+
+    def shorten(self) -> Gesture:
+        """Shrink the arrow to α times its length, and come nearer again."""
+        yield (FadeOut(self.names.pop(), run_time=0.3),)
+        yield (self._stretch(self.parts, 1.0, self.rate, "step", run_time=2.0),)
+        back = Orbit(
+            self.surface, AZIMUTH, ELEVATION, zoom=1 / _AWAY, center=self.home, run_time=1.6
         )
-        slope = "inline(frac(partial cost(C), partial w))"
-        self.slope_legend = _below(
-            maths(
-                f'"edges:" {slope} quad "beads:" {slope.replace(" w", " b")}', size=style.FORMULA
-            ),
-            self.slopes,
-        )
+        yield (FadeOut(self.tiles, *self.labels, run_time=style.QUICK),)
+        self.surface.marks.remove(self.tiles)
+        yield (back,)
+        yield (FadeIn(self._name("-alpha gradient cost(C)"), run_time=style.QUICK),)
 
-        self.rest = VGroup(self.parameters.all_neurons, self.parameters.heads)
-        VGroup(self.parameters, self.legend).move_to(_FIRST_AT)
-        VGroup(self.slopes, self.slope_legend).move_to(_LAST_AT)
+    def close(self) -> Gesture:
+        """Let the panes go, and what was on them."""
+        surface = self.surface
+        low, high = surface.view.corners
+        goal = np.array([high[0], low[1]])
+        gone = [*self.cuts, *self.tangents]
+        yield (FadeOut(*gone, self.names.pop()),)
+        surface.marks.remove(*gone)
 
-    def parameters_appear(self) -> Gesture:
-        """Draw every weight, and then every bias."""
-        diagram = self.parameters
-        yield (Create(diagram.all_edges, lag_ratio=0.2, run_time=2.2),)
-        yield (FadeIn(diagram.all_beads, self.legend, run_time=style.NORMAL),)
+        def show(share: float) -> None:
+            here = self.at + (goal - self.at) * share
+            surface.show_cut((float(here[0]), float(here[1])) if share < 1.0 else None)
+
+        yield (Tween(surface, show, run_time=1.2),)
+
+    def use_up(self) -> Gesture:
+        """Take the arrows away: the step was taken."""
+        yield (FadeOut(*self.parts, self.whole, run_time=style.QUICK),)
+        self.surface.marks.remove(*self.parts, self.whole)
+
+    def _stretch(
+        self, parts: Sequence[SlopeArrow], first: float, last: float, of: str, *, run_time: float
+    ) -> Tween:
+        def show(share: float) -> None:
+            for part in parts:
+                part.stretch(first + (last - first) * share, of=of if share == 1.0 else "")
+            if self.whole.arrow.pointing:
+                self.whole.follow()
+
+        return Tween(Group(*parts, self.whole), show, run_time=run_time)
+
+    def _name(self, source: str) -> VGroup:
+        """Return a name beyond the tip of the arrow, on a plate."""
+        name = maths(source, size=style.CLAIM)
+        tip = self.surface.view.place_on_floor(*self.whole.arrow.end_place)
+        name.next_to(tip, RIGHT + UP * 0.8, buff=0.12)
+        self.names.append(VGroup(plate_behind(name, air=0.09), name))
+        return self.names[-1]
 
 
-def _diagram(step: Source, depth: int, prefix: str) -> NetworkDiagram:
-    """Return a network whose edges and beads are a step's arrays, to the scale of that step."""
-    weights, biases = ([step[f"{prefix}{k}{n}"] for n in range(1, depth + 1)] for k in "Wb")
-    diagram = NetworkDiagram(weights, biases, names=heads(depth), width=_WIDTH, height=_HEIGHT)
-    for part in (*diagram.all_edges, *diagram.all_beads):
-        part.of = prefix + part.of
-    return diagram
-
-
-def _below(line: Formula, diagram: NetworkDiagram) -> Formula:
-    return line.next_to(diagram, DOWN, buff=0.35)
+def _slope(name: str, update: Source, decimals: int) -> Strip:
+    number = quote(update, "gradient", (), decimals, role="slope", size=style.CLAIM)
+    return Strip(f"frac(slope(partial) cost(C), slope(partial) {name}) =", number, size=style.CLAIM)

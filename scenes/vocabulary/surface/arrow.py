@@ -3,7 +3,6 @@
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import Polygon, VMobject
 
 from scenes.vocabulary import style
@@ -23,8 +22,8 @@ class StepArrow(Mark):
     start, end
         The two parameters before and after the step.
     lying
-        "sheet" for an arrow that follows the surface, "floor" for one on the contour map, of
-        which what the sheet hides is not drawn.
+        "sheet" for an arrow that follows the surface, "floor" for one on the contour map, which
+        nothing hides.
     """
 
     def __init__(
@@ -64,18 +63,13 @@ class StepArrow(Mark):
         """Draw the shaft along the sheet; a short arrow is a smaller arrow, not a bare head."""
         if not self.pointing:
             return
-        line, seen = self._line(view)
+        line = self._line(view)
         length = float(np.linalg.norm(np.diff(line, axis=0), axis=1).sum())
         size = min(1.0, length / (2.2 * _HEAD))
         self._dress(max(size, 0.4))
         shaft, tip = _shaft_and_tip(line, _HEAD * size)
-        kept = seen[: len(shaft) - 1]
-        # A head that looked out behind the sheet alone would not be read as an arrow.
-        if seen[len(shaft) - 2 :].all():
-            self.head.set_points_as_corners(tip)
-        else:
-            self.head.clear_points()
-        self.shaft.set_points(segments(shaft[:-1][kept], shaft[1:][kept]))
+        self.head.set_points_as_corners(tip)
+        self.shaft.set_points(segments(shaft[:-1], shaft[1:]))
 
     def _dress(self, size: float) -> None:
         """Give the shaft, the head and their halos the widths of an arrow of a size, 0 to 1."""
@@ -83,14 +77,14 @@ class StepArrow(Mark):
             part.set_stroke(width=width * size)
             part.set_stroke(width=(width + style.BOLD) * size, background=True)
 
-    def _line(self, view: View) -> tuple[Points, npt.NDArray[np.bool_]]:
-        """Return the path, densely enough to follow a curved sheet, and which of it is seen."""
+    def _line(self, view: View) -> Points:
+        """Return the path, densely enough to follow a curved sheet."""
         start, end = np.asarray(self.start_place), np.asarray(self.end_place)
         path = start + (end - start) * self.share * np.linspace(0.0, 1.0, 40)[:, None]
         x, y = path.T
         if self.lying == "floor":
-            return view.place_on_floor(x, y), ~view.hides_floor(x, y)
-        return view.place(x, y, view.cost_at(x, y)), np.ones(len(x), dtype=bool)
+            return view.place_on_floor(x, y)
+        return view.place(x, y, view.cost_at(x, y))
 
 
 def _shaft_and_tip(line: Points, head: float) -> tuple[Points, Points]:

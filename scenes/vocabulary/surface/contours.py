@@ -17,6 +17,7 @@ from scenes.vocabulary.text.uncopied import Uncopied
 
 _BANDS = 12
 _FILL, _LINE = 0.22, 0.8  # opacities: the marks on the map stand out from both
+_LOWEST = 0.3  # of the scale, where the lines' colours begin: a lower one is lost on the floor
 _FINE = 1e4  # cairo rounds a path to 1/256 of a unit: paths are traced so much larger
 
 Path: TypeAlias = "cairo.Path"
@@ -62,7 +63,7 @@ class ContourMap(Uncopied):
         pen.set_line_width(0.016)
         for line, share in zip(self._lines, self._line_shares, strict=True):
             _append(pen, line, shear)
-            dip(pen, cost_color(share), _LINE)
+            dip(pen, cost_color(_LOWEST + (1 - _LOWEST) * share), _LINE)
             pen.stroke()
         _append(pen, self._edge, shear)
         dip(pen, style.color("hairline"))

@@ -2,6 +2,7 @@
 
 import cairo
 import numpy as np
+import numpy.typing as npt
 
 from scenes.film import Pen
 from scenes.vocabulary import style
@@ -30,22 +31,28 @@ class Quads(Uncopied):
     def __init__(self, view: View, shades: Shades) -> None:
         self._colors = _lit_colors(view, shades)
 
-    def draw(self, pen: Pen, view: View) -> None:
-        """Paint the rows of quads from the far end to the near end, mesh and all."""
+    def draw(self, pen: Pen, view: View, only: npt.NDArray[np.bool_] | None = None) -> None:
+        """Paint the rows of quads from the far end to the near end, mesh and all.
+
+        `only` (ny - 1, nx - 1) says which quads there are; the others are left out.
+        """
+        there = np.ones(self._colors.shape[:2], dtype=bool) if only is None else only
         points = view.place(view.xs, view.ys[:, None], view.costs)
-        points, colors = _far_first(view, points, self._colors)
+        points, colors, there = _far_first(view, points, self._colors, there)
         pen.set_line_join(cairo.LINE_JOIN_BEVEL)
-        quads, shades = _quads(points).tolist(), colors[..., ::-1].tolist()
-        for first in range(0, len(quads), _MESH_EVERY):
-            rows = slice(first, first + _MESH_EVERY)
-            for row, shade in zip(quads[rows], shades[rows], strict=True):
-                _fill_row(pen, row, shade)
-            _rule_band(pen, points[first : first + _MESH_EVERY + 1])
-        trace(pen, points[-1])
-        pen.stroke()
+        quads, shades = _quads(points), colors[..., ::-1]
+        for row in np.flatnonzero(there.any(axis=1)):
+            columns = np.flatnonzero(there[row])
+            _fill_row(pen, quads[row, columns].tolist(), shades[row, columns].tolist())
+            _rule_row(pen, points[row : row + 2], columns, ruled=row % _MESH_EVERY == 0)
+        if only is None:
+            trace(pen, points[-1])
+            pen.stroke()
 
 
-def _far_first(view: View, points: Points, colors: Array) -> tuple[Points, Array]:
+def _far_first(
+    view: View, points: Points, colors: Array, there: npt.NDArray[np.bool_]
+) -> tuple[Points, Array, npt.NDArray[np.bool_]]:
     """Turn a grid so that rows, and the places in a row, run from far to near.
 
     Rows run across the line of sight as nearly as they can, so that few hide a part of themselves.
@@ -53,9 +60,10 @@ def _far_first(view: View, points: Points, colors: Array) -> tuple[Points, Array
     steps = view.nearness(1.0, 0.0), view.nearness(0.0, 1.0)
     if abs(steps[0]) > abs(steps[1]):
         points, colors = points.swapaxes(0, 1), colors.swapaxes(0, 1)
+        there = there.T
         steps = steps[::-1]
     along, down = (slice(None, None, 1 if step >= 0 else -1) for step in steps)
-    return points[down, along], colors[down, along]
+    return points[down, along], colors[down, along], there[down, along]
 
 
 def _quads(points: Points) -> Array:
@@ -85,11 +93,13 @@ def _fill_row(pen: Pen, quads: list[list[float]], shades: list[list[float]]) -> 
         pen.fill()
 
 
-def _rule_band(pen: Pen, band: Points) -> None:
-    """Draw the mesh on a band of rows: its far line and the lines across."""
-    trace(pen, band[0])
-    for line in band[:, ::_MESH_EVERY].swapaxes(0, 1):
-        trace(pen, line)
+def _rule_row(pen: Pen, pair: Points, columns: npt.NDArray[np.intp], *, ruled: bool) -> None:
+    """Draw the mesh on the quads of one row that are there: its far line and the lines across."""
+    if ruled:
+        for run in np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1):
+            trace(pen, pair[0, run[0] : run[-1] + 2])
+    for column in columns[columns % _MESH_EVERY == 0]:
+        trace(pen, pair[:, column])
     dip(pen, "paper", _MESH_OPACITY)
     pen.set_line_width(_MESH)
     pen.set_antialias(cairo.ANTIALIAS_FAST)  # on thin lines nobody sees the difference

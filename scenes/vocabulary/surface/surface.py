@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
-from manim import ORIGIN, Animation, Mobject, override_animate, smooth
+from manim import ORIGIN, Animation, Mobject, smooth
 
 from scenes.film import Pen
 from scenes.vocabulary import style
@@ -82,7 +82,7 @@ class CostSurface(Ground):
         self.box = Box(self.view, labels, decimals)
         self.opacity = 1.0
         super().__init__(self.picture, self.box)
-        self._show(self.view)
+        self.show_view(self.view)
 
     def place(self, x: ArrayLike, y: ArrayLike, cost: ArrayLike) -> Points:
         """Return where parameters and a cost stand in the scene."""
@@ -95,30 +95,25 @@ class CostSurface(Ground):
     def show_through(self, opacity: float) -> Self:
         """Show so much of the sheet, 0 to 1: below 1 what lies behind it is seen as well."""
         self.opacity = opacity
-        return self._show(self.view)
+        return self.show_view(self.view)
 
     def look_from(self, azimuth: float, elevation: float) -> Self:
         """Redraw everything as the eye sees it from there (degrees)."""
-        return self._show(replace(self.view, azimuth=azimuth, elevation=elevation))
+        return self.show_view(replace(self.view, azimuth=azimuth, elevation=elevation))
 
-    @override_animate(look_from)  # type: ignore[untyped-decorator]
-    def _orbit(
-        self, azimuth: float, elevation: float, *, anim_args: dict[str, Any] | None = None
-    ) -> Animation:
-        """Let `.animate.look_from(...)` turn the eye, where Manim would blend two pictures."""
-        return Orbit(self, azimuth, elevation, **(anim_args or {}))
-
-    def _show(self, view: View) -> Self:
+    def show_view(self, view: View) -> Self:
+        """Redraw everything as another view sees it, which may be nearer or elsewhere."""
         self.view = view
         x, y = view.xs[[0, -1, -1, 0]], view.ys[[0, 0, -1, -1]]
         grid = view.place(view.xs, view.ys[:, None], view.costs).reshape(-1, 3)
-        self.picture.redraw(np.concatenate([view.place_on_floor(x, y), grid]), self._draw)
+        self.picture.redraw(np.concatenate([view.place_on_floor(x, y), grid]), self.draw)
         self.box.show_from(view)
         for mark in self.marks:
             mark.show_from(view)
         return self
 
-    def _draw(self, pen: Pen) -> None:
+    def draw(self, pen: Pen) -> None:
+        """Draw map and sheet as the present view sees them."""
         self.map.draw(pen, self.view)
         if self.opacity == 1.0:
             self.sheet.draw(pen, self.view)
@@ -130,7 +125,17 @@ class CostSurface(Ground):
 
 
 class Orbit(Animation):
-    """Walk around a surface: the angles alone change, and every frame follows from the moment."""
+    """Walk around a surface: the view alone changes, and every frame follows from the moment.
+
+    Parameters
+    ----------
+    azimuth, elevation
+        Where the eye comes to, in degrees.
+    zoom
+        How many times larger everything becomes: below 1 the eye steps back.
+    center
+        Where the middle of the box comes to (default: it stays).
+    """
 
     def __init__(
         self,
@@ -138,23 +143,39 @@ class Orbit(Animation):
         azimuth: float,
         elevation: float,
         *,
+        zoom: float = 1.0,
+        center: ArrayLike | None = None,
         run_time: float = style.SLOW,
         rate_func: Callable[[float], float] = smooth,
     ) -> None:
-        self.surface = surface
+        self.surface, self.zoom, self.center = surface, zoom, center
         self.end = np.array([azimuth, elevation])
         super().__init__(surface, run_time=run_time, rate_func=rate_func)
 
     def begin(self) -> None:
-        """Remember where the eye stands."""
-        self.start = np.array([self.surface.view.azimuth, self.surface.view.elevation])
+        """Remember from where the eye looks."""
+        self.start = self.surface.view
         super().begin()
 
     def create_starting_mobject(self) -> Mobject:
-        """Return the surface itself: the angles are all that there is to remember."""
+        """Return the surface itself: the view is all that there is to remember."""
         return self.mobject
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Look from where the eye is by now."""
-        now = self.start + (self.end - self.start) * self.rate_func(alpha)
-        self.surface.look_from(*now)
+        share, here = self.rate_func(alpha), self.start
+        first = np.array([here.azimuth, here.elevation])
+        azimuth, elevation = first + (self.end - first) * share
+        middle = here.center if self.center is None else np.asarray(self.center, dtype=float)
+        size = self.zoom**share
+        self.surface.show_view(
+            replace(
+                here,
+                azimuth=float(azimuth),
+                elevation=float(elevation),
+                width=here.width * size,
+                rise=here.rise * size,
+                drop=here.drop * size,
+                center=here.center + (middle - here.center) * share,
+            )
+        )

@@ -28,9 +28,6 @@ class Trail(Mark, Depiction):
         (T,) the true costs; left out, the trail lies on the sheet.
     dot
         The radius of the dot at each step, in Manim units; 0 for none.
-    memory
-        How many of the last steps are joined by strokes (default: all). A run that goes to and
-        fro would paint its own way over.
     """
 
     def __init__(
@@ -40,11 +37,10 @@ class Trail(Mark, Depiction):
         *,
         role: str = "cost",
         dot: float = 0.045,
-        memory: int | None = None,
     ) -> None:
         parts = [np.array(path, dtype=float)]
         self.way = np.column_stack(parts if costs is None else [*parts, np.array(costs, float)])
-        self.step, self.share, self.memory = 0, 0.0, memory
+        self.step, self.share = 0, 0.0
         self._ring = Circle(dot).points
         self.line = VMobject(color=style.color(role), stroke_width=style.FIRM)
         # On a sheet of any colour a rim of paper keeps the line in sight.
@@ -96,8 +92,6 @@ class Trail(Mark, Depiction):
     def _strokes(self, view: View) -> Points:
         """Return the curves of the way so far, long steps in many pieces, none outside the map."""
         way = self.way[: self.step + 1]
-        if self.memory is not None:
-            way = way[-1 - self.memory :]
         if self.share and self.step + 1 < len(self.way):
             onward = self.way[self.step + 1] - way[-1]
             way = np.vstack([way, way[-1] + onward * self.share])

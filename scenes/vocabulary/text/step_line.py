@@ -39,6 +39,8 @@ class StepLine(Strip):
         Whose colour the parameter has: "weight" or "bias".
     decimals
         Of the factors (default: the fewest from which the printed result follows).
+    slope
+        Whose colour the gradient has.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class StepLine(Strip):
         size: float = style.NUMBER,
         role: str = "weight",
         decimals: int | None = None,
+        slope: str = "delta",
     ) -> None:
         rate, shrink = float(update["learning_rate"]), float(update["shrink"])
         digits = decimals or step_decimals(update)
@@ -67,7 +70,7 @@ class StepLine(Strip):
             "-",
             number("learning_rate", len(f"{rate:g}".partition(".")[2]), "ink"),
             "dot",
-            number("gradient", digits, "delta"),
+            number("gradient", digits, slope),
             "=",
             number("after", 3, role),
             size=size,

@@ -1,0 +1,100 @@
+"""Arrows on the floor of a surface: against each slope, and the two as one."""
+
+from collections.abc import Iterator, Sequence
+from typing import Self
+
+import numpy as np
+from manim import RIGHT, UP, VMobject
+
+from scenes.vocabulary import style
+from scenes.vocabulary.surface import StepArrow, View
+from scenes.vocabulary.surface.marks import Mark
+from scenes.vocabulary.text import Source
+from scenes.vocabulary.text.arrays import Array, ArrayLike
+from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.strokes import dashes, segments
+
+_DASH = 0.05
+_ROLES = "weight", "bias"
+_ENDS = (0, 6), (-1, 3)  # of the floor's lines, one at every whole number
+
+
+class SlopeArrow(StepArrow, Depiction):
+    """An arrow along one parameter (`axis` 0 or 1) against its slope, so many times as long.
+
+    `update`: Its `gradient`, and its `step`, which is α times as long and turned round.
+    """
+
+    def __init__(self, axis: int, at: ArrayLike, update: Source) -> None:
+        self.axis, self.here = axis, np.array(at, dtype=float)
+        self.way = np.eye(2)[axis] * -float(update["gradient"])
+        self.of = ""
+        super().__init__(self.here, self.here, lying="floor", role=_ROLES[axis])
+        self.cite(update)
+        self.withdraw()
+
+    def stretch(self, times: float, *, of: str = "") -> Self:
+        """Draw it so many times as long as the slope; `of` says what it then is, if anything."""
+        self.of = of
+        self.reach(self.here, self.here + self.way * times)
+        return self
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the slope, or the step, read back from the arrow's tip."""
+        if not self.of or self.view is None or not len(self.head.points):
+            return
+        tip = self.head.points[0]
+        places = on_floor(self.view, np.array([tip, tip + RIGHT * PIXEL, tip + UP * PIXEL]))
+        within = np.abs(places[1:] - places[0])[:, self.axis].max()
+        length = float(places[0][self.axis] - self.here[self.axis])
+        yield Depicted(self.of, (), -length if self.of == "gradient" else length, within)
+
+
+class Sum(Mark):
+    """The arrow that two along the parameters make, its sides, and the line down to their foot."""
+
+    def __init__(self, parts: Sequence[SlopeArrow], cost: float) -> None:
+        self.parts, self.cost = list(parts), cost
+        self.arrow = StepArrow(parts[0].here, parts[0].here, lying="floor").withdraw()
+        self.sides = VMobject(color=style.color("muted"), stroke_width=style.EVEN)
+        super().__init__(self.sides, self.arrow)
+
+    def follow(self, share: float = 1.0) -> Self:
+        """Reach so far towards where the two arrows lead together."""
+        here = self.parts[0].here
+        ways = [np.asarray(part.end_place) - here for part in self.parts]
+        self.arrow.reach(here, here + (ways[0] + ways[1]) * share)
+        return self._refresh()
+
+    def redraw(self, view: View) -> None:
+        """Draw arrow and sides as the view sees them."""
+        self.arrow.show_from(view)
+        x, y = here = self.parts[0].here
+        lines = [(view.place(x, y, self.cost), view.place_on_floor(x, y))]
+        if self.arrow.pointing:
+            away = [np.asarray(part.end_place) for part in self.parts]
+            corner = view.place_on_floor(*(away[0] + away[1] - here))
+            lines += [(view.place_on_floor(*end), corner) for end in away]
+        self.sides.set_points(np.concatenate([dashes(*ends, length=_DASH) for ends in lines]))
+
+
+class Tiles(Mark):
+    """The floor's lines, one unit apart, as far as the longest arrow goes."""
+
+    def __init__(self) -> None:
+        self.lines = VMobject(color=style.color("hairline"), stroke_width=style.FINE)
+        super().__init__(self.lines)
+
+    def redraw(self, view: View) -> None:
+        """Draw the lines as the view sees them."""
+        (left, right), (near, far) = _ENDS
+        xs, ys = np.arange(left, right + 1.0), np.arange(near, far + 1.0)
+        starts = [*view.place_on_floor(xs, near), *view.place_on_floor(left, ys)]
+        stops = [*view.place_on_floor(xs, far), *view.place_on_floor(right, ys)]
+        self.lines.set_points(segments(np.array(starts), np.array(stops)))
+
+
+def on_floor(view: View, points: Array) -> Array:
+    """Return the parameters (..., 2) of scene points on the floor."""
+    below = view.low - view.drop / view.rise * (view.high - view.low)
+    return view.parameters_at(points, np.full(len(points), below))

@@ -1,0 +1,96 @@
+"""A cost surface that is painted quad by quad, and cut open by two panes of glass."""
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.film import Pen
+from scenes.vocabulary.surface import CostSurface, View
+from scenes.vocabulary.surface.canvas import dip, trace
+
+_GLASS, _RIM, _EDGE = 0.14, 0.6, 0.018  # two opacities, and how thick the rim is
+_PANE = 0.6  # of the sheet's height
+
+
+class GlassSurface(CostSurface):
+    """A surface that may be unfinished, or open towards the eye, which looks from +x, -y.
+
+    `painted`: Which quads there are (ny - 1, nx - 1); None for all. `cut`: Where the two panes
+    stand, one across x and one across y; nothing is drawn in front of both. `mapped`: How much of
+    the contour map is to be seen, 0 to 1.
+    """
+
+    painted: npt.NDArray[np.bool_] | None = None
+    cut: tuple[float, float] | None = None
+    mapped = 1.0
+
+    def show_painted(self, painted: npt.NDArray[np.bool_] | None, mapped: float = 0.0) -> None:
+        """Draw these quads alone, and so much of the map."""
+        self.painted, self.mapped = painted, mapped
+        self.show_view(self.view)
+
+    def show_cut(self, cut: tuple[float, float] | None) -> None:
+        """Put the panes elsewhere, or take them away."""
+        self.cut = cut
+        self.show_view(self.view)
+
+    def draw(self, pen: Pen) -> None:
+        """Draw what there is of map, sheet and panes."""
+        if self.cut is None and self.painted is None and self.mapped == 1.0:
+            super().draw(pen)
+            return
+        pen.push_group()
+        self.map.draw(pen, self.view)
+        pen.pop_group_to_source()
+        pen.paint_with_alpha(self.mapped)
+        if self.cut is not None:
+            self._draw_cut(pen, *self.cut)
+        else:
+            self.sheet.draw(pen, self.view, self.painted)
+
+    def _draw_cut(self, pen: Pen, x: float, y: float) -> None:
+        """Draw sheet and panes from far to near, all but the quarter in front of both."""
+        view = _with_lines_at(self.view, x, y)
+        left, behind = view.xs[:-1] < x - 1e-9, view.ys[:-1] >= y - 1e-9
+        (low_x, low_y), (high_x, high_y) = view.corners
+        self.sheet.draw(pen, view, np.outer(behind, left))
+        self._pane(pen, "bias", (x, y), (x, high_y))
+        self._pane(pen, "weight", (low_x, y), (x, y))
+        self.sheet.draw(pen, view, np.outer(~behind, left))
+        self.sheet.draw(pen, view, np.outer(behind, ~left))
+        self._pane(pen, "bias", (x, low_y), (x, y))
+        self._pane(pen, "weight", (x, y), (high_x, y))
+
+    def _pane(self, pen: Pen, role: str, *ends: tuple[float, float]) -> None:
+        """Draw half a pane of glass, if it stands inside the sheet."""
+        view, foot = self.view, np.array(ends)
+        low, high = view.corners
+        fixed = 0 if role == "bias" else 1
+        if not low[fixed] < foot[0, fixed] < high[fixed]:
+            return
+        top = view.low + _PANE * (view.high - view.low)
+        below, above = view.place_on_floor(*foot.T), view.place(foot[:, 0], foot[:, 1], top)
+        trace(pen, np.vstack([below, above[::-1]]))
+        dip(pen, role, _GLASS)
+        pen.fill()
+        pen.set_line_width(_EDGE)
+        dip(pen, role, _RIM)
+        for line in (below, above):
+            trace(pen, line)
+        pen.stroke()
+
+
+def _with_lines_at(view: View, x: float, y: float) -> View:
+    """Return a view whose grid has a line at x and one at y: the nearest ones are moved there."""
+    for name, at in (("xs", x), ("ys", y)):
+        grid, costs = getattr(view, name).copy(), view.costs.copy()
+        if grid[0] < at < grid[-1]:
+            nearest = int(np.clip(np.abs(grid - at).argmin(), 1, len(grid) - 2))
+            grid[nearest] = at
+            if name == "xs":
+                costs[:, nearest] = view.cost_at(at, view.ys)
+            else:
+                costs[nearest] = view.cost_at(view.xs, at)
+            view = replace(view, **{name: grid}, costs=costs)
+    return view

@@ -1,0 +1,95 @@
+"""What a pane of glass shows: the curve where it cuts the sheet, and the curve's slope."""
+
+from collections.abc import Iterator
+from typing import Self
+
+import numpy as np
+from manim import VMobject
+
+from scenes.vocabulary import style
+from scenes.vocabulary.surface import View
+from scenes.vocabulary.surface.marks import Mark
+from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
+from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.strokes import segments
+
+_HALF = 0.5  # of a tangent, along its parameter
+_POINTS = 160
+
+
+class Cut(Mark):
+    """The cost along one parameter (`axis` 0 or 1) while the other is held where `at` (2,) says."""
+
+    def __init__(self, axis: int, at: ArrayLike) -> None:
+        self.axis, self.at = axis, np.array(at, dtype=float)
+        self.ends: tuple[float, float] | None = None
+        self.line = VMobject(color=style.color("cost"), stroke_width=style.HEAVY)
+        super().__init__(self.line)
+
+    def show_from_to(self, first: float, last: float) -> Self:
+        """Draw the curve between two values of its parameter."""
+        self.ends = first, last
+        return self._refresh()
+
+    def show_at(self, held: float) -> Self:
+        """Hold the other parameter elsewhere, and draw the whole curve."""
+        self.at[1 - self.axis] = held
+        assert self.view is not None
+        low, high = self.view.corners
+        return self.show_from_to(float(low[self.axis]), float(high[self.axis]))
+
+    def hide(self) -> Self:
+        """Draw nothing."""
+        self.ends = None
+        self.line.clear_points()
+        return self
+
+    def redraw(self, view: View) -> None:
+        """Draw the curve as the view sees it."""
+        if self.ends is None or self.ends[0] == self.ends[1]:
+            self.line.clear_points()
+            return
+        x, y = _along(self.axis, self.at, np.linspace(*self.ends, _POINTS))
+        self.line.set_points_as_corners(view.place(x, y, view.cost_at(x, y)))
+
+
+class Tangent(Mark, Depiction):
+    """A straight stroke with the slope of the cost along one parameter, touching at `at` (2,).
+
+    `slope` is recorded under `gradient` of what it cites.
+    """
+
+    def __init__(self, axis: int, at: ArrayLike, cost: float, slope: float) -> None:
+        self.axis, self.at = axis, np.array(at, dtype=float)
+        self.cost, self.slope, self.share = cost, slope, 1.0
+        self.line = VMobject(color=style.color("slope"), stroke_width=style.BROAD)
+        super().__init__(self.line)
+
+    def show_share(self, share: float) -> Self:
+        """Draw so much of the stroke, from the place where it touches."""
+        self.share = share
+        return self._refresh()
+
+    def redraw(self, view: View) -> None:
+        """Draw the stroke as the view sees it."""
+        away = np.array([-_HALF, _HALF]) * self.share
+        x, y = _along(self.axis, self.at, self.at[self.axis] + away)
+        ends = view.place(x, y, self.cost + self.slope * away)
+        self.line.set_points(segments(ends[:1], ends[1:]))
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the slope, read back from the stroke's ends."""
+        if self.view is None or self.share < 1.0 or not self.line.get_stroke_opacity():
+            return
+        x, y = _along(self.axis, self.at, self.at[self.axis] + np.array([-_HALF, _HALF]))
+        level, above = self.view.place(x, y, 0.0)[:, 1], self.view.place(x, y, 1.0)[:, 1]
+        first, last = (self.line.points[[0, -1], 1] - level) / (above - level)
+        within = PIXEL / float(above[0] - level[0]) / (2 * _HALF)
+        yield Depicted("gradient", (), (last - first) / (2 * _HALF), within)
+
+
+def _along(axis: int, at: Array, values: Array) -> Points:
+    """Return places (2, k) at which one parameter has these values and the other is held."""
+    places = np.repeat(at[:, None], len(values), axis=1)
+    places[axis] = values
+    return places

@@ -11,7 +11,7 @@ from engine import landscape, working
 from scenes.pictures import gradient_descent as own
 from scenes.vocabulary import style
 from scenes.vocabulary.network import RunDiagram
-from scenes.vocabulary.stage import Lecture, Reveal
+from scenes.vocabulary.stage import Lecture, Live, Reveal
 from scenes.vocabulary.surface import Orbit
 from scenes.vocabulary.text import maths
 
@@ -58,30 +58,32 @@ class GradientDescent(Lecture):
         lanes = [*map(_lane, RATES, self.racers, LANES)]
         self.race = own.RaceBoard(lanes, sheet, low=LOW, high=TOP)
         self.add(self.race.surface)
-        (clock,) = self.followers
+        clock = Live(self.show_step, self.footer)
         self.play(self.race.run_over_the_sheet(SEEN, clock, run_time=6.0))
-        self.rest(0.6)
+        self.follow(*self.race.runners)
+        self.tell("Same start, same valley. Only the length of their steps differs.")
+        self.play(self.replay(len(self.line) - 1, run_time=4.0))
 
     # -- Two slopes, and the step that they make
 
     def paint_the_surface(self) -> None:
         self.beat("Every line has its cost")
+        self.turn_to(self.line)
         self.hide_the_footer()
         start = np.array([self.line[0][key][place] for key, place in BOTH])
         low = start - ACROSS / CELLS * BEFORE
         span = [(float(end), float(end) + ACROSS) for end in low]
         self.sheet = landscape.sheet(self.line, axes=BOTH, span=span, resolution=CELLS + 1)
         at = style.HERO + UP * 0.6
-        self.surface = own.sheet_of(self.sheet, width=7.0, rise=2.6, drop=1.2, at=at)
+        self.surface = own.sheet_of(self.sheet, width=7.0, rise=2.6, drop=1.0, at=at)
         panel = _panel(*AXES, {"activation": self.line})
-        self.painting = painting = own.Painting(self.surface, panel, start)
-        there = panel.plot, panel.dots, panel.formula, self.surface.box
-        self.play(FadeIn(*there), run_time=style.QUICK)
+        self.painting = painting = own.Painting(self.surface, panel, self.sheet, (BEFORE, BEFORE))
+        self.play(FadeIn(panel.plot, panel.dots, panel.formula, self.surface.box))
         self.play(Create(panel.fits[0].curve))
         self.tell("Two numbers make a line. Its cost: the mean of its squared errors.")
         self.play(panel.fits[0].grow_misses())
         self.add(panel)
-        self.play(FadeIn(painting.dot))
+        self.play(FadeIn(painting.dot, painting.ledger))
         self.add(self.surface)
         self.tell("Change w, and the line tilts. Its cost draws a curve.")
         self.play(painting.sweep(0, run_time=4.0))
@@ -90,7 +92,6 @@ class GradientDescent(Lecture):
         self.tell("All lines together are a surface.")
         self.play(painting.paint(run_time=8.0))
         self.play(painting.go_home(run_time=1.2))
-        self.rest(0.2)
 
     def cut_two_slopes(self) -> None:
         self.beat("Which way is down from here?", self.surface)
@@ -131,11 +132,11 @@ class GradientDescent(Lecture):
         rule = own.RuleBoard(self.updates)
         panel = _panel(*AXES, {"activation": self.line}).show_step(1)
         panel.align_to(style.TOP_RIGHT, RIGHT)
+        panel.remove(panel.formula)
         self.play(FadeIn(panel))
         self.follow(runner, panel.live)
         self.tell("The rule is the same for w and b: minus alpha times the own slope.")
         self.play(FadeIn(rule.rule))
-        self.rest(0.4)
         self.play(FadeOut(rule.rule, run_time=0.4))
         self.play(FadeIn(rule.step))
         self.rest(1.0)
@@ -207,7 +208,7 @@ class GradientDescent(Lecture):
         self.tell(
             f"{self.net.parameters} numbers cannot be drawn: this is a slice of their surface."
         )
-        self.play(Orbit(sliced.surface, -120, 27, run_time=3.0))
+        self.play(Orbit(sliced.surface, -120, 27, run_time=3.6))
         self.tell("The ball is at its true cost. The line says how far off the slice is.")
         self.play(FadeIn(sliced.ledger))
         self.play(self.replay(60, run_time=4.2))
@@ -217,13 +218,13 @@ class GradientDescent(Lecture):
 
     def ask_for_all_slopes(self) -> None:
         self.beat("Which way is down, for a network?")
-        self.hide_the_footer()
-        self.net.scale(1.15).move_to(style.STAGE_LEFT)
+        self.turn_to(self.heart)
+        self.net.move_to(style.LEFT_HALF)
         self.play(Reveal(self.net.all_neurons, self.net.heads))
         self.perform(self.net.reveal_parameters())
         self.tell(f"Two slopes here. Our network has {self.net.parameters}.")
         slope = "frac(slope(partial) cost(C), slope(partial) weight(w))"
-        asked = maths(f"{self.net.parameters} times {slope} = thin ?", size=style.RESULT)
+        asked = maths(f"{self.net.parameters} times {slope} = thin ?", size=style.GIANT)
         self.play(FadeIn(asked.next_to(self.net, RIGHT, buff=0.6)))
         self.rest(1.6)
 

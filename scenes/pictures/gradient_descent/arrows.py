@@ -10,7 +10,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.surface import StepArrow, View
 from scenes.vocabulary.surface.marks import Mark
 from scenes.vocabulary.text import Source
-from scenes.vocabulary.text.arrays import Array, ArrayLike
+from scenes.vocabulary.text.arrays import ArrayLike
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import dashes, segments
 
@@ -43,8 +43,10 @@ class SlopeArrow(StepArrow, Depiction):
         """Yield the slope, or the step, read back from the arrow's tip."""
         if not self.of or self.view is None or not len(self.head.points):
             return
-        tip = self.head.points[0]
-        places = on_floor(self.view, np.array([tip, tip + RIGHT * PIXEL, tip + UP * PIXEL]))
+        tip, view = self.head.points[0], self.view
+        below = np.full(3, view.low - view.drop / view.rise * (view.high - view.low))
+        tips = np.array([tip, tip + RIGHT * PIXEL, tip + UP * PIXEL])
+        places = view.parameters_at(tips, below)
         within = np.abs(places[1:] - places[0])[:, self.axis].max()
         length = float(places[0][self.axis] - self.here[self.axis])
         yield Depicted(self.of, (), -length if self.of == "gradient" else length, within)
@@ -92,9 +94,3 @@ class Tiles(Mark):
         starts = [*view.place_on_floor(xs, near), *view.place_on_floor(left, ys)]
         stops = [*view.place_on_floor(xs, far), *view.place_on_floor(right, ys)]
         self.lines.set_points(segments(np.array(starts), np.array(stops)))
-
-
-def on_floor(view: View, points: Array) -> Array:
-    """Return the parameters (..., 2) of scene points on the floor."""
-    below = view.low - view.drop / view.rise * (view.high - view.low)
-    return view.parameters_at(points, np.full(len(points), below))

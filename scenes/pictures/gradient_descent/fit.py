@@ -34,9 +34,7 @@ class Fit(VGroup, Depiction):
         self.examples = np.array(examples, dtype=float)
         self.guesses = np.array(source[_KEY], dtype=float)[:, 0]
         self.xs = np.linspace(*plot.frame.x_range, self.curves.shape[1])
-        self.misses = VMobject(
-            color=style.color("delta"), stroke_width=style.FIRM, stroke_opacity=0.8
-        )
+        self.misses = VMobject(color=style.color("delta"), stroke_width=style.FIRM)
         self.curve = VMobject(color=style.color(role), stroke_width=style.BOLD)
         super().__init__(self.misses, self.curve)
         self.show_between(0, 0.0)
@@ -45,21 +43,15 @@ class Fit(VGroup, Depiction):
         """Show the model so far (0 to 1) on its way from a recorded step to the next."""
         self.step, self.share = step, share
         after = min(step + 1, len(self.curves) - 1)
-        return self._draw(
-            *(
-                values[step] + (values[after] - values[step]) * share
-                for values in (self.curves, self.guesses)
-            )
-        )
+        both = self.curves, self.guesses
+        return self._draw(*(all_[step] + (all_[after] - all_[step]) * share for all_ in both))
 
     def show_swayed(self, slope: float, height: float) -> Self:
         """Add a straight line to the model, which no run has said: it depicts nothing then."""
         self.share = float(bool(slope or height))
         x = self.examples[0]
-        return self._draw(
-            self.curves[self.step] + slope * self.xs + height,
-            self.guesses[self.step] + slope * x + height,
-        )
+        curve, guesses = self.curves[self.step], self.guesses[self.step]
+        return self._draw(curve + slope * self.xs + height, guesses + slope * x + height)
 
     def _draw(self, curve: Array, guesses: Array) -> Self:
         self.curve.set_points_as_corners(self.frame.point(self.xs, curve))

@@ -10,7 +10,6 @@ from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.surface import Canvas, ContourMap, CostSurface, Ground, Orbit
 from scenes.vocabulary.text import maths
-from scenes.vocabulary.text.arrays import ArrayLike, Points
 
 _SIDE, _AT = 4.6, style.LEFT_HALF + LEFT * 0.35 + UP * 0.4
 
@@ -30,10 +29,6 @@ class FlatMap(Ground):
         corners = view.place_on_floor(view.xs[[0, -1, -1, 0]], view.ys[[0, 0, -1, -1]])
         self.picture.redraw(corners, lambda pen: self.map.draw(pen, view))
         super().__init__(self.picture, self.plot)
-
-    def place(self, x: ArrayLike, y: ArrayLike) -> Points:
-        """Return where parameters stand in the scene."""
-        return self.view.place_on_floor(x, y)
 
     def lie_down(self, surface: CostSurface) -> Gesture:
         """Tip the surface, which is seen as it stands, until it is this map."""

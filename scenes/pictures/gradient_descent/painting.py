@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import Group, linear
+from manim import DOWN, LEFT, Group, linear
 
 from scenes.pictures.gradient_descent.fit import FitPanel
 from scenes.pictures.gradient_descent.glass import GlassSurface
 from scenes.pictures.gradient_descent.panes import Cut
+from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.surface import Ball
-from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.surface import Ball, CostSheet
+from scenes.vocabulary.text import Entry, Ledger, cite
 
 _PACE = 2.4  # the first rows are slow
 
@@ -18,64 +19,84 @@ _PACE = 2.4  # the first rows are slow
 class Painting:
     """A line through data, a `dot` at its cost, and the surface that the dot leaves behind.
 
-    `surface`: Yet unpainted. `panel`: The data, and the line of a run's first step. `start`: That
-    line's two parameters (2,), where the dot begins.
+    `surface`: Yet unpainted. `panel`: The data, and the line of a run's first step. `sheet`: What
+    the surface shows. `start`: (row, column) of that line on the sheet, where the dot begins. It
+    goes from one place of the grid to the next, and `ledger` says at which it is.
     """
 
-    def __init__(self, surface: GlassSurface, panel: FitPanel, start: Array) -> None:
-        self.surface, self.panel, self.start = surface, panel, start
-        self.none = np.zeros(np.subtract(surface.view.costs.shape, 1), dtype=bool)
+    def __init__(
+        self, surface: GlassSurface, panel: FitPanel, sheet: CostSheet, start: tuple[int, int]
+    ) -> None:
+        self.surface, self.panel, self.sheet, self.start = surface, panel, sheet, start
+        self.none = np.zeros(np.subtract(sheet.costs.shape, 1), dtype=bool)
         surface.show_painted(self.none)
-        self.cuts = [surface.carry(Cut(axis, start)) for axis in (0, 1)]
-        self.dot = surface.carry(Ball(start))
+        here = np.array([sheet.xs[start[1]], sheet.ys[start[0]]])
+        self.cuts = [surface.carry(Cut(axis, here)) for axis in (0, 1)]
+        self.dot = surface.carry(Ball(here))
         self.dot.set_z_index(1)
+        names = (
+            ("weight(w)", "xs", "weight"),
+            ("bias(b)", "ys", "bias"),
+            ("cost(C)", "costs", "cost"),
+        )
+        entries = (Entry(name, 0.0, 2, key, role) for name, key, role in names)
+        self.ledger = cite(Ledger(*entries, size=style.CLAIM), sheet)
+        self.ledger.next_to(panel, DOWN, buff=0.45).align_to(panel.formula, LEFT)
+        self._stand_at(*start)
 
     def sweep(self, axis: int, *, run_time: float) -> Tween:
         """Return the way of one parameter to either end of the map and back: a curve is drawn."""
-        (low, high), here = np.transpose(self.surface.view.corners)[axis], self.start[axis]
-        stops = [here, low, high, here]
-        legs = np.concatenate([[0.0], np.cumsum(np.abs(np.diff(stops)))])
+        values, here = (self.sheet.xs, self.sheet.ys)[axis], self.start[1 - axis]
+        stops = np.array([here, 0, len(values) - 1, here])
+        legs = np.append(0.0, np.cumsum(np.abs(np.diff(stops))))
 
         def show(moment: float) -> None:
-            reached = np.interp(np.linspace(0.0, moment * legs[-1], 200), legs, stops)
-            self.cuts[axis].show_from_to(float(reached.min()), float(reached.max()))
-            at = self.start.copy()
-            at[axis] = reached[-1]
-            self._stand_at(at)
+            way = np.linspace(0.0, moment * legs[-1], 200)
+            reached = np.rint(np.interp(way, legs, stops)).astype(int)
+            self.cuts[axis].show_from_to(float(values[reached.min()]), float(values[reached.max()]))
+            at, (row, column) = int(reached[-1]), self.start
+            self._stand_at(at if axis else row, column if axis else at)
 
         return self._moving(show, run_time)
 
     def paint(self, *, run_time: float) -> Tween:
         """Return the sweep over the whole map, row by row from the far edge to the near one."""
-        view, rows = self.surface.view, len(self.none)
+        rows, columns = len(self.none), len(self.none[0])
 
         def show(moment: float) -> None:
             place = min(rows * moment**_PACE, rows - 1e-9)
             row, back = rows - 1 - int(place), int(place) % 2
             share = 1.0 - place % 1.0 if back else place % 1.0
-            x = view.xs[0] + share * (view.xs[-1] - view.xs[0])
+            column = round(share * columns)
             painted = self.none.copy()
             painted[row + 1 :] = True
-            painted[row] = view.xs[:-1] >= x if back else view.xs[1:] <= x
+            painted[row, column:] = bool(back)
+            painted[row, :column] = not back
             self.surface.show_painted(None if moment == 1.0 else painted)
-            self._stand_at(np.array([x, view.ys[row]]))
+            self._stand_at(row, column)
 
         return self._moving(show, run_time)
 
     def go_home(self, *, run_time: float) -> Tween:
         """Return the way back to where it began; the lines of equal cost appear on the floor."""
-        away = np.array(self.dot.at)
+        away = np.array(self.at)
 
         def show(moment: float) -> None:
             self.surface.show_painted(None, moment)
-            self._stand_at(away + (self.start - away) * moment)
+            place = np.rint(away + (self.start - away) * moment)
+            self._stand_at(int(place[0]), int(place[1]))
 
         return self._moving(show, run_time)
 
-    def _stand_at(self, at: Array) -> None:
+    def _stand_at(self, row: int, column: int) -> None:
+        self.at = row, column
+        at, home = np.array([self.sheet.xs[column], self.sheet.ys[row]]), self.cuts[0].at
         self.dot.show_at(at)
-        self.panel.fits[0].show_swayed(*(at - self.start))
+        self.panel.fits[0].show_swayed(*(at - home if self.at != self.start else np.zeros(2)))
+        for line, key in enumerate(("xs", "ys", "costs")):
+            place = ((self.at[1],), (self.at[0],), self.at)[line]
+            self.ledger.show_value(line, float(self.sheet[key][place]), place)
 
     def _moving(self, show: Callable[[float], None], run_time: float) -> Tween:
-        moving = Group(self.surface, self.panel.live)
+        moving = Group(self.surface, self.panel.live, self.ledger)
         return Tween(moving, show, run_time=run_time, rate_func=linear)

@@ -38,12 +38,6 @@ class Cut(Mark):
         low, high = self.view.corners
         return self.show_from_to(float(low[self.axis]), float(high[self.axis]))
 
-    def hide(self) -> Self:
-        """Draw nothing."""
-        self.ends = None
-        self.line.clear_points()
-        return self
-
     def redraw(self, view: View) -> None:
         """Draw the curve as the view sees it."""
         if self.ends is None or self.ends[0] == self.ends[1]:

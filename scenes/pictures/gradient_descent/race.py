@@ -38,10 +38,7 @@ class Lane(Uncopied):
 
 
 class Standings(VGroup):
-    """A row for each run, under the heads α and C.
-
-    `ceiling`: The cost above which a row says only that it is above.
-    """
+    """A row for each run, under the heads α and C; above `ceiling` it says no more than that."""
 
     def __init__(self, lanes: Sequence[Lane], *, ceiling: float) -> None:
         self.lanes = list(lanes)
@@ -65,10 +62,8 @@ class Row(VGroup):
 
     def __init__(self, lane: Lane, ceiling: float) -> None:
         self.ceiling = ceiling
-        self.swatch = Line(
-            LEFT * 0.22, RIGHT * 0.22, color=style.color(lane.role), stroke_width=style.BROAD
-        )
-        self.swatch.shift(RIGHT * 0.22 + UP * 0.09)
+        self.swatch = Line(LEFT * 0.22, RIGHT * 0.22, stroke_width=style.BROAD)
+        self.swatch.set_color(style.color(lane.role)).shift(RIGHT * 0.22 + UP * 0.09)
         self.name = words(lane.name, size=style.BODY).stand_on(0.0)
         self.name.shift(RIGHT * (_NAME - self.name.get_left()[0]))
         digits = decimals_of([lane.rate])
@@ -125,8 +120,8 @@ class Race(VGroup):
 
     def _curve(self, lane: Lane, end: int) -> Curve:
         """Return the run's curve, of which nothing is off the chart."""
-        curve = Curve(self.plot, np.arange(end), lane.costs[:end], role=lane.role, of="cost")
-        return cite(curve, lane.source)
+        costs = lane.costs[:end]
+        return cite(Curve(self.plot, np.arange(end), costs, role=lane.role, of="cost"), lane.source)
 
     def _stamp(self, place: int) -> "Stamp":
         step, top = self.exits[place], self.plot.frame.y_range[1]

@@ -10,8 +10,7 @@ from scenes.pictures.gradient_descent.glass import GlassSurface
 from scenes.pictures.gradient_descent.race import Lane, Race
 from scenes.pictures.gradient_descent.runner import Runner
 from scenes.vocabulary import style
-from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.stage.panel import Panel
+from scenes.vocabulary.stage import Gesture, Live, Tween
 from scenes.vocabulary.surface import CostSheet
 from scenes.vocabulary.text import Formula, maths, quote, words
 from scenes.vocabulary.text.strip import plate_behind
@@ -29,12 +28,12 @@ class RaceBoard:
 
     def __init__(self, lanes: Sequence[Lane], sheet: CostSheet, *, low: float, high: float) -> None:
         self.lanes = list(reversed(lanes))
-        self.surface = sheet_of(sheet, width=9.2, rise=2.9, drop=1.0, at=style.MIDDLE + UP * 0.3)
+        self.surface = sheet_of(sheet, width=8.6, rise=2.7, drop=0.8, at=style.MIDDLE + UP * 0.55)
         self.flat = FlatMap(self.surface)
         self.race = Race(lanes, low=low, high=high).move_to(_RACE_AT)
         self.runners = [Runner(self.surface, one.route, role=one.role) for one in self.lanes]
 
-    def run_over_the_sheet(self, last: int, clock: Panel, *, run_time: float) -> Tween:
+    def run_over_the_sheet(self, last: int, clock: Live, *, run_time: float) -> Tween:
         """Return the first steps of all runs, the balls rolling without a stop; a clock follows."""
 
         def show(moment: float) -> None:
@@ -43,8 +42,7 @@ class RaceBoard:
             for runner in self.runners:
                 runner.show_between(int(way), way % 1.0)
 
-        moving = Group(*self.runners, *clock.get_family())
-        return Tween(moving, show, run_time=run_time, rate_func=linear)
+        return Tween(Group(*self.runners, clock), show, run_time=run_time, rate_func=linear)
 
     def line_up(self) -> None:
         """Put the runs on the map, at their start."""

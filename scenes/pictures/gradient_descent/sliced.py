@@ -28,6 +28,7 @@ class SlicedRun(Group):
         names = [words(f"{n} direction", role="muted") for n in ("first", "second")]
         size = {"width": 7.8, "rise": 2.4, "drop": 0.4, "power": 1.0}
         self.surface = sheet_of(sheet, at=style.STAGE_LEFT + UP * 0.3, names=names, **size)
+        self.surface.look_from(-145.0, 26.0)
         self.runner = Runner(self.surface, sheet, lie=False)
         self.drop = self.surface.carry(DropLine(self.path[0], float(self.values[0][0])))
         self.ledger = self._ledger(sheet).align_to(style.TOP_RIGHT + UP * -0.6, UP + RIGHT)

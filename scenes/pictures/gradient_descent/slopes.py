@@ -19,7 +19,7 @@ from scenes.vocabulary.text.strip import plate_behind
 
 AZIMUTH, ELEVATION = -42.0, 20.0  # the panes open towards this eye
 _AWAY, _LEFT = 0.68, style.LEFT_HALF + UP * 0.95  # how far back, so that the whole arrow fits
-_NEAR, _AT = 7.8, style.MIDDLE + LEFT * 1.4 + UP * 0.4
+_NEAR, _AT = 7.8, style.MIDDLE + LEFT * 1.4 + UP * 0.5
 _NAMES = "weight(w)", "bias(b)"
 _COLUMN = style.TOP_RIGHT + DOWN * 0.3
 
@@ -43,13 +43,16 @@ class SlopesBoard:
         ]
         self.parts = [SlopeArrow(axis, self.at, one) for axis, one in enumerate(updates)]
         self.whole, self.tiles = Sum(self.parts, cost), Tiles()
-        self.labels = [_slope(*pair, digits) for pair in zip(_NAMES, updates, strict=True)]
-        VGroup(*self.labels).arrange(DOWN, buff=0.4).align_to(_COLUMN, UP + RIGHT)
+        self.labels: list[VGroup] = [
+            _slope(*pair, digits) for pair in zip(_NAMES, updates, strict=True)
+        ]
         self.names: list[VGroup] = []
 
     def come_near(self, painting: Painting) -> Gesture:
         """Walk to where the panes open, and see the lines of equal cost on the floor."""
-        yield (FadeOut(*painting.cuts, run_time=style.QUICK),)
+        column = VGroup(*self.labels, painting.ledger)
+        column.arrange(DOWN, buff=0.4, aligned_edge=RIGHT).align_to(_COLUMN, UP + RIGHT)
+        yield FadeOut(*painting.cuts), FadeIn(painting.ledger)
         self.surface.marks.remove(*painting.cuts)
         zoom, here = _NEAR / self.surface.view.width, _AT
         yield (Orbit(self.surface, AZIMUTH, ELEVATION, zoom=zoom, center=here, run_time=2.4),)
@@ -75,7 +78,7 @@ class SlopesBoard:
         view = surface.view
         self.home = view.center
         away = Orbit(surface, view.azimuth, 22.0, zoom=_AWAY, center=_LEFT, run_time=2.4)
-        yield (away,)
+        yield away, self._name_b(0.0)
         yield (FadeIn(surface.carry(self.tiles), run_time=style.QUICK),)
         for mark in (*self.parts, self.whole):
             surface.carry(mark)
@@ -91,9 +94,9 @@ class SlopesBoard:
         back = Orbit(
             self.surface, AZIMUTH, ELEVATION, zoom=1 / _AWAY, center=self.home, run_time=1.6
         )
-        yield (FadeOut(self.tiles, *self.labels, run_time=style.QUICK),)
+        yield (FadeOut(self.tiles, run_time=style.QUICK),)
         self.surface.marks.remove(self.tiles)
-        yield (back,)
+        yield back, self._name_b(1.0)
         yield (FadeIn(self._name("-alpha gradient cost(C)"), run_time=style.QUICK),)
 
     def close(self) -> Gesture:
@@ -102,7 +105,7 @@ class SlopesBoard:
         low, high = surface.view.corners
         goal = np.array([high[0], low[1]])
         gone = [*self.cuts, *self.tangents]
-        yield (FadeOut(*gone, self.names.pop()),)
+        yield (FadeOut(*gone, *self.labels, self.names.pop()),)
         surface.marks.remove(*gone)
 
         def show(share: float) -> None:
@@ -126,6 +129,15 @@ class SlopesBoard:
                 self.whole.follow()
 
         return Tween(Group(*parts, self.whole), show, run_time=run_time)
+
+    def _name_b(self, opacity: float) -> Tween:
+        """Return the fading of the name of b, which the arrow along w would strike through."""
+        name = self.surface.box.axes[1].label
+
+        def show(share: float) -> None:
+            name.set_fill(opacity=1 - share + (2 * share - 1) * opacity)
+
+        return Tween(name, show)
 
     def _name(self, source: str) -> VGroup:
         """Return a name beyond the tip of the arrow, on a plate."""

@@ -127,14 +127,8 @@ class CostSurface(Ground):
 class Orbit(Animation):
     """Walk around a surface: the view alone changes, and every frame follows from the moment.
 
-    Parameters
-    ----------
-    azimuth, elevation
-        Where the eye comes to, in degrees.
-    zoom
-        How many times larger everything becomes: below 1 the eye steps back.
-    center
-        Where the middle of the box comes to (default: it stays).
+    The eye comes to `azimuth` and `elevation` (degrees), everything becomes `zoom` times as large,
+    and the middle of the box comes to `center` (default: it stays).
     """
 
     def __init__(
@@ -149,7 +143,7 @@ class Orbit(Animation):
         rate_func: Callable[[float], float] = smooth,
     ) -> None:
         self.surface, self.zoom, self.center = surface, zoom, center
-        self.end = np.array([azimuth, elevation])
+        self.end = azimuth, elevation
         super().__init__(surface, run_time=run_time, rate_func=rate_func)
 
     def begin(self) -> None:
@@ -164,18 +158,12 @@ class Orbit(Animation):
     def interpolate_mobject(self, alpha: float) -> None:
         """Look from where the eye is by now."""
         share, here = self.rate_func(alpha), self.start
-        first = np.array([here.azimuth, here.elevation])
-        azimuth, elevation = first + (self.end - first) * share
-        middle = here.center if self.center is None else np.asarray(self.center, dtype=float)
-        size = self.zoom**share
-        self.surface.show_view(
-            replace(
-                here,
-                azimuth=float(azimuth),
-                elevation=float(elevation),
-                width=here.width * size,
-                rise=here.rise * size,
-                drop=here.drop * size,
-                center=here.center + (middle - here.center) * share,
-            )
+        angles, center, size = (here.azimuth, here.elevation), here.center, self.zoom**share
+        azimuth, elevation = (
+            float(a + (b - a) * share) for a, b in zip(angles, self.end, strict=True)
         )
+        if self.center is not None:
+            center = center + (np.asarray(self.center) - center) * share
+        sizes = {name: getattr(here, name) * size for name in ("width", "rise", "drop")}
+        view = replace(here, azimuth=azimuth, elevation=elevation, center=center, **sizes)
+        self.surface.show_view(view)

@@ -139,7 +139,6 @@ class GradientDescent(Lecture):
         self.play(FadeIn(rule.rule))
         self.play(FadeOut(rule.rule, run_time=0.4))
         self.play(FadeIn(rule.step))
-        self.rest(1.0)
         self.tell("Little slope is left, so the next steps are short.")
         self.play(FadeOut(rule.step, run_time=0.4))
         for step in range(1, FEW):
@@ -155,8 +154,8 @@ class GradientDescent(Lecture):
         self.beat("How long should a step be?")
         self.turn_to(*self.racers)
         board, race = self.race, self.race.race
-        for runner in board.runners:
-            runner.show_step(0)
+        self.follow(*board.runners)
+        self.show_step(0)
         self.play(FadeIn(board.surface), run_time=style.QUICK)
         self.perform(board.flat.lie_down(board.surface))
         board.line_up()

@@ -1,4 +1,4 @@
-"""How one step comes about: the arrow and its names, the rule and its numbers, the 25 slopes."""
+"""How one step comes about: the painted sheet, its panes and slopes, the arrow, and the rule."""
 
 import numpy as np
 import pytest
@@ -6,24 +6,50 @@ from manim import linear
 
 import engine
 from engine import landscape, working
-from scenes.pictures.gradient_descent import (
-    Answers,
-    DownhillBoard,
-    FitPanel,
-    RuleBoard,
-    SlopesBoard,
-    Terrain,
-)
+from scenes.pictures import gradient_descent as own
+from scenes.pictures.gradient_descent.arrows import SlopeArrow
+from scenes.pictures.gradient_descent.glass import GlassSurface
+from scenes.pictures.gradient_descent.panes import Tangent
 from scenes.vocabulary.text import Readout
-from tests.scenes.truth import Records, fault_in
+from tests.scenes.reading import place_of
+from tests.scenes.truth import Records, fault_in, fault_of
 
 BOTH = ("W1", (0, 0)), ("b1", (0, 0))
-SPAN = (-0.5, 3.1), (-2.3, 1.3)
+CELLS, BEFORE, ACROSS = 20, 4, 2.6
 
 
 @pytest.fixture(scope="module")
 def line():
-    return engine.record("line", learning_rate=0.1)
+    return engine.record("line", learning_rate=0.2)
+
+
+@pytest.fixture(scope="module")
+def start(line):
+    return np.array([line[0][key][place] for key, place in BOTH])
+
+
+@pytest.fixture(scope="module")
+def sheet(line, start):
+    low = start - ACROSS / CELLS * BEFORE
+    span = [(end, end + ACROSS) for end in low]
+    return landscape.sheet(line, axes=BOTH, span=span, resolution=CELLS + 1)
+
+
+@pytest.fixture
+def surface(sheet):
+    return own.sheet_of(sheet, width=7.0, rise=2.6, drop=1.0, at=np.zeros(3))
+
+
+@pytest.fixture
+def updates(line):
+    return [working.update(line[0], *at) for at in BOTH]
+
+
+def panel_of(line):
+    xs = np.linspace(0.0, 2.0, 5)[None]
+    models = {"activation": (line, [step.network.predict(xs)[0] for step in line])}
+    data = np.vstack([line.dataset.X, line.dataset.Y])
+    return own.FitPanel((0.0, 2.0), (-1.5, 3.0), data, models, formula="w x + b")
 
 
 def played(tween, moment):
@@ -32,89 +58,169 @@ def played(tween, moment):
     tween.interpolate(moment)
 
 
+def play_out(gesture):
+    for motions in gesture:
+        for motion in motions:
+            played(motion, 1.0)
+
+
 def numbers_of(thing):
     return [part for part in thing.get_family() if isinstance(part, Readout)]
 
 
-def test_every_name_stands_on_the_map_and_near_the_tip_of_its_arrow(line):
-    sheet = landscape.sheet(line, axes=BOTH, span=SPAN, resolution=9)
-    terrain = Terrain(sheet, ("w", "b"))
-    runner = terrain.run(sheet)
-    board = DownhillBoard(terrain, runner, rate=0.1)
-    frame = terrain.map.plot.frame
-    for gesture, times, name in zip(
-        (board.uphill(), board.turn_round(), board.shorten()),
-        (-10, 10, 1),
-        board.names,
-        strict=True,
+# -- The sheet as it is painted
+
+
+def test_the_dot_is_at_the_cost_of_the_line_that_is_drawn(line, sheet, surface):
+    painting = own.Painting(surface, panel_of(line), sheet, (BEFORE, BEFORE))
+    for motion in (
+        painting.sweep(0, run_time=1.0),
+        painting.sweep(1, run_time=1.0),
+        painting.paint(run_time=1.0),
+        painting.go_home(run_time=1.0),
     ):
-        for motions in gesture:
-            for motion in motions:
-                played(motion, 1.0)
-        tip = terrain.map.place(*runner.ahead(0, times))
-        track = runner.tracks[1]
-        drawn = track.uphill if times < 0 else track.arrow
-        assert np.allclose(drawn.head.points[0], tip)
-        assert np.linalg.norm(name.get_center() - tip) < 1.3
-        assert frame.get_left()[0] < name.get_left()[0]
-        assert name.get_right()[0] < frame.get_right()[0]
-        # The name does not lie on its arrow.
-        inside = abs(drawn.shaft.points - name.get_center()) < [name.width / 2, name.height / 2, 1]
-        assert not inside.all(axis=1).any()
+        for moment in (0.1, 0.37, 0.5, 0.9):
+            played(motion, moment)
+            w, b = place_of(painting.dot)
+            x, y = painting.panel.fits[0].examples
+            assert np.allclose(painting.panel.fits[0].drawn_guesses(), w * x + b)
+            printed = numbers_of(painting.ledger)
+            assert [number.value for number in printed] == pytest.approx(
+                [w, b, np.mean((w * x + b - y) ** 2)]
+            )
+            assert [fault_of(number, Records(line, 0)) for number in printed] == ["", "", ""]
 
 
-def test_the_numbers_of_all_steps_have_the_same_decimals_in_the_same_columns(line):
-    board = RuleBoard([[working.update(line[n], *at) for at in BOTH] for n in range(3)])
-    columns = zip(*(numbers_of(row) for pair in board.steps for row in pair), strict=True)
-    for column in columns:
+def test_the_dot_leaves_nothing_behind_that_it_has_not_passed(line, sheet, surface):
+    painting = own.Painting(surface, panel_of(line), sheet, (BEFORE, BEFORE))
+    assert not surface.painted.any()
+    before = surface.picture.pixel_array.copy()
+    painted = 0
+    for moment in (0.2, 0.6, 0.9):
+        played(painting.paint(run_time=1.0), moment)
+        row, _ = painting.at
+        assert surface.painted[row + 1 :].all()
+        assert not surface.painted[:row].any()
+        assert surface.painted.sum() > painted
+        painted = surface.painted.sum()
+    played(painting.paint(run_time=1.0), 1.0)
+    assert surface.painted is None
+    assert not np.array_equal(surface.picture.pixel_array, before)
+
+
+def test_a_line_on_its_way_says_nothing_and_at_home_what_was_recorded(line, sheet, surface):
+    painting = own.Painting(surface, panel_of(line), sheet, (BEFORE, BEFORE))
+    (fit,) = painting.panel.fits
+    played(painting.sweep(0, run_time=1.0), 0.3)
+    assert list(fit.depicted()) == []
+    played(painting.sweep(0, run_time=1.0), 1.0)
+    assert [fault_in(fit, said, Records(line, 0)) for said in fit.depicted()] == ["", ""]
+
+
+# -- The panes and their slopes
+
+
+def test_panes_leave_no_seam_and_cut_the_quarter_before_them_away(sheet, surface, start):
+    whole = surface.look_from(-42.0, 20.0).picture.pixel_array.copy()
+    low, high = surface.view.corners
+    surface.show_cut((float(high[0]), float(low[1])))  # both panes at the near edges: nothing gone
+    other = np.abs(surface.picture.pixel_array.astype(int) - whole).max(axis=-1) > 60
+    assert other.mean() < 0.02  # the mesh's lines at the very edge
+    surface.show_cut((float(start[0]), float(start[1])))
+    assert (surface.picture.pixel_array[..., 3] > 0).sum() != (whole[..., 3] > 0).sum()
+    surface.show_cut(None)
+    assert np.array_equal(surface.picture.pixel_array, whole)
+
+
+@pytest.mark.parametrize("axis", [0, 1])
+@pytest.mark.parametrize("elevation", [12.0, 20.0, 45.0])
+def test_a_tangent_has_the_recorded_slope_and_touches_the_sheet(
+    line, sheet, surface, start, updates, axis, elevation
+):
+    slope = float(updates[axis]["gradient"])
+    tangent = Tangent(axis, start, line.costs[0], slope).cite(updates[axis])
+    surface.look_from(-42.0, elevation).carry(tangent)
+    records = Records(line, 0)
+    assert [fault_in(tangent, said, records) for said in tangent.depicted()] == [""]
+    middle = tangent.line.points[[0, -1]].mean(axis=0)
+    assert np.allclose(middle, surface.place(*start, line.costs[0]))
+    tangent.line.rotate(0.05)
+    (said,) = tangent.depicted()
+    assert "not what was recorded" in fault_in(tangent, said, records)
+    assert list(tangent.show_share(0.5).depicted()) == []
+
+
+# -- The arrow on the floor
+
+
+@pytest.mark.parametrize("axis", [0, 1])
+def test_an_arrow_is_as_long_as_its_slope_and_then_as_the_step(line, surface, start, updates, axis):
+    arrow = surface.carry(SlopeArrow(axis, start, updates[axis]))
+    records = Records(line, 0)
+    assert list(arrow.depicted()) == []
+    for times, of in ((1.0, "gradient"), (0.2, "step")):
+        arrow.stretch(times, of=of)
+        assert [fault_in(arrow, said, records) for said in arrow.depicted()] == [""]
+        assert np.allclose(arrow.head.points[0], surface.view.place_on_floor(*arrow.end_place))
+    arrow.stretch(0.25, of="step")
+    (said,) = arrow.depicted()
+    assert "not what was recorded" in fault_in(arrow, said, records)
+
+
+def test_the_two_arrows_make_the_way_to_the_next_step(line, sheet, surface, start, updates):
+    board = own.SlopesBoard(surface, start, line.costs[0], updates)
+    painting = own.Painting(surface, panel_of(line), sheet, (BEFORE, BEFORE))
+    play_out(board.come_near(painting))
+    for gesture in (board.hold(0), board.hold(1), board.point()):
+        play_out(gesture)
+    tip = surface.view.place_on_floor(*(start - [one["gradient"] for one in updates]))
+    assert np.allclose(board.whole.arrow.head.points[0], tip)
+    play_out(board.shorten())
+    after = [line[1][key][place] for key, place in BOTH]
+    assert np.allclose(board.whole.arrow.head.points[0], surface.view.place_on_floor(*after))
+    # The eye is back where it was, and of the panes nothing is left.
+    play_out(board.close())
+    assert surface.cut is None
+    assert surface.view.width == pytest.approx(7.8)
+
+
+def test_the_labels_say_the_slopes_with_the_digits_of_the_rule(line, surface, start, updates):
+    board = own.SlopesBoard(surface, start, line.costs[0], updates)
+    labels = [number for label in board.labels for number in numbers_of(label)]
+    written = [numbers_of(row)[2] for row in own.RuleBoard(updates).step]
+    assert [one.text for one in labels] == [one.text.strip("()") for one in written]
+
+
+# -- The rule
+
+
+def test_the_numbers_of_both_lines_stand_in_the_same_columns(line, updates):
+    board = own.RuleBoard(updates)
+    for column in zip(*(numbers_of(row) for row in board.step), strict=True):
         assert len({number.decimals for number in column}) == 1
-        points = [number.get_right()[0] for number in column]
-        assert np.ptp(points) < 1e-6
-    for step, pair in enumerate(board.steps):
-        values = [[number.value for number in numbers_of(row)] for row in pair]
-        for (key, at), (before, rate, gradient, after) in zip(BOTH, values, strict=True):
-            assert (before, rate, gradient) == (line[step][key][at], 0.1, line[step]["d" + key][at])
-            assert after == line[step + 1][key][at]
+        assert np.ptp([number.get_right()[0] for number in column]) < 1e-6
+    for row, (key, at) in zip(board.step, BOTH, strict=True):
+        before, rate, gradient, after = (number.value for number in numbers_of(row))
+        assert (before, rate, gradient) == (line[0][key][at], 0.2, line[0]["d" + key][at])
+        assert after == line[1][key][at]
 
 
-def test_the_rule_says_the_slope_of_its_own_parameter(line):
-    board = RuleBoard([[working.update(line[0], *at) for at in BOTH]])
-    for row, name in zip(board.rule, "wb", strict=True):
-        assert f"({name})" in row[0].says
-        assert (
-            f"partial cost(C), partial {'weight' if name == 'w' else 'bias'}({name})" in row[5].says
-        )
+def test_the_rule_says_the_slope_of_its_own_parameter(updates):
+    board = own.RuleBoard(updates)
+    for row, role in zip(board.rule, ("weight(w)", "bias(b)"), strict=True):
+        assert role in row[0].says
+        assert f"slope(partial) {role})" in row[5].says
     assert board.rule[1].get_top()[1] < board.rule[0].get_bottom()[1]
 
 
-def test_the_network_of_slopes_draws_the_recorded_gradient(heart):
-    board = SlopesBoard(heart[0], heart[7], 3)
-    assert board.count == 25
-    for diagram, step in ((board.parameters, 0), (board.slopes, 7)):
-        parts = [*diagram.all_edges, *diagram.all_beads]
-        assert len(parts) == 25
-        records = Records(heart, step)
-        assert [fault_in(p, said, records) for p in parts for said in p.depicted()] == [""] * 25
-    assert board.slopes.edges[1][2][0].of == "dW2"
-    # At another step they would say something else.
-    wrong = Records(heart, 0)
-    assert any(fault_in(p, said, wrong) for p in board.slopes.all_edges for said in p.depicted())
+def test_a_grid_with_a_line_moved_into_a_pane_has_the_sheets_costs(surface, start):
+    from scenes.pictures.gradient_descent.glass import _with_lines_at
 
-
-def test_a_line_that_sways_says_nothing_and_comes_back(line):
-    data = np.vstack([line.dataset.X, line.dataset.Y])
-    xs = np.array([0.0, 2.0])
-    curves = [step.network.predict(xs[None])[0] for step in line]
-    panel = FitPanel((0.0, 2.0), (-1.5, 3.0), data, [Answers(line, "a1", xs, curves)])
-    (fit,) = panel.fits
-    before = fit.drawn_guesses()
-    tilt = panel.sway(slope=1.3)
-    played(tilt, 0.5)
-    assert np.allclose(fit.drawn_guesses(), before + 1.3 * data[0])
-    assert np.allclose(fit.frame.numbers(fit.curve.points[:1])[1], curves[0][0])
-    assert list(fit.depicted()) == []
-    played(panel.sway(height=0.4), 0.5)
-    assert np.allclose(fit.drawn_guesses(), before + 0.4)
-    tilt.interpolate(1.0)
-    assert np.allclose(fit.drawn_guesses(), before)
-    assert [fault_in(fit, said, Records(line, 0)) for said in fit.depicted()] == ["", ""]
+    x, y = start + 0.03
+    view = _with_lines_at(surface.view, x, y)
+    assert x in view.xs
+    assert y in view.ys
+    assert isinstance(surface, GlassSurface)
+    column, row = list(view.xs).index(x), list(view.ys).index(y)
+    assert np.allclose(view.costs[row], surface.cost_at(view.xs, y))
+    assert view.costs[row, column] == pytest.approx(float(surface.cost_at(x, y)))

@@ -8,7 +8,7 @@ from manim.utils.hashing import get_json
 
 import engine
 from engine import landscape
-from scenes.pictures.gradient_descent import Answers, FitPanel, Lane, Terrain
+from scenes.pictures.gradient_descent import FitPanel, Lane, Runner, sheet_of
 from scenes.pictures.gradient_descent.fit import Fit
 from scenes.pictures.gradient_descent.race import Race
 from scenes.vocabulary.plot import Plot
@@ -77,16 +77,19 @@ def test_nothing_is_drawn_above_the_chart(race):
     assert max(curve.line.get_top()[1] for curve in race.curves) <= top + 1e-6
 
 
+def said_by(run, xs):
+    return [step.network.predict(np.array([xs]))[0] for step in run]
+
+
 def test_a_fit_ends_its_strokes_at_the_recorded_guesses():
     run = engine.record("line", steps=5)
     data = np.vstack([run.dataset.X, run.dataset.Y])
-    xs = np.array([0.0, 2.0])
-    curves = [step.network.predict(xs[None])[0] for step in run]
+    curves = said_by(run, [0.0, 2.0])
     guesses = np.array([step["a1"][0] for step in run])
     plot = Plot((0, 2), (-2, 3)).shift([1.0, 0.5, 0.0])
-    fit = Fit(plot, data, Answers(run, "a1", xs, curves))
+    fit = Fit(plot, data, run, curves, role="activation")
     for step in (4, 0):
-        fit.show_step(step)
+        fit.show_between(step, 0.0)
         assert np.allclose(fit.drawn_guesses(), run[step]["a1"][0])
         assert np.allclose(fit.curve.get_end(), plot.point(2.0, curves[step][1]))
     fit.show_between(0, 0.5)
@@ -95,28 +98,26 @@ def test_a_fit_ends_its_strokes_at_the_recorded_guesses():
 
 
 def test_two_models_turn_on_one_panel_and_the_examples_stay():
-    runs = [engine.record("valleys", start=start, steps=9) for start in ((2.0, -2.0), (1.5, -1.0))]
-    data = np.vstack([runs[0].dataset.X, runs[0].dataset.Y])
-    xs = np.linspace(-1.0, 3.0, 5)
-    models = [
-        Answers(run, "a1", xs, [step.network.predict(xs[None])[0] for step in run]) for run in runs
-    ]
-    panel = FitPanel((-1.5, 3.5), (0.0, 1.0), data, models)
+    starts = {"lane_a": (2.0, -2.0), "lane_c": (1.5, -1.0)}
+    runs = {role: engine.record("valleys", start=at, steps=9) for role, at in starts.items()}
+    data = np.vstack([runs["lane_a"].dataset.X, runs["lane_a"].dataset.Y])
+    models = {role: (run, said_by(run, np.linspace(-1.5, 3.5, 5))) for role, run in runs.items()}
+    panel = FitPanel((-1.5, 3.5), (0.0, 1.0), data, models, formula="x")
     turning = panel.turn(3)
     turning.begin()
     turning.interpolate(1.0)
-    for run, fit in zip(runs, panel.fits, strict=True):
+    for run, fit in zip(runs.values(), panel.fits, strict=True):
         assert np.allclose(fit.drawn_guesses(), run[4]["a1"][0])
     panel.show_step(8)
-    for run, fit in zip(runs, panel.fits, strict=True):
+    for run, fit in zip(runs.values(), panel.fits, strict=True):
         assert np.allclose(fit.drawn_guesses(), run[8]["a1"][0])
+        assert fit.misses not in fit.submobjects
     assert np.allclose([dot.get_center() for dot in panel.dots], panel.plot.point(*data))
 
 
 def test_the_strokes_grow_from_the_examples(runs):
     data = np.vstack([runs[0].dataset.X, runs[0].dataset.Y])
-    answers = Answers(runs[0], "a1", [0.0, 2.0], np.zeros((60, 2)))
-    fit = Fit(Plot((0, 2), (-2, 3)), data, answers)
+    fit = Fit(Plot((0, 2), (-2, 3)), data, runs[0], np.zeros((60, 2)), role="activation")
     ends = fit.misses.points[3::4].copy()
     growing = fit.grow_misses()
     growing.begin()
@@ -127,22 +128,20 @@ def test_the_strokes_grow_from_the_examples(runs):
 
 
 @pytest.mark.parametrize("step", [0, 3, 59])
-def test_what_fits_and_trails_depict_is_what_was_recorded(runs, step):
+def test_what_fits_and_balls_depict_is_what_was_recorded(runs, step):
     run = runs[1]
     data = np.vstack([run.dataset.X, run.dataset.Y])
-    curves = [now.network.predict(np.array([[0.0, 2.0]]))[0] for now in run]
-    fit = Fit(Plot((0, 2), (-2, 3)), data, Answers(run, "a1", [0.0, 2.0], curves))
+    fit = Fit(Plot((0, 2), (-2, 3)), data, run, said_by(run, [0.0, 2.0]), role="activation")
     sheet = landscape.sheet(run, axes=(("W1", (0, 0)), ("b1", (0, 0))))
-    terrain = Terrain(sheet, ("w", "b"))
-    runner = terrain.run(sheet).show_step(step)
-    depictions = [fit.show_step(step), *(track.trail for track in runner)]
+    surface = sheet_of(sheet, width=7.0, rise=2.6, drop=1.0, at=np.zeros(3))
+    runner = Runner(surface, sheet).show_step(step)
     records = Records(run, step)
-    for thing in depictions:
+    for thing in (fit.show_between(step, 0.0), runner.ball):
         assert [fault_in(thing, said, records) for said in thing.depicted()] != []
         assert [fault_in(thing, said, records) for said in thing.depicted() if said.at] == [""]
     fit.misses.shift([0.0, 0.1, 0.0])
-    runner[1].trail.dots.shift([0.1, 0.0, 0.0])
-    for thing in (fit, runner[1].trail):
+    runner.ball.disc.shift([0.1, 0.0, 0.0])
+    for thing in (fit, runner.ball):
         (said,) = [said for said in thing.depicted() if said.at]
         assert "not what was recorded" in fault_in(thing, said, records)
     assert list(fit.show_between(0, 0.5).depicted()) == []

@@ -247,8 +247,28 @@ def test_a_surface_fades_in_from_nothing_even_while_it_moves():
     assert strongest == [0, 127, 255]
 
 
-def test_to_animate_a_look_is_to_orbit():
+def test_an_orbit_may_come_nearer_and_elsewhere_and_back():
     sheet = surface()
-    orbit = sheet.animate(run_time=3.0).look_from(20.0, 50.0).build()
-    assert isinstance(orbit, Orbit)
-    assert orbit.run_time == 3.0
+    before = sheet.view
+    for zoom, center in ((0.5, np.array([1.0, -0.5, 0.0])), (2.0, before.center)):
+        orbit = Orbit(sheet, 20.0, 50.0, zoom=zoom, center=center, rate_func=linear)
+        orbit.begin()
+        orbit.interpolate(1.0)
+        assert np.allclose(sheet.view.center, center)
+    for name in ("width", "rise", "drop"):
+        assert getattr(sheet.view, name) == pytest.approx(getattr(before, name))
+
+
+def test_a_part_of_a_sheet_is_drawn_as_in_the_whole():
+    sheet = surface()
+    whole = sheet.picture.pixel_array.copy()
+    some = np.zeros((len(YS) - 1, len(XS) - 1), dtype=bool)
+    pictures = []
+    for only in (some, ~some):
+        sheet.picture.redraw(
+            sheet.view.place(sheet.view.xs, sheet.view.ys[:, None], 0.0).reshape(-1, 3),
+            lambda pen, only=only: sheet.sheet.draw(pen, sheet.view, only),
+        )
+        pictures.append(int((sheet.picture.pixel_array[..., 3] > 0).sum()))
+    assert pictures[0] == 0
+    assert 0 < pictures[1] <= int((whole[..., 3] > 0).sum())

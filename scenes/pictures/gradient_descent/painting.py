@@ -39,7 +39,7 @@ class Painting:
             ("bias(b)", "ys", "bias"),
             ("cost(C)", "costs", "cost"),
         )
-        entries = (Entry(name, 0.0, 2, key, role) for name, key, role in names)
+        entries = (Entry(name, sheet[key].min(), 2, key, role) for name, key, role in names)
         self.ledger = cite(Ledger(*entries, size=style.CLAIM), sheet)
         self.ledger.next_to(panel, DOWN, buff=0.45).align_to(panel.formula, LEFT)
         self._stand_at(*start)

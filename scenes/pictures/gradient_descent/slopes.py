@@ -75,9 +75,7 @@ class SlopesBoard:
     def point(self) -> Gesture:
         """Drop to the floor, step back, and draw against each slope, and then both at once."""
         surface = self.surface
-        view = surface.view
-        self.home = view.center
-        away = Orbit(surface, view.azimuth, 22.0, zoom=_AWAY, center=_LEFT, run_time=2.4)
+        away = Orbit(surface, AZIMUTH, 22.0, zoom=_AWAY, center=_LEFT, run_time=2.4)
         yield away, self._name_b(0.0)
         yield (FadeIn(surface.carry(self.tiles), run_time=style.QUICK),)
         for mark in (*self.parts, self.whole):
@@ -91,9 +89,8 @@ class SlopesBoard:
         """Shrink the arrow to α times its length, and come nearer again."""
         yield (FadeOut(self.names.pop(), run_time=0.3),)
         yield (self._stretch(self.parts, 1.0, self.rate, "step", run_time=2.0),)
-        back = Orbit(
-            self.surface, AZIMUTH, ELEVATION, zoom=1 / _AWAY, center=self.home, run_time=1.6
-        )
+        near = {"zoom": 1 / _AWAY, "center": _AT}
+        back = Orbit(self.surface, AZIMUTH, ELEVATION, run_time=1.6, **near)
         yield (FadeOut(self.tiles, run_time=style.QUICK),)
         self.surface.marks.remove(self.tiles)
         yield back, self._name_b(1.0)

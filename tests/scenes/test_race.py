@@ -38,7 +38,7 @@ def race(runs):
 def test_curves_and_rows_are_those_of_each_run(runs, race, step):
     race.show_step(step)
     records = Records(runs[0], step)
-    for run, curve, row in zip(runs, race.curves, race.standings.rows, strict=True):
+    for run, curve, row in zip(runs, race.curves, race.rows, strict=True):
         drawn = curve.drawn_values()
         inside = np.flatnonzero(run.costs[: step + 1] <= 100)
         assert np.allclose(drawn[:, 1], run.costs[inside]) or step == 0
@@ -67,8 +67,8 @@ def test_a_race_of_other_runs_is_another_film(runs, race):
     costs = first.costs.copy()
     costs[30] += 1e-9
     other = Race([replace(first, costs=costs), *others], low=0.03, high=100.0)
-    assert get_json(race.standings) != get_json(other.standings)
-    assert get_json(other.standings) == get_json(other.standings)
+    assert get_json(race.rows) != get_json(other.rows)
+    assert get_json(other.rows) == get_json(other.rows)
 
 
 def test_nothing_is_drawn_above_the_chart(race):
@@ -115,18 +115,6 @@ def test_two_models_turn_on_one_panel_and_the_examples_stay():
     assert np.allclose([dot.get_center() for dot in panel.dots], panel.plot.point(*data))
 
 
-def test_the_strokes_grow_from_the_examples(runs):
-    data = np.vstack([runs[0].dataset.X, runs[0].dataset.Y])
-    fit = Fit(Plot((0, 2), (-2, 3)), data, runs[0], np.zeros((60, 2)), role="activation")
-    ends = fit.misses.points[3::4].copy()
-    growing = fit.grow_misses()
-    growing.begin()
-    growing.interpolate(0.0)
-    assert np.allclose(fit.misses.points[3::4], fit.misses.points[::4])
-    growing.interpolate(1.0)
-    assert np.allclose(fit.misses.points[3::4], ends)
-
-
 @pytest.mark.parametrize("step", [0, 3, 59])
 def test_what_fits_and_balls_depict_is_what_was_recorded(runs, step):
     run = runs[1]
@@ -150,7 +138,7 @@ def test_what_fits_and_balls_depict_is_what_was_recorded(runs, step):
 def test_a_cost_above_the_chart_is_not_printed_to_its_last_digit(runs, race):
     for step in (16, 17, 59):
         race.show_step(step)
-        for run, row in zip(runs, race.standings.rows, strict=True):
+        for run, row in zip(runs, race.rows, strict=True):
             over = run.costs[step] > 100
             assert row.cost.get_fill_opacity() == float(not over)
             assert row.above[0][0].get_fill_opacity() == float(over)

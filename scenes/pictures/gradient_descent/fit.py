@@ -15,7 +15,7 @@ from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import segments
 
 _KEY = "a1"  # of the guesses: the models have one layer
-_WIDTH, _HEIGHT = 4.3, 2.6
+_WIDTH, _HEIGHT = 4.3, 2.4
 
 
 class Fit(VGroup, Depiction):
@@ -71,16 +71,6 @@ class Fit(VGroup, Depiction):
         within = PIXEL * (high - low) / self.frame.y_axis.get_length()
         yield Depicted(_KEY, (self.step, 0, slice(None)), self.drawn_guesses(), within)
         yield Depicted(CLOCK, (), self.step, 0)
-
-    def grow_misses(self, *, run_time: float = style.NORMAL) -> Tween:
-        """Return the growth of the strokes from the examples to the curve of the present step."""
-        starts = self.misses.points[::4]
-        ways = self.misses.points[3::4] - starts
-
-        def show(share: float) -> None:
-            self.misses.set_points(segments(starts, starts + ways * share))
-
-        return Tween(self.misses, show, run_time=run_time)
 
 
 class FitPanel(VGroup):

@@ -41,7 +41,7 @@ class Painting:
         )
         entries = (Entry(name, sheet[key].min(), 2, key, role) for name, key, role in names)
         self.ledger = cite(Ledger(*entries, size=style.CLAIM), sheet)
-        self.ledger.next_to(panel, DOWN, buff=0.45).align_to(panel.formula, LEFT)
+        self.ledger.next_to(panel, DOWN, buff=0.35).align_to(panel.formula, LEFT)
         self._stand_at(*start)
 
     def sweep(self, axis: int, *, run_time: float) -> Tween:

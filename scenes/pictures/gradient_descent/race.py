@@ -11,7 +11,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, cost_plot
 from scenes.vocabulary.plot.ticks import decimals_of
 from scenes.vocabulary.surface import CostSheet
-from scenes.vocabulary.text import Readout, Source, cite, maths, words
+from scenes.vocabulary.text import Readout, Source, Strip, cite, maths, words
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.strip import plate_behind
 from scenes.vocabulary.text.uncopied import Uncopied
@@ -37,50 +37,29 @@ class Lane(Uncopied):
     route: CostSheet
 
 
-class Standings(VGroup):
-    """A row for each run, under the heads α and C; above `ceiling` it says no more than that."""
-
-    def __init__(self, lanes: Sequence[Lane], *, ceiling: float) -> None:
-        self.lanes = list(lanes)
-        self.costs = [lane.costs for lane in self.lanes]  # what a replay's film is named by
-        rows = (Row(lane, ceiling).shift(DOWN * _PITCH * n) for n, lane in enumerate(self.lanes))
-        self.rows = VGroup(*rows)
-        rate, cost = maths("alpha", role="muted"), maths("cost(C)")
-        rate.stand_on(_PITCH).shift(RIGHT * (_RATE_AT + 0.1 - rate.get_left()[0]))
-        cost.stand_on(_PITCH).shift(RIGHT * (_COST_AT - 0.3 - cost.get_x()))
-        super().__init__(VGroup(rate, cost), self.rows)
-
-    def show_step(self, step: int) -> Self:
-        """Print every run's cost at a step."""
-        for lane, row in zip(self.lanes, self.rows, strict=True):
-            row.show_cost(float(lane.costs[step]), step)
-        return self
-
-
 class Row(VGroup):
-    """What is known of a run."""
+    """What is known of a run: its name, its rate, and its cost, or that it is above a ceiling."""
 
     def __init__(self, lane: Lane, ceiling: float) -> None:
-        self.ceiling = ceiling
-        self.swatch = Line(LEFT * 0.22, RIGHT * 0.22, stroke_width=style.BROAD)
-        self.swatch.set_color(style.color(lane.role)).shift(RIGHT * 0.22 + UP * 0.09)
-        self.name = words(lane.name, size=style.BODY).stand_on(0.0)
-        self.name.shift(RIGHT * (_NAME - self.name.get_left()[0]))
-        digits = decimals_of([lane.rate])
+        self.costs, self.ceiling = lane.costs, ceiling  # what a replay's film is named by
+        ink = style.color(lane.role)
+        self.swatch = Line(LEFT * 0.22, RIGHT * 0.22, stroke_width=style.BROAD, color=ink)
+        self.swatch.shift(RIGHT * 0.22 + UP * 0.09)
+        self.name, digits = words(lane.name, size=style.BODY), decimals_of([lane.rate])
         self.rate = Readout(lane.rate, digits, of="learning_rate", at=(0,), anchor="left")
-        self.rate.shift(RIGHT * (_RATE_AT - self.rate.get_left()[0]))
         self.cost = Readout(float(lane.costs[0]), 4, of="cost", at=(0,), role=lane.role)
-        self.cost.shift(RIGHT * (_COST_AT - self.cost.get_right()[0]))
-        super().__init__(self.swatch, self.name, self.rate, self.cost)
-        self.above = maths(f"> {ceiling:g}", size=style.NUMBER).stand_on(0.0)
-        self.above.shift(RIGHT * (_COST_AT - self.above.get_right()[0]))
-        self.add(self.above.set_fill(style.color(lane.role), opacity=0.0))
+        self.above = maths(f"> {ceiling:g}", size=style.NUMBER).set_fill(ink, opacity=0.0)
+        for part, left in ((self.name, _NAME), (self.rate, _RATE_AT)):
+            part.stand_on(0.0).shift(RIGHT * (left - part.get_left()[0]))
+        for part in (self.cost, self.above):
+            part.stand_on(0.0).shift(RIGHT * (_COST_AT - part.get_right()[0]))
+        super().__init__(self.swatch, self.name, self.rate, self.cost, self.above)
         cite(self, lane.source)
 
-    def show_cost(self, cost: float, step: int) -> None:
+    def show_step(self, step: int) -> None:
         """Print the cost of a step, or that it is above the ceiling."""
-        self.cost.show_value(cost).at = (step,)
-        over = cost > self.ceiling
+        self.cost.show_value(float(self.costs[step])).at = (step,)
+        over = self.cost.value > self.ceiling
         self.cost.set_fill(opacity=float(not over))
         self.above.set_fill(opacity=float(over))
 
@@ -99,17 +78,24 @@ class Race(VGroup):
         # The first step that is off the chart, or how many there are.
         self.exits = [int(np.argmax([*(lane.costs > high), True])) for lane in self.lanes]
         self.curves = VGroup(*map(self._curve, self.lanes, self.exits))
-        self.standings = Standings(self.lanes, ceiling=high)
-        self.standings.next_to(self.plot, UP, buff=0.42).align_to(self.plot.frame, LEFT)
+        rows = (Row(lane, high).shift(DOWN * _PITCH * n) for n, lane in enumerate(self.lanes))
+        self.rows, rate, cost = VGroup(*rows), maths("alpha", role="muted"), maths("cost(C)")
+        rate.stand_on(_PITCH).shift(RIGHT * (_RATE_AT + 0.1 - rate.get_left()[0]))
+        cost.stand_on(_PITCH).shift(RIGHT * (_COST_AT - 0.3 - cost.get_x()))
+        standings = VGroup(self.rows, rate, cost).next_to(self.plot, UP, buff=0.42)
+        standings.align_to(self.plot.frame, LEFT)
         self.stamps = {
-            place: self._stamp(place) for place, step in enumerate(self.exits) if step < self.steps
+            place: Stamp(lane, step, high).next_to(self.plot.point(step, high), UP, buff=0.08)
+            for place, (lane, step) in enumerate(zip(self.lanes, self.exits, strict=True))
+            if step < self.steps
         }
-        super().__init__(self.plot, self.curves, self.standings, *self.stamps.values())
+        super().__init__(self.plot, self.curves, standings, *self.stamps.values())
         self.center().show_step(0)
 
     def show_step(self, step: int) -> Self:
         """Draw every curve up to a step, print the costs there, and stamp what has left."""
-        self.standings.show_step(step)
+        for row in self.rows:
+            row.show_step(step)
         for curve in self.curves:
             curve.show_until(step)
         for place, stamp in self.stamps.items():
@@ -123,21 +109,13 @@ class Race(VGroup):
         costs = lane.costs[:end]
         return cite(Curve(self.plot, np.arange(end), costs, role=lane.role, of="cost"), lane.source)
 
-    def _stamp(self, place: int) -> "Stamp":
-        step, top = self.exits[place], self.plot.frame.y_range[1]
-        return Stamp(self.lanes[place], step, top).next_to(
-            self.plot.point(step, top), UP, buff=0.08
-        )
-
 
 class Stamp(VGroup):
     """`above the chart's top at step n`, in a frame of the run's colour."""
 
     def __init__(self, lane: Lane, step: int, top: float) -> None:
-        ink = style.color(lane.role)
-        label = words(f"above {top:g} at step").set_fill(ink).stand_on(0.0)
-        number = Readout(step, 0, of="step", at=(step,), anchor="left", size=style.BODY)
-        number.set_fill(ink).shift(RIGHT * (label.get_right()[0] + _AIR - number.get_left()[0]))
-        self.type = cite(VGroup(label, number), lane.source)
+        ink, label = style.color(lane.role), words(f"above {top:g} at step")
+        number = Readout(step, 0, of="step", at=(step,), size=style.BODY)
+        self.type = cite(Strip(label, number, gap=_AIR).set_fill(ink), lane.source)
         self.plate = plate_behind(self.type, air=_AIR).set_stroke(ink, width=style.FIRM)
         super().__init__(self.plate, self.type)

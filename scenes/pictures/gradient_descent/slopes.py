@@ -76,7 +76,8 @@ class SlopesBoard:
         """Drop to the floor, step back, and draw against each slope, and then both at once."""
         surface = self.surface
         away = Orbit(surface, AZIMUTH, 22.0, zoom=_AWAY, center=_LEFT, run_time=2.4)
-        yield away, self._name_b(0.0)
+        name = surface.box.axes[1].label  # the arrow along w would strike it through
+        yield away, Tween(name, lambda share: name.set_fill(opacity=1 - share))
         yield (FadeIn(surface.carry(self.tiles), run_time=style.QUICK),)
         for mark in (*self.parts, self.whole):
             surface.carry(mark)
@@ -93,7 +94,8 @@ class SlopesBoard:
         back = Orbit(self.surface, AZIMUTH, ELEVATION, run_time=1.6, **near)
         yield (FadeOut(self.tiles, run_time=style.QUICK),)
         self.surface.marks.remove(self.tiles)
-        yield back, self._name_b(1.0)
+        name = self.surface.box.axes[1].label
+        yield back, Tween(name, lambda share: name.set_fill(opacity=share))
         yield (FadeIn(self._name("-alpha gradient cost(C)"), run_time=style.QUICK),)
 
     def close(self) -> Gesture:
@@ -126,15 +128,6 @@ class SlopesBoard:
                 self.whole.follow()
 
         return Tween(Group(*parts, self.whole), show, run_time=run_time)
-
-    def _name_b(self, opacity: float) -> Tween:
-        """Return the fading of the name of b, which the arrow along w would strike through."""
-        name = self.surface.box.axes[1].label
-
-        def show(share: float) -> None:
-            name.set_fill(opacity=1 - share + (2 * share - 1) * opacity)
-
-        return Tween(name, show)
 
     def _name(self, source: str) -> VGroup:
         """Return a name beyond the tip of the arrow, on a plate."""

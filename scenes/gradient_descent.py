@@ -96,10 +96,9 @@ class GradientDescent(Lecture):
     def cut_two_slopes(self) -> None:
         self.beat("Which way is down from here?", self.surface)
         self.updates = [working.update(self.line[0], *at) for at in BOTH]
-        first = self.sheet.path[0], self.line.costs[0]
-        self.slopes = own.SlopesBoard(self.surface, *first, self.updates)
+        self.slopes = own.SlopesBoard(self.surface, self.sheet, self.updates)
         self.perform(self.slopes.come_near(self.painting))
-        self.tell("Hold b still: a pane of glass cuts out one curve, with one slope.")
+        self.tell("Hold b still: a pane of glass cuts out a curve. Here it has one slope.")
         self.perform(self.slopes.hold(0))
         self.tell("Hold w still: another pane, another slope.")
         self.perform(self.slopes.hold(1))
@@ -109,9 +108,10 @@ class GradientDescent(Lecture):
         self.beat("Two slopes, one arrow", self.surface, *self.slopes.labels)
         self.tell("On the floor, go against each slope. Both together: minus the gradient.")
         self.perform(self.slopes.point())
-        self.rest(0.8)
         self.tell(f"That is far too long. Take a share of it: alpha, here {RATES['good']:g}.")
-        self.perform(self.slopes.shorten(), self.slopes.close())
+        self.perform(self.slopes.shorten())
+        self.rest(0.8)
+        self.perform(self.slopes.close())
         self.turn_to(self.line)
         assert self.line.costs[1] < self.line.costs[0] / 20
         self.tell("One step, and the cost has nearly all gone.")
@@ -134,18 +134,18 @@ class GradientDescent(Lecture):
         panel.remove(panel.formula)
         self.play(FadeIn(panel))
         self.follow(runner, panel.live)
-        self.tell("The rule is the same for w and b: minus alpha times the own slope.")
+        self.tell("One rule for w and for b: minus alpha times its own slope.")
         self.play(FadeIn(rule.rule))
+        self.rest(0.4)
         self.play(FadeOut(rule.rule, run_time=0.4))
         self.play(FadeIn(rule.step))
         self.tell("Little slope is left, so the next steps are short.")
         self.play(FadeOut(rule.step, run_time=0.4))
         for step in range(1, FEW):
             self.play(runner.point(step), run_time=0.6)
-            self.play(runner.roll(step), panel.turn(step), run_time=0.6)
+            self.play(runner.roll(step, run_time=0.6))
             self.show_step(step + 1)
         self.play(self.replay(len(self.line) - 1, run_time=4.0))
-        self.rest(0.4)
 
     # -- Other rates, other starts, a network
 
@@ -172,8 +172,7 @@ class GradientDescent(Lecture):
         self.tell(f"Higher is steeper, so it flies further: above {TOP:g} at step {left}.")
         self.play(self.replay(left, run_time=3.8))
         self.tell("A bit too large zigzags, but arrives. Larger still, and it never does.")
-        self.play(self.replay(race.steps - 1, run_time=4.2))
-        self.rest(0.6)
+        self.play(self.replay(race.steps - 1, run_time=5.0))
 
     def start_in_two_places(self) -> None:
         self.beat("Two starts, two ends")
@@ -210,9 +209,9 @@ class GradientDescent(Lecture):
         self.tell("The ball is at its true cost. The line says how far off the slice is.")
         self.play(FadeIn(sliced.ledger))
         self.play(self.replay(60, run_time=4.2))
-        self.tell(f"{sheet.share:.1%} of the movement is in this plane. Now both costs agree.")
+        assert np.abs(sheet.path_costs - sheet.shadow_costs)[60:].max() < 0.01
+        self.tell(f"{sheet.share:.1%} of the movement is in this plane: the two costs stay close.")
         self.play(self.replay(len(self.heart) - 1, run_time=4.2))
-        self.rest(0.8)
 
     def ask_for_all_slopes(self) -> None:
         self.beat("Which way is down, for a network?")

@@ -123,12 +123,14 @@ def test_a_line_on_its_way_says_nothing_and_at_home_what_was_recorded(line, shee
 def test_panes_leave_no_seam_and_cut_the_quarter_before_them_away(sheet, surface, start):
     whole = surface.look_from(-42.0, 20.0).picture.pixel_array.copy()
     low, high = surface.view.corners
-    surface.show_cut((float(high[0]), float(low[1])))  # both panes at the near edges: nothing gone
+    surface.show_part(
+        cut=(float(high[0]), float(low[1]))
+    )  # both panes at the near edges: nothing gone
     other = np.abs(surface.picture.pixel_array.astype(int) - whole).max(axis=-1) > 60
     assert other.mean() < 0.02  # the mesh's lines at the very edge
-    surface.show_cut((float(start[0]), float(start[1])))
+    surface.show_part(cut=(float(start[0]), float(start[1])))
     assert (surface.picture.pixel_array[..., 3] > 0).sum() != (whole[..., 3] > 0).sum()
-    surface.show_cut(None)
+    surface.show_part(cut=None)
     assert np.array_equal(surface.picture.pixel_array, whole)
 
 
@@ -168,7 +170,7 @@ def test_an_arrow_is_as_long_as_its_slope_and_then_as_the_step(line, surface, st
 
 
 def test_the_two_arrows_make_the_way_to_the_next_step(line, sheet, surface, start, updates):
-    board = own.SlopesBoard(surface, start, line.costs[0], updates)
+    board = own.SlopesBoard(surface, sheet, updates)
     painting = own.Painting(surface, panel_of(line), sheet, (BEFORE, BEFORE))
     play_out(board.come_near(painting))
     for gesture in (board.hold(0), board.hold(1), board.point()):
@@ -184,8 +186,8 @@ def test_the_two_arrows_make_the_way_to_the_next_step(line, sheet, surface, star
     assert surface.view.width == pytest.approx(7.8)
 
 
-def test_the_labels_say_the_slopes_with_the_digits_of_the_rule(line, surface, start, updates):
-    board = own.SlopesBoard(surface, start, line.costs[0], updates)
+def test_the_labels_say_the_slopes_with_the_digits_of_the_rule(sheet, surface, updates):
+    board = own.SlopesBoard(surface, sheet, updates)
     labels = [number for label in board.labels for number in numbers_of(label)]
     written = [numbers_of(row)[2] for row in own.RuleBoard(updates).step]
     assert [one.text for one in labels] == [one.text.strip("()") for one in written]

@@ -103,9 +103,7 @@ def test_two_models_turn_on_one_panel_and_the_examples_stay():
     data = np.vstack([runs["lane_a"].dataset.X, runs["lane_a"].dataset.Y])
     models = {role: (run, said_by(run, np.linspace(-1.5, 3.5, 5))) for role, run in runs.items()}
     panel = FitPanel((-1.5, 3.5), (0.0, 1.0), data, models, formula="x")
-    turning = panel.turn(3)
-    turning.begin()
-    turning.interpolate(1.0)
+    panel.show_step(4)
     for run, fit in zip(runs.values(), panel.fits, strict=True):
         assert np.allclose(fit.drawn_guesses(), run[4]["a1"][0])
     panel.show_step(8)

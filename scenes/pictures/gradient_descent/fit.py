@@ -8,7 +8,7 @@ from manim import DOWN, LEFT, Dot, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Plot
-from scenes.vocabulary.stage import Live, Tween
+from scenes.vocabulary.stage import Live
 from scenes.vocabulary.text import Source, maths
 from scenes.vocabulary.text.arrays import Array, ArrayLike
 from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
@@ -108,12 +108,3 @@ class FitPanel(VGroup):
         for fit in self.fits:
             fit.show_between(step, 0.0)
         return self
-
-    def turn(self, step: int, *, run_time: float = style.NORMAL) -> Tween:
-        """Return the models' way from a step to the next."""
-
-        def show(share: float) -> None:
-            for fit in self.fits:
-                fit.show_between(step, share)
-
-        return Tween(self.live, show, run_time=run_time)

@@ -33,7 +33,7 @@ class FlatMap(Ground):
     def lie_down(self, surface: CostSurface) -> Gesture:
         """Tip the surface, which is seen as it stands, until it is this map."""
         zoom = self.view.width / surface.view.width
-        yield (Orbit(surface, -90.0, 90.0, zoom=zoom, center=_AT, run_time=1.8),)
+        yield (Orbit(surface, -90.0, 90.0, zoom=zoom, center=_AT, run_time=2.4),)
         yield (
             Tween(surface, lambda share: surface.show_through(1 - share), remover=True),
             FadeIn(self),

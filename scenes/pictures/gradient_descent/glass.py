@@ -1,6 +1,7 @@
 """A cost surface that is painted quad by quad, and cut open by two panes of glass."""
 
 from dataclasses import replace
+from typing import Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -11,29 +12,25 @@ from scenes.vocabulary.surface.canvas import dip, trace
 
 _GLASS, _RIM, _EDGE = 0.14, 0.6, 0.018  # two opacities, and how thick the rim is
 _PANE = 0.6  # of the sheet's height
+Place: TypeAlias = "tuple[float, float] | None"
+Part: TypeAlias = "npt.NDArray[np.bool_] | None"
 
 
 class GlassSurface(CostSurface):
     """A surface that may be unfinished, or open towards the eye, which looks from +x, -y.
 
-    `painted`: Which quads there are (ny - 1, nx - 1); None for all. `cut`: Where the two panes
-    stand, one across x and one across y; nothing is drawn in front of both. `mapped`: How much of
-    the contour map is to be seen, 0 to 1.
+    `painted`: Which quads there are (ny - 1, nx - 1); None for all. `mapped`: How much of the map
+    is seen. `cut`: Where a pane stands in x and one in y: nothing is drawn in front of both.
     """
 
-    painted: npt.NDArray[np.bool_] | None = None
-    cut: tuple[float, float] | None = None
+    painted: Part = None
+    cut: Place = None
     mapped = 1.0
 
-    def show_painted(self, painted: npt.NDArray[np.bool_] | None, mapped: float = 0.0) -> None:
-        """Draw these quads alone, and so much of the map."""
-        self.painted, self.mapped = painted, mapped
-        self.show_view(self.view)
-
-    def show_cut(self, cut: tuple[float, float] | None) -> None:
-        """Put the panes elsewhere, or take them away."""
-        self.cut = cut
-        self.show_view(self.view)
+    def show_part(self, painted: Part = None, mapped: float = 1.0, cut: Place = None) -> Self:
+        """Draw this much of it."""
+        self.painted, self.mapped, self.cut = painted, mapped, cut
+        return self.show_view(self.view)
 
     def draw(self, pen: Pen) -> None:
         """Draw what there is of map, sheet and panes."""

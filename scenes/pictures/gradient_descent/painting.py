@@ -29,7 +29,7 @@ class Painting:
     ) -> None:
         self.surface, self.panel, self.sheet, self.start = surface, panel, sheet, start
         self.none = np.zeros(np.subtract(sheet.costs.shape, 1), dtype=bool)
-        surface.show_painted(self.none)
+        surface.show_part(self.none, 0.0)
         here = np.array([sheet.xs[start[1]], sheet.ys[start[0]]])
         self.cuts = [surface.carry(Cut(axis, here)) for axis in (0, 1)]
         self.dot = surface.carry(Ball(here))
@@ -72,7 +72,7 @@ class Painting:
             painted[row + 1 :] = True
             painted[row, column:] = bool(back)
             painted[row, :column] = not back
-            self.surface.show_painted(None if moment == 1.0 else painted)
+            self.surface.show_part(None if moment == 1.0 else painted, 0.0)
             self._stand_at(row, column)
 
         return self._moving(show, run_time)
@@ -82,7 +82,7 @@ class Painting:
         away = np.array(self.at)
 
         def show(moment: float) -> None:
-            self.surface.show_painted(None, moment)
+            self.surface.show_part(None, moment)
             place = np.rint(away + (self.start - away) * moment)
             self._stand_at(int(place[0]), int(place[1]))
 

@@ -106,8 +106,8 @@ class Race(VGroup):
 
     def _curve(self, lane: Lane, end: int) -> Curve:
         """Return the run's curve, of which nothing is off the chart."""
-        costs = lane.costs[:end]
-        return cite(Curve(self.plot, np.arange(end), costs, role=lane.role, of="cost"), lane.source)
+        curve = Curve(self.plot, np.arange(end), lane.costs[:end], role=lane.role, of="cost")
+        return cite(curve, lane.source)
 
 
 class Stamp(VGroup):

@@ -22,8 +22,7 @@ _PACE = 1.6  # of many steps in one go: the first ones are slower
 class RaceBoard:
     """Runs from one start on one `surface`, on its `flat` map, and the `race` of their costs.
 
-    `lanes`: The runs; the first one lies on top where they meet. `sheet`: The cost over the two
-    parameters. `low`, `high`: The ends of the chart's log cost axis.
+    `lanes`: The runs; the first lies on top. `low`, `high`: The ends of the chart's log cost axis.
     """
 
     def __init__(self, lanes: Sequence[Lane], sheet: CostSheet, *, low: float, high: float) -> None:

@@ -25,13 +25,19 @@ class SlicedRun(Group):
     def __init__(self, sheet: CostSheet) -> None:
         self.path = np.array(sheet.path)
         self.values = [np.array(sheet[key]) for key in _KEYS]
-        names = [words(f"{n} direction", role="muted") for n in ("first", "second")]
+        edges = [words(f"{n} direction", role="muted") for n in ("first", "second")]
         size = {"width": 7.8, "rise": 2.4, "drop": 0.4, "power": 1.0}
-        self.surface = sheet_of(sheet, at=style.STAGE_LEFT + UP * 0.3, names=names, **size)
+        self.surface = sheet_of(sheet, at=style.STAGE_LEFT + UP * 0.3, names=edges, **size)
         self.surface.look_from(-145.0, 26.0)
         self.runner = Runner(self.surface, sheet, lie=False)
         self.drop = self.surface.carry(DropLine(self.path[0], float(self.values[0][0])))
-        self.ledger = self._ledger(sheet).align_to(style.TOP_RIGHT + UP * -0.6, UP + RIGHT)
+        names = ('"the run’s" cost(C)', "cost"), ('"the slice’s" cost(C)', "ink")
+        entries = (
+            Entry(name, float(values[0]), 3, key, role, (0,))
+            for (name, role), key, values in zip(names, _KEYS, self.values, strict=True)
+        )
+        self.ledger = cite(Ledger(*entries, size=style.LINE), sheet)
+        self.ledger.align_to(style.TOP_RIGHT + UP * -0.6, UP + RIGHT)
         self.live = Live(self.show_step, self.runner, self.drop, self.ledger)
         super().__init__(self.surface, self.ledger)
         self.show_step(0)
@@ -43,11 +49,3 @@ class SlicedRun(Group):
         for line, values in enumerate(self.values):
             self.ledger.show_value(line, float(values[step]), (step,))
         return self
-
-    def _ledger(self, sheet: CostSheet) -> Ledger:
-        true, shadow = (float(values[0]) for values in self.values)
-        entries = (
-            Entry('"the run’s" cost(C)', true, 3, _KEYS[0], "cost", (0,)),
-            Entry('"the slice’s" cost(C)', shadow, 3, _KEYS[1], "ink", (0,)),
-        )
-        return cite(Ledger(*entries, size=style.LINE), sheet)

@@ -11,9 +11,8 @@ from scenes.pictures.gradient_descent.painting import Painting
 from scenes.pictures.gradient_descent.panes import Cut, Tangent
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.surface import Orbit
+from scenes.vocabulary.surface import CostSheet, Orbit
 from scenes.vocabulary.text import Source, Strip, cite, maths, quote
-from scenes.vocabulary.text.arrays import ArrayLike
 from scenes.vocabulary.text.step_line import step_decimals
 from scenes.vocabulary.text.strip import plate_behind
 
@@ -25,15 +24,13 @@ _COLUMN = style.TOP_RIGHT + DOWN * 0.3
 
 
 class SlopesBoard:
-    """The panes on a `surface`, at the place `at` (2,) of a `cost`, and what they show.
+    """The panes on the `surface` of a `sheet`, where its run starts, and what they show.
 
     `updates`: Of the two parameters, as `StepLine` takes them.
     """
 
-    def __init__(
-        self, surface: GlassSurface, at: ArrayLike, cost: float, updates: Sequence[Source]
-    ) -> None:
-        self.surface, self.at = surface, np.array(at, dtype=float)
+    def __init__(self, surface: GlassSurface, sheet: CostSheet, updates: Sequence[Source]) -> None:
+        self.surface, self.at, cost = surface, np.array(sheet.path[0]), float(sheet.path_costs[0])
         self.rate = float(updates[0]["learning_rate"])
         digits = step_decimals(*updates)
         self.cuts = [surface.carry(Cut(axis, self.at)) for axis in (0, 1)]
@@ -52,10 +49,11 @@ class SlopesBoard:
         """Walk to where the panes open, and see the lines of equal cost on the floor."""
         column = VGroup(*self.labels, painting.ledger)
         column.arrange(DOWN, buff=0.4, aligned_edge=RIGHT).align_to(_COLUMN, UP + RIGHT)
-        yield FadeOut(*painting.cuts), FadeIn(painting.ledger)
+        yield (FadeOut(*painting.cuts, run_time=style.QUICK),)
         self.surface.marks.remove(*painting.cuts)
         zoom, here = _NEAR / self.surface.view.width, _AT
         yield (Orbit(self.surface, AZIMUTH, ELEVATION, zoom=zoom, center=here, run_time=2.4),)
+        yield (FadeIn(painting.ledger, run_time=style.QUICK),)
 
     def hold(self, axis: int) -> Gesture:
         """Slide the pane along one parameter in, and draw the slope of the curve that it cuts."""
@@ -64,7 +62,7 @@ class SlopesBoard:
 
         def show(share: float) -> None:
             held = low + (self.at - low) * share
-            surface.show_cut((low[0], held[1]) if axis == 0 else (held[0], self.at[1]))
+            surface.show_part(cut=(low[0], held[1]) if axis == 0 else (held[0], self.at[1]))
             cut.show_at(float(held[1 - axis]))
 
         yield (Tween(surface, show, run_time=2.2),)
@@ -109,7 +107,7 @@ class SlopesBoard:
 
         def show(share: float) -> None:
             here = self.at + (goal - self.at) * share
-            surface.show_cut((float(here[0]), float(here[1])) if share < 1.0 else None)
+            surface.show_part(cut=(float(here[0]), float(here[1])) if share < 1.0 else None)
 
         yield (Tween(surface, show, run_time=1.2),)
 

@@ -66,8 +66,7 @@ class Backprop(Lecture):
         self.show_step(0)
         self.play(self.replay(len(self.history) - 1, run_time=6.0))
         self.tell(self.says.what_did_that)
-        self.play(self.replay(0, run_time=3.0))
-        self.rest(0.5)
+        self.play(self.replay(0, run_time=4.6))
 
     def send_one_through(self) -> None:
         self.beat(self.says.one_goes_through, self.hero, self.network)
@@ -110,7 +109,6 @@ class Backprop(Lecture):
         self.perform(board.weigh())
         self.tell(self.says.mean)
         self.play(board.columns.grow())
-        self.rest(1.5)
         self.turn_to(self.history, example=self.person)
         table, hears = self.first[f"dW{self.about.depth}"], self.network.shown[-2]
         self.places = own.strongest(table, [self.about.truth], hears, 3)
@@ -125,10 +123,10 @@ class Backprop(Lecture):
         ratios = own.Ratios(sliders, ripple, working.chain(person, key, place))
         self.perform(own.step_aside(self.network, last), sliders.unfold())
         self.tell("Nudge one weight. Its sum moves, so the guess moves, so the cost moves.")
-        self.play(sliders.drag(run_time=3.0))
+        self.play(sliders.drag(run_time=4.2))
         self.tell("Each link stretches or squeezes the nudge. The ratios multiply.")
         self.perform(ratios.appear())
-        self.rest(1.0)
+        self.rest(0.2)
         self.tell("Let the nudge shrink to nothing: the ratios settle, and are called slopes.")
         self.perform(ratios.shrink(3.0), ratios.become_slopes())
         self.tell("The slope at the neuron's own sum has a name: delta, its error.")
@@ -166,7 +164,7 @@ class Backprop(Lecture):
             self.play(own.Strands(network, person, number).run(run_time=1.8))
             self.bring_to_front(badges)
             self.perform(badges.show(number - 1))
-        self.rest(1.4)
+        self.rest(0.8)
 
     def write_it_as_matrices(self) -> None:
         self.wipe(self.network)
@@ -193,7 +191,7 @@ class Backprop(Lecture):
         self.tell(self.says.all_ask)
         edge = self.network.edge(0, *self.nudged)
         self.play(Spotlight(self.network.all_edges, [edge]), wishes.grow())
-        self.rest(1.4)
+        self.rest(0.4)
 
     def nudge_one_weight(self) -> None:
         self.beat("Is it right?", self.network)
@@ -216,7 +214,7 @@ class Backprop(Lecture):
         self.perform(board.lines_appear(), board.strips_appear())
         self.follow(self.replayed, board.bars)
         self.tell(self.says.first_step)
-        self.play(self.replay(1, run_time=1.5))
+        self.play(self.replay(1, run_time=2.6))
 
     def look_from_above(self) -> None:
         self.beat("The cost as a landscape")

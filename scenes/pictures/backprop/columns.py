@@ -78,7 +78,7 @@ class ExampleColumns(VGroup, Depiction):
         self.lit_number.set_fill(opacity=told)
         return self
 
-    def grow(self, *, run_time: float = 2.4) -> Tween:
+    def grow(self, *, run_time: float = 3.4) -> Tween:
         """Return the growth of the columns."""
         return Tween(self, self.show_growth, run_time=run_time)
 

@@ -14,6 +14,7 @@ from scenes.pictures import backprop as own
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import ForwardBoard, SquashBoard, Subject, guess_line, signal
 from scenes.vocabulary.network import Awaken, Pulse, RunDiagram, Spotlight
+from scenes.vocabulary.network.arranging import awake, empty, go_home, places_of, spread_out
 from scenes.vocabulary.stage import Flight, Lecture
 
 PERSON = 1  # whom we follow through the network: the second of the ten
@@ -58,7 +59,7 @@ class Backprop(Lecture):
 
     def see_it_learn(self) -> None:
         network = RunDiagram(self.first, self.history, **self.about.layers)
-        self.network = own.awake(network.move_to(style.NETWORK_ASIDE), self.person)
+        self.network = awake(network.move_to(style.NETWORK_ASIDE), self.person)
         self.hero = own.hero_of(self.about, self.history, working.probe, who=PERSON)
         self.replayed = own.Replayed(network, self.history, working.probe, self.about, who=PERSON)
         self.add(self.hero, network)
@@ -73,11 +74,11 @@ class Backprop(Lecture):
         self.hide_the_footer()
         network, person = self.network, self.person
         self.tell(self.says.what_one_is)
-        self.perform(own.empty(network), own.take_in(self.hero, network, person, who=PERSON))
+        self.perform(empty(network), own.take_in(self.hero, network, person, who=PERSON))
         home = Flight(network, VectorizedPoint(style.NETWORK), arc=0.0, run_time=1.4)
         self.play(*own.leave(self.hero), home)
         self.wipe(network)
-        self.home = own.places_of(network)
+        self.home = places_of(network)
         board = ForwardBoard(network, person, 1, room=style.BESIDE)
         self.perform(board.columns_arrive(), board.weights_arrive(), board.sizes_agree())
         first, *others = board.layer.rows
@@ -92,7 +93,7 @@ class Backprop(Lecture):
         self.perform(board.fill_neurons(squash.result.numbers))
         self.wipe(network)
         self.tell("The next layers do the same, and the last one answers.", ahead=0.0)
-        self.perform(own.spread_out(network, faint=False))
+        self.perform(spread_out(network, faint=False))
         for n in range(2, self.about.depth + 1):
             self.play(Pulse(signal(network, person, n), run_time=1.2))
             self.play(Awaken(network.layers[n], person[f"a{n}"], run_time=0.8))
@@ -103,7 +104,7 @@ class Backprop(Lecture):
 
     def measure_the_cost(self) -> None:
         self.beat("How wrong is that?", self.network)
-        self.perform(own.go_home(self.network, self.home, self.person))
+        self.perform(go_home(self.network, self.home, self.person))
         board = own.CostBoard(self.about, self.everyone, self.first, who=PERSON)
         self.tell(self.says.price)
         self.perform(board.weigh())
@@ -156,7 +157,7 @@ class Backprop(Lecture):
     def sweep_through_all(self) -> None:
         network, person, depth = self.network, self.person, self.about.depth
         self.wipe(network)
-        self.perform(own.spread_out(network))
+        self.perform(spread_out(network))
         self.tell("All the others do the same. One sweep, and every neuron has its delta.")
         badges = own.Blame(network, person, size=style.BODY)
         self.perform(badges.show(depth))
@@ -169,7 +170,7 @@ class Backprop(Lecture):
     def write_it_as_matrices(self) -> None:
         self.wipe(self.network)
         self.tell("As matrices: the transpose of W, rows and columns swapped.", ahead=0.0)
-        self.perform(own.go_home(self.network, self.home, self.person))
+        self.perform(go_home(self.network, self.home, self.person))
         self.badges = own.Blame(self.network, self.person)
         self.perform(self.badges.show(*range(1, self.about.depth + 1)))
         room, bend = own.beside(style.BESIDE, self.badges), self.about.activations[0]
@@ -191,7 +192,7 @@ class Backprop(Lecture):
         self.tell(self.says.all_ask)
         edge = self.network.edge(0, *self.nudged)
         self.play(Spotlight(self.network.all_edges, [edge]), wishes.grow())
-        self.rest(0.4)
+        self.rest(0.9)
 
     def nudge_one_weight(self) -> None:
         self.beat("Is it right?", self.network)

@@ -196,7 +196,6 @@ SAMPLES: dict[str, Sample] = {
     ),
     "counted": lambda: layer.counted(3, "number"),
     "guess_line": lambda: layer.guess_line(ABOUT),
-    "in_one_line": lambda: layer.in_one_line(3),
     "spoken": lambda: layer.spoken(3),
     "signal": lambda: flow().show_front(0.5),
 }

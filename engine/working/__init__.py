@@ -14,6 +14,7 @@ from engine.working.each import Each, each
 from engine.working.example import Example, example, per_example
 from engine.working.lines import Chain, Entry, chain, entry
 from engine.working.moves import Nudge, Update, nudge, update
+from engine.working.parting import Parting, parting, sides
 from engine.working.probe import Probe, probe
 from engine.working.ripple import Ripple, ripple
 from engine.working.squashed import Squashed, curve, squashed
@@ -25,6 +26,7 @@ __all__ = [
     "Entry",
     "Example",
     "Nudge",
+    "Parting",
     "Probe",
     "Ripple",
     "Squashed",
@@ -37,9 +39,11 @@ __all__ = [
     "entry",
     "example",
     "nudge",
+    "parting",
     "per_example",
     "probe",
     "ripple",
+    "sides",
     "squashed",
     "update",
     "vote_map",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.activations import activation
 from engine.basics.arrays import Array
 from engine.basics.given import whole
 from engine.errors import Refused
@@ -30,15 +31,26 @@ class Collapse(Keyed):
     bent: Array
 
 
-def collapse(step: Step | Example, n: int) -> Collapse:
-    """Multiply layers n and n + 1 out into one, and send the step's examples through both ways."""
+def collapse(step: Step | Example, n: int, inputs: Array | None = None) -> Collapse:
+    """Multiply layers n and n + 1 out into one, and send the step's examples through both ways.
+
+    Other ``inputs`` of layer n, (n_{l-1}, k), are sent through in their place.
+    """
     n = whole(n, "layer")
-    depth = (step if isinstance(step, Step) else step.step).layout.depth
+    record = step if isinstance(step, Step) else step.step
+    depth = record.layout.depth
     if not 1 <= n < depth:
         raise Refused(f"layer {n} has no layer after it; layers 1 to {depth - 1} have one.")
-    W, b, a = step[f"W{n}"], step[f"b{n}"], step[f"a{n - 1}"]
+    W, b = step[f"W{n}"], step[f"b{n}"]
+    a = step[f"a{n - 1}"] if inputs is None else np.asarray(inputs, dtype=W.dtype)
+    if a.ndim != 2 or a.shape[0] != W.shape[1]:
+        raise Refused(f"inputs have shape {a.shape}; layer {n} takes ({W.shape[1]}, k).")
     V, c = step[f"W{n + 1}"], step[f"b{n + 1}"]
     weights, biases = np.dot(V, W), np.dot(V, b) + c
     in_two = np.dot(V, np.dot(W, a) + b) + c
     in_one = np.dot(weights, a) + biases
-    return Collapse(weights, biases, in_two, in_one, step[f"z{n + 1}"])
+    if inputs is None:
+        bent = step[f"z{n + 1}"]
+    else:
+        bent = np.dot(V, activation(record.run.activations[n - 1])(np.dot(W, a) + b)) + c
+    return Collapse(weights, biases, in_two, in_one, bent)

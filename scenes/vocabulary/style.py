@@ -83,6 +83,11 @@ def activation_color(value: float) -> ManimColor:
     return blend("paper", "activation", float(np.clip(value, 0.0, 1.0)))
 
 
+def class_color(yes: bool) -> ManimColor:
+    """Return the colour of an example of a class: it stands out from the class's own ground."""
+    return blend("yes" if yes else "no", "target", 0.42)
+
+
 def signs() -> str:
     """Return what the two colours of a sign say, by the theme that the film is in."""
     negative = "brown" if THEME is THEMES["light"] else "orange"

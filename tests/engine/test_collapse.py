@@ -73,3 +73,13 @@ def test_nothing_of_it_can_be_written_to(step):
 def test_the_last_layer_has_none_to_be_multiplied_with(n):
     with pytest.raises(engine.Refused, match="layers 1 to 2 have one"):
         working.collapse(engine.record("heart", steps=1)[0], n)
+
+
+def test_other_inputs_go_both_ways_too():
+    step = engine.record("circle", seed=42)[-1]
+    inputs = np.random.default_rng(0).normal(size=(2, 7))
+    both, flow = working.collapse(step, 1, inputs), working.probe(step, inputs)
+    assert both["in_one"] == pytest.approx(both["in_two"])
+    assert both["bent"] == pytest.approx(flow["z2"])
+    with pytest.raises(engine.Refused, match=r"layer 1 takes \(2, k\)"):
+        working.collapse(step, 1, inputs.T)

@@ -9,12 +9,12 @@ from engine import working
 from scenes.pictures.backprop.blame_stage import BlameStage
 from scenes.pictures.backprop.decision_map import DecisionMap
 from scenes.pictures.backprop.door import Door
-from scenes.pictures.backprop.merge import Merge
 from scenes.pictures.backprop.ratios import Ratios
-from scenes.pictures.backprop.ribbon import Ribbon, s_curve
 from scenes.pictures.backprop.sliders import Sliders
 from scenes.pictures.backprop.telling import NUDGES, telling_hero, telling_place
 from scenes.vocabulary.network import RunDiagram
+from scenes.vocabulary.network.merge import Merge
+from scenes.vocabulary.network.ribbon import Ribbon, s_curve
 
 WAY = s_curve((3.0, 1.0), (0.0, 0.0))
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from scenes.vocabulary.text import fewest_decimals
-from scenes.vocabulary.text.digits import agrees, printed, seen_decimals, telling_decimals
+from scenes.vocabulary.text.digits import adding_decimals, agrees, printed, seen_decimals
 
 SIZES = st.floats(-10, 10, allow_nan=False).map(lambda value: round(value, 12))
 ROWS = arrays(float, 3, elements=SIZES)
@@ -74,21 +74,13 @@ def test_every_line_of_the_first_step_obeys_the_rule(person):
 
 
 @pytest.mark.parametrize(
-    ("columns", "decimals"),
-    [
-        ([0.26, 0.31], 2),
-        ([0.262, 0.264, 0.311], 3),
-        ([0.26441, 0.26442, 0.3], 2),
-        ([[0.5, 0.5], [0.1, 0.1004]], 4),
-        ([0.7], 2),
-    ],
-)
-def test_columns_are_told_apart_with_two_to_four_decimals(columns, decimals):
-    assert telling_decimals(columns) == decimals
-
-
-@pytest.mark.parametrize(
     ("values", "decimals"), [([0.5, 0.0], 3), ([0.5, 0.0004], 4), ([[1e-9], [2.0]], 4), ([0.0], 3)]
 )
 def test_only_nought_prints_as_nought(values, decimals):
     assert seen_decimals(values) == decimals
+
+
+@given(arrays(float, 4, elements=SIZES))
+def test_printed_terms_add_up_to_their_printed_sum(terms):
+    decimals = adding_decimals(terms)
+    assert agrees([terms], np.sum, decimals=decimals, result_decimals=decimals) or decimals == 9

@@ -141,7 +141,7 @@ def test_what_belongs_to_a_layer_is_picked_out_of_whole_arrays(big):
     badges = Badges(big.layers[1], BIASES[0], of="delta1", role="delta")
     assert [badge[1].at for badge in badges] == [(index, 0) for index in big.shown[1]]
     assert badges[-1][1].value == BIASES[0][299, 0]
-    flow = Flow(big.edges_of(0), WEIGHTS[0], role="activation")
+    flow = Flow(big.edges_of(0), WEIGHTS[0])
     widths = [ribbon.get_stroke_width() for ribbon in flow]
     carried = np.abs(WEIGHTS[0][np.ix_(big.shown[1], big.shown[0])]).ravel()
     assert np.argmax(widths) == np.argmax(carried)

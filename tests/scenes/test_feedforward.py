@@ -1,9 +1,122 @@
-"""The feed-forward lecture replays other runs: their shapes fit, and what does not is refused."""
+"""The feed-forward lecture: what it draws says its numbers, and other runs fit or are refused."""
 
+import numpy as np
 import pytest
 
 import engine
+from engine import working
+from scenes.pictures.feedforward import Everyone, OneLine, OneNeuron, TwoSheets, telling_neuron
+from scenes.pictures.feedforward.glimpse import typical
+from scenes.vocabulary.network import RunDiagram
+from scenes.vocabulary.stage.gesture import at_once
 from tests.scenes.other_runs import each_run, refusal_of, replay_by_the_rules
+
+
+def said(noun):
+    return [(one.of, np.asarray(one.value)) for one in noun.depicted()]
+
+
+@pytest.fixture
+def network(heart):
+    return RunDiagram(heart[0], heart, depth=3)
+
+
+def test_what_meets_in_a_neuron_is_its_z(network, person):
+    row = telling_neuron(person)
+    entry = working.entry(person, "z1", row)
+    assert entry["products"].min() < 0 < entry["products"].max()
+    board = OneNeuron(network, person, entry, row)
+    assert [said(ribbon) for ribbon in board.ribbons] == [[]] * 3
+    for gesture in (board.go_through_the_weights(), board.meet()):
+        at_once(gesture)
+    products = [said(ribbon)[0][1] for ribbon in board.ribbons]
+    assert products == pytest.approx([*entry["products"], entry["bias"]])
+    ((of, value),) = said(board.merge)
+    assert of == "z1"
+    assert value == pytest.approx(person["z1"][row, 0])
+
+
+def test_the_one_line_is_all_there_when_it_has_grown(network):
+    line = OneLine(network)
+    type_ = line.strip.family_members_with_points()
+    assert not any(part.get_fill_opacity() for part in type_)
+    at_once(line.grow())
+    assert all(part.get_fill_opacity() == 1 for part in type_)
+    assert len(line.strip) == 8
+
+
+@pytest.fixture(scope="module")
+def sheets():
+    history = engine.record("circle", seed=42)
+    last, data = history[-1], history.dataset
+    yes, network = data.Y[0] > 0, last.network
+    bent = working.probe(last, data.X)["a2"]
+    flat = working.collapse(last, 1, data.X)["in_one"]
+    return TwoSheets(
+        data.X,
+        yes,
+        lambda places: working.collapse(last, 1, places),
+        lambda places: working.probe(last, places),
+        best=lambda angle: working.parting(flat, yes, angle),
+        own=working.sides(network.weights[2][0], network.biases[2].item(), bent, yes),
+    )
+
+
+@pytest.mark.parametrize("stage", [0, 1, 2])
+def test_points_stand_where_the_layers_put_them(sheets, stage):
+    right = sheets.right.show_stage(float(stage))
+    (depicted,) = right.depicted()
+    expected = right.source[depicted.of][depicted.at]
+    assert np.abs(depicted.value - expected).max() <= depicted.within
+
+
+def test_a_cut_that_is_taken_along_lies_on_its_line_and_becomes_a_ring(sheets):
+    right = sheets.right.show_line(2, sheets.own)
+    straight = right.cut.points[[0, -1], :2]
+    way = (straight[1] - straight[0]) / np.linalg.norm(straight[1] - straight[0])
+    right.take_along(2, sheets.own)
+    away = (right.cut.points[:, :2] - straight[0]) @ np.array([-way[1], way[0]])
+    assert np.abs(away).max() < 0.02
+    right.show_stage(0.0)
+    ring = right.cut.points[::4, :2] - right.middle[:2]
+    assert np.abs(ring.mean(axis=0)).max() < 0.5
+    assert len(right.border) == 1
+    assert np.allclose(right.border[0][:, 0], right.border[0][:, -1])
+
+
+def test_without_the_bend_no_direction_is_better_than_the_best(sheets):
+    assert sheets.found.hits == 176
+    assert max(turn.hits for turn in sheets.turns) <= 176
+    sheets.left.show_line(1, sheets.found)
+    assert (~sheets.left.right).sum() == 250 - 176
+
+
+def test_everyone_stands_at_their_answer(heart):
+    yes = heart[0].targets[0] > 0.5
+    everyone = Everyone(heart[0], "a3", yes, ends=(0, 1), classes=("no", "yes"))
+    assert said(everyone) == []
+    ((of, values),) = said(everyone.show_fall(1.0))
+    assert of == "a3"
+    assert values == pytest.approx(heart[0]["a3"][0], abs=1e-3)
+    assert [goal.get_x() > 0 for goal in everyone.goals] == yes.tolist()
+    apart = [
+        np.linalg.norm(one.get_center() - other.get_center())
+        for k, one in enumerate(everyone.discs)
+        for other in everyone.discs[:k]
+    ]
+    assert min(apart) >= 2 * everyone.discs[0].radius
+
+
+def test_the_typical_example_is_right_and_nearest_to_its_class():
+    history = engine.record("digits", epochs=2)
+    step, data = history[-1], history.dataset
+    who = typical(step, 2, data.X, data.Y)
+    label = step["y"][:, who].argmax()
+    assert step["a2"][:, who].argmax() == label
+    mean = data.X[:, data.Y.argmax(axis=0) == label].mean(axis=1)
+    rivals = (step["y"].argmax(axis=0) == label) & (step["a2"].argmax(axis=0) == label)
+    off = ((step["a0"] - mean[:, None]) ** 2).sum(axis=0)
+    assert off[who] == off[rivals].min()
 
 
 @each_run("xor", "784-300-10")

@@ -139,16 +139,17 @@ def test_there_is_one_source_for_each_cell():
 
 def test_a_ribbon_is_as_wide_as_what_it_carries_is_large():
     edges = network().edges_of(0)
-    flow = Flow(edges, W, role="delta")
+    flow = Flow(edges, W)
     widths = np.array([ribbon.get_stroke_width() for ribbon in flow])
-    assert np.allclose((widths - widths.min()) / np.ptp(widths), np.abs(W).ravel() / 2.0)
-    assert {ribbon.get_stroke_color().to_hex() for ribbon in flow} == {style.THEME.delta}
+    assert np.allclose(widths / widths.max(), np.abs(W).ravel() / np.abs(W).max())
+    signs = [style.THEME.positive if value >= 0 else style.THEME.negative for value in W.ravel()]
+    assert [ribbon.get_stroke_color().to_hex() for ribbon in flow] == signs
 
 
 @pytest.mark.parametrize("backward", [False, True])
 def test_a_flow_runs_from_one_end_to_the_other(backward):
     edges = network().edges_of(0)
-    flow = Flow(edges, W, role="delta", backward=backward)
+    flow = Flow(edges, W, backward=backward)
     edge = edges[2]
     start, end = (
         (edge.get_end(), edge.get_start()) if backward else (edge.get_start(), edge.get_end())
@@ -161,7 +162,7 @@ def test_a_flow_runs_from_one_end_to_the_other(backward):
 
 
 def test_a_run_leaves_nothing_behind():
-    assert Pulse(Flow(network().edges_of(0), W, role="delta")).is_remover()
+    assert Pulse(Flow(network().edges_of(0), W)).is_remover()
 
 
 def test_neurons_wake_with_their_values_and_fill_by_degrees():

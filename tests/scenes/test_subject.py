@@ -9,6 +9,7 @@ from scenes.pictures.backprop.cost import own_line
 from scenes.pictures.backprop.example_words import wording_of
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import ACTIVATIONS, COSTS, Subject, spoken
+from scenes.vocabulary.layer.counted import counted
 from scenes.vocabulary.text import Readout, maths
 
 RUNS = "heart", "heart_raw", "xor", "circle", "spiral", "digits", "breast_cancer", "diabetes"
@@ -158,3 +159,11 @@ def test_data_without_words_of_its_own_is_called_what_it_is(inputs, classes, sha
     _, about = subject("heart")
     about.data, about.sizes, about.classes, about.shape = "x", (inputs, 1), classes, shape
     assert wording_of(about).many == many
+
+
+def test_counts_are_said_in_words_while_they_are_small():
+    assert [counted(2, "number"), counted(1, "layer"), counted(784, "number")] == [
+        "two numbers",
+        "one layer",
+        "784 numbers",
+    ]

@@ -6,20 +6,13 @@ from scenes.pictures.backprop.cost import CostBoard
 from scenes.pictures.backprop.gradient import GradientBoard, strongest
 from scenes.pictures.backprop.hero import Replayed, hero_of, leave, take_in
 from scenes.pictures.backprop.landscape import LandscapeBoard, span_of
-from scenes.pictures.backprop.making_room import (
-    awake,
-    empty,
-    go_home,
-    places_of,
-    spread_out,
-    step_aside,
-)
+from scenes.pictures.backprop.making_room import step_aside
 from scenes.pictures.backprop.nudge import NudgeBoard
 from scenes.pictures.backprop.ratios import Ratios
-from scenes.pictures.backprop.ribbon import Strands
 from scenes.pictures.backprop.sayings import Sayings
 from scenes.pictures.backprop.sliders import Sliders
 from scenes.pictures.backprop.step import StepBoard
+from scenes.pictures.backprop.strands import Strands
 from scenes.pictures.backprop.telling import (
     NUDGES,
     can_be_nudged,

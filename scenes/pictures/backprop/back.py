@@ -111,7 +111,7 @@ def send_back(network: NetworkDiagram, person: Source, number: int) -> Pulse:
     """Return the error's way back through the edges of one layer: w · δ."""
     amounts = person[f"W{number}"] * person[f"delta{number}"]
     edges = network.edges_of(number - 1)
-    return Pulse(Flow(edges, amounts, role="delta", backward=True))
+    return Pulse(Flow(edges, amounts, backward=True))
 
 
 class Blame(VGroup):

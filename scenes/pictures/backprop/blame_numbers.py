@@ -10,7 +10,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.stage import conceal
 from scenes.vocabulary.text import Source, fewest_decimals, maths, quote, words
 from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.digits import agrees, printed, seen_decimals
+from scenes.vocabulary.text.digits import adding_decimals, agrees, printed, seen_decimals
 
 _AIR = 0.32  # between a ribbon and what is written beside it
 _OVER = 2  # whatever travels
@@ -59,7 +59,7 @@ class BlameNumbers(VGroup):
         below, place = self.number - 1, (self.hero, 0)
         total, slope = (float(self.person[f"{key}{below}"][place]) for key in ("da", "slope"))
         self.of_delta = seen_decimals(self.person[f"delta{below}"][place])
-        for self.of_sum in range(2, _MOST):
+        for self.of_sum in range(adding_decimals(terms), _MOST):
             adds_up = agrees([terms], np.sum, decimals=self.of_sum, result_decimals=self.of_sum)
             typed = float(printed(total, self.of_sum))
             passes = f"{typed * slope:.{self.of_delta}f}" == f"{total * slope:.{self.of_delta}f}"

@@ -11,13 +11,13 @@ from manim import FadeOut, VGroup
 from scenes.pictures.backprop import blame_plan as at
 from scenes.pictures.backprop.blame_numbers import BlameNumbers
 from scenes.pictures.backprop.door import WALL, Door
-from scenes.pictures.backprop.making_room import Rearrange, Whole
-from scenes.pictures.backprop.merge import Merge
-from scenes.pictures.backprop.ribbon import Ribbon, s_curve
 from scenes.pictures.backprop.sayings import BlameSayings
 from scenes.pictures.backprop.telling import telling_hero
 from scenes.vocabulary.layer.activations_and_costs import ACTIVATIONS
 from scenes.vocabulary.network import Forget, NetworkDiagram
+from scenes.vocabulary.network.arranging import Rearrange, Whole
+from scenes.vocabulary.network.merge import Merge
+from scenes.vocabulary.network.ribbon import Ribbon, s_curve
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal, together
 from scenes.vocabulary.text import Source
 

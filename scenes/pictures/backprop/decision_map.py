@@ -31,6 +31,7 @@ from scenes.vocabulary.text import Source, quote, words
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.strip import plate_behind
+from scenes.vocabulary.text.strokes import segments
 
 Ask = Callable[[int, Array], Source]
 _COLUMNS, _ROWS = 192, 126  # places at which the network is asked
@@ -166,14 +167,12 @@ class DecisionMap(Group):
         return cast(list[Array], found.lines(self.middle))
 
     def _placed(self, lines: Sequence[Any]) -> Array:
-        curves = [np.zeros((0, 3))]
+        strokes = [np.zeros((0, 3))]
         for line in lines:
             few = np.vstack([line[:: max(1, len(line) // 60)], line[-1:]])
             corners = np.array([self.point(place) for place in few])
-            starts, ends = corners[:-1], corners[1:]
-            parts = starts, (2 * starts + ends) / 3, (starts + 2 * ends) / 3, ends
-            curves.append(np.stack(parts, axis=1).reshape(-1, 3))
-        return np.vstack(curves)
+            strokes.append(segments(corners[:-1], corners[1:]))
+        return np.vstack(strokes)
 
 
 def _scaled(places: Array, given: Array, measured: Array) -> Array:
@@ -185,7 +184,7 @@ def _scaled(places: Array, given: Array, measured: Array) -> Array:
 
 def _person(yes: bool, size: float) -> Circle:
     """Return an example: a full disc for yes, a ring for no."""
-    tint = style.blend("yes" if yes else "no", "target", 0.42)
+    tint = style.class_color(yes)
     dot = Circle(0.14 * size, fill_opacity=1.0, stroke_width=style.FIRM if yes else style.HEAVY)
     if yes:
         return dot.set_stroke(style.color("target")).set_fill(tint)

@@ -7,8 +7,8 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
 
 from scenes.pictures.backprop.blame_plan import place
-from scenes.pictures.backprop.ribbon import area, outline_between
 from scenes.vocabulary import style
+from scenes.vocabulary.network.ribbon import area, outline_between
 from scenes.vocabulary.plot.ticks import round_ticks
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.text import Readout, Source, cite, maths, quote, words

@@ -3,20 +3,48 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Square, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    FadeIn,
+    FadeOut,
+    Rectangle,
+    Square,
+    VGroup,
+    linear,
+    smooth,
+)
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import Chip
 from scenes.vocabulary.network import Awaken, Flow, NetworkDiagram, PixelGrid, Pulse, inkiest
 from scenes.vocabulary.network.diagram import heads
-from scenes.vocabulary.stage import Flight, Gesture, Reveal, conceal
+from scenes.vocabulary.stage import Flight, Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.text import Source, cite, quote, words
+from scenes.vocabulary.text.arrays import Array
 
 _SHOWN = 16
 _IMAGE_AT, _NETWORK_AT = style.NETWORK + LEFT * 0.85 + UP * 0.35, style.HERO + LEFT * 1.3 + UP * 0.2
 _WIDTH, _HEIGHT, _IMAGE = 6.2, 4.0, 2.8
 _FAINTEST = 0.15  # the opacity of a line whose weight is 0: so many lie on one another
 _LOW = 1.6
+_COLUMN_AT, _TALL, _BROAD = style.MIDDLE + LEFT * 2.9, 5.2, 0.3
+
+
+def typical(step: Source, depth: int, images: Array, classes: Array) -> int:
+    """Return which example of a step is most like the mean of its class, of those that are right.
+
+    `step`: Its images `a0`, their classes `y`, and the answers of layer `depth`. `images` (n, M),
+    `classes` (10, M): All data, from which the means are taken.
+    """
+    labels = np.asarray(step["y"]).argmax(axis=0)
+    means = images @ classes.T / classes.sum(axis=1)
+    off = ((step["a0"] - means[:, labels]) ** 2).sum(axis=0)
+    right = step[f"a{depth}"].argmax(axis=0) == labels
+    return int(np.argmin(np.where(right, off, np.inf)))
 
 
 class GlimpseBoard:
@@ -53,6 +81,7 @@ class GlimpseBoard:
         for edge in self.network.all_edges:
             share = min(abs(edge.value()) / edge.scale_of_width, 1.0)
             edge.set_stroke(opacity=_FAINTEST + (1 - _FAINTEST) * share)
+        self.column = self._column()
         self.names, self.verdict = self._answers(classes)
         cite(self.network, person)
         self.image.cite(person)
@@ -63,14 +92,23 @@ class GlimpseBoard:
         """Show the image and its shape."""
         yield (Reveal(self.image, self.border, self.chip, run_time=style.NORMAL),)
 
+    def unroll(self) -> Gesture:
+        """Let the pixels leave the image, row by row, and stand in one column."""
+        yield (FadeIn(self.shaft, run_time=style.QUICK),)
+        yield (Tween(self.column, self._show_column, run_time=5.0, rate_func=linear),)
+
     def pixels_arrive(self) -> Gesture:
-        """Frame the pixels that are drawn, and carry each to its neuron."""
-        yield (Reveal(self.window),)
+        """Carry the pixels that are drawn to their neurons; the others are the dots."""
+        first = self.network.layers[0]
         yield (Reveal(*self.network.all_neurons, self.network.heads, lag=0.4, run_time=1.4),)
-        ghosts = VGroup(*(self._ghost(neuron.index) for neuron in self.network.layers[0]))
-        pairs = zip(ghosts, self.network.layers[0], strict=True)
-        yield tuple(Flight(ghost, neuron.circle, remover=True) for ghost, neuron in pairs)
-        yield (Awaken(self.network.layers[0], self.person["a0"], run_time=style.QUICK),)
+        going = [self.column[neuron.index] for neuron in first]
+        staying = [pixel for k, pixel in enumerate(self.column) if k not in self.network.shown[0]]
+        flights = (
+            Flight(pixel, neuron.circle, arc=0.0, remover=True, run_time=1.6)
+            for pixel, neuron in zip(going, first, strict=True)
+        )
+        yield *flights, FadeOut(VGroup(*staying), self.shaft), Reveal(self.window)
+        yield (Awaken(first, self.person["a0"], run_time=style.QUICK),)
 
     def answer(self) -> Gesture:
         """Name the outputs, and say which is the strongest."""
@@ -88,14 +126,30 @@ class GlimpseBoard:
         edges = self.network.edges_of(n - 1)
         yield Reveal(edges)
         amounts = self.person[f"W{n}"] * self.person[f"a{n - 1}"].T
-        yield Pulse(Flow(edges, amounts, role="activation"))
+        yield Pulse(Flow(edges, amounts))
         yield Awaken(self.network.layers[n], self.person[f"a{n}"])
 
-    def _ghost(self, index: int) -> Square:
-        value = float(self.image.values.flat[index])
-        fill = style.blend("paper", "ink", value)
-        ghost = Square(self.image.pitch, stroke_width=style.FAINT, color=style.color("muted"))
-        return ghost.set_fill(fill, opacity=1.0).move_to(self.image.pixel(index))
+    def _column(self) -> VGroup:
+        """Return a square for each pixel."""
+        column = VGroup()
+        for value in self.image.values.flat:
+            pixel = Square(1.0, stroke_width=0, fill_opacity=1.0)
+            column.add(pixel.set_fill(style.blend("paper", "ink", float(value))))
+        self.corners = column[0].points - column[0].get_center()
+        self.shaft = Rectangle(width=_BROAD, height=_TALL, color=style.color("muted"))
+        self.shaft.set_stroke(width=style.THIN).move_to(_COLUMN_AT)
+        return column
+
+    def _show_column(self, moment: float) -> None:
+        """Show the pixels on their way from the image to the column, one row after the other."""
+        count, width = len(self.column), self.image.values.shape[1]
+        pitch = _TALL / count
+        for k, pixel in enumerate(self.column):
+            share = float(smooth(np.clip(2 * moment - k // width * width / count, 0.0, 1.0)))
+            start, end = self.image.pixel(k), _COLUMN_AT + UP * (_TALL / 2 - (k + 0.5) * pitch)
+            side = self.image.pitch + (pitch - self.image.pitch) * share
+            wide = self.image.pitch + (_BROAD - self.image.pitch) * share
+            pixel.points = self.corners * [wide, side, 1.0] + start + (end - start) * share
 
     def _answers(self, classes: Sequence[str]) -> tuple[VGroup, VGroup]:
         """Return the name of each output beside it, and what the strongest one says."""

@@ -8,10 +8,10 @@ from scenes.vocabulary.layer.climb import Along, Squash
 from scenes.vocabulary.layer.forward_board import ForwardBoard
 from scenes.vocabulary.matrix import Equation, Fill, ValueMatrix
 from scenes.vocabulary.stage import Depart, Flight, Gesture, Reveal, Tween, conceal, together
-from scenes.vocabulary.text import Formula, maths
+from scenes.vocabulary.text import maths
 
 BENT = "limits(stretch(->, size: #3em))^g"  # what stands between z and a
-_AT, _WIDEST = style.HERO + UP * 0.2, 7.9
+_AT = style.HERO + UP * 0.2
 _COLUMN_AT, _CURVE_AT = style.HERO + LEFT * 3.45, style.HERO + RIGHT * 0.1
 _LONG = 3.4  # seconds in which a class can follow a climb
 
@@ -58,16 +58,6 @@ def becomes(old: ValueMatrix, new: ValueMatrix) -> Gesture:
     """Carry a matrix to where the same one stands, concealed as yet, in another line."""
     yield (Flight(old, VectorizedPoint(new.get_center()), arc=0.0),)
     yield together(Reveal(new), Depart(old), run_time=0.1)  # so that it never blinks
-
-
-def in_one_line(depth: int) -> Formula:
-    """Return a whole network as a formula at the right of the stage: ŷ = g(W g(W x + b) + b)."""
-    inner = "activation(x)"
-    for n in range(1, depth + 1):
-        inner = f"g(weight(W^([{n}])) {inner} + bias(b^([{n}])))"
-    formula = maths(f"activation(hat(y)) = {inner}", size=style.SUMMARY)
-    formula.scale_to_fit_width(min(formula.width, _WIDEST))
-    return formula.move_to([style.RIGHT_EDGE - formula.width / 2 - 0.1, _AT[1], 0])
 
 
 class SquashBoard:

@@ -137,7 +137,7 @@ class ForwardBoard:
 def signal(network: NetworkDiagram, person: Source, number: int) -> Flow:
     """Return what each edge of a layer carries forward: w · a."""
     amounts = person[f"W{number}"] * person[f"a{number - 1}"].T
-    return Flow(network.edges_of(number - 1), amounts, role="activation")
+    return Flow(network.edges_of(number - 1), amounts)
 
 
 def guess_line(about: Subject) -> Strip:

@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 from manim import UP, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.network.light import arrive
 from scenes.vocabulary.network.network import NetworkDiagram
 from scenes.vocabulary.network.neuron import Holds
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
 from scenes.vocabulary.text import Source
-from scenes.vocabulary.text.arrays import Array, ArrayLike
+from scenes.vocabulary.text.arrays import Array
 
 
 class RunDiagram(NetworkDiagram):
@@ -57,10 +56,6 @@ class RunDiagram(NetworkDiagram):
         """Show the neurons, layer by layer."""
         layers = zip(self.all_neurons, self.heads, strict=True)
         return Reveal(*(VGroup(*pair) for pair in layers), lag=0.5, run_time=2.0)
-
-    def take_in(self, numbers: VGroup, values: ArrayLike) -> Gesture:
-        """Carry one example's readouts to the neurons of the input, which wake with its values."""
-        yield from arrive(numbers, self.layers[0], values)
 
     def reveal_parameters(self) -> Gesture:
         """Show the weights, edge by edge, and then the biases."""

@@ -1,4 +1,4 @@
-"""What runs along the edges: a pulse forward, or the blame going back, as wide as it is large."""
+"""What runs along the edges: as wide as it is large, in the colour of its sign."""
 
 from collections.abc import Sequence
 from typing import Self
@@ -13,32 +13,33 @@ from scenes.vocabulary.text.arrays import ArrayLike
 
 
 class Flow(VGroup):
-    """Ribbons over edges whose width says how much each carries.
+    """Ribbons over edges whose width says how much each carries, and whose colour says its sign.
 
     Parameters
     ----------
     edges
         The edges that carry, in the order of `amounts`.
     amounts
-        What each carries, any sign; the largest gets the widest ribbon. Of a whole matrix
+        What each carries; the largest gets the widest ribbon. Of a whole matrix
         (n_right, n_left), edges that are fewer than its entries pick their own.
     backward
         Whether it runs from the right end to the left one.
     """
 
     def __init__(
-        self, edges: Sequence[Edge], amounts: ArrayLike, *, role: str, backward: bool = False
+        self, edges: Sequence[Edge], amounts: ArrayLike, *, backward: bool = False
     ) -> None:
         super().__init__()
-        table = np.abs(amounts)
+        table = np.asarray(amounts, dtype=float)
         picks = table.ndim == 2 and len(edges) < table.size
         sizes = np.array([table[edge.at] for edge in edges]) if picks else table.ravel()
         self.ways = []
         for edge, size in zip(edges, sizes, strict=True):
             ends = (edge.get_start(), edge.get_end())
             self.ways.append(ends[::-1] if backward else ends)
-            width = style.FINE + (style.PULSE - style.FINE) * size / (sizes.max() or 1.0)
-            ribbon = Line(*self.ways[-1], color=style.color(role))
+            width = style.PULSE * abs(size) / (np.abs(sizes).max() or 1.0)
+            sign = "positive" if size >= 0 else "negative"
+            ribbon = Line(*self.ways[-1], color=style.color(sign))
             ribbon.set_stroke(width=width * edge.boldness)
             self.add(ribbon.set_stroke(opacity=0.85))
         self.show_front(0.0)

@@ -52,18 +52,6 @@ def fewest_decimals(
     raise ValueError(f"even {_MOST} decimals of {factors!r} do not give the printed result")
 
 
-def telling_decimals(values: ArrayLike) -> int:
-    """Return the fewest decimals, two to four, at which no two columns of a table look alike.
-
-    Two where not even four tell them apart.
-    """
-    table = np.atleast_2d(np.asarray(values, dtype=float))
-    for decimals in range(2, _TELLING + 1):
-        if len(np.unique(printed(table, decimals), axis=1).T) == table.shape[1]:
-            return decimals
-    return 2
-
-
 def seen_decimals(values: ArrayLike, *, least: int = 3) -> int:
     """Return the fewest decimals, `least` or four at most, at which only nought prints as such."""
     there = np.ravel(np.asarray(values, dtype=float))
@@ -72,3 +60,11 @@ def seen_decimals(values: ArrayLike, *, least: int = 3) -> int:
         if printed(there, decimals).all():
             return decimals
     return _TELLING
+
+
+def adding_decimals(terms: ArrayLike) -> int:
+    """Return the fewest decimals (two or more) at which printed terms add up to their sum."""
+    for decimals in range(2, _MOST):
+        if agrees([terms], np.sum, decimals=decimals, result_decimals=decimals):
+            return decimals
+    return _MOST

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup
 
-from scenes.pictures.backprop.ribbon import area, outline_between
+from scenes.vocabulary.network.ribbon import area, outline_between
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 _STRIPES = 5  # in which what cancels is interwoven
@@ -16,7 +16,7 @@ _SHARE = 0.38  # of a stripe's room that the other colour fills by then
 
 
 class Merge(VGroup, Depiction):
-    """From where ribbons lie side by side to where their sum arrives, right to left.
+    """From where ribbons lie side by side to where their sum arrives, on a level way.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ class Merge(VGroup, Depiction):
     def depicted(self) -> Iterator[Depicted]:
         """Yield the sum that the width says where it arrives."""
         corners = self.body.points[::4]
-        if len(corners) and np.isclose(corners[:, 0].min(), self.xs[2]):
+        if len(corners) and np.isclose(corners[:, 0], self.xs[2]).any():
             width = corners[:, 1].max() - corners[:, 1].min()
             value = self.sign * width / self.scale_of_width
             yield Depicted(self.of, self.at, value, PIXEL / self.scale_of_width / 4)

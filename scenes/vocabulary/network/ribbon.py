@@ -8,15 +8,9 @@ import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.network import NetworkDiagram
-from scenes.vocabulary.network.neuron import Edge
-from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Source
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-
-_WIDEST = 0.42  # Manim units, of a network's widest
-
+from scenes.vocabulary.text.strokes import segments
 
 _STRENGTH = 0.78  # of the sign's colour: a wide area in full colour would outshine its numbers
 
@@ -60,9 +54,9 @@ class Ribbon(VGroup, Depiction):
         return self.show_part(0.0, moment)
 
     def share_at(self, x: float) -> float:
-        """Return how much of its way it has gone when it comes to an x, going left."""
+        """Return how much of its way it has gone when it comes to an x."""
         middle = (self.edges[0] + self.edges[1]) / 2
-        return float(self.shares[np.flatnonzero(middle[:, 0] >= x - 1e-9)[-1]])
+        return float(self.shares[np.abs(middle[:, 0] - x).argmin()])
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the number that its width says where it ends, once it has arrived."""
@@ -124,45 +118,4 @@ def _ring(one: Array, other: Array) -> Array:
         return np.zeros((0, 3))
     ring = np.vstack([one, other[::-1], one[:1]])
     corners = np.column_stack([ring, np.zeros(len(ring))])
-    starts, ends = corners[:-1], corners[1:]
-    curves = np.stack([starts, (2 * starts + ends) / 3, (starts + 2 * ends) / 3, ends], axis=1)
-    return curves.reshape(-1, 3)
-
-
-class Strands(VGroup):
-    """A ribbon along each drawn edge of a layer, from its right end to its left one.
-
-    Parameters
-    ----------
-    network
-        Whose edges they run along, wherever these are.
-    person
-        One example's working.
-    number
-        Which layer, from 2.
-    """
-
-    def __init__(self, network: NetworkDiagram, person: Source, number: int) -> None:
-        self.blame, self.key = person[f"blame{number}"], f"blame{number}"
-        layers = range(2, len(network.layers))
-        widest = max(float(np.abs(person[f"blame{n}"]).max()) for n in layers)
-        self.scale_of_width = _WIDEST / (widest or 1.0)
-        super().__init__(*map(self._strand, network.edges_of(number - 1)))
-
-    def show_front(self, moment: float) -> Self:
-        """Let them come so far, 0 to 1."""
-        for strand in self.submobjects:
-            strand.show_front(moment)
-        return self
-
-    def run(self, *, run_time: float) -> Tween:
-        """Return their way back."""
-        return Tween(self, self.show_front, run_time=run_time)
-
-    def _strand(self, edge: Edge) -> Ribbon:
-        start, end = edge.get_end()[:2], edge.get_start()[:2]
-        way = start + np.linspace(0, 1, 12)[:, None] * (end - start)
-        strand = Ribbon(
-            way, self.blame[edge.at], scale=self.scale_of_width, of=self.key, at=edge.at
-        )
-        return strand.set_opacity(0.85)
+    return segments(corners[:-1], corners[1:])

@@ -1,0 +1,80 @@
+"""Parting: the straight line with most points of a plane on their own side, found by trying all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.basics.arrays import Array
+from engine.errors import Refused
+from engine.working.keys import Keyed
+
+
+@dataclass(frozen=True, eq=False)
+class Parting(Keyed):
+    """The line ``normal`` · p + ``offset`` = 0 with most points on their own side.
+
+    ``normal`` (2,) has length 1 and points to the side of the yes; ``hits`` is how many points
+    are on their own side, and ``right`` (m,) which.
+    """
+
+    normal: Array
+    offset: float
+    hits: int
+    right: npt.NDArray[np.bool_]
+
+
+def parting(points: npt.ArrayLike, yes: npt.ArrayLike, angle: float | None = None) -> Parting:
+    """The best line for ``points`` (2, m), of which ``yes`` (m,) says which belong on its side.
+
+    With an ``angle`` (radians, of the normal) it is the best of that direction alone. Without one
+    it is the best there is: between two neighbouring directions in which two points are level,
+    the order of all points along the normal is the same, so that one direction of each is enough.
+    Raises ``Refused`` for points that are not (2, m), or another number of answers.
+    """
+    places, wanted = np.asarray(points, dtype=float), np.asarray(yes, dtype=bool).ravel()
+    if places.shape != (2, len(wanted)) or not len(wanted):
+        raise Refused(
+            f"points of shape {places.shape} and {len(wanted)} answers; (2, m) and m are accepted."
+        )
+    angles = _directions(places) if angle is None else np.array([float(angle)])
+    best = max((_cut(places, wanted, turn) for turn in angles), key=lambda found: found[0])
+    return sides(*best[1:], places, wanted)
+
+
+def sides(
+    normal: npt.ArrayLike, offset: float, points: npt.ArrayLike, yes: npt.ArrayLike
+) -> Parting:
+    """How a given line parts ``points`` (2, m), of which ``yes`` (m,) belong above it."""
+    way, places = np.asarray(normal, dtype=float), np.asarray(points, dtype=float)
+    length = float(np.linalg.norm(way))
+    unit, away = way / length, float(offset) / length
+    right = (unit @ places + away > 0) == np.asarray(yes, dtype=bool).ravel()
+    return Parting(unit, away, int(right.sum()), right)
+
+
+def _directions(places: Array) -> Array:
+    """One direction between each two in which some points are level, all round."""
+    i, j = np.triu_indices(places.shape[1], 1)
+    across = places[:, j] - places[:, i]
+    level = np.arctan2(across[0], -across[1])
+    turns = np.unique(np.concatenate([level, level + np.pi]) % (2 * np.pi))
+    ends = np.append(turns, turns[:1] + 2 * np.pi)
+    return (ends[1:] + ends[:-1]) / 2 if len(turns) else np.array([0.0])
+
+
+def _cut(places: Array, wanted: npt.NDArray[np.bool_], angle: float) -> tuple[int, Array, float]:
+    """The best place for a line with this normal: hits, normal and offset."""
+    normal = np.array([np.cos(angle), np.sin(angle)])
+    far = normal @ places
+    order = np.argsort(far, kind="stable")
+    # Below the k-th of them are k; those above it are on the side of the yes.
+    hits = np.append(0, np.cumsum(~wanted[order])) + np.append(
+        np.cumsum(wanted[order][::-1])[::-1], 0
+    )
+    ends = np.concatenate([[far[order[0]] - 1.0], far[order], [far[order[-1]] + 1.0]])
+    hits[np.flatnonzero(ends[1:] == ends[:-1])] = -1  # level points cannot be parted
+    k = int(np.argmax(hits))
+    return int(hits[k]), normal, -float(ends[k] + ends[k + 1]) / 2

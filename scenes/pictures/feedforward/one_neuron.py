@@ -1,0 +1,174 @@
+"""One neuron at work: what comes in goes through its weights, meets, and is one number, its z."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import RIGHT, UP, FadeOut, Line, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.network.arranging import Fade, Rearrange
+from scenes.vocabulary.network.merge import Merge
+from scenes.vocabulary.network.ribbon import Ribbon, s_curve
+from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal, together
+from scenes.vocabulary.text import Readout, Source, fewest_decimals, maths, quote, words
+from scenes.vocabulary.text.arrays import Array, Points
+from scenes.vocabulary.text.digits import adding_decimals
+
+FITTING = 4  # inputs that can be told apart
+_INPUTS, _NEURON, _RADIUS = -5.5, 4.9, 0.55  # where they stand, and how large they are
+_TOP, _BIAS = 2.15, -1.55  # the first input's y, and the bias's
+_STUB, _NOZZLE, _MET, _SPENT = -4.7, -3.3, 0.5, 2.4  # along the way
+_WIDEST, _AIR, _MIDDLE = 1.15, 0.3, 0.35
+_OVER = 2  # whatever travels
+_LONG = 4  # decimals for which a disc has little room
+_CENTRED = {"size": style.BODY, "anchor": "center"}
+
+
+class OneNeuron:
+    """Ribbons w · x and b that meet in a neuron of the first layer; nothing is shown at first.
+
+    Every width has one scale: a ribbon is as wide as its number.
+
+    `network`: Its inputs and the neuron take their places; all else fades. `person`: One example's
+    working, of at most four inputs. `entry`: How its z comes about. `row`: Which neuron.
+    """
+
+    def __init__(self, network: NetworkDiagram, person: Source, entry: Source, row: int) -> None:
+        self.network, self.person, self.entry, self.row = network, person, entry, row
+        self.inputs = np.ravel(person["a0"])
+        self.weights, self.bias = person["W1"][row], float(person["b1"][row, 0])
+        self.terms = np.append(self.entry["products"], self.bias)
+        widest = max(np.abs(self.inputs).max(), np.abs(self.terms).max())
+        self.scale = _WIDEST / float(widest)
+        self.ys = [*np.linspace(_TOP, _BIAS, len(self.inputs) + 1)]
+        xs = _MET - 0.02, _SPENT, _NEURON - _RADIUS
+        self.merge = Merge(self.terms, xs, _MIDDLE, scale=self.scale, of="z1", at=(row, 0))
+        self.merge.cite(person)
+        self.ribbons = VGroup(*map(self._ribbon, range(len(self.terms))))
+        self.of_sum = adding_decimals(self.terms)
+        factors = [self.weights, self.inputs]
+        self.of_factors = fewest_decimals(factors, np.multiply, result_decimals=self.of_sum)
+        self.factors, self.products = VGroup(), VGroup()
+        for k in range(len(self.terms)):
+            self._write(k)
+        self.values = VGroup(*map(self._value, range(len(self.inputs))))
+        looks = {"role": "weighted", "size": style.RESULT, "anchor": "center"}
+        self.total = quote(person, "z1", (row, 0), self.of_sum, **looks)
+        self.total.put_anchor([_NEURON, _MIDDLE + _RADIUS + 0.35, 0.0])
+        self.key = self._key()
+        self.written = VGroup(self.values, self.factors, self.products, self.total, self.key)
+        conceal(self.written.set_z_index(_OVER))
+
+    def come_forward(self) -> Gesture:
+        """Bring the inputs to the left and the neuron to the right; all else steps back."""
+        network, places, radii = self.network, [], []
+        for n, layer in enumerate(network.layers):
+            places.append([neuron.get_center() for neuron in layer])
+            radii.append([neuron.circle.width / 2 for neuron in layer])
+            for k, neuron in enumerate(layer):
+                if n == 0 or (n == 1 and neuron.index == self.row):
+                    places[n][k], radii[n][k] = self._place(n, k), _RADIUS
+        kept = {id(neuron) for neuron in self._kept()}
+        neurons = (neuron for layer in network.layers for neuron in layer)
+        gone = [neuron for neuron in neurons if id(neuron) not in kept]
+        away = Fade(*gone, *(neuron.number for neuron in network.layers[0]), network.all_edges)
+        rest = Fade(network.all_beads, network.heads)
+        yield together(Rearrange(network, places, radii), away, rest, run_time=1.6)
+        yield (Reveal(self.values, self.key),)
+
+    def go_through_the_weights(self) -> Gesture:
+        """Let each input leave its disc, and its weight make a product of it."""
+        stubs, ends = self._shares(_STUB), self._shares(_NOZZLE)
+        yield (self._come([0.0] * len(stubs), stubs, run_time=0.8),)
+        yield (Reveal(*self.factors),)
+        yield (self._come(stubs, ends, run_time=2.4),)
+        yield (Reveal(*self.products),)
+
+    def meet(self) -> Gesture:
+        """Let all come together: opposite signs cancel, and what is left is z."""
+        starts = self._shares(_NOZZLE)
+        yield (self._come(starts, [1.0] * len(starts), run_time=2.0),)
+        yield (Tween(self.merge, self.merge.show_front, run_time=2.6),)
+        yield (Reveal(self.total),)
+
+    def leave(self) -> Gesture:
+        """Take all away but the network."""
+        yield (FadeOut(self.written, self.ribbons, self.merge),)
+
+    def _kept(self) -> list[VGroup]:
+        hero = [n for n in self.network.layers[1] if n.index == self.row]
+        return [*self.network.layers[0], *hero]
+
+    def _place(self, layer: int, k: int) -> Points:
+        if layer == 1:
+            return np.array([_NEURON, _MIDDLE, 0.0])
+        return np.array([_INPUTS, self.ys[k], 0.0])
+
+    def _ribbon(self, k: int) -> Ribbon:
+        y, is_bias = self.ys[k], k == len(self.inputs)
+        xs = np.linspace(_NOZZLE if is_bias else _INPUTS + _RADIUS * 0.9, _NOZZLE + 0.02, 90)
+        curve = s_curve((_NOZZLE + 0.02, y), (_MET, self.merge.places()[k]))
+        t = np.clip((xs - _STUB) / (_NOZZLE - _STUB), 0.0, 1.0)
+        came = 1.0 if is_bias else float(self.weights[k])
+        start = self.bias if is_bias else float(self.inputs[k])
+        values = start * (1 + (came - 1) * t**2 * (3 - 2 * t))
+        way = np.vstack([np.stack([xs, np.full_like(xs, y)], axis=1), curve[1:]])
+        along = np.append(values, np.full(len(curve) - 1, self.terms[k]))
+        of, at = ("bias", ()) if is_bias else ("products", (k,))
+        return Ribbon(way, along, scale=self.scale, of=of, at=at).cite(self.entry)
+
+    def _write(self, k: int) -> None:
+        """Write what an input is times, and the product; or the bias."""
+        y, half = self.ys[k], abs(self.terms[k]) * self.scale / 2 + _AIR
+        sign = "positive" if self.terms[k] >= 0 else "negative"
+        looks = {"role": sign, **_CENTRED}
+        if k == len(self.inputs):
+            number = quote(self.entry, "bias", (), self.of_sum, **looks)
+            label = maths("bias(b) =", size=style.BODY)
+            line = VGroup(label, number).arrange(RIGHT, buff=0.12)
+            self.products.add(line.move_to([_NOZZLE - 0.75, y, 0.0]))
+            return
+        factor = self._weight(k)
+        wide = max(half, abs(self.inputs[k]) * self.scale / 2 + _AIR)
+        self.factors.add(factor.move_to([(_STUB + _NOZZLE) / 2, y - wide, 0.0]))
+        product = quote(self.entry, "products", (k,), self.of_sum, **looks)
+        self.products.add(product.put_anchor([_NOZZLE + 0.25, y + half, 0.0]))
+
+    def _weight(self, k: int) -> VGroup:
+        looks = {"role": "weight", "bracketed": True, **_CENTRED}
+        number = quote(self.person, "W1", (self.row, k), self.of_factors, **looks)
+        times = maths("weight(times)", size=style.BODY)
+        return VGroup(times, number).arrange(RIGHT, buff=0.1)
+
+    def _value(self, k: int) -> Readout:
+        size = style.BODY if self.of_factors < _LONG else style.CHIP
+        looks = {"size": size, "anchor": "center"}
+        number = quote(self.person, "a0", (k, 0), self.of_factors, **looks)
+        ground = self.network.layers[0][k].fill_for(float(self.inputs[k]))
+        number.set_fill(style.readable_on(ground))
+        return number.put_anchor([_INPUTS, self.ys[k], 0.0])
+
+    def _key(self) -> VGroup:
+        amount = 0.5 if self.scale * 0.5 < 1 else 0.1
+        bar = Line([0, 0, 0], UP * amount * self.scale, color=style.color("muted"))
+        text = words(f"width {amount:g}", size=style.SMALL, role="muted")
+        key = VGroup(bar, text.next_to(bar, RIGHT, buff=0.15))
+        return key.move_to(style.FLOOR_RIGHT + UP * 0.4, aligned_edge=RIGHT)
+
+    def _shares(self, x: float) -> list[float]:
+        return [ribbon.share_at(x) for ribbon in self.ribbons]
+
+    def _come(self, starts: Sequence[float], ends: Sequence[float], *, run_time: float) -> Tween:
+        def show(moment: float) -> None:
+            for ribbon, start, end in zip(self.ribbons, starts, ends, strict=True):
+                ribbon.show_front(start + (end - start) * moment)
+
+        return Tween(self.ribbons, show, run_time=run_time)
+
+
+def telling_neuron(person: Source) -> int:
+    """Return the first layer's neuron in which most of opposite sign meets."""
+    terms: Array = np.hstack([person["W1"] * person["a0"].T, person["b1"]])
+    apart = np.minimum(np.clip(terms, 0, None).sum(1), np.clip(-terms, 0, None).sum(1))
+    return int(np.argmax(apart))

@@ -1,0 +1,175 @@
+"""A plane on its way through layers: a grid, the examples on it, and a cut that goes along."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Self
+
+import numpy as np
+from contourpy import contour_generator
+from manim import DOWN, RIGHT, Rectangle, VGroup, VMobject
+
+from scenes.vocabulary import style
+from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.text import Source
+from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.strokes import segments
+
+_REACH, _LINES, _FINE = 5.5, 17, 90  # of the plane, ±; its lines each way, and points of a line
+_SIDE, _TALL, _FILLED = 6.4, 4.75, 0.86  # of a pane; how much of it a sheet fills
+_DOT, _AT = 0.055, style.MIDDLE + DOWN * 0.2
+
+
+class Sheet(VGroup, Depiction):
+    """A pane with the input plane as a grid, the examples on it, and what becomes of both.
+
+    Parameters
+    ----------
+    points
+        (2, m) the examples' inputs.
+    yes
+        (m,) which of them belong to the one class.
+    stages
+        Of each stage how a place of the plane gets there, (2, k) to (2, k); the first is the plane
+        itself. Between two stages every place goes a straight way.
+    recorded
+        Of each stage the source and the key of the examples' places there.
+    side
+        -1 for the left half of the stage, 1 for the right one.
+    """
+
+    def __init__(
+        self,
+        points: Array,
+        yes: Array,
+        stages: Sequence[Any],
+        recorded: Sequence[tuple[Source, str]],
+        *,
+        side: int,
+    ) -> None:
+        self.recorded = list(recorded)
+        self.yes, self.points_in = np.asarray(yes, bool), points
+        self.middle = _AT + RIGHT * side * (style.RIGHT_EDGE - _SIDE / 2)
+        self.grid, self.stages = _grid(), list(stages)
+        self.views = [self._view(stage) for stage in self.stages]
+        self.frame = Rectangle(width=_SIDE, height=_TALL, color=style.color("hairline"))
+        self.frame.set_fill(style.color("panel"), opacity=1.0).move_to(self.middle)
+        self.lines = VMobject(color=style.color("muted"), stroke_width=style.FINE)
+        self.cut = VMobject(color=style.color("ink"), stroke_width=style.BROAD)
+        self.border: list[Array] = []
+        self.discs = VGroup(*(VMobject() for _ in range(4)))
+        for disc, (role, right) in zip(self.discs, _KINDS, strict=True):
+            tint = style.class_color(role == "yes")
+            disc.set_stroke(tint, width=style.FAINT if right else style.EVEN)
+            disc.set_fill(tint, opacity=float(right))
+        self.right = np.ones(len(self.yes), dtype=bool)
+        super().__init__(self.frame, self.lines, self.cut, self.discs)
+        self.show_stage(0.0)
+
+    def show_stage(self, moment: float) -> Self:
+        """Show the sheet between two stages: 1.5 is half way from the second to the third."""
+        self.moment = moment
+        self.cite(self.recorded[round(moment)][0])
+        self.lines.points = _curves([self.place(line) for line in self.grid])
+        places = self.place(self.points_in)
+        for disc, (role, right) in zip(self.discs, _KINDS, strict=True):
+            chosen = (self.yes == (role == "yes")) & (self.right == right)
+            disc.points = _discs(places[:, chosen])
+        if self.border:
+            self.cut.points = _curves([self.place(line) for line in self.border])
+        return self
+
+    def place(self, inputs: Array) -> Array:
+        """Return where places (2, k) of the plane stand on the stage, (2, k)."""
+        first = min(int(self.moment), len(self.stages) - 1)
+        last, share = min(first + 1, len(self.stages) - 1), self.moment - first
+        ends = [self._screen(stage, self.stages[stage](inputs)) for stage in (first, last)]
+        return np.asarray(ends[0] + (ends[1] - ends[0]) * share)
+
+    def show_line(self, stage: int, parting: Source) -> Self:
+        """Draw a straight line over a stage, and mark who is on the wrong side of it."""
+        self.right, self.border = np.asarray(parting["right"]), []
+        normal, offset = np.asarray(parting["normal"]), float(parting["offset"])
+        foot = -offset * normal / (normal @ normal)
+        along = np.array([-normal[1], normal[0]])
+        ends = self._screen(stage, np.stack([foot - 40 * along, foot + 40 * along], axis=1))
+        self.cut.points = _curves([_clipped(ends, self.middle)])
+        return self.show_stage(float(stage))
+
+    def take_along(self, stage: int, parting: Source) -> Self:
+        """Cut the sheet itself along the line: from now on the cut goes where the sheet goes."""
+        axis = np.linspace(-_REACH, _REACH, 161)
+        plane = np.stack([part.ravel() for part in np.meshgrid(axis, axis)])
+        heights = np.asarray(parting["normal"]) @ self.stages[stage](plane) + parting["offset"]
+        found = contour_generator(axis, axis, heights.reshape(161, 161)).lines(0.0)
+        self.border = [np.asarray(line).T for line in found]
+        return self.show_stage(float(stage))
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield where the examples stand, at a stage that a network's layers made of them."""
+        stage = round(self.moment)
+        if self.moment == stage:
+            drawn = np.hstack([_middles(disc.points) for disc in self.discs])
+            order = [(self.yes == (role == "yes")) & (self.right == kind) for role, kind in _KINDS]
+            places = np.concatenate([np.flatnonzero(chosen) for chosen in order])
+            middle, scale = self.views[stage]
+            values = (drawn - self.middle[:2, None]) / scale + middle[:, None]
+            yield Depicted(self.recorded[stage][1], (slice(None), places), values, PIXEL / scale)
+
+    def move(self, last: float, *, run_time: float) -> Tween:
+        """Return the way from the present stage to another."""
+        first = self.moment
+        return Tween(
+            self, lambda share: self.show_stage(first + (last - first) * share), run_time=run_time
+        )
+
+    def _view(self, stage: Any) -> tuple[Array, float]:
+        """Return what is shown in the middle of the pane at a stage, and how large."""
+        whole = np.hstack([stage(line) for line in self.grid])
+        low, high = whole.min(axis=1), whole.max(axis=1)
+        scale = _FILLED * float(min(np.array([_SIDE, _TALL]) / (high - low)))
+        return (low + high) / 2, scale
+
+    def _screen(self, stage: int, places: Array) -> Array:
+        middle, scale = self.views[stage]
+        return np.asarray(self.middle[:2, None] + (places - middle[:, None]) * scale)
+
+
+_KINDS = ("yes", True), ("no", True), ("yes", False), ("no", False)
+
+
+def _grid() -> list[Array]:
+    along = np.linspace(-_REACH, _REACH, _FINE)
+    ends = np.linspace(-_REACH, _REACH, _LINES)
+    down = [np.stack([np.full(_FINE, end), along]) for end in ends]
+    return down + [line[::-1] for line in down]
+
+
+def _curves(lines: Sequence[Array]) -> Array:
+    """Return lines (2, k) as straight curves (4n, 3)."""
+    corners = [np.column_stack([line.T, np.zeros(line.shape[1])]) for line in lines]
+    strokes = [segments(line[:-1], line[1:]) for line in corners]
+    return np.vstack([np.zeros((0, 3)), *strokes])
+
+
+_CORNERS = np.array([[np.cos(a), np.sin(a)] for a in np.linspace(0, 2 * np.pi, 13)]) * _DOT
+
+
+def _discs(middles: Array) -> Array:
+    """Return a disc of twelve corners around each place (2, k)."""
+    return _curves([(middle + _CORNERS).T for middle in middles.T])
+
+
+def _middles(points: Array) -> Array:
+    """Return the places (2, k) that `_discs` was drawn around."""
+    corners = points[::4].reshape(-1, len(_CORNERS) - 1, 3)[..., :2]
+    return np.asarray(corners.mean(axis=1).T)
+
+
+def _clipped(ends: Array, middle: Array) -> Array:
+    """Return the part of a line (2, 2) that is inside a pane."""
+    start, way, share = ends[:, 0], ends[:, 1] - ends[:, 0], [0.0, 1.0]
+    for k, size in enumerate((_SIDE, _TALL)):
+        if way[k]:
+            near, far = sorted((middle[k] + e * size / 2 - start[k]) / way[k] for e in (-1, 1))
+            share = [max(share[0], near), min(share[1], far)]
+    return np.stack([start + way * s for s in share], axis=1)

@@ -73,7 +73,6 @@ def test_a_runs_diagram_is_hidden_and_on_the_scale_of_the_whole_run(heart):
     diagram = RunDiagram(heart[0], heart, depth=3)
     assert diagram.all_edges[0].get_stroke_opacity() == 0
     assert diagram.full_width == max(np.abs(heart[f"W{n}"]).max() for n in (1, 2, 3))
-    assert diagram.parameters == 25
     perform(diagram.reveal_parameters())
     assert all(edge.get_stroke_opacity() == 1 for edge in diagram.all_edges)
 

@@ -142,7 +142,8 @@ class OneNeuron:
         return VGroup(times, number).arrange(RIGHT, buff=0.1)
 
     def _value(self, k: int) -> Readout:
-        looks = {**_CENTRED, "size": style.BODY if self.of_factors < _LONG else style.CHIP}
+        long = self.of_factors >= _LONG
+        looks = {**_CENTRED, "size": style.CHIP if long else style.BODY}
         number = quote(self.person, "a0", (k, 0), self.of_factors, **looks)
         ground = self.network.layers[0][k].fill_for(float(self.inputs[k]))
         number.set_fill(style.readable_on(ground))

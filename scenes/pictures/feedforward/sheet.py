@@ -14,7 +14,7 @@ from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import segments
 
-_REACH, _LINES, _FINE = 5.5, 17, 90  # of the plane, ±; its lines each way, and points of a line
+_REACH, _LINES, _FINE = 5.5, 12, 90  # of the plane, ±; its lines each way, and points of a line
 _SIDE, _TALL, _FILLED = 6.4, 4.75, 0.86  # of a pane; how much of it a sheet fills
 _DOT, _AT = 0.055, style.MIDDLE + DOWN * 0.2
 

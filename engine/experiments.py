@@ -53,6 +53,12 @@ TABLE = (
         HEART, name="heart_raw", data="heart_raw",
         about="The same ten people in pounds and inches: the first layer saturates.",
     ),
+    replace(
+        HEART, name="deep", sizes=(2, 8, 8, 8, 8, 8, 8, 1), activations=("sigmoid",),
+        weights="xavier", biases="zeros",
+        about="Six hidden layers of sigmoids: hardly any gradient reaches the first.",
+        steps=3000, seed=1,
+    ),
     IMAGES,
     Run(
         name="bot_academy", about="Bot Academy's digits, one at a time, another cost's gradient.",

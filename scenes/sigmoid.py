@@ -1,4 +1,4 @@
-"""What does a neuron do with its z? The sigmoid: a line that bends, its slope, and its flat wings.
+"""Why does one of two equal networks never learn? The sigmoid, its slope, and its flat wings.
 
 Every number on screen is read from a recording, or from its working, by name and place. Another
 run with a layer of sigmoids may be replayed; what scaling does is shown beside `heart` alone.
@@ -7,50 +7,54 @@ run with a layer of sigmoids may be replayed; what scaling does is shown beside 
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, LaggedStart, VGroup
+from manim import DR, UL, FadeIn, FadeOut
 
 import engine
 from engine import working
 from scenes.pictures import sigmoid as own
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import ACTIVATIONS, counted
-from scenes.vocabulary.stage import Lecture, Vanish
-from scenes.vocabulary.text import shortened, words
+from scenes.vocabulary.layer.counted import spoken
+from scenes.vocabulary.stage import Lecture, Reveal, Vanish, conceal
+from scenes.vocabulary.text import shortened
 
 PERSON = 1  # whom we follow, if there are several: the second
 MOST = 5  # neurons whose z can be told apart
 REACH, FURTHEST = 6.0, 12.0  # how far the z axis runs at least, and at most
-AIR = (
-    1.13  # of z, so far the axis runs at least: the number of the furthest stands clear of its end
-)
+AIR = 1.13  # of z, so far it runs at least: the furthest number stands clear of its end
 HILL = 16.0  # how far from the middle a sigmoid's slope can still be seen
 DRAW = 4  # the seed of the two runs that are compared
-PAIR = {"scaled": "heart", "raw": "heart_raw"}
+PAIR = {"scaled": "heart", "in pounds and inches": "heart_raw"}
+SHUT = 1e-6  # a door that is open less far lets nothing through that could be printed
+CLOSE = 1e-4  # answers that differ by less are the same
+LENS = 1000.0
 OTHERS = "sigmoid", "tanh", "relu"
 
 
 class Sigmoid(Lecture):
-    """From a straight number line to the reason why inputs are scaled."""
+    """From two runs of which one sticks to the reason: where a curve is flat, no nudge passes."""
 
     refusals = (engine.Refused,)
 
     def construct(self) -> None:
         self.choose_the_run()
+        question = "Why does one of two equal networks never learn?"
         self.open(
-            "What does a neuron do with its z?",
+            question if self.pair else "What does a neuron do with its z?",
             run=self.history,
             example=self.person,
-            also=self.pair,
+            also=[*self.pair, self.deep],
         )
-        self.lay_out_the_line()
+        if self.pair:
+            self.let_two_race()
         self.bend_the_line()
-        self.lay_a_tangent()
-        self.go_into_the_wings()
+        self.cut_a_stick()
         self.watch_all_examples()
         if self.pair:
             self.leave_the_inputs_unscaled()
-            self.see_learning_stop()
-        self.set_others_beside_it()
+            self.see_where_it_sticks()
+        self.put_doors_in_a_row()
+        self.open_other_doors()
 
     def choose_the_run(self) -> None:
         """Take the first layer of sigmoids, and an example whose z there the axis can hold."""
@@ -67,175 +71,176 @@ class Sigmoid(Lecture):
             where = f"{run.name} has every {self.key} beyond {FURTHEST:g}"
             raise engine.Refused(f"The run {where}, where the curve is flat.")
         self.person = working.example(self.first, chosen)
-        self.zs = self.person[self.key][list(self.rows), 0]
-        self.reach = max(REACH, float(np.ceil(np.abs(self.zs).max() * AIR)))
+        zs = self.person[self.key][list(self.rows), 0]
+        self.reach = max(REACH, float(np.ceil(np.abs(zs).max() * AIR)))
         self.axis = working.curve("sigmoid", -self.reach, self.reach)
         self.wide = working.curve("sigmoid", -HILL, HILL)
         self.pair = [engine.record(n, seed=DRAW) for n in PAIR.values() if run.name == "heart"]
+        self.deep = engine.record("deep", steps=2)
 
-    def lay_out_the_line(self) -> None:
-        self.line = line = own.BentLine(self.axis, self.person, layer=self.layer, rows=self.rows)
-        line.shift(style.STAGE_LEFT - line.plot.frame.get_center())
-        sums = own.NeuronSums.inputs(self.person, self.layer, self.rows).move_to(
-            style.ASIDE + UP * 0.2
-        )
-        whose = f"layer {self.layer}, {len(self.rows)} of {self.person[self.key].size} neurons"
-        title = words(whose, size=style.SMALL, role="muted").next_to(sums, UP, buff=0.45)
-        with self.say("A neuron adds up what it receives. The sum, z, can be any number at all."):
-            self.perform(line.appear())
-        with self.say("One example went through the network. What did its first neurons add up?"):
-            self.play(FadeIn(title, sums))
-        with self.say("Each z has its place on the line: some near the middle, some far from it."):
-            self.perform(line.receive([strip[-1] for strip in sums]))
+    # -- What happened, and the curve that is to blame
+
+    def let_two_race(self) -> None:
+        scaled, raw = self.pair
+        assert np.array_equal(scaled[0]["W1"], raw[0]["W1"])  # one start for both
+        named = zip(PAIR, self.pair, ("lane_a", "lane_d"), strict=True)
+        runs = [own.Contender(name, run, run.costs, role) for name, run, role in named]
+        board = own.TwoCosts(runs, level=float(np.log(2)), level_name="ln 2")
+        self.turn_to(*self.pair)
+        self.add(board)
+        self.follow(board)
+        self.play(self.replay(len(scaled) - 1, run_time=6.0))
+        self.tell("The same people, the same start. Only the units of the inputs differ.")
+        self.play(self.replay(0, run_time=4.0))
 
     def bend_the_line(self) -> None:
-        line = self.line
-        self.beat("The line bends", line)
-        sums = own.NeuronSums.activations(self.person, self.layer, self.rows).move_to(style.ASIDE)
-        with self.say("Without a bend, layer on layer would make no more than one straight map."):
-            self.play(line.raise_heights())
-        with self.say("So it bends: on the left it sinks to nought, on the right it rises to one."):
-            self.play(line.bending(4.0))
-        with self.say("This is the sigmoid. The height that z finds on it is the activation, a."):
-            self.play(FadeIn(sums.head))
-        with self.say("Read off the heights: the whole line goes in between nought and one."):
-            self.play(line.squeezing(2.8))
-            self.play(FadeIn(sums.rows))
+        line = self.line = own.BentLine(self.axis, self.person, layer=self.layer, rows=self.rows)
+        line.shift(style.MIDDLE - line.plot.frame.get_center())
+        self.beat("A line that bends")
+        self.turn_to(self.history, example=self.person)
+        self.hide_the_footer()
+        conceal(line)
+        self.tell("A neuron's sum, z, can be any number.", ahead=0.0)
+        self.play(Reveal(line.line, line.marks, run_time=1.2))
+        self.play(Reveal(line.tick_numbers, line.letter), Reveal(line.dots, line.z_numbers))
+        self.tell("Bend the line: it sinks to nought on the left, and rises to one on the right.")
+        self.play(line.raise_heights())
+        self.play(line.bending(5.5))
+        self.tell("How high a z stands is its activation, a.")
+        self.play(line.squeezing(4.0))
         near, far = line.stretch(0, 2), line.stretch(2, 4)
-        with self.say("What was near zero stays apart. Further out, the same length is crammed."):
-            self.play(LaggedStart(FadeIn(near), FadeIn(far), lag_ratio=0.8), run_time=2.8)
-        with self.say("Back on the curve, the line has two long wings, and they are flat."):
-            self.play(Vanish(near, far))
-            self.play(line.returning(2.2))
+        self.tell("Near nought, numbers stay apart. Further out they are crammed together.")
+        self.play(FadeIn(near, run_time=1.4))
+        self.play(FadeIn(far, run_time=1.4))
+        self.rest(0.6)
+        self.play(Vanish(near, far))
+        self.play(line.returning(3.4))
 
-    def lay_a_tangent(self) -> None:
+    def cut_a_stick(self) -> None:
         self.beat("How steep is it?")
-        steep = own.Steepness(self.axis)
-        steep.shift(style.TOP_LEFT - steep.get_corner(UP + LEFT))
-        sums = own.NeuronSums.slopes(self.person, self.layer, self.rows).move_to(
-            style.ASIDE + UP * 0.3
-        )
-        order, zs = np.argsort(self.zs), sorted(self.zs.tolist())
-        with self.say("A tangent glides along the curve. How steep it is, the bar below shows."):
-            self.play(FadeIn(steep))
-            self.play(steep.glide(zs[0], run_time=2.0))
-        with self.say("At a z of the run the slope is easy to find: a, times one minus a."):
-            self.play(FadeIn(sums.head), FadeIn(sums.rows[order[0]]))
-        with self.say("The nearer to the middle, the steeper the curve, and the taller the bar."):
-            for z, place in zip(zs[1:-1], order[1:-1], strict=True):
-                self.play(steep.glide(z, run_time=3.0 / len(zs[1:-1])))
-                self.play(FadeIn(sums.rows[place]), run_time=0.4)
-        with self.say("It is steepest where z is nought. Even there the slope is just a quarter."):
-            self.play(steep.glide(0.0, run_time=1.6))
-        with self.say("From there on it only falls. The bell below is the slope, everywhere."):
-            self.play(steep.glide(zs[-1], run_time=1.4))
-            self.play(FadeIn(sums.rows[order[-1]]), run_time=0.4)
-            self.play(steep.glide(self.reach, run_time=1.8))
+        steep = own.Stick(self.axis)
+        heights = self.person[f"a{self.layer}"][list(self.rows), 0]
+        row = self.rows[int(np.abs(heights - 0.85).argmin())]  # off the middle, and not yet flat
+        at = float(self.person[self.key][row, 0])
+        conceal(steep.door)
+        steep.show_at(0.0, tipped=0.0)
+        self.tell("Cut a stick of length one at the curve: a below, one minus a above.", ahead=0.0)
+        self.perform(steep.appear())
+        self.tell("Tip the upper part over. What the two span is how steep the curve is there.")
+        self.perform(steep.tip())
+        square = steep.square()
+        self.tell("In the middle it is a square, one quarter. It is never more.")
+        self.play(FadeIn(square))
+        self.play(steep.slide(-self.reach * 0.8, run_time=3.0))
+        self.play(steep.slide(at, run_time=3.6))
+        line = own.slope_line(self.person, self.layer, row)
+        line.move_to(steep.plot.frame.get_corner(UL) + DR * 0.35, UL)
+        steep.rest_at(self.person, self.layer, row)
+        self.play(FadeIn(line), Reveal(steep.door))
+        self.tell("The slope is a door: of a nudge of z, only so much is felt by a.")
+        self.play(FadeOut(line))
+        self.play(steep.slide(0.0, run_time=3.0))
+        self.play(steep.slide(self.reach * 0.95, run_time=4.0))
+        self.rest(0.4)
 
-    def go_into_the_wings(self) -> None:
-        self.beat("The flat wings")
-        hearing = own.Hearing(self.axis, self.person, self.layer, self.rows)
-        hearing.wiggle.shift(style.STAGE_LEFT - hearing.wiggle.plot.frame.get_center())
-        *nearer, furthest = hearing.order
-        with self.say("Wiggle z by a half to either side. Near the middle, the activation moves."):
-            self.play(FadeIn(hearing.wiggle))
-        with self.say("Out in a wing, the same wiggle changes next to nothing."):
-            self.perform(hearing.go_out(run_time=3.2))
-        with self.say("On its way back, an error is multiplied by this very slope."):
-            self.play(FadeIn(hearing.sums.head, hearing.sums.rows), run_time=style.SLOW)
-        with self.say("The error that arrives, times the slope, is the neuron's delta."):
-            for place in nearer:
-                self.play(*hearing.hear(place, run_time=1.8))
-        with self.say("Whoever stands in a wing hardly hears the error, and so hardly learns."):
-            self.play(*hearing.hear(furthest, run_time=1.8))
+    # -- All examples, through the run
 
     def watch_all_examples(self) -> None:
         run, targets = self.history, self.first.targets
         kinds = own.two_kinds(targets) if run.run.batch is None else None
-        self.beat(f"All {targets.shape[1]} examples, from first to last")
-        panels = own.ThreeSteps(self.wide, self._reader(run), len(run), width=11.6, kinds=kinds)
-        panels.move_to(style.MIDDLE + UP * 0.05).align_to(style.LEFT_SIDE, LEFT)
-        with self.say("A stroke for each neuron and example: as tall as the slope at its z."):
-            self.play(FadeIn(panels[0]))
-        with self.say("A neuron hears best on the hill. Now let the network learn."):
-            self._run_on(panels)
-        with self.say("A stroke's place is its z. The gradient moves it there, step by step."):
-            self._run_on(panels)
-        first, last = panels[0].wings, panels[2].wings
-        if kinds is not None:
-            some, more = (counted(wings.parted, "neuron") for wings in (first, last))
-            with self.say(f"{some.capitalize()} at first, {more} at the end, part the two kinds."):
-                self.hold(1.0)
-        counts = f"{first.high} of {first.zs.size} strokes, and {last.high} at the end"
-        with self.say(f"At first, {counts}, reach half of the hill."):
-            self.play(FadeIn(panels.half_lines("1 \\/ 8")))
-        with self.say("A stroke that moves outwards sinks: a surer neuron learns more slowly."):
-            self.hold(1.0)
+        self.beat(f"All {targets.shape[1]:,} examples, from first to last")
+        self.turn_to(run)
+        reads = self._reader(run)
+        far = max(float(np.abs(reads(step)["z"]).max()) for step in (0, len(run) - 1))
+        rug = own.StepWings(
+            f"layer {self.layer}",
+            self.wide,
+            reads,
+            reach=max(REACH, float(np.ceil(far))),
+            height=1.7,
+            kinds=kinds,
+            lane=0.66,
+            classes=() if kinds is None else run.dataset.class_names,
+        ).move_to(style.MIDDLE)
+        self.follow(rug)
+        first = rug.wings.parted
+        self.tell("Each stroke is one example's z, with its slope above. Let it learn.", ahead=0.0)
+        self.play(FadeIn(rug))
+        self.play(self.replay(len(run) - 1, run_time=13.0))
+        last = rug.wings.parted
+        if kinds is None:
+            self.tell("The strokes have moved to where the run took them.")
+        else:
+            self.tell(
+                f"At first {counted(first, 'neuron')} part the two kinds, now {spoken(last)}."
+            )
+        self.rest(0.2)
 
     def _reader(self, run: engine.History) -> Callable[[int], working.Squashed]:
         return lambda step: working.squashed(run[step], self.key)
 
-    def _run_on(self, panels: own.ThreeSteps) -> None:
-        """Let the next of the three pictures follow the clock to its step."""
-        panel = panels.go_on()
-        self.follow(panel)
-        self.play(FadeIn(panel), run_time=0.4)
-        self.play(self.replay(panels.stops[panels.live], run_time=3.2))
-        self.let_go(panel)
-
     def leave_the_inputs_unscaled(self) -> None:
         self.turn_to(*self.pair)
-        self.beat("What if nobody scales the inputs?")
+        self.beat("The same, in pounds and inches")
         self.reads = {name: self._reader(run) for name, run in zip(PAIR, self.pair, strict=True)}
-        both = own.RunWings(self.wide, self.reads, reach=HILL / 2).move_to(style.MIDDLE + UP * 0.05)
+        both = own.RunWings(self.wide, self.reads, reach=HILL / 2).move_to(style.MIDDLE)
         scaled, raw = both
-        with self.say("Two new runs, so that both begin with the same weights. One is scaled,"):
-            self.play(FadeIn(scaled))
-        with self.say("the other is given pounds and inches, just as they were measured."):
-            self.play(FadeIn(raw))
+        far = float(np.ceil(np.abs(raw.wings.zs).max()))
         off, count = raw.wings.beyond, raw.wings.zs.size
-        self.far = float(np.ceil(np.abs(raw.wings.zs).max()))
-        these = f"All {count} strokes" if off == count else f"{off} of {count} strokes"
-        with self.say(f"{these} are off its axis, the furthest z some {self.far:.0f} away."):
-            self.play(own.zoom_out(scaled.wings, raw.wings, reach=self.far, run_time=3.8))
+        self.play(FadeIn(scaled))
+        these = "all of them are" if off == count else f"{off} of {count} are"
+        self.tell(f"In pounds and inches, {these} off the axis. Go and look for them.")
+        self.play(FadeIn(raw, run_time=0.6))
+        self.play(own.zoom_out(scaled.wings, raw.wings, reach=far, run_time=7.0))
+        open_doors = int((raw.wings.at > SHUT).sum())
+        shut = "every door is shut" if not open_doors else f"{open_doors} doors are not quite shut"
+        self.tell(f"Up to {far:.0f} away, {shut}: no nudge gets through.")
+        self.rest(0.4)
 
-    def see_learning_stop(self) -> None:
-        self.beat("Learning stops")
-        named = zip(PAIR, self.pair, ("lane_a", "lane_d"), strict=True)
-        runs = [own.Contender(name, run, run.costs, role) for name, run, role in named]
-        looks = {"layer": self.layer, "depth": len(self.history.run.activations)}
-        board = own.Stalled(self.wide, self.reads, runs, reach=self.far, **looks)
-        self.follow(board.wings, board.costs)
-        half, end = len(self.pair[0]) // 2, len(self.pair[0]) - 1
-        with self.say("Let both learn, on one clock: the z on the left, the costs on the right."):
-            self.play(FadeIn(board.wings, board.costs))
-        with self.say("Both costs fall at first: the later layers can still learn something."):
-            self.play(self.replay(half, run_time=3.6))
-        with self.say("The raw run's first layer cannot: no stroke has height, no error passes."):
-            self.play(self.replay(end, run_time=3.6))
-        with self.say("To the layers behind, all examples look alike. The best guess is one half,"):
-            self.play(FadeIn(board.guess))
-        with self.say("and whatever the truth is, one half costs minus ln one half: that is ln 2."):
-            self.play(FadeIn(board.price))
-        with self.say("So inputs are scaled: then z begins on the hill, where a neuron can learn."):
-            self.hold(1.0)
+    def see_where_it_sticks(self) -> None:
+        _, raw = self.pair
+        last, step = len(raw) - 1, raw[-1]
+        self.beat("Why does it stick at ln 2?")
+        self.turn_to(raw)
+        self.show_step(last)
+        answers, share = np.ravel(step[f"a{step.layout.depth}"]), float(step.targets.mean())
+        assert np.ptp(answers) < CLOSE
+        assert share == 0.5
+        found = working.constant(step, np.linspace(0.02, 0.98, 97))
+        board = own.SameForAll(found, step, f"a{step.layout.depth}")
+        self.tell("It answers everyone alike. What would one answer for all ten cost?", ahead=0.0)
+        self.perform(board.appear())
+        self.tell("Five of the ten are at risk, so the best of such answers is one half.")
+        self.perform(board.say())
+        self.rest(0.2)
 
-    def set_others_beside_it(self) -> None:
-        self.turn_to(self.history, example=self.person)
-        self.beat("Two other curves")
-        cards, places = VGroup(), [(row, 0) for row in self.rows[:3]]
-        for name in OTHERS:
-            found = working.squashed(self.person, self.key, name)
-            curve = working.curve(name, -self.reach, self.reach)
-            cards.add(
-                own.BendCard(ACTIVATIONS[name].short, curve, found, places, y_range=(-1.0, 3.0))
-            )
-        cards.arrange(RIGHT, buff=0.5, aligned_edge=DOWN).move_to(style.MIDDLE)
-        with self.say("Other bends of the same z. The sigmoid's slope is a quarter at the most."):
-            self.play(FadeIn(cards[0]))
-        with self.say("Tanh is four times as steep in the middle, and even flatter outside."):
-            self.play(FadeIn(cards[1]))
-        with self.say("ReLU only has a kink: slope one on the right, nought on the left."):
-            self.play(FadeIn(cards[2]))
-        with self.say("Every example went through the same curve. Could all of them go at once?"):
-            self.hold(1.0)
+    # -- Doors in a row, and other doors
+
+    def put_doors_in_a_row(self) -> None:
+        self.beat("Doors in a row")
+        self.turn_to(self.deep)
+        self.hide_the_footer()
+        found = working.doors(self.deep[0])
+        board, count = own.DoorsInARow(found), len(found.openings)
+        layers = f"{spoken(count + 1, capital=True)} layers, before the first step"
+        self.tell(f"{layers}: how far a weight moves the cost.", ahead=0.0)
+        self.perform(board.appear())
+        least = found.openings.min()
+        self.tell(f"Each door is open a quarter at most, and here at least {least:.3f}.")
+        self.perform(board.magnify(LENS, run_time=7.0))
+        times = found.gradients[-1] / found.gradients[0]
+        self.tell(
+            f"Behind {spoken(count)} doors and their weights, {times:,.0f} times less is left."
+        )
+        self.rest(0.2)
+
+    def open_other_doors(self) -> None:
+        self.beat("Other doors")
+        curves = (working.curve(name, -self.reach, self.reach) for name in OTHERS)
+        names = (ACTIVATIONS[name].said for name in OTHERS)
+        board = own.SlopesOfAll(dict(zip(names, curves, strict=True)))
+        self.tell("Tanh opens all the way, but only in the middle. ReLU is open or shut.", ahead=0)
+        self.perform(board.appear())
+        self.rest(0.6)
+        self.tell("An open door helps only if we know which way to push.")
+        self.hold(0.4)

@@ -10,6 +10,8 @@ screen can be traced by name and place. Places count from 0, as NumPy does: entr
 
 from engine.working.blame import blame, vote_map, votes
 from engine.working.collapse import Collapse, collapse
+from engine.working.constant import Constant, constant
+from engine.working.doors import Doors, doors
 from engine.working.each import Each, each
 from engine.working.example import Example, example, per_example
 from engine.working.lines import Chain, Entry, chain, entry
@@ -22,6 +24,8 @@ from engine.working.squashed import Squashed, curve, squashed
 __all__ = [
     "Chain",
     "Collapse",
+    "Constant",
+    "Doors",
     "Each",
     "Entry",
     "Example",
@@ -34,7 +38,9 @@ __all__ = [
     "blame",
     "chain",
     "collapse",
+    "constant",
     "curve",
+    "doors",
     "each",
     "entry",
     "example",

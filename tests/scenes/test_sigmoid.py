@@ -1,6 +1,5 @@
-"""The words of the sigmoid's lecture say back what was recorded, and it shows other runs."""
+"""The pictures of the sigmoid: a bent line, the stick and its door, rugs, and doors in a row."""
 
-from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -10,23 +9,23 @@ from manim import LEFT, UP, tempconfig
 import engine
 from engine import working
 from scenes.pictures.sigmoid import (
-    BendCard,
     BentLine,
     Contender,
-    Hearing,
-    NeuronSums,
+    DoorsInARow,
     RunWings,
-    Stalled,
-    Steepness,
-    ThreeSteps,
+    SameForAll,
+    SlopesOfAll,
+    StepWings,
+    Stick,
+    TwoCosts,
+    slope_line,
+    two_kinds,
     zoom_out,
 )
-from scenes.pictures.sigmoid.side_by_side import SideBySide
-from scenes.pictures.sigmoid.wiggle import Wiggle
 from scenes.pictures.sigmoid.wings import Wings
+from scenes.vocabulary.stage.gesture import at_once
 from scenes.vocabulary.text import Readout
 from tests.scenes.playing import QUIETLY, play, scene_classes
-from tests.scenes.reading import answer_of, slope_of_the_bar, slope_of_the_tangent
 from tests.scenes.truth import audit
 
 LECTURE = Path(__file__).parents[2] / "scenes" / "sigmoid.py"
@@ -83,62 +82,10 @@ def test_numbers_are_printed_at_the_ends_of_a_motion_and_not_within_it(line):
     assert list(shown.values()) == [[1, 0], [0, 0], [0, 0], [0, 1]]
 
 
-@pytest.mark.parametrize("z", [-5.0, -0.5, 0.0, 2.4, 5.5])
-def test_the_tangent_and_the_bar_have_the_slope_of_the_curve(z):
-    steep = Steepness(AXIS).shift(UP).show_at(z)
-    a = 1 / (1 + np.exp(-z))
-    assert slope_of_the_tangent(steep) == pytest.approx(a * (1 - a), abs=1e-4)
-    assert slope_of_the_bar(steep) == pytest.approx(a * (1 - a), abs=1e-4)
-
-
-def test_the_bell_is_drawn_as_far_as_the_tangent_has_come():
-    steep = Steepness(AXIS).show_at(1.0).show_at(-3.0)
-    assert steep.trace.drawn_values()[:, 0].max() == pytest.approx(1.0, abs=0.05)
-
-
-def test_a_wiggle_moves_the_activation_as_far_as_the_curve_says():
-    wiggle = Wiggle(AXIS, {"z": -4.7}).shift(UP)
-    for z in (0.0, -4.7):
-        change = np.diff(1 / (1 + np.exp(-np.array([z - 0.5, z + 0.5]))))[0]
-        assert answer_of(wiggle.show_at(z)) == pytest.approx(change, abs=1e-4)
-
-
-@pytest.mark.parametrize("zs", [(0.0,) * 5, (-0.1, 0.0, 0.1), (5.9, 5.8, 5.7, -6.0)])
-def test_names_of_z_that_are_close_together_stand_apart(zs):
-    wiggle = Wiggle(AXIS, {f"weighted(z_{n})": z for n, z in enumerate(zs)})
-    names = [name for _, name in wiggle.submobjects[-len(zs) :]]
-    for one, other in combinations(names, 2):
-        apart = np.abs(one.get_center() - other.get_center())
-        together = np.array([one.width + other.width, one.height + other.height]) / 2
-        assert (apart[:2] >= together).any()
-
-
-def test_a_row_whose_result_is_wider_leaves_its_columns_apart():
-    found = {
-        "index": 0,
-        "da1": np.array([[18.27], [-2.14], [39.2]]),
-        "slope1": np.array([[0.052], [0.249], [0.025]]),
-        "delta1": np.array([[0.945], [-0.533], [0.975]]),
-    }
-    for row in NeuronSums.deltas(found, 1, ROWS).rows:
-        for before, after in pairwise(row):
-            assert before.get_right()[0] < after.get_left()[0]
-
-
 def test_a_network_that_starts_at_zero_has_its_strokes_on_an_axis():
     found = {"z": np.zeros((3, 4)), "slope": np.full((3, 4), 0.25)}
-    for panel in ThreeSteps(WIDE, lambda _: found, 2, width=8.0):
-        np.testing.assert_array_equal(panel.wings.drawn_zs(), np.zeros(12))
-
-
-def test_hearing_a_neuron_wiggles_its_z_and_frames_its_line(person):
-    hearing = Hearing(AXIS, person, 1, ROWS)
-    assert np.all(np.diff(np.abs(person["z1"][hearing.order, 0])) > 0)
-    for place in ROWS:
-        for motion in hearing.hear(place, run_time=1.0):
-            motion.show(1.0)
-        assert hearing.wiggle.z == person["z1"][place, 0]
-        assert hearing.sums.frame.get_y() == pytest.approx(hearing.sums.rows[place].get_y())
+    panel = StepWings("layer 1", WIDE, lambda _: found, reach=6)
+    np.testing.assert_array_equal(panel.wings.drawn_zs(), np.zeros(12))
 
 
 def test_each_stroke_stands_at_its_z_and_is_as_tall_as_the_slope(heart):
@@ -192,90 +139,16 @@ def test_a_neuron_parts_two_kinds_when_no_z_of_one_is_among_those_of_the_other(z
     assert Wings(WIDE, found, reach=9).parted == 0
 
 
-def test_as_many_strokes_are_high_as_pass_the_line_at_half_of_the_hill(heart):
-    wings = Wings(WIDE, working.squashed(heart[0], "z1"), reach=9).shift(UP)
-    line = wings.half_line("1 \\/ 8")[0]
-    assert wings.high == (wings.comb.points[3::4, 1] >= line.get_y()).sum()
-
-
-def test_three_steps_are_those_that_were_reached_one_after_the_other(heart):
-    panels = ThreeSteps(WIDE, lambda t: working.squashed(heart[t], "z1"), len(heart), width=8.0)
-    for stop in panels.stops[1:]:
-        panels.go_on().show_step(stop)
-    for panel, stop in zip(panels, (0, 500, 999), strict=True):
-        np.testing.assert_allclose(panel.wings.drawn_zs(), heart[stop]["z1"].ravel(), atol=1e-9)
-
-
 def test_the_wings_of_two_runs_follow_one_clock(heart):
     reads = {name: lambda t: working.squashed(heart[t], "z1") for name in ("one", "other")}
     for panel in RunWings(WIDE, reads, reach=9).show_step(70):
         np.testing.assert_allclose(panel.wings.drawn_zs(), heart[70]["z1"].ravel(), atol=1e-9)
 
 
-def test_a_stalled_run_says_what_it_guesses_in_the_end_and_what_that_costs(heart):
-    reads = {"raw": lambda t: working.squashed(heart[t], "z1")}
-    runs = [Contender(name, heart, heart.costs, "lane_a") for name in ("raw", "raw")]
-    board = Stalled(WIDE, reads, runs, reach=9, layer=1, depth=3)
-    assert readouts(board.guess)[0].value == heart[-1]["a3"][0, 0]
-    assert readouts(board.price)[0].value == heart.costs[-1]
-
-
-def test_pointing_at_a_row_puts_a_frame_around_it_and_no_other(person):
-    sums = NeuronSums.deltas(person, 1, ROWS)
-    assert sums.frame.get_stroke_opacity() == 0
-    sums.point_at(1).show(1.0)
-    low, high = sums.frame.get_bottom()[1], sums.frame.get_top()[1]
-    around = [low < row.get_bottom()[1] and row.get_top()[1] < high for row in sums.rows]
-    assert around == [False, True, False]
-    assert sums.frame.get_stroke_opacity() == 1
-
-
 def test_a_stretch_of_the_squeezed_line_is_as_high_as_its_activations(line):
     bracket, _ = line.stretch(0, 2)
     ends = line.plot.frame.numbers(bracket.points[[0, -1]])[1]
     np.testing.assert_allclose(ends, 1 / (1 + np.exp([0.0, -2.0])), atol=1e-4)
-
-
-def test_two_runs_side_by_side_show_the_costs_and_gradients_of_one_step():
-    runs = [engine.record(name, seed=4) for name in ("heart", "heart_raw")]
-    lanes = [
-        Contender(run.name, run, run.costs, role)
-        for run, role in zip(runs, ("lane_a", "lane_d"), strict=True)
-    ]
-    both = SideBySide(lanes, level=float(np.log(2)), level_name="ln 2", layer=1)
-    both.show_step(70)
-    for run, column, curve in zip(runs, both.numbers, both.curves, strict=True):
-        cost, gradient = column
-        assert cost.value == run.costs[70]
-        assert gradient.value == run[70]["dW1"][gradient.at]
-        assert np.abs(runs[0][-1]["dW1"]).max() == abs(runs[0][-1]["dW1"][gradient.at])
-        assert curve.drawn_values()[-1, 1] == pytest.approx(run.costs[70])
-
-
-@pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu"])
-def test_a_card_has_its_dots_on_the_curve_and_its_numbers_from_the_same_z(person, name):
-    found = working.squashed(person, "z1", name)
-    places = [(row, 0) for row in ROWS]
-    card = BendCard("g(z)", working.curve(name, -6, 6), found, places, y_range=(-1.0, 3.0))
-    drawn = card.plot.frame.numbers(np.array([dot.get_center() for dot in card.dots]))
-    np.testing.assert_allclose(drawn, [found.z[:, 0], found.a[:, 0]], atol=1e-9)
-    said = {(number.of, number.at): number.value for number in readouts(card.table)}
-    assert said == {(key, place): found[key][place] for key in found.keys for place in places}
-
-
-@pytest.mark.parametrize("kind", ["activations", "slopes", "deltas"])
-def test_printed_factors_give_the_printed_result(person, kind):
-    rows = getattr(NeuronSums, kind)(person, 1, ROWS).rows
-    for row in rows:
-        *factors, result = [
-            float(part.text.replace("−", "-")) for part in row if isinstance(part, Readout)
-        ]
-        exact = {
-            "activations": lambda z: 1 / (1 + np.exp(-z)),
-            "slopes": lambda a, same: a * (1 - same),
-            "deltas": lambda felt, slope: felt * slope,
-        }[kind](*factors)
-        assert result == pytest.approx(exact, abs=0.0005)
 
 
 # -- The lecture with other runs
@@ -296,7 +169,7 @@ def test_another_run_with_a_sigmoid_is_shown_without_the_unscaled_one(monkeypatc
         name = engine.train(network, X, Y, **looks).save(tmp_path / "other")
     other(monkeypatch, name)
     playing = play(LECTURE, audit)
-    assert "Learning stops" not in playing.sections
+    assert "The same, in pounds and inches" not in playing.sections
     assert {fault for moment in playing.moments for fault in moment.untrue} == set()
 
 
@@ -313,3 +186,110 @@ def test_a_run_without_a_sigmoid_is_refused_before_the_first_frame(
     assert end.value.code == 2
     assert scene.time == 0
     assert reason in capsys.readouterr().err
+
+
+def said(noun):
+    return {one.of: np.asarray(one.value) for one in noun.depicted()}
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_the_sticks_two_parts_span_the_slope_and_the_door_is_as_open(person, row):
+    stick = Stick(AXIS)
+    assert list(stick.depicted()) == []
+    stick.rest_at(person, 1, row)
+    for one in stick.depicted():
+        assert one.value == pytest.approx(person[one.of][one.at], abs=one.within)
+    assert stick.door.gap / stick.unit == pytest.approx(person["slope1"][row, 0], abs=1e-4)
+    whole = stick.unit * (1 - stick._tall())
+    assert stick.area.width == pytest.approx(whole, abs=1e-6)
+
+
+@pytest.mark.parametrize("z", [-5.0, -1.0, 0.0, 2.5])
+def test_the_sticks_area_is_the_slope_everywhere_and_a_square_in_the_middle(z):
+    stick = Stick(AXIS).show_at(z)
+    area = stick.area.width * stick.area.height / stick.unit**2
+    assert area == pytest.approx(np.interp(z, AXIS["z"], AXIS["slope"]), abs=1e-4)
+    assert (stick.area.width == pytest.approx(stick.area.height)) == (z == 0)
+
+
+def test_as_many_stripes_pass_the_door_as_it_is_open():
+    stick = Stick(AXIS).show_at(0.0)
+    through, coming = (len(line.points) // 4 for line in (stick.door.through, stick.door.coming))
+    assert through / (through + coming) == pytest.approx(0.25, abs=0.02)
+    assert len(stick.door.gone.points) == len(stick.door.through.points)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_the_slopes_line_comes_out_on_a_calculator(person, row):
+    one, two, slope = (
+        float(part.text) for part in slope_line(person, 1, row) if isinstance(part, Readout)
+    )
+    assert one == two
+    assert round(one * (1 - two), 3) == slope
+
+
+def test_two_costs_show_only_the_past_and_their_names_stand_apart():
+    runs = [engine.record(name, seed=4) for name in ("heart", "heart_raw")]
+    named = zip(("scaled", "raw"), runs, ("lane_a", "lane_d"), strict=True)
+    board = TwoCosts(
+        [Contender(name, run, run.costs, role) for name, run, role in named],
+        level=np.log(2),
+        level_name="ln 2",
+    )
+    for step in (0, 40, 999):
+        board.show_step(step)
+        for curve, run in zip(board.curves, runs, strict=True):
+            drawn = curve.drawn_values()
+            assert drawn[-1, 0] == pytest.approx(step, abs=0.1)
+            assert drawn[-1, 1] == pytest.approx(run.costs[step], abs=1e-6)
+        low, high = sorted((name.get_bottom()[1], name.get_top()[1]) for name in board.names)
+        assert low[1] < high[0]
+
+
+def test_the_band_is_as_high_as_each_layers_gradient():
+    found = working.doors(engine.record("deep", steps=2)[0])
+    board = DoorsInARow(found)
+    (depicted,) = board.depicted()
+    assert 0 < len(depicted.at[0]) < len(found.gradients)  # the first layers cannot be seen yet
+    for factor in (1.0, 30.0, 1000.0):
+        (depicted,) = board.show_times(factor).depicted()
+        expected = found.gradients[depicted.at]
+        assert np.abs(depicted.value - expected).max() <= depicted.within
+    assert 0 in depicted.at[0]
+    at_once(board.appear())
+    assert board.front == 1.0
+
+
+def test_one_answer_to_everyone_costs_least_at_one_half():
+    run = engine.record("heart_raw", seed=4)
+    found = working.constant(run[-1], np.linspace(0.02, 0.98, 97))
+    board = SameForAll(found, run[-1], "a3")
+    at_once(board.appear())
+    across, above = board.plot.frame.numbers(board.dot.get_center()[None])
+    assert across[0] == pytest.approx(0.5)
+    assert above[0] == pytest.approx(np.log(2), abs=1e-3)
+
+
+def test_a_slope_that_jumps_has_no_line_between_its_ends():
+    board = SlopesOfAll({name: working.curve(name, -6, 6) for name in ("sigmoid", "tanh", "relu")})
+    assert [len(pieces) for pieces in board.curves] == [1, 1, 2]
+    heights = {tuple(np.round(piece.ys, 6)) for piece in board.curves[2]}
+    assert all(len(set(ys)) == 1 for ys in heights)
+
+
+def test_a_gap_glows_where_a_neuron_parts_the_kinds(heart):
+    kinds = two_kinds(heart[0].targets)
+    rug = StepWings(
+        "layer 1",
+        WIDE,
+        lambda step: working.squashed(heart[step], "z1"),
+        reach=9,
+        kinds=kinds,
+        lane=0.6,
+        classes=("no", "yes"),
+    )
+    assert rug.wings.parted == 0
+    assert not len(rug.wings.gaps.points)
+    rug.show_step(999)
+    assert rug.wings.parted == 2
+    assert len(rug.wings.gaps.points) == 2 * 4 * 4

@@ -1,11 +1,11 @@
 """What the lecture on the sigmoid alone draws."""
 
-from scenes.pictures.sigmoid.bend_card import BendCard
 from scenes.pictures.sigmoid.bent_line import BentLine
-from scenes.pictures.sigmoid.neuron_sums import NeuronSums
+from scenes.pictures.sigmoid.doors import DoorsInARow
+from scenes.pictures.sigmoid.guesses import SameForAll
 from scenes.pictures.sigmoid.picking import first_inside, two_kinds
-from scenes.pictures.sigmoid.side_by_side import Contender, Stalled
-from scenes.pictures.sigmoid.steepness import Steepness
-from scenes.pictures.sigmoid.step_wings import RunWings, ThreeSteps
-from scenes.pictures.sigmoid.wiggle import Hearing
+from scenes.pictures.sigmoid.slopes import SlopesOfAll
+from scenes.pictures.sigmoid.step_wings import RunWings, StepWings
+from scenes.pictures.sigmoid.stick import Stick, slope_line
+from scenes.pictures.sigmoid.two_costs import Contender, TwoCosts
 from scenes.pictures.sigmoid.wings import zoom_out

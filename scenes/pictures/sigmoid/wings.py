@@ -13,14 +13,13 @@ from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Source, maths, shortened
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import dashes, lengths, segments
+from scenes.vocabulary.text.strokes import lengths, segments
 
 _MOST = 120  # strokes that can be told from a solid patch
 _TICKS = 0, 5, 50, 500, 5000
 _RUG, _MARK, _DOWN = 0.16, 0.07, 0.26
-_LANE, _LANES = 0.24, 3  # the height of a neuron's own lane, and how many can be told apart
-_KINDS = "lane_a", "lane_c"
-_HALFWAY = 0.5  # of the axis, so far the line at half of the height runs: the name stands beyond
+_LANES = 3  # neurons whose own lanes can be told apart
+_TALL, _GLOW = 0.4, 0.4  # a lane whose strokes are broad; how much of a gap's colour is seen
 _SIDE, _LEAST = 1.7, 0.28  # z at which the name of the slope stands, and Manim units at least
 
 
@@ -44,7 +43,9 @@ class Wings(VGroup, Depiction):
         width: float = 8.0,
         height: float = 1.2,
         kinds: ArrayLike | None = None,
+        lane: float = 0.24,
     ) -> None:
+        self.lane = lane
         self.axis, self.slopes = (np.asarray(axis[key], float) for key in ("z", "slope"))
         self.half, self.tall = width / 2, height
         ends = LEFT * self.half, RIGHT * self.half
@@ -52,15 +53,20 @@ class Wings(VGroup, Depiction):
         self.hill = VMobject(color=style.color("muted"), stroke_width=style.EVEN)
         self.hill.set_fill(style.color("slope"), opacity=0.10)
         self.kinds = None if kinds is None else np.asarray(kinds, int)
-        roles = ("weighted",) if kinds is None else _KINDS
-        self.rugs = VGroup(
-            *(VMobject(color=style.color(role), stroke_width=style.FIRM) for role in roles)
+        tints = [style.color("weighted")]
+        if kinds is not None:
+            tints = [style.class_color(bool(kind)) for kind in (0, 1)]
+        wide = style.FIRM if lane < _TALL else style.BROAD
+        self.rugs = VGroup(*(VMobject(color=tint, stroke_width=wide) for tint in tints))
+        self.gaps = VMobject(
+            stroke_width=0, fill_opacity=_GLOW, fill_color=style.color("activation")
         )
         self.comb = VMobject(color=style.color("slope"), stroke_width=style.STRONG)
         self._read(found)
         values = sorted({sign * value for value in _TICKS for sign in (-1, 1)})
         self.ticks = VGroup(*(FadingTick(value, below=self.depth) for value in values))
-        super().__init__(self.hill, self.ground, self._names(), self.ticks, self.rugs, self.comb)
+        super().__init__(self.hill, self.ground, self._names(), self.ticks, self.gaps, self.rugs)
+        self.add(self.comb)
         self.show_reach(reach)
 
     @property
@@ -72,42 +78,34 @@ class Wings(VGroup, Depiction):
     @property
     def depth(self) -> float:
         """How far the strokes reach below the axis."""
-        return _LANE * self.lanes if self.lanes > 1 else _RUG
+        return self.lane * self.lanes if self.lanes > 1 else _RUG
 
     @property
     def parted(self) -> int:
         """Of how many neurons all z of one kind are beyond all z of the other."""
+        return int(self._which_part().sum())
+
+    def _which_part(self) -> npt.NDArray[np.bool_]:
         zs = self.zs.reshape(len(self.rows), -1)
         if self.kinds is None or not 0 < self.kinds.sum() < len(self.kinds):
-            return 0
+            return np.zeros(len(self.rows), dtype=bool)
         one, other = zs[:, self.kinds == 0], zs[:, self.kinds == 1]
         above, below = one.min(1) > other.max(1), one.max(1) < other.min(1)
-        return int((above | below).sum())
-
-    @property
-    def high(self) -> int:
-        """How many z have a slope of at least half of the steepest."""
-        return int((self.at >= self.slopes.max() / 2).sum())
-
-    def half_line(self, name: str) -> VGroup:
-        """Return a dashed line at half of the hill's height, and Typst maths for that height."""
-        across = LEFT * self.half * _HALFWAY, RIGHT * self.half * _HALFWAY
-        ends = [self.ground.get_center() + end + UP * self.tall / 2 for end in across]
-        line = VMobject(color=style.color("muted"), stroke_width=style.THIN)
-        line.set_points(dashes(*ends, length=0.09))
-        return VGroup(line, maths(name, size=style.SMALL).next_to(line, RIGHT, buff=0.12))
+        return np.asarray(above | below)
 
     def _names(self) -> VGroup:
         """Return the names of the axis, of the hill, and of each lane."""
         letter = maths("weighted(z)", size=style.LABEL).next_to(self.ground, RIGHT, buff=0.15)
         self.hill_name = maths("slope(sigma')", size=style.LABEL).set_y(self.tall - 0.1)
-        names = VGroup(letter, self.hill_name)
+        names, self.lane_names = VGroup(letter, self.hill_name), VGroup()
         if self.lanes > 1:
             for lane, row in enumerate(self.rows):
-                name = maths(f"weighted(z_{row + 1})", size=style.SMALL)
-                name.next_to(LEFT * self.half + DOWN * _LANE * (lane + 0.5), LEFT, buff=0.15)
-                names.add(name)
-        return names
+                name = maths(
+                    f"weighted(z_{row + 1})", size=style.LABEL if self.lane > _TALL else style.SMALL
+                )
+                name.next_to(LEFT * self.half + DOWN * self.lane * (lane + 0.5), LEFT, buff=0.15)
+                self.lane_names.add(name)
+        return names.add(self.lane_names)
 
     def show_found(self, found: Source) -> Self:
         """Show other z, and the slopes there; what is beyond the axis is not drawn."""
@@ -125,13 +123,39 @@ class Wings(VGroup, Depiction):
     def _draw(self) -> Self:
         here = np.abs(self.zs) <= self.reach
         feet = self._points(self.zs[here], np.zeros(int(here.sum())))
-        tops = feet + DOWN * _LANE * self._lanes_of(here)[:, None]
-        bottoms = tops + DOWN * (_RUG if self.lanes == 1 else _LANE - 0.04)
+        tops = feet + DOWN * self.lane * self._lanes_of(here)[:, None]
+        bottoms = tops + DOWN * (_RUG if self.lanes == 1 else self.lane * 0.85)
         for kind, rug in enumerate(self.rugs):
             mine = self._kinds_of(here) == kind
             rug.set_points(segments(bottoms[mine], tops[mine]))
         self.comb.set_points(segments(feet, self._points(self.zs[here], self.at[here])))
+        self._light_the_gaps()
         return self
+
+    def _light_the_gaps(self) -> None:
+        """Let the gap glow that a neuron has opened between the two kinds, and its name with it."""
+        corners = [np.zeros((0, 3))]
+        lanes = zip(self.lane_names, self._which_part(), self._ends(), strict=False)
+        for lane, (name, lit, ends) in enumerate(lanes):
+            name.set_fill(style.color("activation" if lit else "muted"))
+            if lit and np.abs(ends).max() <= self.reach:
+                top = self._points(np.array(ends), np.zeros(2)) + DOWN * self.lane * lane
+                ring = np.array([*top, *(top + DOWN * self.lane * 0.85)[::-1], top[0]])
+                corners.append(segments(ring[:-1], ring[1:]))
+        self.gaps.set_points(np.vstack(corners))
+
+    def _ends(self) -> list[tuple[float, float]]:
+        """Return where each neuron's gap between the two kinds begins and ends."""
+        if self.kinds is None:
+            return []
+        zs = self.zs.reshape(len(self.rows), -1)
+        one, other = zs[:, self.kinds == 0], zs[:, self.kinds == 1]
+        if not one.size or not other.size:
+            return []
+        below = one.max(1) < other.min(1)
+        lows = np.where(below, one.max(1), other.max(1))
+        highs = np.where(below, other.min(1), one.min(1))
+        return [*zip(lows.tolist(), highs.tolist(), strict=True)]
 
     def _kinds_of(self, here: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
         kinds = np.zeros(here.size // len(self.rows), int) if self.kinds is None else self.kinds

@@ -1,0 +1,38 @@
+"""A network that answers the same to everyone: what that costs, for every answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.basics.arrays import Array, sealed
+from engine.costs import cost as cost_named
+from engine.errors import Refused
+from engine.steps import Step
+from engine.working.keys import Keyed
+
+
+@dataclass(frozen=True, eq=False)
+class Constant(Keyed):
+    """``guesses`` (K,), the answers, and ``costs`` (K,), what a step's batch costs under each."""
+
+    guesses: Array
+    costs: Array
+
+
+def constant(step: Step, guesses: npt.ArrayLike) -> Constant:
+    """The cost of a step's batch, had a network of one output answered a guess to all of it.
+
+    Guesses lie between 0 and 1, both excluded. Raises ``Refused`` for others, and for more outputs.
+    """
+    answers = np.asarray(guesses, dtype=float).ravel()
+    if step.targets.shape[0] != 1:
+        raise Refused(f"the run has {step.targets.shape[0]} outputs; one is accepted.")
+    if not ((answers > 0) & (answers < 1)).all():
+        raise Refused(f"guesses from {answers.min():g} to {answers.max():g}; 0 to 1 are accepted.")
+    shape = len(answers), 1, step.targets.shape[1]
+    a = np.broadcast_to(answers[:, None, None], shape)
+    costs = cost_named(step.run.cost).many(np.log(a / (1 - a)), a, step.targets)
+    return Constant(sealed(answers), sealed(np.asarray(costs, dtype=float)))

@@ -1,0 +1,139 @@
+"""Doors in a row: a band as high as each layer's gradient, which narrows at every layer's door."""
+
+from collections.abc import Iterator
+from typing import Self
+
+import numpy as np
+from manim import LEFT, RIGHT, Rectangle, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.network.ribbon import area, outline_between
+from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
+from scenes.vocabulary.text import Readout, Source, maths, quote, words
+from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+
+_HIGH, _LEFT, _RIGHT = 3.3, -5.7, 5.5  # of the highest band, and the middles of both ends
+_SHARE, _DOOR, _WALL = 0.34, 0.5, 0.16  # of a layer's pitch: its flat part; where its door is
+_LEAST, _MIDDLE = 0.3, 0.35
+_SEEN = 0.05  # Manim units: a band that is less high says nothing that could be read
+
+
+class DoorsInARow(VGroup, Depiction):
+    """What is left of a gradient in each layer, from the last at the right to the first.
+
+    Heights are linear; `show_times` magnifies all of them, and what is then too high is cut off at
+    the height of the largest.
+
+    `source`: `gradients` (L,) and `openings` (L - 1,).
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.gradients, self.openings = (np.asarray(source[k]) for k in ("gradients", "openings"))
+        count = len(self.gradients)
+        self.xs = np.linspace(_LEFT, _RIGHT, count)
+        self.pitch = float(self.xs[1] - self.xs[0])
+        self.scale_of_height = _HIGH / float(self.gradients.max())
+        self.band = area("positive").set_fill(style.color("slope"))
+        self.walls = VGroup(*(self._wall() for _ in range(2 * (count - 1))))
+        self.numbers, self.labels, self.shares = VGroup(), VGroup(), VGroup()
+        for n, x in enumerate(self.xs):
+            label = words(f"layer {n + 1}", size=style.SMALL, role="muted")
+            self.labels.add(label.move_to([x, _MIDDLE - _HIGH / 2 - 0.4, 0.0]))
+            looks = {"size": style.SMALL, "anchor": "center", "role": "slope"}
+            digits = int(np.ceil(-np.log10(self.gradients[n]))) + 1
+            number = quote(source, "gradients", (n,), digits, **looks)
+            self.numbers.add(number.put_anchor([x, _MIDDLE - _HIGH / 2 - 0.8, 0.0]))
+        for n in range(count - 1):
+            share = quote(source, "openings", (n,), 3, size=style.SMALL, anchor="center")
+            x = self.xs[n] + self.pitch * _DOOR
+            self.shares.add(share.put_anchor([x, _MIDDLE + _HIGH / 2 + 0.3, 0.0]))
+        self.times = Readout(1, 0, of="axis", size=style.RESULT, anchor="left")
+        sign = maths("times", size=style.RESULT)
+        self.factor = VGroup(sign, self.times).arrange(RIGHT, buff=0.12)
+        self.factor.move_to([_LEFT, _MIDDLE + _HIGH / 2 - 0.4, 0.0], aligned_edge=LEFT)
+        super().__init__(self.band, self.walls, self.labels, self.numbers, self.shares)
+        self.add(self.factor)
+        self.cite(source)
+        self.front, self.factor_now = 1.0, 1.0
+        self.show_times(1.0)
+
+    def show_front(self, moment: float) -> Self:
+        """Let the band come so far from the right, 0 to 1."""
+        self.front = moment
+        return self.show_times(self.factor_now)
+
+    def show_times(self, factor: float) -> Self:
+        """Magnify all heights so many times."""
+        self.factor_now = factor
+        xs, heights = self._profile(factor)
+        end = xs[0] + (xs[-1] - xs[0]) * self.front
+        here = xs >= end - 1e-9
+        half = np.minimum(heights[here], _HIGH) / 2
+        self.band.points = outline_between(xs[here], _MIDDLE + half, _MIDDLE - half)
+        for n in range(len(self.openings)):
+            self._show_wall(n, factor)
+        self.times.show_value(float(f"{factor:.0f}"))
+        return self
+
+    def appear(self) -> Gesture:
+        """Let the band pour in from the right, door by door; then its numbers."""
+        conceal(self.numbers, self.shares, self.factor)
+        self.show_front(0.0)
+        yield (Tween(self, self.show_front, run_time=5.0),)
+        yield (Reveal(*reversed(self.shares), lag=0.6, run_time=1.8),)
+        yield (Reveal(*reversed(self.numbers), lag=0.6, run_time=2.4),)
+
+    def magnify(self, factor: float, *, run_time: float) -> Gesture:
+        """Come nearer, by as much again in every moment."""
+        yield (Reveal(self.factor, run_time=0.4),)
+        yield (Tween(self, lambda t: self.show_times(factor**t), run_time=run_time),)
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the gradients whose bands can be read: high enough, and not cut off."""
+        drawn = self._drawn()
+        seen = np.flatnonzero((drawn > _SEEN) & (drawn < _HIGH - PIXEL))
+        unit = self.scale_of_height * self.factor_now
+        if len(seen) and self.front == 1.0:
+            yield Depicted("gradients", (seen,), drawn[seen] / unit, PIXEL / unit)
+
+    def _drawn(self) -> np.ndarray:
+        """Return how high the band is in the middle of each layer."""
+        corners = self.band.points[::4]
+        if not len(corners):
+            return np.zeros(len(self.xs))
+        upper = corners[: len(corners) // 2]
+        order = np.argsort(upper[:, 0])
+        return 2 * (np.interp(self.xs, upper[order, 0], upper[order, 1]) - _MIDDLE)
+
+    def _profile(self, factor: float) -> tuple[np.ndarray, np.ndarray]:
+        """Return the band's heights (k,) from the right end to the left one."""
+        tall = self.gradients * self.scale_of_height * factor
+        flat, door = self.pitch * _SHARE, self.pitch * _DOOR
+        xs, heights = [self.xs[-1] + flat + 0.35], [tall[-1]]
+        for n in range(len(tall) - 1, 0, -1):
+            through = self.openings[n - 1] * tall[n]
+            at = self.xs[n - 1] + door
+            xs += [self.xs[n] - flat / 2, at + _WALL, at + _WALL, at - _WALL]
+            heights += [tall[n], tall[n], through, through]
+            blend = np.linspace(0, 1, 12)
+            smooth = blend**2 * (3 - 2 * blend)
+            xs += list(at - _WALL + (self.xs[n - 1] + flat / 2 - at + _WALL) * blend)
+            heights += list(through + (tall[n - 1] - through) * smooth)
+        xs.append(self.xs[0] - flat - 0.2)
+        heights.append(tall[0])
+        return np.array(xs), np.array(heights)
+
+    def _wall(self) -> Rectangle:
+        wall = Rectangle(width=2 * _WALL, height=1.0, stroke_width=0, fill_opacity=1.0)
+        return wall.set_fill(style.blend("paper", "ink", 0.5))
+
+    def _show_wall(self, n: int, factor: float) -> None:
+        """Stand the wall of a layer's door on both sides of what it lets through."""
+        arriving = float(self.gradients[n + 1]) * self.scale_of_height * factor
+        gap = min(self.openings[n] * arriving, _HIGH - 2 * PIXEL)
+        reach = min(max(arriving, gap + _LEAST), _HIGH)
+        x = self.xs[n] + self.pitch * _DOOR
+        for side, wall in zip((1, -1), self.walls[2 * n : 2 * n + 2], strict=True):
+            tall = max((reach - gap) / 2, PIXEL)
+            wall.stretch_to_fit_height(tall)
+            wall.move_to([x, _MIDDLE + side * (gap / 2 + tall / 2), 0.0])

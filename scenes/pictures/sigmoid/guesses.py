@@ -1,0 +1,52 @@
+"""What one answer to everyone costs: a curve over all answers, lowest where there is most doubt."""
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, Create, Dot, FadeIn, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.plot import Curve, Plot
+from scenes.vocabulary.stage import Gesture, Tween
+from scenes.vocabulary.text import Source, Strip, cite, maths, quote
+
+
+class SameForAll(VGroup):
+    """The cost of every constant answer, and the answer and the cost at which a run has stuck.
+
+    `source`: `guesses` and `costs` (K,). `stuck`: The last step: `key` (1, m) and `cost`.
+    """
+
+    def __init__(self, source: Source, stuck: Source, key: str) -> None:
+        guesses, costs = np.asarray(source["guesses"]), np.asarray(source["costs"])
+        names = maths("activation(hat(y))"), maths("cost(C)")
+        ends, looks = (0.0, 1.0), {"x_label": names[0], "y_label": names[1]}
+        self.plot = Plot(ends, (0.0, float(costs.max())), width=6.4, height=3.9, **looks)
+        self.curve = cite(Curve(self.plot, guesses, costs, role="cost", head=False), source)
+        self.dot = Dot(radius=0.13, color=style.color("cost"))
+        self.dot.move_to(self.plot.point(guesses[0], costs[0]))
+        self.guesses, self.costs = guesses, costs
+        super().__init__(self.plot, self.curve, self.dot)
+        self.move_to(style.LEFT_HALF + UP * 0.25)
+        size = {"size": style.LINE}
+        lines = VGroup(
+            Strip("activation(hat(y)) =", quote(stuck, key, (0, 0), 4, role="activation", **size)),
+            Strip("cost(C) =", quote(stuck, "cost", (), 4, role="cost", **size)),
+            maths("ln 2 = 0.6931 dots", size=style.LINE),
+        )
+        self.lines = lines.arrange(DOWN, buff=0.4, aligned_edge=np.array([-1.0, 0, 0]))
+        self.lines.move_to(style.RIGHT_HALF + RIGHT * 0.4)
+
+    def appear(self) -> Gesture:
+        """Draw the curve, and let a dot run down it to where it is lowest."""
+        yield (FadeIn(self.plot, run_time=0.4), Create(self.curve, run_time=2.0))
+        best = int(self.costs.argmin())
+
+        def show(moment: float) -> None:
+            place = round(best * moment)
+            self.dot.move_to(self.plot.point(self.guesses[place], self.costs[place]))
+
+        yield (Tween(self.dot, show, run_time=2.2),)
+
+    def say(self) -> Gesture:
+        """Write what the run answers and what that costs."""
+        for line in self.lines:
+            yield (FadeIn(line, run_time=0.6),)

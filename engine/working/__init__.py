@@ -8,10 +8,8 @@ Every result answers to its names by key as well, ``update["gradient"]``, so tha
 screen can be traced by name and place. Places count from 0, as NumPy does: entry (j, k) of W.
 """
 
-from engine.working.blame import blame, vote_map, votes
+from engine.working.blame import Doors, blame, doors, vote_map, votes
 from engine.working.collapse import Collapse, collapse
-from engine.working.constant import Constant, constant
-from engine.working.doors import Doors, doors
 from engine.working.each import Each, each
 from engine.working.example import Example, example, per_example
 from engine.working.lines import Chain, Entry, chain, entry
@@ -20,6 +18,7 @@ from engine.working.parting import Parting, parting, sides
 from engine.working.probe import Probe, probe
 from engine.working.ripple import Ripple, ripple
 from engine.working.squashed import Squashed, curve, squashed
+from engine.working.what_if import Constant, constant
 
 __all__ = [
     "Chain",

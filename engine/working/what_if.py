@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from engine.basics.arrays import Array
+from engine.basics.arrays import Array, sealed
 from engine.costs import cost as cost_named
+from engine.errors import Refused
 from engine.network import Network
 from engine.steps import Step
+from engine.working.keys import Keyed
 
 
 def cost_of(network: Network, X: Array, Y: Array, *, cost: str) -> float:
@@ -28,3 +32,27 @@ def cost_with(step: Step, changed: Mapping[str, Array]) -> float:
         step.run.activations,
     )
     return cost_of(network, step["a0"], step.targets, cost=step.run.cost)
+
+
+@dataclass(frozen=True, eq=False)
+class Constant(Keyed):
+    """``guesses`` (K,), the answers, and ``costs`` (K,), what a step's batch costs under each."""
+
+    guesses: Array
+    costs: Array
+
+
+def constant(step: Step, guesses: npt.ArrayLike) -> Constant:
+    """The cost of a step's batch, had a network of one output answered a guess to all of it.
+
+    Guesses lie between 0 and 1, both excluded. Raises ``Refused`` for others, and for more outputs.
+    """
+    answers = np.asarray(guesses, dtype=float).ravel()
+    if step.targets.shape[0] != 1:
+        raise Refused(f"the run has {step.targets.shape[0]} outputs; one is accepted.")
+    if not ((answers > 0) & (answers < 1)).all():
+        raise Refused(f"guesses from {answers.min():g} to {answers.max():g}; 0 to 1 are accepted.")
+    shape = len(answers), 1, step.targets.shape[1]
+    a = np.broadcast_to(answers[:, None, None], shape)
+    costs = cost_named(step.run.cost).many(np.log(a / (1 - a)), a, step.targets)
+    return Constant(sealed(answers), sealed(np.asarray(costs, dtype=float)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Self
 
 import numpy as np
-from manim import LEFT, RIGHT, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, Rectangle, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network.ribbon import area, outline_between
@@ -50,7 +50,7 @@ class DoorsInARow(VGroup, Depiction):
         self.times = Readout(1, 0, of="axis", size=style.RESULT, anchor="left")
         sign = maths("times", size=style.RESULT)
         self.factor = VGroup(sign, self.times).arrange(RIGHT, buff=0.12)
-        self.factor.move_to([_LEFT, _MIDDLE + _HIGH / 2 - 0.4, 0.0], aligned_edge=LEFT)
+        self.factor.next_to(self.shares, DOWN, buff=0.35).align_to(self.labels, LEFT)
         super().__init__(self.band, self.walls, self.labels, self.numbers, self.shares)
         self.add(self.factor)
         self.cite(source)

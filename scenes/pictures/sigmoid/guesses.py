@@ -1,7 +1,7 @@
 """What one answer to everyone costs: a curve over all answers, lowest where there is most doubt."""
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Create, Dot, FadeIn, VGroup
+from manim import DOWN, RIGHT, UP, Create, Dot, FadeIn, VGroup, linear
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
@@ -37,7 +37,7 @@ class SameForAll(VGroup):
 
     def appear(self) -> Gesture:
         """Draw the curve, and let a dot run down it to where it is lowest."""
-        yield (FadeIn(self.plot, run_time=0.4), Create(self.curve, run_time=2.0))
+        yield (FadeIn(self.plot, run_time=0.1), Create(self.curve, run_time=2.0, rate_func=linear))
         best = int(self.costs.argmin())
 
         def show(moment: float) -> None:

@@ -7,6 +7,7 @@ from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.pictures.sigmoid.wings import Wings
 from scenes.vocabulary import style
+from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Source, words
 from scenes.vocabulary.text.arrays import ArrayLike
 from scenes.vocabulary.text.ellipsis import count_label
@@ -86,3 +87,14 @@ class RunWings(VGroup):
         for panel in self:
             panel.show_step(step)
         return self
+
+
+def zoom_out(*panels: Wings, reach: float, run_time: float = style.SLOW) -> Tween:
+    """Return the motion of several axes that all come to run as far as `reach`."""
+    start = panels[0].reach
+
+    def show(moment: float) -> None:
+        for panel in panels:
+            panel.show_reach(start * (reach / start) ** moment)
+
+    return Tween(VGroup(*panels), show, run_time=run_time)

@@ -14,6 +14,7 @@ from manim import (
     Rectangle,
     VGroup,
     VMobject,
+    linear,
 )
 
 from scenes.pictures.sigmoid.bent_line import bend_axes
@@ -86,7 +87,7 @@ class Stick(VGroup, Depiction):
 
     def appear(self) -> Gesture:
         """Draw the curve, and stand the stick on the axis."""
-        yield (FadeIn(self.plot, run_time=0.6), Create(self.curve, run_time=1.4))
+        yield (FadeIn(self.plot, run_time=0.2), Create(self.curve, run_time=1.4, rate_func=linear))
         parts = VGroup(self.below, self.above)
         yield Create(parts, run_time=1.2), FadeIn(self.dot)
 
@@ -104,7 +105,7 @@ class Stick(VGroup, Depiction):
     def square(self) -> VGroup:
         """Return the outline of the area as it is, and what it is at the middle: a quarter."""
         outline = DashedVMobject(
-            Rectangle(width=self.area.width, height=self.area.height, color=style.color("slope"))
+            Rectangle(width=self.area.width, height=self.area.height, color=style.color("ink"))
         )
         name = maths("slope(1 \\/ 4)", size=style.LINE)
         outline.move_to(self.area).set_stroke(width=style.EVEN)

@@ -9,7 +9,6 @@ from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup, VMobject
 
 from scenes.pictures.sigmoid.fading_tick import FadingTick
 from scenes.vocabulary import style
-from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Source, maths, shortened
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
@@ -45,7 +44,7 @@ class Wings(VGroup, Depiction):
         kinds: ArrayLike | None = None,
         lane: float = 0.24,
     ) -> None:
-        self.lane = lane
+        self.lane, self.tall_lanes = lane, lane > _TALL
         self.axis, self.slopes = (np.asarray(axis[key], float) for key in ("z", "slope"))
         self.half, self.tall = width / 2, height
         ends = LEFT * self.half, RIGHT * self.half
@@ -56,7 +55,7 @@ class Wings(VGroup, Depiction):
         tints = [style.color("weighted")]
         if kinds is not None:
             tints = [style.class_color(bool(kind)) for kind in (0, 1)]
-        wide = style.FIRM if lane < _TALL else style.BROAD
+        wide = style.BROAD if self.tall_lanes else style.FIRM
         self.rugs = VGroup(*(VMobject(color=tint, stroke_width=wide) for tint in tints))
         self.gaps = VMobject(
             stroke_width=0, fill_opacity=_GLOW, fill_color=style.color("activation")
@@ -96,13 +95,12 @@ class Wings(VGroup, Depiction):
     def _names(self) -> VGroup:
         """Return the names of the axis, of the hill, and of each lane."""
         letter = maths("weighted(z)", size=style.LABEL).next_to(self.ground, RIGHT, buff=0.15)
-        self.hill_name = maths("slope(sigma')", size=style.LABEL).set_y(self.tall - 0.1)
+        self.hill_name = maths("slope(sigma')", size=style.LABEL).shift(UP * (self.tall - 0.1))
         names, self.lane_names = VGroup(letter, self.hill_name), VGroup()
         if self.lanes > 1:
+            size = style.LABEL if self.tall_lanes else style.SMALL
             for lane, row in enumerate(self.rows):
-                name = maths(
-                    f"weighted(z_{row + 1})", size=style.LABEL if self.lane > _TALL else style.SMALL
-                )
+                name = maths(f"weighted(z_{row + 1})", size=size)
                 name.next_to(LEFT * self.half + DOWN * self.lane * (lane + 0.5), LEFT, buff=0.15)
                 self.lane_names.add(name)
         return names.add(self.lane_names)
@@ -213,14 +211,3 @@ class Wings(VGroup, Depiction):
         across = np.asarray(zs, float)[..., None] / self.reach * self.half * RIGHT
         above = np.asarray(slopes, float)[..., None] / self.slopes.max() * self.tall * UP
         return np.asarray(self.ground.get_center() + across + above)
-
-
-def zoom_out(*panels: Wings, reach: float, run_time: float = style.SLOW) -> Tween:
-    """Return the motion of several axes that all come to run as far as `reach`."""
-    start = panels[0].reach
-
-    def show(moment: float) -> None:
-        for panel in panels:
-            panel.show_reach(start * (reach / start) ** moment)
-
-    return Tween(VGroup(*panels), show, run_time=run_time)

@@ -48,6 +48,7 @@ class RunDiagram(NetworkDiagram):
             shown=shown,
             width=style.NETWORK_WIDTH,
         )
+        self.parameters = sum(array.size for array in (*weights, *biases))
         self.move_to(style.NETWORK)
         conceal(self.shift(UP * max(0.0, style.FLOOR - self.get_bottom()[1])))
 

@@ -7,7 +7,7 @@ run with a layer of sigmoids may be replayed; what scaling does is shown beside 
 from collections.abc import Callable
 
 import numpy as np
-from manim import DR, UL, FadeIn, FadeOut
+from manim import DOWN, DR, UL, UP, FadeIn, FadeOut
 
 import engine
 from engine import working
@@ -95,19 +95,24 @@ class Sigmoid(Lecture):
 
     def bend_the_line(self) -> None:
         line = self.line = own.BentLine(self.axis, self.person, layer=self.layer, rows=self.rows)
-        line.shift(style.MIDDLE - line.plot.frame.get_center())
+        line.shift(style.STAGE_LEFT - line.plot.frame.get_center())
+        zs = own.numbers_beside(self.person, self.key, self.rows, role="weighted")
+        heights = own.numbers_beside(self.person, f"a{self.layer}", self.rows, role="activation")
+        zs.next_to(style.ASIDE, UP, buff=0.5)
+        heights.next_to(style.ASIDE, DOWN, buff=0.2)
         self.beat("A line that bends")
         self.turn_to(self.history, example=self.person)
-        self.hide_the_footer()
         conceal(line)
         self.tell("A neuron's sum, z, can be any number.", ahead=0.0)
         self.play(Reveal(line.line, line.marks, run_time=0.5))
         self.play(Reveal(line.tick_numbers, line.letter), Reveal(line.dots, line.z_numbers))
+        self.play(FadeIn(zs))
         self.tell("Bend the line: it sinks to nought on the left, and rises to one on the right.")
         self.play(line.raise_heights())
         self.play(line.bending(5.5))
         self.tell("How high a z stands is its activation, a.")
         self.play(line.squeezing(4.0))
+        self.play(FadeIn(heights))
         near, far = line.stretch(0, 2), line.stretch(2, 4)
         self.tell("Near nought, numbers stay apart. Further out they are crammed together.")
         self.play(FadeIn(near, run_time=1.4))
@@ -134,7 +139,7 @@ class Sigmoid(Lecture):
         self.play(steep.slide(-self.reach * 0.4, run_time=3.0))
         self.play(steep.slide(at, run_time=3.6))
         line = own.slope_line(self.person, self.layer, row)
-        line.move_to(steep.plot.frame.get_corner(UL) + DR * 0.35, UL)
+        line.move_to(steep.plot.frame.get_corner(UL) + DR * 0.12, UL)
         steep.rest_at(self.person, self.layer, row)
         self.play(FadeIn(line), Reveal(steep.door))
         self.tell("The slope is a door: of a nudge of z, only so much is felt by a.")
@@ -212,14 +217,13 @@ class Sigmoid(Lecture):
         self.perform(board.appear())
         self.tell("Five of the ten are at risk, so the best of such answers is one half.")
         self.perform(board.say())
-        self.rest(0.2)
+        self.rest(1.0)
 
     # -- Doors in a row, and other doors
 
     def put_doors_in_a_row(self) -> None:
         self.beat("Doors in a row")
         self.turn_to(self.deep)
-        self.hide_the_footer()
         found = working.doors(self.deep[0])
         board, count = own.DoorsInARow(found), len(found.openings)
         layers = f"{spoken(count + 1, capital=True)} layers, before the first step"

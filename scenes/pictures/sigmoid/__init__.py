@@ -1,6 +1,7 @@
 """What the lecture on the sigmoid alone draws."""
 
 from scenes.pictures.sigmoid.bent_line import BentLine
+from scenes.pictures.sigmoid.beside import numbers_beside
 from scenes.pictures.sigmoid.doors import DoorsInARow
 from scenes.pictures.sigmoid.guesses import SameForAll
 from scenes.pictures.sigmoid.picking import first_inside, two_kinds

@@ -1,5 +1,7 @@
 """What one answer to everyone costs: a curve over all answers, lowest where there is most doubt."""
 
+from typing import Self
+
 import numpy as np
 from manim import DOWN, RIGHT, UP, Create, Dot, FadeIn, VGroup, linear
 
@@ -24,8 +26,10 @@ class SameForAll(VGroup):
         self.dot = Dot(radius=0.13, color=style.color("cost"))
         self.dot.move_to(self.plot.point(guesses[0], costs[0]))
         self.guesses, self.costs = guesses, costs
-        super().__init__(self.plot, self.curve, self.dot)
-        self.move_to(style.LEFT_HALF + UP * 0.25)
+        self.price = quote(source, "costs", (0,), 4, role="cost", anchor="left", size=style.LINE)
+        super().__init__(self.plot, self.curve, self.dot, self.price)
+        self.move_to(style.LEFT_HALF + RIGHT * 0.5 + UP * 0.25)
+        self.show_guess(0)
         size = {"size": style.LINE}
         lines = VGroup(
             Strip("activation(hat(y)) =", quote(stuck, key, (0, 0), 4, role="activation", **size)),
@@ -35,16 +39,20 @@ class SameForAll(VGroup):
         self.lines = lines.arrange(DOWN, buff=0.4, aligned_edge=np.array([-1.0, 0, 0]))
         self.lines.move_to(style.RIGHT_HALF + RIGHT * 0.4)
 
+    def show_guess(self, place: int) -> Self:
+        """Put the dot at one of the answers, and print what that costs above it."""
+        self.dot.move_to(self.plot.point(self.guesses[place], self.costs[place]))
+        self.price.show_value(float(self.costs[place])).at = (place,)
+        self.price.put_anchor(self.dot.get_center() + UP * 0.3 + RIGHT * 0.25)
+        return self
+
     def appear(self) -> Gesture:
         """Draw the curve, and let a dot run down it to where it is lowest."""
         yield (FadeIn(self.plot, run_time=0.1), Create(self.curve, run_time=2.0, rate_func=linear))
         best = int(self.costs.argmin())
 
-        def show(moment: float) -> None:
-            place = round(best * moment)
-            self.dot.move_to(self.plot.point(self.guesses[place], self.costs[place]))
-
-        yield (Tween(self.dot, show, run_time=2.2),)
+        moving = VGroup(self.dot, self.price)
+        yield (Tween(moving, lambda t: self.show_guess(round(best * t)), run_time=3.0),)
 
     def say(self) -> Gesture:
         """Write what the run answers and what that costs."""

@@ -9,7 +9,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.plot.ticks import even_ticks
 from scenes.vocabulary.stage import Gesture
-from scenes.vocabulary.text import Source, cite, maths, words
+from scenes.vocabulary.text import Source, cite, maths, quote, words
 from scenes.vocabulary.text.arrays import Array, Points
 
 _ROLES = "slope", "lane_a", "lane_d"
@@ -45,7 +45,9 @@ class SlopesOfAll(VGroup):
             pieces = zip(np.split(zs, jumps), np.split(slopes, jumps), strict=True)
             curves = (Curve(self.plot, *ends, role=role, head=False) for ends in pieces)
             self.curves.add(cite(VGroup(*curves), axis))
-            label = words(name, size=style.LINE).set_fill(style.color(role))
+            top = quote(axis, "slope", (int(slopes.argmax()),), 2, size=style.LINE)
+            label = VGroup(words(f"{name}, at most", size=style.LINE), top)
+            label.arrange(RIGHT, buff=0.14).set_fill(style.color(role))
             self.names.add(label.move_to(self._beside(zs, slopes)))
         super().__init__(self.plot, self.curves, self.names)
         self.move_to(style.MIDDLE)
@@ -55,7 +57,7 @@ class SlopesOfAll(VGroup):
         if slopes[-1] == slopes.max():
             return np.asarray(self.plot.point(zs[-1] * 0.75, slopes[-1]) + UP * 0.3)
         past = int(np.flatnonzero(slopes >= _LOW * slopes.max())[-1])
-        return np.asarray(self.plot.point(zs[past], slopes[past]) + UP * 0.35 + RIGHT * 0.75)
+        return np.asarray(self.plot.point(zs[past], slopes[past]) + UP * 0.35 + RIGHT * 1.7)
 
     def appear(self) -> Gesture:
         """Draw one after the other."""

@@ -5,8 +5,10 @@ from typing import Self
 
 import numpy as np
 from manim import (
+    DR,
     LEFT,
     RIGHT,
+    UL,
     Create,
     DashedVMobject,
     Dot,
@@ -54,6 +56,10 @@ class Stick(VGroup, Depiction):
         for part in (self.plot, self.curve):
             part.shift(shift)
         self.door.stand_on_floor(float(self._at(0.0, 0.0)[1]))
+        self.number = quote(axis, "slope", (0,), 3, role="slope", size=style.LINE)
+        self.now = Strip("slope(sigma') =", self.number, size=style.LINE)
+        self.now.move_to(self.plot.frame.get_corner(UL) + DR * 0.12, UL)
+        self.add(self.now)
         self.told: tuple[str, tuple[int, int]] | None = None
         self.show_at(0.0, tipped=0.0)
 
@@ -66,6 +72,9 @@ class Stick(VGroup, Depiction):
         """Cut the stick at a z of the curve, its upper part tipped over so far, 0 to 1."""
         self.z, self.tipped, self.told = float(z), tipped, None
         a, slope = (float(np.interp(z, self.axis, some)) for some in (self.heights, self.slopes))
+        near = int(np.abs(self.axis - z).argmin())
+        self.number.show_value(float(self.slopes[near])).at = (near,)
+        self.now.set_fill(opacity=float(tipped == 1.0))
         foot, cut = self._at(z, 0.0), self._at(z, a)
         turn = np.pi / 2 * (1 - tipped)
         end = cut + self.unit * (1 - a) * np.array([np.cos(turn), np.sin(turn), 0.0])
@@ -82,6 +91,7 @@ class Stick(VGroup, Depiction):
         """Say that it rests at a neuron's recorded z."""
         self.show_at(float(source[f"z{layer}"][row, 0]))
         self.told = f"{layer}", (row, 0)
+        self.now.set_fill(opacity=0.0)  # its line of arithmetic says the same
         self.cite(source)
         return self
 
@@ -94,7 +104,7 @@ class Stick(VGroup, Depiction):
     def tip(self) -> Gesture:
         """Tip the upper part over, and fill what the two span."""
         z = self.z
-        tipping = VGroup(self.area, self.below, self.above, self.dot)
+        tipping = VGroup(self.area, self.below, self.above, self.dot, self.now)
         yield (Tween(tipping, lambda t: self.show_at(z, tipped=t), run_time=2.2),)
 
     def slide(self, z: float, *, run_time: float) -> Tween:
@@ -134,7 +144,7 @@ class Door(VGroup):
     def __init__(self, unit: float) -> None:
         self.unit, self.floor = unit, -unit / 2
         looks = {"stroke_width": style.FINE}
-        self.coming = VMobject(color=style.blend("paper", "weighted", 0.55), **looks)
+        self.coming = VMobject(color=style.blend("paper", "weighted", 0.75), **looks)
         self.through = VMobject(color=style.color("weighted"), stroke_width=style.EVEN)
         self.gone = VMobject(color=style.color("activation"), stroke_width=style.EVEN)
         self.wall = Rectangle(width=_WALL, height=unit, stroke_width=0, fill_opacity=1.0)

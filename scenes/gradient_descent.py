@@ -59,7 +59,7 @@ class GradientDescent(Lecture):
         self.race = own.RaceBoard(lanes, sheet, low=LOW, high=TOP)
         self.add(self.race.surface)
         clock = Live(self.show_step, self.footer)
-        self.play(self.race.run_over_the_sheet(SEEN, clock, run_time=6.0))
+        self.play(self.race.run_over_the_sheet(SEEN, clock), run_time=6.0)
         self.follow(*self.race.runners)
         self.tell("Same start, same valley. Only the length of their steps differs.")
         self.play(self.replay(len(self.line) - 1, run_time=4.0))
@@ -78,7 +78,7 @@ class GradientDescent(Lecture):
         self.surface = own.sheet_of(self.sheet, width=7.0, rise=2.6, drop=1.0, at=at)
         panel = _panel(*AXES, {"activation": self.line})
         self.painting = painting = own.Painting(self.surface, panel, self.sheet, (BEFORE, BEFORE))
-        self.play(FadeIn(panel.plot, panel.dots, panel.formula, self.surface.box))
+        self.play(FadeIn(panel.plot, panel.dots, panel.formula, self.surface.box), run_time=0.6)
         self.play(Create(panel.fits[0].curve))
         self.tell("Two numbers make a line. Its cost: the mean of its squared errors.")
         self.play(Create(panel.fits[0].misses))
@@ -102,7 +102,7 @@ class GradientDescent(Lecture):
         self.perform(self.slopes.hold(0))
         self.tell("Hold w still: another pane, another slope.")
         self.perform(self.slopes.hold(1))
-        self.rest(0.8)
+        self.rest(0.6)
 
     def make_one_arrow(self) -> None:
         self.beat("Two slopes, one arrow", self.surface, *self.slopes.labels)
@@ -127,8 +127,7 @@ class GradientDescent(Lecture):
         flat = own.FlatMap(self.surface)
         self.tell("Seen from straight above, the surface is a map.")
         self.perform(flat.lie_down(self.surface))
-        runner = own.Runner(flat, self.sheet).show_step(1)
-        rule = own.RuleBoard(self.updates)
+        runner, rule = own.Runner(flat, self.sheet).show_step(1), own.RuleBoard(self.updates)
         panel = _panel(*AXES, {"activation": self.line}).show_step(1)
         panel.align_to(style.TOP_RIGHT, RIGHT)
         panel.remove(panel.formula)
@@ -205,7 +204,7 @@ class GradientDescent(Lecture):
         self.tell(
             f"{self.net.parameters} numbers cannot be drawn: this is a slice of their surface."
         )
-        self.play(Orbit(sliced.surface, -120, 27, run_time=3.6))
+        self.play(Orbit(sliced.surface, -120, 17, run_time=3.6))
         self.tell("The ball is at its true cost. The line says how far off the slice is.")
         self.play(FadeIn(sliced.ledger))
         self.play(self.replay(60, run_time=4.2))

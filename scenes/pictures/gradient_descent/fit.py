@@ -54,9 +54,11 @@ class Fit(VGroup, Depiction):
         return self._draw(curve + slope * self.xs + height, guesses + slope * x + height)
 
     def _draw(self, curve: Array, guesses: Array) -> Self:
-        self.curve.set_points_as_corners(self.frame.point(self.xs, curve))
-        x, y = self.examples
-        self.misses.set_points(segments(self.frame.point(x, y), self.frame.point(x, guesses)))
+        (x, y), (low, high) = self.examples, self.frame.y_range
+        seen = (low <= curve) & (curve <= high)  # a line that is tried may leave the axes
+        self.curve.set_points_as_corners(self.frame.point(self.xs[seen], curve[seen]))
+        ends = self.frame.point(x, np.clip(guesses, low, high))
+        self.misses.set_points(segments(self.frame.point(x, y), ends))
         return self
 
     def drawn_guesses(self) -> Array:
@@ -67,8 +69,7 @@ class Fit(VGroup, Depiction):
         """Yield the guesses of the step, and the step; on its way between two it says nothing."""
         if self.share or self.misses not in self.submobjects:
             return
-        low, high = self.frame.y_range
-        within = PIXEL * (high - low) / self.frame.y_axis.get_length()
+        within = PIXEL * np.ptp(self.frame.y_range) / self.frame.y_axis.get_length()
         yield Depicted(_KEY, (self.step, 0, slice(None)), self.drawn_guesses(), within)
         yield Depicted(CLOCK, (), self.step, 0)
 

@@ -93,8 +93,8 @@ class Painting:
         at, home = np.array([self.sheet.xs[column], self.sheet.ys[row]]), self.cuts[0].at
         self.dot.show_at(at)
         self.panel.fits[0].show_swayed(*(at - home if self.at != self.start else np.zeros(2)))
-        for line, key in enumerate(("xs", "ys", "costs")):
-            place = ((self.at[1],), (self.at[0],), self.at)[line]
+        places: dict[str, tuple[int, ...]] = {"xs": (column,), "ys": (row,), "costs": self.at}
+        for line, (key, place) in enumerate(places.items()):
             self.ledger.show_value(line, float(self.sheet[key][place]), place)
 
     def _moving(self, show: Callable[[float], None], run_time: float) -> Tween:

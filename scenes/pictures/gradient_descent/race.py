@@ -72,13 +72,12 @@ class Race(VGroup):
     """
 
     def __init__(self, lanes: Sequence[Lane], *, low: float, high: float) -> None:
-        self.lanes = list(lanes)
-        self.steps = len(self.lanes[0].costs)
+        self.steps = len(lanes[0].costs)
         self.plot = cost_plot(self.steps - 1, (low, high), width=5.3, height=2.5, y_log=True)
         # The first step that is off the chart, or how many there are.
-        self.exits = [int(np.argmax([*(lane.costs > high), True])) for lane in self.lanes]
-        self.curves = VGroup(*map(self._curve, self.lanes, self.exits))
-        rows = (Row(lane, high).shift(DOWN * _PITCH * n) for n, lane in enumerate(self.lanes))
+        self.exits = [int(np.argmax([*(lane.costs > high), True])) for lane in lanes]
+        self.curves = VGroup(*map(self._curve, lanes, self.exits))
+        rows = (Row(lane, high).shift(DOWN * _PITCH * n) for n, lane in enumerate(lanes))
         self.rows, rate, cost = VGroup(*rows), maths("alpha", role="muted"), maths("cost(C)")
         rate.stand_on(_PITCH).shift(RIGHT * (_RATE_AT + 0.1 - rate.get_left()[0]))
         cost.stand_on(_PITCH).shift(RIGHT * (_COST_AT - 0.3 - cost.get_x()))
@@ -86,7 +85,7 @@ class Race(VGroup):
         standings.align_to(self.plot.frame, LEFT)
         self.stamps = {
             place: Stamp(lane, step, high).next_to(self.plot.point(step, high), UP, buff=0.08)
-            for place, (lane, step) in enumerate(zip(self.lanes, self.exits, strict=True))
+            for place, (lane, step) in enumerate(zip(lanes, self.exits, strict=True))
             if step < self.steps
         }
         super().__init__(self.plot, self.curves, standings, *self.stamps.values())

@@ -32,7 +32,7 @@ class RaceBoard:
         self.race = Race(lanes, low=low, high=high).move_to(_RACE_AT)
         self.runners = [Runner(self.surface, one.route, role=one.role) for one in self.lanes]
 
-    def run_over_the_sheet(self, last: int, clock: Live, *, run_time: float) -> Tween:
+    def run_over_the_sheet(self, last: int, clock: Live) -> Tween:
         """Return the first steps of all runs, the balls rolling without a stop; a clock follows."""
 
         def show(moment: float) -> None:
@@ -41,7 +41,7 @@ class RaceBoard:
             for runner in self.runners:
                 runner.show_between(int(way), way % 1.0)
 
-        return Tween(Group(*self.runners, clock), show, run_time=run_time, rate_func=linear)
+        return Tween(Group(*self.runners, clock), show, rate_func=linear)
 
     def line_up(self) -> None:
         """Put the runs on the map, at their start."""
@@ -59,7 +59,7 @@ class StartsBoard:
     def __init__(self, lanes: Sequence[Lane], sheet: CostSheet) -> None:
         self.surface = sheet_of(sheet, width=6.6, rise=2.0, drop=0.8, power=2.2, at=_STARTS_AT)
         self.surface.look_from(-80.0, 28.0)
-        self.lanes = list(lanes)
+        self.lanes = lanes
         self.runners = [Runner(self.surface, one.route, role=one.role) for one in lanes]
 
     def name_the_end(self, lane: int, name: str) -> VGroup:

@@ -3,7 +3,7 @@
 from typing import Self
 
 import numpy as np
-from manim import RIGHT, UP, Group
+from manim import LEFT, RIGHT, UP, Group
 
 from scenes.pictures.gradient_descent.runner import Runner
 from scenes.pictures.gradient_descent.runs import sheet_of
@@ -26,9 +26,9 @@ class SlicedRun(Group):
         self.path = np.array(sheet.path)
         self.values = [np.array(sheet[key]) for key in _KEYS]
         edges = [words(f"{n} direction", role="muted") for n in ("first", "second")]
-        size = {"width": 7.8, "rise": 2.4, "drop": 0.4, "power": 1.0}
-        self.surface = sheet_of(sheet, at=style.STAGE_LEFT + UP * 0.3, names=edges, **size)
-        self.surface.look_from(-145.0, 26.0)
+        size = {"width": 7.8, "rise": 3.3, "drop": 0.4, "power": 1.0}
+        self.surface = sheet_of(sheet, at=style.MIDDLE + LEFT * 0.9 + UP * 0.3, names=edges, **size)
+        self.surface.look_from(-145.0, 16.0)
         self.runner = Runner(self.surface, sheet, lie=False)
         self.drop = self.surface.carry(DropLine(self.path[0], float(self.values[0][0])))
         names = ('"the run’s" cost(C)', "cost"), ('"the slice’s" cost(C)', "ink")

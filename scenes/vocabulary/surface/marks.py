@@ -143,7 +143,8 @@ class DropLine(Mark):
 
     def __init__(self, at: Place, cost: float) -> None:
         self.at, self.cost = at, cost
-        self.line = VMobject(color=style.color("ink"), stroke_width=style.FIRM)
+        self.line = VMobject(color=style.color("ink"), stroke_width=style.HEAVY)
+        self.line.set_stroke(style.color("paper"), style.HEAVY + style.BOLD, background=True)
         super().__init__(self.line)
 
     @property
@@ -161,5 +162,5 @@ class DropLine(Mark):
         """Draw the dashes, and a small bar at either end."""
         x, y = self.at
         ends = view.place(x, y, np.array([self.cost, float(view.cost_at(x, y))]))
-        bars = segments(ends + LEFT * 0.09, ends + RIGHT * 0.09)
+        bars = segments(ends + LEFT * 0.14, ends + RIGHT * 0.14)
         self.line.set_points(np.concatenate([bars, dashes(*ends, length=0.07)]))

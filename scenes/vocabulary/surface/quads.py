@@ -12,7 +12,7 @@ from scenes.vocabulary.surface.shades import Shades
 from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.uncopied import Uncopied
 
-_MESH, _MESH_OPACITY, _MESH_EVERY = 0.011, 0.42, 2
+_MESH, _MESH_OPACITY, _MESH_EVERY = 0.011, 0.42, 3
 _LIGHT = np.array([-0.45, -0.35, 0.82])
 _UNDERLAP = 0.12  # a quad reaches so far under the nearer ones: no seam of background shows
 

@@ -13,7 +13,7 @@ from scenes.vocabulary.text import Source
 from scenes.vocabulary.text.typeset import Points
 
 _FAR, _TALL, _PITCH, _MIDDLE, _LARGE = 5.6, 1.75, 1.75, 0.15, 0.42
-_OVER = 0.62  # from the highest neuron to the heads of the layers
+_OVER, _UNDER = 0.62, 0.4  # from the highest neuron to the heads, and at least to the strip
 SHARE = 0.44  # of the pitch: the most of a radius
 _FAINT = 0.16
 
@@ -47,7 +47,7 @@ class Rearrange(Tween):
             for neuron, (place, radius) in zip(neurons, ends, strict=True)
         ]
         columns = [float(np.mean([place[0] for place in layer])) for layer in places]
-        high = max(p[1] + r for p, r in ends) + _OVER
+        high = min(max(p[1] + r for p, r in ends) + _OVER, style.STAGE_TOP - _UNDER)
         ways = zip(network.heads, columns, strict=True)
         self.heads = [
             (head, head.get_x(), head.baseline, x - head.get_x(), high - head.baseline)

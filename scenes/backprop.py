@@ -218,12 +218,14 @@ class Backprop(Lecture):
         self.play(self.replay(1, run_time=2.6))
 
     def look_from_above(self) -> None:
-        self.beat("The cost as a landscape")
-        self.show_step(0)
         depth, two = self.about.depth, self.places[:2]
         axes = [(f"W{depth}", place) for place in two]
         span = own.span_of([self.history[key][: WALK + 1, i, j] for key, (i, j) in axes])
         sheet = landscape.sheet(self.history, axes=axes, span=span)
+        if not sheet.costs.max() > sheet.costs.min():
+            return  # a plain has no way down
+        self.beat("The cost as a landscape")
+        self.show_step(0)
         updates = [working.update(self.first, *axis) for axis in axes]
         board = own.LandscapeBoard(sheet, updates, layer=depth, places=two, last=WALK)
         self.tell("Hold all but two weights still: then the cost is a landscape.", ahead=0.0)

@@ -24,8 +24,7 @@ from scenes.vocabulary.layer import (
     signal,
 )
 from scenes.vocabulary.matrix import Fill
-from scenes.vocabulary.network import Awaken, Pulse, RunDiagram, Spotlight
-from scenes.vocabulary.network.arranging import awake, empty, go_home, places_of, spread_out
+from scenes.vocabulary.network import Awaken, Pulse, RunDiagram, Spotlight, arranging
 from scenes.vocabulary.stage import Gesture, Lecture, Reveal
 from scenes.vocabulary.stage.gesture import at_once
 from scenes.vocabulary.text.readout import written
@@ -49,7 +48,7 @@ class Feedforward(Lecture):
         self.open("How does it answer?", run=self.history, example=self.person, also=self.others)
         self.hide_the_footer()
         self.let_it_answer()
-        if self.sizes[0] <= own.FITTING:
+        if self.sizes[0] <= own.FITTING and arranging.can_move(self.network):
             self.follow_one_neuron()
         self.multiply_and_add()
         self.bend()
@@ -87,9 +86,9 @@ class Feedforward(Lecture):
 
     def let_it_answer(self) -> None:
         network = RunDiagram(self.first, self.history, **self.about.layers)
-        self.network = awake(network.move_to(style.NETWORK), self.person)
-        self.home = places_of(network)
-        at_once(spread_out(network, faint=False), empty(network))
+        self.network = arranging.awake(network.move_to(style.NETWORK), self.person)
+        self.home = arranging.places_of(network)
+        at_once(arranging.spread_out(network, faint=False), arranging.empty(network))
         self.add(network)
         self.play(Awaken(network.layers[0], self.person["a0"]))
         for n in range(1, self.depth + 1):
@@ -97,7 +96,7 @@ class Feedforward(Lecture):
             self.play(Awaken(network.layers[n], self.person[f"a{n}"]), run_time=0.5)
         inputs, outputs = (counted(self.sizes[end], "number") for end in (0, -1))
         self.tell(f"{inputs.capitalize()} in, {outputs} out. What happened on the way?")
-        self.perform(empty(network))
+        self.perform(arranging.empty(network))
         self.play(Awaken(network.layers[0], self.person["a0"]))
 
     def follow_one_neuron(self) -> None:
@@ -115,7 +114,7 @@ class Feedforward(Lecture):
 
     def multiply_and_add(self) -> None:
         self.beat("The same, as a row and a column", self.network)
-        self.perform(go_home(self.network, self.home, self.person, upto=0))
+        self.perform(arranging.go_home(self.network, self.home, self.person, upto=0))
         board = self.board = ForwardBoard(self.network, self.person, 1, room=style.BESIDE)
         self.tell("A row of W for each neuron, one column for what comes in.", ahead=0.0)
         self.perform(board.columns_arrive(), board.weights_arrive(), board.sizes_agree())

@@ -127,8 +127,11 @@ def _recorded(
 def _said(said: Depicted, recorded: Any) -> Any:
     """Tell which recorded numbers the picture says, as exactly as it can."""
     near = np.abs(said.value - recorded) <= said.within
+    full = np.asarray(said.full)
+    if full.dtype != bool:  # at which end of its scale
+        return near | (full * recorded >= full * said.value - said.within) & (full != 0)
     beyond = np.abs(recorded) >= np.abs(said.value) - said.within
-    return near | (np.asarray(said.full) & beyond & (np.sign(recorded) == np.sign(said.value)))
+    return near | (full & beyond & (np.sign(recorded) == np.sign(said.value)))
 
 
 def _place(at: tuple[Any, ...]) -> str:

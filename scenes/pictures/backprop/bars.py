@@ -81,7 +81,7 @@ class PredictionBars(VGroup, Depiction):
             low, high = self.ends
             within = (high - low) * PIXEL / 2 / float(np.linalg.norm(self.span))
             drawn = self.drawn_values()
-            full = (drawn <= low + within) | (drawn >= high - within)
+            full = 1 * (drawn >= high - within) - 1 * (drawn <= low + within)
             yield Depicted(self.of, self.at, drawn, within, full)
 
     def drawn_values(self) -> Array:

@@ -12,6 +12,7 @@ from scenes.vocabulary.network.ribbon import area, outline_between
 from scenes.vocabulary.plot.ticks import round_ticks
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.text import Readout, Source, cite, maths, quote, words
+from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 KEYS = "weight", "z", "a", "cost"
@@ -76,7 +77,7 @@ class Sliders(VGroup, Depiction):
             self.dots[i].move_to(at)
             stem = style.color("positive" if rise >= 0 else "negative")
             self.stems[i].set_points_as_corners([[self.xs[i], _Y, 0], at]).set_stroke(stem)
-            self._show_number(i, place, rise)
+            self._show_number(i, place, rises)
         for i, (link, slope) in enumerate(zip(self.links, self.slopes, strict=True)):
             xs = np.linspace(self.xs[i], self.xs[i + 1], 61)
             heights = np.linspace(rises[i], rises[i + 1], 61)
@@ -108,13 +109,19 @@ class Sliders(VGroup, Depiction):
             change = (dot.get_y() - _Y) / self.scale_of_change
             yield Depicted(key, (self.place,), values[0] + change, PIXEL / self.scale_of_change)
 
-    def _show_number(self, i: int, place: int, rise: float) -> None:
-        number = self.now[i]
+    def _show_number(self, i: int, place: int, rises: Array) -> None:
+        number, rise = self.now[i], rises[i]
         number.show_value(float(self.values[i, place]))
         number.at = (place,)
         side = -1 if rise < 0 else 1
-        number.put_anchor([self.xs[i] + 0.22, _Y + rise + side * 0.24, 0.0])
-        number.set_fill(opacity=float(np.clip((abs(rise) - _NONE) / _NONE, 0.0, 1.0)))
+        # Where a link leads on to more, its line runs where the number would stand.
+        before, after = (
+            rises[k] * side > rise * side for k in (max(i - 1, 0), min(i + 1, len(rises) - 1))
+        )
+        x = self.xs[i] + (-0.2 - number.width if after and not before else 0.22)
+        y = _Y + rise + side * (-0.3 if after and before else 0.24)
+        number.put_anchor([x, y, 0.0])
+        number.set_fill(opacity=float(abs(rise) > _NONE))
         # What it was stands on the other side of the line: the link rises or falls on this one.
         left = [self.xs[i] - 0.2 - self.before[i].width, _Y - 0.26, 0.0]
         self.before[i].put_anchor(left if side > 0 else [self.xs[i] + 0.22, _Y + 0.26, 0.0])

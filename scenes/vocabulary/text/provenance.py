@@ -55,7 +55,8 @@ class Depicted(NamedTuple):
 
     `at` picks as many places of `source[of]` as there are values; `within` is how exactly the
     picture can say them, in the numbers' own unit. What is `full` is drawn at the end of its
-    scale and says only that the number's size is at least that.
+    scale and says only that the number's size is at least that; where it is -1 or 1 and not a truth
+    value, that the number is at most, or at least, what is drawn.
     """
 
     of: str

@@ -183,7 +183,7 @@ class Feedforward(Lecture):
         last, data = self.ring[-1], self.ring.dataset
         yes, network = data.Y[0] > 0, last.network
         bent = working.probe(last, data.X)["a2"]
-        self.turn_to(self.ring)
+        self.turn_to(self.ring, with_cost=False)
         self.show_step(last.index)
         self.hide_the_footer()
         mine = working.sides(network.weights[2][0], network.biases[2].item(), bent, yes)
@@ -193,7 +193,7 @@ class Feedforward(Lecture):
         sheets = own.TwoSheets(data.X, yes, *ways, best=best, own=mine)
         self.tell("Another run, on a plane: which points belong to the middle?", ahead=0.0)
         self.perform(sheets.appear())
-        self.tell("Two of its layers without g only shear the plane. Straight stays straight.")
+        self.tell("Without g, two layers only shear and stretch it. Straight stays straight.")
         self.perform(sheets.shear())
         self.tell(f"No straight line parts them: at best {sheets.found.hits} of {len(yes)}.")
         self.perform(sheets.look_for_a_line())
@@ -214,7 +214,7 @@ class Feedforward(Lecture):
         depth, sizes = last.layout.depth, self.larger.run.sizes
         data = self.larger.dataset
         who = working.example(last, own.typical(last, depth, data.X, data.Y))
-        self.turn_to(self.larger, example=who)
+        self.turn_to(self.larger, example=who, with_cost=False)
         self.show_step(last.index)
         digits = [str(digit) for digit in range(sizes[-1])]
         board = own.GlimpseBoard(who, depth, shape=self.shape, classes=digits)
@@ -229,7 +229,7 @@ class Feedforward(Lecture):
 
     def ask_everyone(self) -> None:
         self.beat("And untrained?")
-        self.turn_to(self.history, example=self.person)
+        self.turn_to(self.history, example=self.person, with_cost=False)
         answers = np.ravel(self.first[f"a{self.depth}"])
         one, few = self.about.outputs == 1 and bool(self.about.classes), len(answers) <= own.MOST
         if one and few:

@@ -238,12 +238,12 @@ class Feedforward(Lecture):
             everyone = own.Everyone(self.first, f"a{self.depth}", yes, **looks)
             self.play(FadeIn(everyone.line))
             self.add(everyone)
-            self.tell("At step 0, before it has learned anything, all of them go through.")
+            alike = np.ptp(answers) < ALIKE
+            same = f"answers everyone with about {answers.mean():.2f}" if alike else "answers so"
+            self.tell(f"At step 0, before it has learned anything, it {same}.")
             self.play(everyone.fall(run_time=4.0))
         else:
             self.add(self.network)
             self.play(FadeIn(guess_line(self.about).move_to(style.FLOOR_RIGHT, DOWN + RIGHT)))
-        alike = one and np.ptp(answers) < ALIKE
-        same = f"It gives everyone about {answers.mean():.2f}. " if alike else ""
-        self.tell(f"{same}Who tells it how wrong it is?")
-        self.hold(0.4)
+        self.tell("Who tells it how wrong it is?")
+        self.hold(1.3)

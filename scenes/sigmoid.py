@@ -109,9 +109,9 @@ class Sigmoid(Lecture):
         self.play(FadeIn(zs))
         self.tell("Bend the line: it sinks to nought on the left, and rises to one on the right.")
         self.play(line.raise_heights())
-        self.play(line.bending(5.5))
+        self.play(line.bending(6.5))
         self.tell("How high a z stands is its activation, a.")
-        self.play(line.squeezing(4.0))
+        self.play(line.squeezing(5.0))
         self.play(FadeIn(heights))
         near, far = line.stretch(0, 2), line.stretch(2, 4)
         self.tell("Near nought, numbers stay apart. Further out they are crammed together.")
@@ -119,7 +119,7 @@ class Sigmoid(Lecture):
         self.play(FadeIn(far, run_time=1.4))
         self.rest(0.6)
         self.play(Vanish(near, far))
-        self.play(line.returning(3.4))
+        self.play(line.returning(4.2))
 
     def cut_a_stick(self) -> None:
         self.beat("How steep is it?")
@@ -136,16 +136,16 @@ class Sigmoid(Lecture):
         square = steep.square()
         self.tell("In the middle it is a square, one quarter. It is never more.")
         self.play(FadeIn(square))
-        self.play(steep.slide(-self.reach * 0.4, run_time=3.0))
-        self.play(steep.slide(at, run_time=3.6))
+        self.play(steep.slide(-self.reach * 0.4, run_time=3.6))
+        self.play(steep.slide(at, run_time=4.2))
         line = own.slope_line(self.person, self.layer, row)
         line.move_to(steep.plot.frame.get_corner(UL) + DR * 0.12, UL)
         steep.rest_at(self.person, self.layer, row)
         self.play(FadeIn(line), Reveal(steep.door))
         self.tell("The slope is a door: of a nudge of z, only so much is felt by a.")
         self.play(FadeOut(line))
-        self.play(steep.slide(0.0, run_time=3.0))
-        self.play(steep.slide(self.reach * 0.95, run_time=4.0))
+        self.play(steep.slide(0.0, run_time=3.6))
+        self.play(steep.slide(self.reach * 0.95, run_time=4.6))
         self.rest(0.4)
 
     # -- All examples, through the run
@@ -196,7 +196,7 @@ class Sigmoid(Lecture):
         these = "all of them are" if off == count else f"{off} of {count} are"
         self.tell(f"In pounds and inches, {these} off the axis. Go and look for them.")
         self.play(FadeIn(raw, run_time=0.6))
-        self.play(own.zoom_out(scaled.wings, raw.wings, reach=far, run_time=7.0))
+        self.play(own.zoom_out(scaled.wings, raw.wings, reach=far, run_time=8.0))
         open_doors = int((raw.wings.at > SHUT).sum())
         shut = "every door is shut" if not open_doors else f"{open_doors} doors are not quite shut"
         self.tell(f"Up to {far:.0f} away, {shut}: no nudge gets through.")
@@ -231,7 +231,7 @@ class Sigmoid(Lecture):
         self.perform(board.appear())
         least = found.openings.min()
         self.tell(f"Each door is open a quarter at most, and here at least {least:.3f}.")
-        self.perform(board.magnify(LENS, run_time=7.0))
+        self.perform(board.magnify(LENS, run_time=8.0))
         times = found.gradients[-1] / found.gradients[0]
         self.tell(
             f"Behind {spoken(count)} doors and their weights, {times:,.0f} times less is left."

@@ -79,7 +79,7 @@ class DoorsInARow(VGroup, Depiction):
         """Let the band pour in from the right, door by door; then its numbers."""
         conceal(self.numbers, self.shares, self.factor)
         self.show_front(0.0)
-        yield (Tween(self, self.show_front, run_time=5.0),)
+        yield (Tween(self, self.show_front, run_time=6.0),)
         yield (Reveal(*reversed(self.shares), lag=0.6, run_time=1.8),)
         yield (Reveal(*reversed(self.numbers), lag=0.6, run_time=2.4),)
 

@@ -63,4 +63,4 @@ class SlopesOfAll(VGroup):
         """Draw one after the other."""
         yield (FadeIn(self.plot, run_time=0.5),)
         for curve, name in zip(self.curves, self.names, strict=True):
-            yield Create(curve, run_time=2.4), FadeIn(name)
+            yield Create(curve, run_time=3.0), FadeIn(name)

@@ -105,7 +105,7 @@ class Stick(VGroup, Depiction):
         """Tip the upper part over, and fill what the two span."""
         z = self.z
         tipping = VGroup(self.area, self.below, self.above, self.dot, self.now)
-        yield (Tween(tipping, lambda t: self.show_at(z, tipped=t), run_time=2.2),)
+        yield (Tween(tipping, lambda t: self.show_at(z, tipped=t), run_time=3.0),)
 
     def slide(self, z: float, *, run_time: float) -> Tween:
         """Return the stick's way along the curve, from where it stands."""

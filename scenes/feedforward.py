@@ -246,4 +246,4 @@ class Feedforward(Lecture):
             self.add(self.network)
             self.play(FadeIn(guess_line(self.about).move_to(style.FLOOR_RIGHT, DOWN + RIGHT)))
         self.tell("Who tells it how wrong it is?")
-        self.hold(1.3)
+        self.hold(2.6)

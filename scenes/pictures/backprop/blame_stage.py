@@ -3,10 +3,8 @@
 Every ribbon, sum and thread of a layer has the same scale: its width is its number.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
-from manim import FadeOut, VGroup
+from manim import FadeOut
 
 from scenes.pictures.backprop import blame_plan as at
 from scenes.pictures.backprop.blame_numbers import BlameNumbers
@@ -17,7 +15,8 @@ from scenes.vocabulary.layer.activations_and_costs import ACTIVATIONS
 from scenes.vocabulary.network import Forget, NetworkDiagram
 from scenes.vocabulary.network.arranging import Rearrange, Whole
 from scenes.vocabulary.network.merge import Merge
-from scenes.vocabulary.network.ribbon import Ribbon, s_curve
+from scenes.vocabulary.network.ribbon import Ribbon
+from scenes.vocabulary.network.streams import Streams, stream
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal, together
 from scenes.vocabulary.text import Source
 
@@ -51,7 +50,7 @@ class BlameStage:
         width = self.merge.width_of_sum
         self.door = Door(at.LENS, width, most=self.most, of=f"slope{below}", at=(hero, 0))
         conceal(self.door.move_to(at.place(at.HERO, self.plan.y)))
-        self.ribbons = VGroup(*map(self._ribbon, range(len(self.sources))))
+        self.ribbons = Streams(*map(self._ribbon, range(len(self.sources))))
         for ribbon, value in zip(self.ribbons, self.values, strict=True):
             if value * self.merge.sign < 0:  # where they meet, what will be spent lies on top
                 ribbon.set_z_index(1)
@@ -84,16 +83,14 @@ class BlameStage:
 
     def go_through_the_weights(self) -> Gesture:
         """Let each δ leave its neuron and pass its weight, which widens, narrows or turns it."""
-        stubs, ends = self._shares(at.STUB), self._shares(at.NOZZLE)
-        yield (self._come([0.0] * len(stubs), stubs, run_time=0.8),)
+        yield (self.ribbons.come(None, at.STUB, run_time=0.8),)
         yield (Reveal(*self.numbers.weights),)
-        yield (self._come(stubs, ends, run_time=1.6),)
+        yield (self.ribbons.come(at.STUB, at.NOZZLE, run_time=1.6),)
         yield (Reveal(*self.numbers.products),)
 
     def arrive(self) -> Gesture:
         """Let the ribbons come to where they meet."""
-        starts = self._shares(at.NOZZLE)
-        yield (self._come(starts, [1.0] * len(starts), run_time=1.8),)
+        yield (self.ribbons.come(at.NOZZLE, None, run_time=1.8),)
 
     def add_up(self) -> Gesture:
         """Let opposite signs cancel, and the sum go on into the neuron."""
@@ -120,26 +117,9 @@ class BlameStage:
 
     def _ribbon(self, k: int) -> Ribbon:
         """Return the way of a source's δ: level through its weight, and then to where all meet."""
-        y, i = self.plan.rows[k], self.sources[k]
-        weight = float(self.person[f"W{self.number}"][i, self.hero])
-        xs = np.linspace(at.SOURCE - at.DISC * 0.9, at.NOZZLE, 90)
-        curve = s_curve((at.NOZZLE, y), (at.MET, self.merge.places()[k]))
-        t = np.clip((at.STUB - xs) / (at.STUB - at.NOZZLE), 0.0, 1.0)
-        shrink = 1 + (weight - 1) * t**2 * (3 - 2 * t)
-        values = np.append(self.deltas[k] * shrink, np.full(len(curve) - 1, self.values[k]))
-        way = np.vstack([np.stack([xs, np.full_like(xs, y)], axis=1), curve[1:]])
-        key, place = f"blame{self.number}", (i, self.hero)
-        return Ribbon(way, values, scale=self.scale, of=key, at=place)
-
-    def _shares(self, x: float) -> list[float]:
-        """Return how much of its way each ribbon has gone when it comes to an x."""
-        return [ribbon.share_at(x) for ribbon in self.ribbons]
-
-    def _come(self, starts: Sequence[float], ends: Sequence[float], *, run_time: float) -> Tween:
-        """Return the ribbons' way from one share of their ways to another, side by side."""
-
-        def show(moment: float) -> None:
-            for ribbon, start, end in zip(self.ribbons, starts, ends, strict=True):
-                ribbon.show_front(start + (end - start) * moment)
-
-        return Tween(self.ribbons, show, run_time=run_time)
+        place = self.sources[k], self.hero
+        start = at.SOURCE - at.DISC * 0.9, self.plan.rows[k]
+        meeting = at.MET, float(self.merge.places()[k])
+        looks = {"scale": self.scale, "of": f"blame{self.number}", "at": place}
+        numbers = float(self.deltas[k]), float(self.values[k])
+        return stream(numbers, start, (at.STUB, at.NOZZLE), meeting, **looks)

@@ -9,6 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, VGroup
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Readout, Source, words
+from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
@@ -84,11 +85,11 @@ class Everyone(VGroup, Depiction):
             values = self.ends[0] + np.array(shares) * span
             yield Depicted(self.key, (0, slice(None)), values, PIXEL / _WIDTH * span)
 
-    def _place(self, answer: float) -> np.ndarray:
+    def _place(self, answer: float) -> Points:
         share = (answer - self.ends[0]) / (self.ends[1] - self.ends[0])
         return self.line.get_left() + RIGHT * _WIDTH * share
 
-    def _stand(self, answer: float, floor: int) -> np.ndarray:
+    def _stand(self, answer: float, floor: int) -> Points:
         """Return where a disc stands on others, so many of them."""
         return self._place(answer) + UP * (_RADIUS + 0.06 + _PITCH * floor)
 

@@ -1,6 +1,6 @@
 """One neuron at work: what comes in goes through its weights, meets, and is one number, its z."""
 
-from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from manim import RIGHT, UP, FadeOut, Line, VGroup
@@ -9,7 +9,8 @@ from scenes.vocabulary import style
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.network.arranging import Fade, Rearrange
 from scenes.vocabulary.network.merge import Merge
-from scenes.vocabulary.network.ribbon import Ribbon, s_curve
+from scenes.vocabulary.network.ribbon import Ribbon
+from scenes.vocabulary.network.streams import Streams, stream
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal, together
 from scenes.vocabulary.text import Readout, Source, fewest_decimals, maths, quote, words
 from scenes.vocabulary.text.arrays import Array, Points
@@ -45,7 +46,7 @@ class OneNeuron:
         xs = _MET - 0.02, _SPENT, _NEURON - _RADIUS
         self.merge = Merge(self.terms, xs, _MIDDLE, scale=self.scale, of="z1", at=(row, 0))
         self.merge.cite(person)
-        self.ribbons = VGroup(*map(self._ribbon, range(len(self.terms))))
+        self.ribbons = Streams(*map(self._ribbon, range(len(self.terms))))
         self.of_sum = adding_decimals(self.terms)
         factors = [self.weights, self.inputs]
         self.of_factors = fewest_decimals(factors, np.multiply, result_decimals=self.of_sum)
@@ -79,16 +80,14 @@ class OneNeuron:
 
     def go_through_the_weights(self) -> Gesture:
         """Let each input leave its disc, and its weight make a product of it."""
-        stubs, ends = self._shares(_STUB), self._shares(_NOZZLE)
-        yield (self._come([0.0] * len(stubs), stubs, run_time=0.8),)
+        yield (self.ribbons.come(None, _STUB, run_time=0.8),)
         yield (Reveal(*self.factors),)
-        yield (self._come(stubs, ends, run_time=2.4),)
+        yield (self.ribbons.come(_STUB, _NOZZLE, run_time=2.4),)
         yield (Reveal(*self.products),)
 
     def meet(self) -> Gesture:
         """Let all come together: opposite signs cancel, and what is left is z."""
-        starts = self._shares(_NOZZLE)
-        yield (self._come(starts, [1.0] * len(starts), run_time=2.0),)
+        yield (self.ribbons.come(_NOZZLE, None, run_time=2.0),)
         yield (Tween(self.merge, self.merge.show_front, run_time=2.6),)
         yield (Reveal(self.total),)
 
@@ -107,16 +106,14 @@ class OneNeuron:
 
     def _ribbon(self, k: int) -> Ribbon:
         y, is_bias = self.ys[k], k == len(self.inputs)
-        xs = np.linspace(_NOZZLE if is_bias else _INPUTS + _RADIUS * 0.9, _NOZZLE + 0.02, 90)
-        curve = s_curve((_NOZZLE + 0.02, y), (_MET, self.merge.places()[k]))
-        t = np.clip((xs - _STUB) / (_NOZZLE - _STUB), 0.0, 1.0)
-        came = 1.0 if is_bias else float(self.weights[k])
-        start = self.bias if is_bias else float(self.inputs[k])
-        values = start * (1 + (came - 1) * t**2 * (3 - 2 * t))
-        way = np.vstack([np.stack([xs, np.full_like(xs, y)], axis=1), curve[1:]])
-        along = np.append(values, np.full(len(curve) - 1, self.terms[k]))
-        of, at = ("bias", ()) if is_bias else ("products", (k,))
-        return Ribbon(way, along, scale=self.scale, of=of, at=at).cite(self.entry)
+        came = self.bias if is_bias else float(self.inputs[k])
+        start = (_NOZZLE - 0.02 if is_bias else _INPUTS + _RADIUS * 0.9, y)
+        meeting = (_MET, float(self.merge.places()[k]))
+        looks: dict[str, Any] = {"of": "products", "at": (k,), "scale": self.scale}
+        if is_bias:
+            looks |= {"of": "bias", "at": ()}
+        numbers = came, float(self.terms[k])
+        return stream(numbers, start, (_STUB, _NOZZLE), meeting, **looks).cite(self.entry)
 
     def _write(self, k: int) -> None:
         """Write what an input is times, and the product; or the bias."""
@@ -155,16 +152,6 @@ class OneNeuron:
         text = words(f"width {amount:g}", size=style.SMALL, role="muted")
         key = VGroup(bar, text.next_to(bar, RIGHT, buff=0.15))
         return key.move_to(style.FLOOR_RIGHT + UP * 0.4, aligned_edge=RIGHT)
-
-    def _shares(self, x: float) -> list[float]:
-        return [ribbon.share_at(x) for ribbon in self.ribbons]
-
-    def _come(self, starts: Sequence[float], ends: Sequence[float], *, run_time: float) -> Tween:
-        def show(moment: float) -> None:
-            for ribbon, start, end in zip(self.ribbons, starts, ends, strict=True):
-                ribbon.show_front(start + (end - start) * moment)
-
-        return Tween(self.ribbons, show, run_time=run_time)
 
 
 def telling_neuron(person: Source) -> int:

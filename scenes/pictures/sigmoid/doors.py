@@ -7,9 +7,10 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, Rectangle, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.network.ribbon import area, outline_between
+from scenes.vocabulary.network.ribbon import area, eased, outline_between
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.text import Readout, Source, maths, quote, words
+from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 _HIGH, _LEFT, _RIGHT = 3.3, -5.7, 5.5  # of the highest band, and the middles of both ends
@@ -96,7 +97,7 @@ class DoorsInARow(VGroup, Depiction):
         if len(seen) and self.front == 1.0:
             yield Depicted("gradients", (seen,), drawn[seen] / unit, PIXEL / unit)
 
-    def _drawn(self) -> np.ndarray:
+    def _drawn(self) -> Array:
         """Return how high the band is in the middle of each layer."""
         corners = self.band.points[::4]
         if not len(corners):
@@ -105,7 +106,7 @@ class DoorsInARow(VGroup, Depiction):
         order = np.argsort(upper[:, 0])
         return 2 * (np.interp(self.xs, upper[order, 0], upper[order, 1]) - _MIDDLE)
 
-    def _profile(self, factor: float) -> tuple[np.ndarray, np.ndarray]:
+    def _profile(self, factor: float) -> tuple[Array, Array]:
         """Return the band's heights (k,) from the right end to the left one."""
         tall = self.gradients * self.scale_of_height * factor
         flat, door = self.pitch * _SHARE, self.pitch * _DOOR
@@ -116,9 +117,8 @@ class DoorsInARow(VGroup, Depiction):
             xs += [self.xs[n] - flat / 2, at + _WALL, at + _WALL, at - _WALL]
             heights += [tall[n], tall[n], through, through]
             blend = np.linspace(0, 1, 12)
-            smooth = blend**2 * (3 - 2 * blend)
             xs += list(at - _WALL + (self.xs[n - 1] + flat / 2 - at + _WALL) * blend)
-            heights += list(through + (tall[n - 1] - through) * smooth)
+            heights += list(through + (tall[n - 1] - through) * eased(blend))
         xs.append(self.xs[0] - flat - 0.2)
         heights.append(tall[0])
         return np.array(xs), np.array(heights)

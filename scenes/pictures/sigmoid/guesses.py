@@ -34,7 +34,7 @@ class SameForAll(VGroup):
         lines = VGroup(
             Strip("activation(hat(y)) =", quote(stuck, key, (0, 0), 4, role="activation", **size)),
             Strip("cost(C) =", quote(stuck, "cost", (), 4, role="cost", **size)),
-            maths("ln 2 = 0.6931 dots", size=style.LINE),
+            maths(f"ln 2 = {np.log(2):.4f} dots", size=style.LINE),
         )
         self.lines = lines.arrange(DOWN, buff=0.4, aligned_edge=np.array([-1.0, 0, 0]))
         self.lines.move_to(style.RIGHT_HALF + RIGHT * 0.4)

@@ -28,7 +28,7 @@ from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import segments
 
-_THICK, _STRIPES = 0.1, 36
+_STRIPES, _FILLED = 36, 0.75
 _DOOR, _WALL, _OUT = (3.0, 4.75), 0.2, 6.55  # where a nudge comes from, to, and goes
 
 
@@ -45,7 +45,7 @@ class Stick(VGroup, Depiction):
         self.axis, self.heights, self.slopes = (np.asarray(axis[k]) for k in ("z", "a", "slope"))
         self.plot = bend_axes(float(self.axis[-1]))
         self.curve = Curve(self.plot, self.axis, self.heights, role="ink", head=False)
-        self.area = Rectangle(stroke_width=0, fill_opacity=0.75, fill_color=style.color("slope"))
+        self.area = Rectangle(stroke_width=0, fill_opacity=_FILLED, fill_color=style.color("slope"))
         self.below = VMobject(color=style.color("activation"), stroke_width=style.BEAM)
         self.above = VMobject(color=style.color("ink"), stroke_width=style.BEAM)
         self.dot = Dot(radius=0.11, color=style.color("activation"))
@@ -70,7 +70,7 @@ class Stick(VGroup, Depiction):
 
     def show_at(self, z: float, *, tipped: float = 1.0) -> Self:
         """Cut the stick at a z of the curve, its upper part tipped over so far, 0 to 1."""
-        self.z, self.tipped, self.told = float(z), tipped, None
+        self.z, self.told = float(z), None
         a, slope = (float(np.interp(z, self.axis, some)) for some in (self.heights, self.slopes))
         near = int(np.abs(self.axis - z).argmin())
         self.number.show_value(float(self.slopes[near])).at = (near,)
@@ -83,7 +83,7 @@ class Stick(VGroup, Depiction):
         self.dot.move_to(cut)
         wide = self.unit * (1 - a)
         self.area.set_points_as_corners([foot, foot + RIGHT * wide, cut + RIGHT * wide, cut, foot])
-        self.area.set_fill(opacity=0.75 * float(tipped == 1.0))
+        self.area.set_fill(opacity=_FILLED * float(tipped == 1.0))
         self.door.show_slope(slope)
         return self
 

@@ -16,7 +16,7 @@ from scenes.vocabulary.text.strokes import lengths, segments
 
 _MOST = 120  # strokes that can be told from a solid patch
 _TICKS = 0, 5, 50, 500, 5000
-_RUG, _MARK, _DOWN = 0.16, 0.07, 0.26
+_RUG = 0.16  # Manim units: how long a stroke below the axis is
 _LANES = 3  # neurons whose own lanes can be told apart
 _TALL, _GLOW = 0.4, 0.4  # a lane whose strokes are broad; how much of a gap's colour is seen
 _SIDE, _LEAST = 1.7, 0.28  # z at which the name of the slope stands, and Manim units at least
@@ -82,15 +82,7 @@ class Wings(VGroup, Depiction):
     @property
     def parted(self) -> int:
         """Of how many neurons all z of one kind are beyond all z of the other."""
-        return int(self._which_part().sum())
-
-    def _which_part(self) -> npt.NDArray[np.bool_]:
-        zs = self.zs.reshape(len(self.rows), -1)
-        if self.kinds is None or not 0 < self.kinds.sum() < len(self.kinds):
-            return np.zeros(len(self.rows), dtype=bool)
-        one, other = zs[:, self.kinds == 0], zs[:, self.kinds == 1]
-        above, below = one.min(1) > other.max(1), one.max(1) < other.min(1)
-        return np.asarray(above | below)
+        return sum(low < high for low, high in self._gaps())
 
     def _names(self) -> VGroup:
         """Return the names of the axis, of the hill, and of each lane."""
@@ -133,8 +125,8 @@ class Wings(VGroup, Depiction):
     def _light_the_gaps(self) -> None:
         """Let the gap glow that a neuron has opened between the two kinds, and its name with it."""
         corners = [np.zeros((0, 3))]
-        lanes = zip(self.lane_names, self._which_part(), self._ends(), strict=False)
-        for lane, (name, lit, ends) in enumerate(lanes):
+        for lane, (name, ends) in enumerate(zip(self.lane_names, self._gaps(), strict=False)):
+            lit = ends[0] < ends[1]
             name.set_fill(style.color("activation" if lit else "muted"))
             if lit and np.abs(ends).max() <= self.reach:
                 top = self._points(np.array(ends), np.zeros(2)) + DOWN * self.lane * lane
@@ -142,14 +134,12 @@ class Wings(VGroup, Depiction):
                 corners.append(segments(ring[:-1], ring[1:]))
         self.gaps.set_points(np.vstack(corners))
 
-    def _ends(self) -> list[tuple[float, float]]:
-        """Return where each neuron's gap between the two kinds begins and ends."""
-        if self.kinds is None:
+    def _gaps(self) -> list[tuple[float, float]]:
+        """Return from where to where neither kind is, for each neuron; backwards if they mix."""
+        if self.kinds is None or not 0 < self.kinds.sum() < len(self.kinds):
             return []
         zs = self.zs.reshape(len(self.rows), -1)
         one, other = zs[:, self.kinds == 0], zs[:, self.kinds == 1]
-        if not one.size or not other.size:
-            return []
         below = one.max(1) < other.min(1)
         lows = np.where(below, one.max(1), other.max(1))
         highs = np.where(below, other.min(1), one.min(1))

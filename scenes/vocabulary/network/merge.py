@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup
 
-from scenes.vocabulary.network.ribbon import area, outline_between
+from scenes.vocabulary.network.ribbon import area, eased, outline_between
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 _STRIPES = 5  # in which what cancels is interwoven
@@ -76,7 +76,7 @@ class Merge(VGroup, Depiction):
         half = np.full_like(xs, self.width_of_sum / 2)
         self.body.points = outline_between(xs, self.y + half, self.y - half)
         share = np.clip((met - xs) / (met - spent), 0.0, 1.0)
-        left = self.spent * (1 - share**2 * (3 - 2 * share))
+        left = self.spent * (1 - eased(share))
         foot = self.y + half
         self.excess.points = outline_between(xs, foot + left, foot)
         grown = _SHARE * np.minimum(share / _GROWN, 1.0) / _STRIPES

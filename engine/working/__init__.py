@@ -17,6 +17,7 @@ from engine.working.moves import Nudge, Update, nudge, update
 from engine.working.parting import Parting, parting, sides
 from engine.working.probe import Probe, probe
 from engine.working.ripple import Ripple, ripple
+from engine.working.shadows import Shadows, shadows
 from engine.working.squashed import Squashed, curve, squashed
 from engine.working.what_if import Constant, constant
 
@@ -32,6 +33,7 @@ __all__ = [
     "Parting",
     "Probe",
     "Ripple",
+    "Shadows",
     "Squashed",
     "Update",
     "blame",
@@ -48,6 +50,7 @@ __all__ = [
     "per_example",
     "probe",
     "ripple",
+    "shadows",
     "sides",
     "squashed",
     "update",

@@ -103,6 +103,7 @@ def what_follows(history: engine.History) -> dict[str, Any]:
         "curve": working.curve("relu", -1, 1),
         "votes": working.votes(person, 0),
         "per example": working.per_example(step, "dW1"),
+        "shadows": working.shadows(np.ones((3, 2)), np.ones((2, 4))),
         "sheet": landscape.sheet(history, axes=axes, resolution=3),
         "check": engine.gradient_check(step, most=3),
         "flow": history.final.forward(np.ones((history.run.sizes[0], 2))),

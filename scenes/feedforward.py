@@ -23,6 +23,7 @@ from scenes.vocabulary.layer import (
     guess_line,
     signal,
 )
+from scenes.vocabulary.layer.larger import larger, typical
 from scenes.vocabulary.matrix import Fill
 from scenes.vocabulary.network import Awaken, Pulse, RunDiagram, Spotlight, arranging
 from scenes.vocabulary.stage import Gesture, Lecture, Reveal
@@ -32,9 +33,6 @@ from scenes.vocabulary.text.readout import written
 PERSON = 1  # whom we follow through the network: the second example
 ALIKE = 0.1  # answers that differ by less are nearly the same
 DEEPEST = 5  # layers of weights that fit the stage, and four minutes
-# What is shown at the end: 3Blue1Brown's network where MNIST is at hand, else one on digits that
-# come with scikit-learn. So few rounds are soon recorded, and it reads nine digits of ten.
-LARGER = ("three_blue", 1, (28, 28)), ("digits", 10, (8, 8))
 
 
 class Feedforward(Lecture):
@@ -71,16 +69,12 @@ class Feedforward(Lecture):
         self.first = run[0]
         self.person = working.example(self.first, min(PERSON, self.first.targets.shape[1] - 1))
         self.about = Subject(run.run, run.dataset, self.person)
-        self.larger, self.shape = self._larger()
+        found = larger(engine.at_hand, engine.record)
+        if found is None:
+            raise engine.Refused("Feedforward ends with digits: MNIST's, or those of scikit-learn.")
+        self.larger, self.shape = found
         self.ring = engine.record("circle", seed=42)
         self.others = self.larger, self.ring
-
-    def _larger(self) -> tuple[engine.History, tuple[int, int]]:
-        """The larger run that this machine can replay without asking anybody."""
-        for name, epochs, shape in LARGER:
-            if engine.at_hand(name, epochs=epochs):
-                return engine.record(name, epochs=epochs), shape
-        raise engine.Refused("Feedforward ends with digits: MNIST's, or those of scikit-learn.")
 
     # -- One example, from its inputs to the answer
 
@@ -213,7 +207,7 @@ class Feedforward(Lecture):
         last = self.larger[-1]
         depth, sizes = last.layout.depth, self.larger.run.sizes
         data = self.larger.dataset
-        who = working.example(last, own.typical(last, depth, data.X, data.Y))
+        who = working.example(last, typical(last, depth, data.X, data.Y))
         self.turn_to(self.larger, example=who, with_cost=False)
         self.show_step(last.index)
         digits = [str(digit) for digit in range(sizes[-1])]

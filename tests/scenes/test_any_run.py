@@ -24,6 +24,8 @@ FEW = [
     (580, "feedforward", True),
     (200, "feedforward", False),
     (202, "feedforward", False),
+    (17, "network", True),
+    (200, "network", False),
     (106, "sigmoid", True),
     (189, "sigmoid", True),
     (200, "sigmoid", False),

@@ -6,7 +6,7 @@ import pytest
 import engine
 from engine import working
 from scenes.pictures.feedforward import Everyone, OneLine, OneNeuron, TwoSheets, telling_neuron
-from scenes.pictures.feedforward.glimpse import typical
+from scenes.vocabulary.layer.larger import typical
 from scenes.vocabulary.network import RunDiagram
 from scenes.vocabulary.stage.gesture import at_once
 from tests.scenes.other_runs import each_run, refusal_of, replay_by_the_rules

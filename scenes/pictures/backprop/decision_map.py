@@ -1,18 +1,15 @@
 """The decision map: what a network guesses everywhere on a plane, and where it changes its mind."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Self, cast
+from typing import Self
 
 import numpy as np
-from contourpy import LineType, contour_generator
 from manim import (
     DL,
     DOWN,
     DR,
-    LEFT,
     RIGHT,
     UL,
-    UP,
     UR,
     Animation,
     Circle,
@@ -24,14 +21,13 @@ from manim import (
     VMobject,
 )
 
-from scenes.pictures.backprop.decision_field import Field
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture
-from scenes.vocabulary.text import Source, quote, words
+from scenes.vocabulary.surface.border import borders, strokes
+from scenes.vocabulary.surface.example_dot import example_dot, key_of
+from scenes.vocabulary.surface.field import Field, names_beside
+from scenes.vocabulary.text import Source, quote
 from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.formula import escaped
-from scenes.vocabulary.text.strip import plate_behind
-from scenes.vocabulary.text.strokes import segments
 
 Ask = Callable[[int, Array], Source]
 _COLUMNS, _ROWS = 192, 126  # places at which the network is asked
@@ -85,10 +81,10 @@ class DecisionMap(Group):
         self.ghosts = [(step, self._border(self.guesses(step))) for step in ghosts]
         self.trail = VGroup(*(VMobject(stroke_width=style.THIN, color=ink) for _ in ghosts))
         size = 1.0 if len(targets) < _CROWD else 0.45
-        self.people = VGroup(*(_person(target > self.middle, size) for target in targets))
+        self.people = VGroup(*(example_dot(target > self.middle, size) for target in targets))
         self.wrong = VGroup(*(_ring(size) for _ in targets))
-        self.key_of_classes = _key(classes, size)
-        self.names = _names(features, self.field)
+        self.key_of_classes = key_of(classes, size)
+        self.names = names_beside(self.field, features)
         self.outlines = VGroup(self.trail, self.border, self.people, self.wrong)
         self.outlines.add(self.key_of_classes, self.names)
         super().__init__(self.field, *self.outlines)
@@ -109,9 +105,9 @@ class DecisionMap(Group):
         guesses = self.guesses(step)
         self.field.show_guesses(guesses)
         self.field.cite(self.ask(step, self.sample))
-        self.border.points = self._placed(self._border(guesses))
+        self.border.points = strokes(self._border(guesses), self.point)
         for rank, ((passed, line), ghost) in enumerate(zip(self.ghosts, self.trail, strict=True)):
-            ghost.points = self._placed(line if step > passed else [])
+            ghost.points = strokes(line if step > passed else [], self.point)
             ghost.set_stroke(opacity=0.15 + 0.1 * rank)
         answers = np.ravel(self.ask(step, self.given)[self.key])
         for ring, answer, target in zip(self.wrong, answers, self.targets, strict=True):
@@ -143,7 +139,7 @@ class DecisionMap(Group):
         self.axes = [np.linspace(*ends) for ends in fine]
         grid = np.stack([axis.ravel() for axis in np.meshgrid(*self.axes)])
         self.grid = _scaled(grid, given, measured)
-        share = self.field.sampled
+        share = self.field.places_read((_ROWS, _COLUMNS))
         places = self.low[:, None] + share * (self.high - self.low)[:, None]
         self.sample = _scaled(places, given, measured)
 
@@ -163,16 +159,7 @@ class DecisionMap(Group):
     def _border(self, guesses: Array) -> list[Array]:
         """Return the lines of one half, each (k, 2) in the plane's quantities."""
         xs, ys = self.axes
-        found = contour_generator(xs, ys, guesses, line_type=LineType.Separate)
-        return cast(list[Array], found.lines(self.middle))
-
-    def _placed(self, lines: Sequence[Any]) -> Array:
-        strokes = [np.zeros((0, 3))]
-        for line in lines:
-            few = np.vstack([line[:: max(1, len(line) // 60)], line[-1:]])
-            corners = np.array([self.point(place) for place in few])
-            strokes.append(segments(corners[:-1], corners[1:]))
-        return np.vstack(strokes)
+        return borders(xs, ys, guesses, self.middle)
 
 
 def _scaled(places: Array, given: Array, measured: Array) -> Array:
@@ -182,35 +169,7 @@ def _scaled(places: Array, given: Array, measured: Array) -> Array:
     return np.asarray(given.mean(axis=1, keepdims=True) + spread * away)
 
 
-def _person(yes: bool, size: float) -> Circle:
-    """Return an example: a full disc for yes, a ring for no."""
-    tint = style.class_color(yes)
-    dot = Circle(0.14 * size, fill_opacity=1.0, stroke_width=style.FIRM if yes else style.HEAVY)
-    if yes:
-        return dot.set_stroke(style.color("target")).set_fill(tint)
-    return dot.set_stroke(tint).set_fill(style.color("paper"))
-
-
 def _ring(size: float) -> Circle:
     return Circle(
         0.27 * size, color=style.color("cost"), stroke_width=style.BOLD, stroke_opacity=0.0
     )
-
-
-def _key(classes: Sequence[str], size: float) -> VGroup:
-    """Return what a disc and a ring mean, on a plate of its own: borders may run anywhere."""
-    lines = VGroup()
-    for yes, name in reversed([*enumerate(classes)]):
-        line = VGroup(_person(bool(yes), size), words(escaped(name), size=style.NUMBER))
-        lines.add(line.arrange(RIGHT, buff=0.16))
-    lines.arrange(DOWN, buff=0.14, aligned_edge=LEFT)
-    return VGroup(plate_behind(lines, air=0.14), lines) if classes else lines
-
-
-def _names(features: Sequence[str], field: Field) -> VGroup:
-    """Return the names of the axes, each with an arrow that says where more of it is."""
-    signs = zip(features, ("-> ", "arrow.t "), strict=False)
-    names = VGroup(*(words(f"{escaped(name)} ${sign}$", size=style.SMALL) for name, sign in signs))
-    for name, side in zip(names, (DOWN, UP), strict=False):
-        name.next_to(field, side, buff=0.1).align_to(field, RIGHT if side is DOWN else LEFT)
-    return names

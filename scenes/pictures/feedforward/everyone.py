@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.surface.example_dot import example_dot
 from scenes.vocabulary.text import Readout, Source, words
 from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.formula import escaped
@@ -48,15 +49,15 @@ class Everyone(VGroup, Depiction):
             place = RIGHT * side * _WIDTH / 2
             self.add(number.put_anchor(place + DOWN * 0.45))
             self.add(label.move_to(place + DOWN * 0.95, aligned_edge=RIGHT * side))
-        self.discs = VGroup(*(_disc(bool(one)) for one in yes))
+        self.discs = VGroup(*(example_dot(bool(one)) for one in yes))
         self.add(self.discs)
         self.move_to(style.MIDDLE + DOWN * 1.5)
         self.line, self.goals = line, VGroup()
         self.floors = self._stack(self.answers)
         where = [ends[int(one)] for one in yes]
         for one, end, floor in zip(yes, where, self._stack(where), strict=True):
-            goal = _disc(bool(one)).move_to(self._stand(end, floor))
-            self.goals.add(goal.set_stroke(opacity=_PALE).set_fill(opacity=_PALE * bool(one)))
+            goal = example_dot(bool(one)).move_to(self._stand(end, floor))
+            self.goals.add(goal.set_stroke(opacity=_PALE).set_fill(opacity=_PALE))
         self.add_to_back(self.goals)
         self.cite(source)
         self.show_fall(0.0)
@@ -69,8 +70,6 @@ class Everyone(VGroup, Depiction):
             stand = self._stand(self.answers[k], self.floors[k])
             fallen = stand + UP * (_HIGHEST - stand[1]) * (1 - share) ** 2
             disc.move_to(fallen).set_opacity(min(3 * share, 1.0))
-            if disc.hollow:
-                disc.set_fill(opacity=0.0)
         return self
 
     def fall(self, *, run_time: float) -> Tween:
@@ -102,11 +101,3 @@ class Everyone(VGroup, Depiction):
                 floor += 1
             taken.append((x, floor))
         return [floor for _, floor in taken]
-
-
-def _disc(yes: bool) -> Circle:
-    """Return a disc for yes, and a ring for no."""
-    tint = style.class_color(yes)
-    disc = Circle(_RADIUS, color=tint, stroke_width=style.BOLD, fill_opacity=float(yes))
-    disc.hollow = not yes
-    return disc.set_fill(tint)

@@ -24,7 +24,6 @@ from scenes.vocabulary.network import Awaken, Flow, NetworkDiagram, PixelGrid, P
 from scenes.vocabulary.network.diagram import heads
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.text import Source, cite, quote, words
-from scenes.vocabulary.text.arrays import Array
 
 _SHOWN = 16
 _IMAGE_AT, _NETWORK_AT = style.NETWORK + LEFT * 0.85 + UP * 0.35, style.HERO + LEFT * 1.3 + UP * 0.2
@@ -32,19 +31,6 @@ _WIDTH, _HEIGHT, _IMAGE = 6.2, 4.0, 2.8
 _FAINTEST = 0.15  # the opacity of a line whose weight is 0: so many lie on one another
 _LOW = 1.6
 _COLUMN_AT, _TALL, _BROAD = style.MIDDLE + LEFT * 2.9, 5.2, 0.3
-
-
-def typical(step: Source, depth: int, images: Array, classes: Array) -> int:
-    """Return which example of a step is most like the mean of its class, of those that are right.
-
-    `step`: Its images `a0`, their classes `y`, and the answers of layer `depth`. `images` (n, M),
-    `classes` (10, M): All data, from which the means are taken.
-    """
-    labels = np.asarray(step["y"]).argmax(axis=0)
-    means = images @ classes.T / classes.sum(axis=1)
-    off = ((step["a0"] - means[:, labels]) ** 2).sum(axis=0)
-    right = step[f"a{depth}"].argmax(axis=0) == labels
-    return int(np.argmin(np.where(right, off, np.inf)))
 
 
 class GlimpseBoard:

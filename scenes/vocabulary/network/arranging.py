@@ -92,6 +92,19 @@ def _pitch(count: int) -> float:
     return min(_PITCH, 2 * _TALL / max(count - 1, 1))
 
 
+def enlarge(network: NetworkDiagram, middle: Points, times: float) -> Gesture:
+    """Set a network's neurons further apart, as large as they are, around another middle.
+
+    Where dots stand between them it stays as it is.
+    """
+    if not can_move(network):
+        return
+    places, radii = places_of(network)
+    centre = network.all_neurons.get_center()
+    wide = [[middle + (place - centre) * times for place in layer] for layer in places]
+    yield (Rearrange(network, wide, radii),)
+
+
 def awake(network: NetworkDiagram, person: Source) -> NetworkDiagram:
     """Show all of a network at once, filled with what one example left in it."""
     Reveal(network).show(1.0)

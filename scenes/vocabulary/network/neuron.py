@@ -15,7 +15,7 @@ from scenes.vocabulary.text.readout import written
 Holds = Literal["activation", "signed", "pixel"]
 
 RADIUS = 0.40  # of a neuron that has all the room it wants
-_LEAST = {"activation": 0.24, "signed": 0.32, "pixel": 0.24}  # radii that can hold a number
+_LEAST = {"activation": 0.24, "signed": 0.36, "pixel": 0.24}  # radii that can hold a number
 _BIAS_SMALLEST, _BIAS_LARGEST = 0.05, 0.13
 _CHARACTERS = 5  # that fit into a neuron, a minus and a point among them
 _FAINTEST = 1e-4  # of a scale: colours and widths are kept as floats

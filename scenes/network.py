@@ -1,0 +1,250 @@
+"""What are the numbers of a network? Its weights and biases, and what each neuron makes of them.
+
+Every number on screen is read from a recording, or from its working, by name and place.
+TRAINREEL_RUN replays another run of two inputs.
+"""
+
+from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut
+
+import engine
+from engine import working
+from scenes.pictures import network as own
+from scenes.vocabulary import style
+from scenes.vocabulary.layer import Subject
+from scenes.vocabulary.layer.counted import counted, spoken
+from scenes.vocabulary.layer.larger import larger, typical
+from scenes.vocabulary.network import Awaken, RunDiagram, arranging
+from scenes.vocabulary.network.arranging import awake, empty
+from scenes.vocabulary.stage import Lecture
+from scenes.vocabulary.stage.gesture import at_once
+from scenes.vocabulary.text import cite, shortened
+
+PERSON = 1  # whom we drop into the maps: the second example
+
+
+class Network(Lecture):
+    """Grains of dust, one neuron as a map, a wall of maps, and a count of all there is to learn."""
+
+    refusals = (engine.Refused,)
+    seed = 42
+
+    def construct(self) -> None:
+        self.choose_the_runs()
+        self.total = sum(map(sum, own.counts(self.larger.run.sizes)))
+        also = [self.history, self.ring]
+        self.open(f"What are {self.total:,} numbers?", run=self.larger, also=also, with_cost=False)
+        self.hide_the_footer()
+        self.let_the_dust_fall()
+        self.send_a_digit_through()
+        self.turn_the_dials()
+        self.mix_the_maps()
+        self.run_all_maps()
+        self.close_around_the_points()
+        self.count_them()
+        self.name_one()
+        self.measure_the_large_one()
+        self.knock()
+
+    def choose_the_runs(self) -> None:
+        run = self.history = engine.chosen("heart", seed=self.seed)
+        if reason := own.unfit(run.run, len(run)):
+            raise engine.Refused(f"{run.name} cannot be shown here: {reason}.")
+        found = larger(engine.at_hand, engine.record)
+        if found is None:
+            raise engine.Refused("Network begins with digits: MNIST's, or those of scikit-learn.")
+        self.larger, self.shape = found
+        self.ring = engine.record("circle", seed=42)
+        self.first, self.last = run[0], run[-1]
+        self.person = working.example(self.first, min(PERSON, self.first.targets.shape[1] - 1))
+        self.about = Subject(run.run, run.dataset, self.person)
+
+    # -- All numbers of a network that reads digits
+
+    def let_the_dust_fall(self) -> None:
+        last = self.larger[-1]
+        self.show_step(last.index)
+        weights, biases = last.network.weights, last.network.biases
+        grains = self.grains = own.packed(weights, biases, self.shape, own.ROOM)
+        self.dust, self.tally = cite(own.Dust(grains), last), own.Tally(self.larger.run.sizes)
+        self.tally.move_to(style.TOP_RIGHT + DOWN * 0.2, UP + RIGHT)
+        assert len(grains.values) == self.total
+        self.add(self.dust)
+        self.play(self.dust.fall(0.0, 1.0, run_time=6.0))
+        self.tell("Each grain is one learned number: its sign, and its size.", ahead=0.1)
+        self.play(self.tally.show(*range(len(weights)), run_time=2.4))
+        self.play(self.tally.add_up())
+        nearly = "nearly all" if self.dust.share_of(0) > 0.9 else "most"
+        self.tell(f"{len(weights[0])} pictures hold {nearly} of them.", ahead=0.0)
+        self.perform(self.dust.frame_pictures())
+
+    def send_a_digit_through(self) -> None:
+        last, data = self.larger[-1], self.larger.dataset
+        depth = last.layout.depth
+        who = working.example(last, typical(last, depth, data.X, data.Y))
+        self.turn_to(self.larger, example=who, with_cost=False)
+        self.show_step(last.index)
+        self.hide_the_footer()
+        board = own.Seeing(self.dust, who, depth, self.shape)
+        self.play(FadeOut(self.tally), FadeIn(board.image, board.border))
+        self.tell("A digit comes. Only under its ink does a number count.")
+        self.perform(board.lay_over())
+        self.tell("Each picture adds up what is left, and is one neuron's activation.")
+        self.perform(board.gather())
+        more = counted(depth - 1, "small table").capitalize()
+        self.tell(f"{more} more, and one of ten answers lights.")
+        self.perform(board.answer())
+        self.rest(0.4)
+
+    # -- One neuron, and all of a small network
+
+    def turn_the_dials(self) -> None:
+        run = self.history
+        self.beat("One neuron is a map")
+        self.turn_to(run, example=self.person, with_cost=False)
+        board = self.dialled = own.DialsAndMap(run, self._ask(run), self.about)
+        self.tell("A neuron of the first layer is three numbers: two weights and a bias.", ahead=0)
+        self.perform(board.appear())
+        self.tell(
+            "They draw a line. On one side the neuron lights, on the other it is dark.", ahead=0
+        )
+        self.perform(board.colour())
+        self.follow(board.live)
+        self.tell("As the run learns, the dials turn, and the line moves.")
+        self.play(self.replay(len(run) - 1, run_time=9.0))
+        self.rest(0.8)
+        self.hide_the_footer()
+
+    def _ask(self, run: engine.History) -> own.Ask:
+        return lambda step, inputs: working.probe(run[step], inputs)
+
+    def _network(self, run: engine.History, about: Subject) -> RunDiagram:
+        few = {n: shortened(size, own.MOST) for n, size in enumerate(about.sizes)}
+        return awake(RunDiagram(run[0], run, **about.layers | {"shown": few}), about.person)
+
+    def mix_the_maps(self) -> None:
+        run, ask, last = self.history, self._ask(self.history), len(self.history) - 1
+        shown = self.dialled.map
+        self.beat("Maps become maps", shown)
+        network = self._network(run, self.about)
+        wall = self.wall = own.Wall(network, run, ask, self.about)
+        wall.show_step(last)
+        self.show_step(last)
+        flowed = ask(last, wall.plane.grid)
+        wall.stand_empty()
+        goal = wall.frame_of(shown)
+        self.tell(f"It is one of {spoken(self.about.sizes[1])}.", ahead=0.0)
+        self.play(shown.go_to(goal.get_center(), goal.width, flowed, run_time=2.0))
+        self.play(FadeIn(network, *(one.frame for one in wall.maps)))
+        self.play(wall.appear(0, 1))
+        self.remove(shown)
+        self.add(wall)
+        self.tell("A neuron behind them: each map as strong as its weight, one upon the other.")
+        first = own.Mixing(wall, self.last, flowed, 2, 0)
+        self.perform(first.mix(run_time=2.4))
+        self.tell("Then its curve bends the sum.")
+        self.perform(first.bend(run_time=2.0))
+        self.tell("So do all the others, up to the answer.")
+        for n in range(2, self.about.depth + 1):
+            if n > 2:
+                later = own.Mixing(wall, self.last, flowed, n, 0)
+                self.perform(later.mix(run_time=1.2), later.bend(run_time=1.4))
+            self.play(wall.appear(n))
+        self.rest(0.6)
+
+    def run_all_maps(self) -> None:
+        run, wall = self.history, self.wall
+        self.beat("All maps on one clock", wall.network, wall)
+        self.turn_to(run, example=self.person, with_cost=False)
+        self.follow(wall)
+        self.show_step(len(run) - 1)
+        self.tell("Back to the start, and the whole run again.", ahead=0.0)
+        self.play(self.replay(0, run_time=3.0))
+        self.play(self.replay(len(run) - 1, run_time=9.0))
+        self.tell("One example is one place on every map.", ahead=0.0)
+        here = working.probe(run[-1], self.person["a0"])
+        self.perform(wall.visit(here, yes=bool(self.about.y[0] > self.about.middle)))
+        self.rest(1.0)
+
+    def close_around_the_points(self) -> None:
+        ring, data = self.ring, self.ring.dataset
+        self.beat("Where no line parts them")
+        person = working.example(ring[0], 0)
+        about = Subject(ring.run, data, person)
+        self.turn_to(ring, example=person, with_cost=False)
+        network = self._network(ring, about)
+        wall = own.Wall(network, ring, self._ask(ring), about)
+        wall.columns[-1][0].add_people(data.Y[0] > about.middle)
+        wall.stand_empty()
+        self.tell("Another run: its points lie in a ring.", ahead=0.0)
+        self.play(FadeIn(network, *(one.frame for one in wall.maps), wall.columns[-1][0].people))
+        self.play(wall.appear(*range(about.depth + 1)))
+        self.add(wall)
+        self.follow(wall)
+        self.tell(f"{spoken(about.sizes[1], capital=True)} straight cuts, mixed and bent.", ahead=0)
+        self.play(self.replay(len(ring) // 20, run_time=7.0))
+        answers = working.probe(ring[-1], data.X)[about.key]
+        right = about.rightly(answers, data.Y)
+        said = "all of them" if right == data.Y.shape[1] else f"{right} of {data.Y.shape[1]}"
+        self.tell(f"They close around the points: in the end {said} are right.", ahead=0.0)
+        self.play(self.replay(len(ring) - 1, run_time=6.0))
+        assert wall.columns[-1][0].closed
+        self.rest(0.8)
+
+    # -- How many, and which is which
+
+    def count_them(self) -> None:
+        self.beat("How many are they?")
+        self.turn_to(self.history, example=self.person, with_cost=False)
+        self.hide_the_footer()
+        network = self.network = self._network(self.history, self.about)
+        at_once(empty(network), arranging.enlarge(network, style.LEFT_HALF, 1.25))
+        network.heads.set_opacity(0.0)
+        tally = own.Tally(self.about.sizes, spelled=True).move_to(style.RIGHT_SIDE, RIGHT)
+        self.play(FadeIn(network))
+        j, i = (spoken(size) for size in self.about.sizes[:2])
+        self.tell(f"A weight for each line: {i} times {j} here, and a bias for each neuron.")
+        self.perform(own.count_all(network, tally))
+        self.play(tally.add_up())
+        self.tell("Only the inputs have none: that layer just holds the data.", ahead=0.0)
+        self.play(Awaken(network.layers[0], self.person["a0"], run_time=2.0))
+        self.rest(0.4)
+
+    def name_one(self) -> None:
+        self.beat("Which is which?", self.network)
+        board = own.Naming(self.network, self.first)
+        self.tell("As a table.", ahead=0.0)
+        self.perform(board.appear())
+        self.tell("A row for each neuron: where to.")
+        self.perform(board.light_a_row())
+        self.tell("A column for each that it hears: where from.")
+        self.perform(board.light_a_column())
+        self.tell("Row, then column.")
+        self.perform(board.name())
+        self.rest(1.6)
+
+    def measure_the_large_one(self) -> None:
+        self.beat(f"And {self.total:,}?")
+        self.turn_to(self.larger, with_cost=False)
+        self.show_step(self.larger[-1].index)
+        self.hide_the_footer()
+        dust = cite(own.Dust(self.grains).show_poured(0.0), self.larger[-1])
+        self.play(FadeIn(dust))
+        self.tell("The larger network as one bar, layer after layer.", ahead=0.1)
+        self.play(dust.pour(run_time=5.0))
+        share = f"{round(100 * dust.share_of(0))} belong to the first layer"
+        self.tell(f"Of a hundred numbers, {share}.", ahead=0.0)
+        self.play(Create(own.layers_named(dust, self.larger.run.sizes), run_time=2.4))
+        self.rest(0.6)
+
+    def knock(self) -> None:
+        run, wall = self.history, self.wall
+        self.beat("Two numbers knock")
+        self.turn_to(run, example=self.person, with_cost=False)
+        self.hide_the_footer()
+        for panel in (self, wall):
+            panel.show_step(len(run) - 1)
+        self.play(FadeIn(wall.network), *(FadeIn(one) for one in wall.maps))
+        self.perform(wall.go_blank(run_time=3.0))
+        self.tell("Two numbers come in. How does it answer?")
+        self.perform(wall.knock(self.person))
+        self.hold(1.0)

@@ -1,0 +1,55 @@
+"""One neuron's three numbers as dials, and beside them the map that they make."""
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+from manim import LEFT, RIGHT, UP, Create, FadeIn, LaggedStart, VGroup
+
+from scenes.pictures.network.dials import Dials, liveliest
+from scenes.pictures.network.neuron_map import NeuronMap, Plane
+from scenes.pictures.network.wall import Ask
+from scenes.vocabulary import style
+from scenes.vocabulary.layer import Subject
+from scenes.vocabulary.stage import Gesture, Live, Tween
+from scenes.vocabulary.surface.example_dot import key_of
+from scenes.vocabulary.surface.field import names_beside
+
+_SIDE = 4.7
+
+
+class DialsAndMap:
+    """The neuron of the first layer that the run has turned the furthest, at any step."""
+
+    def __init__(self, history: Any, ask: Ask, about: Subject) -> None:
+        data, row, curve = history.dataset, liveliest(history), about.curves[0]
+        self.plane, self.ask = Plane(data.X), ask
+        flowed = [ask(step, self.plane.grid)["a1"][row] for step in (0, len(history) - 1)]
+        most = float(np.abs(flowed).max()) or 1.0
+        ends = curve.ends or (-most, most)
+        self.map = NeuronMap(self.plane, "a1", row, ends, level=("z1", 0.0), side=_SIDE)
+        self.map.stand(style.HERO + LEFT * 1.2 + UP * 0.15, _SIDE)
+        yes = data.Y[0] > about.middle
+        self.map.add_people(yes)
+        self.dials = Dials(history, 1, row).move_to(style.NETWORK + UP * 0.15)
+        self.key = key_of(data.class_names).next_to(self.map, RIGHT, buff=0.25)
+        self.names = names_beside(self.map.frame, data.feature_names)
+        self.live = Live(self.show_step, self.dials, self.map)
+        self.show_step(0)
+
+    def show_step(self, step: int) -> None:
+        """Show what was recorded at a step, and what its neuron answers everywhere."""
+        self.dials.show_step(step)
+        self.map.show(self.ask(step, self.plane.grid), partial(self.ask, step))
+
+    def appear(self) -> Gesture:
+        """Show the dials, and the examples on their plane."""
+        yield (LaggedStart(*map(FadeIn, self.dials), lag_ratio=0.5, run_time=2.4),)
+        plane = VGroup(self.map.frame, self.map.people, self.names, self.key)
+        yield (FadeIn(plane, lag_ratio=0.05, run_time=1.6),)
+
+    def colour(self) -> Gesture:
+        """Draw the line on which the neuron cannot say, and what it says on both sides of it."""
+        self.map.field.set_opacity(0.0)
+        yield (Create(self.map.border, run_time=1.6),)
+        yield (Tween(self.map, self.map.field.set_opacity, run_time=1.6),)

@@ -1,0 +1,91 @@
+"""A digit meets the numbers: its ink picks out grains, each picture becomes one activation."""
+
+import numpy as np
+from manim import DOWN, RIGHT, FadeIn, FadeOut, VGroup, linear
+
+from scenes.pictures.network.dust import Dust
+from scenes.vocabulary import style
+from scenes.vocabulary.network import Awaken, Neuron, PixelGrid
+from scenes.vocabulary.stage import Flight, Gesture, Tween
+from scenes.vocabulary.text import Source, cite, words
+from scenes.vocabulary.text.arrays import Points
+
+_LARGEST, _COLUMNS = 0.42, (4.6, 5.9)
+_HIGH, _THIN = 4.8, 0.4  # of a column of neurons; and how much of the image is seen over grains
+
+
+class Seeing:
+    """One image on its way through the dust of a network.
+
+    `person`: One example's working. `depth`: How many layers there are. `shape`: Rows and columns.
+    """
+
+    def __init__(self, dust: Dust, person: Source, depth: int, shape: tuple[int, int]) -> None:
+        self.dust, self.person, self.depth = dust, person, depth
+        grains, rows = dust.grains, shape[0]
+        pixels = person["a0"].reshape(shape)
+        self.image = PixelGrid(pixels, height=rows * grains.pitch).cite(person)
+        self.image.move_to(style.ASIDE + RIGHT * 0.9)
+        self.border = self.image.frame(role="muted")
+        count = len(person["a1"])
+        radius = min(_LARGEST, 0.45 * rows * grains.pitch)
+        centres = [np.append(place, 0.0) for place in grains.centres[:count]]
+        self.first = self._neurons(1, centres, radius)
+        self.later = [self._column(n) for n in range(2, depth + 1)]
+
+    def lay_over(self) -> Gesture:
+        """Lay the image over the first picture, whose grains it lights; then over all of them."""
+        home = self.border.copy().move_to(self.first[0])
+        inputs = np.ravel(self.person["a0"])
+        yield Flight(self.border, home, arc=0.0, run_time=1.4), self._carry()
+        one = 1 / len(self.first)
+        show = self.dust.show_products
+        yield (Tween(self.dust, lambda t: show(inputs, t * one), run_time=1.6),)
+        yield (FadeOut(self.image, self.border, run_time=0.5),)
+        rest = Tween(
+            self.dust,
+            lambda t: show(inputs, one + (1 - one) * t),
+            run_time=3.0,
+            rate_func=linear,
+        )
+        yield (rest,)
+
+    def gather(self) -> Gesture:
+        """Let each picture add up into one neuron's activation."""
+        discs = VGroup(*self.first)
+        yield Tween(self.dust, self.dust.show_gathered, run_time=2.4), FadeIn(discs, run_time=2.4)
+        yield (Awaken(self.first, self.person["a1"], run_time=1.6),)
+
+    def answer(self) -> Gesture:
+        """Let the later layers answer, and name the strongest of the last."""
+        for n, neurons in enumerate(self.later, start=2):
+            yield (FadeIn(VGroup(*neurons), run_time=0.4),)
+            yield (Awaken(neurons, self.person[f"a{n}"], run_time=1.0),)
+        answers = np.ravel(self.person[f"a{self.depth}"])
+        best = self.later[-1][int(answers.argmax())]
+        name = words(str(best.index), size=style.RESULT, bold=True)
+        yield (FadeIn(name.next_to(best, RIGHT, buff=0.18)),)
+
+    def _carry(self) -> Tween:
+        start, end = self.image.get_center(), self.first[0].get_center()
+
+        def show(moment: float) -> None:
+            self.image.move_to(start + (end - start) * moment)
+            self.image.set_opacity(1.0 + (_THIN - 1.0) * moment)
+
+        return Tween(self.image, show, run_time=1.4)
+
+    def _column(self, n: int) -> list[Neuron]:
+        count = len(self.person[f"a{n}"])
+        pitch = min(0.5, _HIGH / count)
+        x = np.linspace(*_COLUMNS, self.depth - 1)[n - 2] if self.depth > 2 else _COLUMNS[-1]
+        top = style.MIDDLE + DOWN * pitch * -(count - 1) / 2
+        places = [np.array([x, top[1] - pitch * k, 0.0]) for k in range(count)]
+        return self._neurons(n, places, 0.42 * pitch)
+
+    def _neurons(self, n: int, places: list[Points], radius: float) -> list[Neuron]:
+        found = []
+        for k, place in enumerate(places):
+            one = Neuron(radius=radius, of=f"a{n}", at=(k, 0), size=len(places), holds="activation")
+            found.append(cite(one.move_to(place), self.person))
+        return found

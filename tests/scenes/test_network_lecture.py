@@ -1,0 +1,209 @@
+"""The lecture on a network's numbers: what it draws says them; other runs fit or are refused."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from manim import tempconfig
+
+import engine
+from engine import working
+from scenes.pictures import network as own
+from scenes.pictures.network.dials import Dials, liveliest
+from scenes.pictures.network.dust import FULL
+from scenes.pictures.network.neuron_map import Plane
+from scenes.vocabulary import style
+from scenes.vocabulary.layer import Subject
+from scenes.vocabulary.network import RunDiagram
+from scenes.vocabulary.stage.gesture import at_once
+from tests.scenes.other_runs import each_run, refusal_of, replay_by_the_rules
+
+SHAPES = [((784, 16, 16, 10), (28, 28)), ((64, 32, 10), (8, 8))]
+
+
+def said(noun):
+    return [(one.of, one.at, np.asarray(one.value)) for one in noun.depicted()]
+
+
+def parameters(sizes):
+    rng = np.random.default_rng(1)
+    weights = [rng.normal(size=(i, j)) for j, i in pairwise(sizes)]
+    return weights, [rng.normal(size=(i, 1)) for i in sizes[1:]]
+
+
+def ask(history):
+    return lambda step, inputs: working.probe(history[step], inputs)
+
+
+@pytest.mark.parametrize(("sizes", "shape"), SHAPES)
+def test_every_parameter_has_a_place_of_its_own(sizes, shape):
+    weights, biases = parameters(sizes)
+    grains = own.packed(weights, biases, shape, own.ROOM)
+    assert len(grains.values) == sum(array.size for array in (*weights, *biases))
+    assert len(np.unique(grains.places.round(6), axis=0)) == len(grains.places)
+    low, high = own.ROOM
+    assert np.all(grains.places >= low - 1e-9)
+    assert np.all(grains.places <= high + 1e-9)
+    assert list(np.bincount(grains.layers)) == list(map(sum, own.counts(sizes)))
+
+
+def test_a_picture_has_its_weights_row_by_row():
+    weights, biases = parameters((6, 2, 1))
+    grains = own.packed(weights, biases, (2, 3), own.ROOM)
+    picture = grains.values[grains.blocks == 1]
+    assert picture == pytest.approx([*weights[0][1], biases[0][1, 0]])
+    places = grains.places[grains.blocks == 1][:6].reshape(2, 3, 2)
+    assert np.all(np.diff(places[..., 0], axis=1) > 0)
+    assert np.all(np.diff(places[..., 1], axis=0) < 0)
+
+
+def test_a_grain_is_as_large_as_its_number_and_has_the_colour_of_its_sign():
+    weights, biases = [np.array([[2.0, -2.0, 0.5, -0.02]])], [np.array([[1.0]])]
+    grains = own.packed(weights, biases, (2, 2), own.ROOM)
+    with tempconfig({"pixel_height": 2160, "pixel_width": 3840}):
+        dust = own.Dust(grains).show_fall(1.0)
+        pixels = 2160 / 8
+        corner = dust.points[0, :2]
+        areas, colours = [], []
+        for place in grains.places:
+            column, row = np.rint((place - corner) * [pixels, -pixels]).astype(int)
+            half = int(grains.pitch * pixels / 2)
+            top, left = max(row - half, 0), max(column - half, 0)
+            box = dust.pixel_array[top : row + half, left : column + half]
+            areas.append(box[:, :, 3].sum() / 255 / pixels**2)
+            colours.append(dust.pixel_array[row, column, :3])
+    radii = np.sqrt(np.array(areas) / np.pi) / (grains.pitch / 2)
+    sizes = np.abs(grains.values)
+    assert radii**2.5 * FULL == pytest.approx(sizes, rel=0.05, abs=0.02)
+    blue = [int(colour[2]) > int(colour[0]) for colour in colours]
+    assert blue == [value >= 0 for value in grains.values]
+
+
+def test_grains_are_read_back_and_one_of_another_number_is_found():
+    sizes, shape = SHAPES[1]
+    weights, biases = parameters(sizes)
+    dust = own.Dust(own.packed(weights, biases, shape, own.ROOM)).show_fall(1.0)
+    ((of, at, value),) = said(dust)
+    (one,) = dust.depicted()
+    assert of == "W1"
+    assert len(value) > 20
+    close = np.abs(value - weights[0][at]) <= one.within + 1e-9
+    assert np.all(close | (one.full * weights[0][at] >= one.full * value - one.within))
+    assert np.any(np.sign(value) != np.sign(-weights[0][at]))
+
+
+def test_the_bar_has_a_part_for_each_layer_to_scale():
+    sizes, shape = SHAPES[0]
+    dust = own.Dust(own.packed(*parameters(sizes), shape, own.ROOM)).show_poured(1.0)
+    whole = style.RIGHT_EDGE - style.LEFT_EDGE
+    for layer, numbers in enumerate(map(sum, own.counts(sizes))):
+        low, high = dust.ends_of(layer)
+        assert (high - low) / whole == pytest.approx(numbers / 13_002, abs=0.012)
+    assert dust.share_of(0) == pytest.approx(12_560 / 13_002)
+    assert dust.places == pytest.approx(dust.bar)
+
+
+def test_a_product_is_what_the_ink_lets_through():
+    sizes, shape = SHAPES[1]
+    weights, biases = parameters(sizes)
+    dust = own.Dust(own.packed(weights, biases, shape, own.ROOM))
+    inputs = np.random.default_rng(2).uniform(size=64)
+    dust.show_products(inputs, 1.0)
+    first = dust.values[dust.grains.layers == 0].reshape(32, 65)
+    assert first[:, :64] == pytest.approx(weights[0] * inputs)
+    assert first[:, 64] == pytest.approx(biases[0][:, 0])
+    later = dust.grains.layers == 1
+    assert np.all(dust.values[later] == dust.grains.values[later])
+
+
+def test_needles_say_the_numbers_of_a_step(heart):
+    row = liveliest(heart)
+    dials = Dials(heart, 1, row).show_step(40)
+    for dial, expected in zip(dials, [*heart[40]["W1"][row], heart[40]["b1"][row, 0]], strict=True):
+        ((_, at, value),) = said(dial)
+        assert float(value) == pytest.approx(expected, abs=0.02)
+        assert heart[40][dial.of][at] == expected
+
+
+@pytest.fixture
+def wall(heart, person):
+    about = Subject(heart.run, heart.dataset, person)
+    return own.Wall(RunDiagram(heart[0], heart, depth=3), heart, ask(heart), about)
+
+
+def test_maps_say_what_the_network_of_a_step_answers(wall, heart):
+    wall.show_step(300)
+    for one in wall.maps:
+        ((of, at, value),) = said(one.field)
+        assert one.field.source.step.index == 300
+        assert value == pytest.approx(one.field.source[of][at], abs=0.05)
+
+
+def test_what_maps_are_mixed_to_is_the_next_neurons_z_and_then_its_map(wall, heart):
+    last = heart[-1]
+    wall.show_step(len(heart) - 1)
+    flowed = working.probe(last, wall.plane.grid)
+    mixing = own.Mixing(wall, last, flowed, 2, 1)
+    parts = last["W2"][1] @ flowed["a1"]
+    assert mixing.sums[-2] == pytest.approx(parts)
+    assert mixing.sums[-1] == pytest.approx(parts + last["b2"][1, 0])
+    at_once(mixing.mix(run_time=1.0))
+    assert said(mixing.goal.field) == []  # a sum on its way is no number that was recorded
+    at_once(mixing.bend(run_time=1.0))
+    ((of, at, value),) = said(mixing.goal.field)
+    assert value == pytest.approx(mixing.goal.field.source[of][at], abs=0.05)
+
+
+def test_blank_maps_say_nothing(wall):
+    at_once(wall.go_blank(run_time=1.0))
+    assert not any(said(one.field) for one in wall.maps)
+
+
+def test_the_line_of_a_map_lies_where_its_neuron_cannot_say(heart):
+    plane = Plane(heart.dataset.X)
+    flowed = working.probe(heart[-1], plane.grid)
+    one = own.NeuronMap(plane, "a1", 0, (0.0, 1.0), level=("z1", 0.0), side=4.0)
+    one.show_values(one.table(flowed["a1"]), flowed)
+    corner, far = one.field.points[2, :2], one.field.points[1, :2]
+    shares = (one.border.points[::4, :2] - corner) / (far - corner)
+    places = plane.low + plane.spread * shares.T
+    z = working.probe(heart[-1], places)["z1"][0]
+    assert len(z) > 10
+    assert z == pytest.approx(0.0, abs=0.05)
+
+
+def test_all_parameters_are_counted(heart):
+    network = RunDiagram(heart[0], heart, depth=3)
+    tally = own.Tally(heart.run.sizes)
+    numbers = []
+    for motions in own.count_all(network, tally):
+        for motion in motions:
+            motion.begin()
+            motion.interpolate(1.0)
+        numbers += [int(motion.mobject[1].value) for motion in motions if len(motion.mobject) == 2]
+    assert numbers == [9, 21, 25]
+    assert all(edge.get_stroke_opacity() == 1 for edge in network.all_edges)
+
+
+@each_run("xor")
+def test_another_run_fits_the_lecture(name, tmp_path, monkeypatch):
+    if name not in ("xor", "circle", "circle of softplus", "spiral"):
+        pytest.skip("no plane of two inputs")
+    replay_by_the_rules("network", name, tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("run", "sentence"),
+    [
+        (lambda: engine.record("line"), "maps need a plane of two inputs, and it has 1"),
+        (lambda: engine.record("heart", steps=1), "two recorded steps are needed, and it has one"),
+        (
+            lambda: engine.record("heart", steps=2, sizes=(2, *(3,) * 6, 1)),
+            "two to 5 layers of weights fit, and it has 7",
+        ),
+    ],
+)
+def test_a_run_that_does_not_fit_is_refused_before_the_first_frame(
+    run, sentence, tmp_path, monkeypatch, capsys
+):
+    assert sentence in refusal_of("network", run(), tmp_path, monkeypatch, capsys)

@@ -10,7 +10,7 @@ screen can be traced by name and place. Places count from 0, as NumPy does: entr
 
 from engine.working.blame import Doors, blame, doors, vote_map, votes
 from engine.working.collapse import Collapse, collapse
-from engine.working.each import Each, each
+from engine.working.each import Each, Sweep, each, mismatch, sweep
 from engine.working.example import Example, example, per_example
 from engine.working.lines import Chain, Entry, chain, entry
 from engine.working.moves import Nudge, Update, nudge, update
@@ -35,6 +35,7 @@ __all__ = [
     "Ripple",
     "Shadows",
     "Squashed",
+    "Sweep",
     "Update",
     "blame",
     "chain",
@@ -45,6 +46,7 @@ __all__ = [
     "each",
     "entry",
     "example",
+    "mismatch",
     "nudge",
     "parting",
     "per_example",
@@ -53,6 +55,7 @@ __all__ = [
     "shadows",
     "sides",
     "squashed",
+    "sweep",
     "update",
     "vote_map",
     "votes",

@@ -1,7 +1,9 @@
-"""Everyone at once: what each example of a step costs, and what it asks of every parameter."""
+"""Everyone at once: how a layer sweeps over all examples, what each costs, and asks for."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +15,7 @@ from engine.costs import cost as cost_named
 from engine.errors import unknown
 from engine.steps import Step
 from engine.working.example import per_example
+from engine.working.keys import Keyed
 
 
 class Each(ByKey, Unchanging):
@@ -51,3 +54,38 @@ class Each(ByKey, Unchanging):
 def each(step: Step) -> Each:
     """All examples of the step's batch, each with its own cost and gradients."""
     return Each(step)
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep(Keyed):
+    """How a layer's Z = W A + b comes about for the m examples of a step.
+
+    ``product`` (n_l, m) is W A, ``ghosts`` (n_l, m) is b as broadcasting lends it to every column,
+    and ``z`` (n_l, m) their sum, as recorded.
+    """
+
+    product: Array
+    ghosts: Array
+    z: Array
+
+
+def sweep(step: Step, n: int) -> Sweep:
+    """The sweep of layer n, counted from 1, at a step."""
+    if n not in range(1, step.layout.depth + 1):
+        raise unknown("layer", n, map(str, range(1, step.layout.depth + 1)))
+    z = step[f"z{n}"]
+    product = np.dot(step[f"W{n}"], step[f"a{n - 1}"])
+    return Sweep(sealed(product), sealed(np.broadcast_to(step[f"b{n}"], z.shape).copy()), z)
+
+
+def mismatch(A: Array, B: Array) -> str:
+    """What NumPy says of A @ B where their inner sizes differ; nothing where they fit.
+
+    Of its sentence that is the part with the two sizes, if it has one.
+    """
+    try:
+        np.matmul(A, B)
+    except ValueError as error:
+        sizes = re.search(r"size .* is different from \d+", str(error))
+        return sizes[0] if sizes else str(error)
+    return ""

@@ -1,5 +1,8 @@
 """A colour, a size and a tempo each have one name and one meaning, here."""
 
+import colorsys
+from collections.abc import Sequence
+
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, ManimColor
 
@@ -32,6 +35,7 @@ LEFT_EDGE, RIGHT_EDGE = -6.6, 6.6
 STAGE_TOP, STAGE_BOTTOM = 3.28, -3.30
 SENTENCE_LINE = STAGE_BOTTOM + 0.16
 FLOOR = -2.72  # of a picture: what is said stands below
+CODE = -1.92  # the line that code stands on, with the shapes of its arrays below
 
 # Its places. A picture stands at one of them, or so far from it; none is found by coordinates.
 WHOLE = LEFT_EDGE, RIGHT_EDGE
@@ -46,6 +50,9 @@ BESIDE, HERO, MAP = (-1.7, RIGHT_EDGE), RIGHT * 2.5, LEFT * 2.6
 # A curve in the larger part of the stage, and a column of numbers at its side.
 STAGE_LEFT, ASIDE = MIDDLE + LEFT * 1.7, RIGHT * 4.5
 
+# How far the shades of a class go apart, and ahead of it: in hue (a turn is 1), then in lightness;
+# their saturation, and their least contrast with the paper.
+_TURN, _AHEAD, _LIGHTER, _VIVID, _DISTINCT = 0.14, 0.03, 0.16, 0.5, 3.2
 # A full-strength tint keeps the ink on it readable (contrast at least 4.5 : 1).
 _TINT = 0.48
 
@@ -86,6 +93,24 @@ def activation_color(value: float) -> ManimColor:
 def class_color(yes: bool) -> ManimColor:
     """Return the colour of an example of a class: it stands out from the class's own ground."""
     return blend("yes" if yes else "no", "target", 0.42)
+
+
+def own_colors(yes: Sequence[bool]) -> list[ManimColor]:
+    """Return a colour for each of a few examples: a shade of its class's, which no other one has.
+
+    Shades of a class differ in hue and in lightness; each can be told from the paper.
+    """
+    found, paper = [], color("paper")
+    for place, one in enumerate(yes):
+        before, count = sum(other == one for other in yes[:place]), sum(o == one for o in yes)
+        hue, light, _ = colorsys.rgb_to_hls(*class_color(one).to_rgb())
+        hue += _AHEAD + _TURN * (before / max(count - 1, 1) - 0.5)
+        light += _LIGHTER * (before % 2 - 0.5)
+        shade = ManimColor(colorsys.hls_to_rgb(hue % 1.0, light, _VIVID))
+        while contrast(shade, paper) < _DISTINCT:
+            shade = shade.interpolate(color("ink"), 0.1)
+        found.append(shade)
+    return found
 
 
 def signs() -> str:

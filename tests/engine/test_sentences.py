@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 import engine
-from engine import landscape, metrics, working
+from engine import landscape, measuring, metrics, working
 from tests.engine.fuzzing import assert_is_a_sentence
 
 pytest.importorskip("rich", reason="the command line prints with rich")
@@ -96,7 +96,8 @@ ASKED = [
     lambda: working.nudge(heart()[0], "W1", 3), lambda: working.nudge(heart()[0], "W1", (9, 9)),
     lambda: working.example(heart()[0], 99), lambda: working.per_example(heart()[0], "W1"),
     lambda: working.entry(person(), "z1", 0).between(3, 9), lambda: working.blame(person(), 9),
-    lambda: working.collapse(heart()[0], 1, np.ones((5, 2))),
+    lambda: working.collapse(heart()[0], 1, np.ones((5, 2))), lambda: measuring.measured(0, 1),
+    lambda: working.sweep(heart()[0], 9),
     lambda: working.parting(np.ones((3, 2)), [1, 0]), lambda: working.constant(heart()[0], [2]),
     lambda: working.constant(engine.record("digits", steps=1)[0], [0.5]),
     lambda: working.shadows([[1, 2]], [[1]]), lambda: working.shadows([[0]], [[1]]),

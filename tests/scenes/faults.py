@@ -15,6 +15,7 @@ from manim import RIGHT, UP, Mobject
 from scenes.pictures.backprop.bars import PredictionBars
 from scenes.pictures.backprop.gauge import Gauge
 from scenes.pictures.backprop.step_bars import StepBars
+from scenes.pictures.vectorization.cells import Cells
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.network import Neuron
@@ -68,6 +69,7 @@ def kinds(scene: Lecture, shown: list[Mobject]) -> list[tuple[str, list[Any], Fa
     of = {kind: [thing for thing in drawn if isinstance(thing, kind)] for kind in (Bead, Neuron)}
     bars = [thing for thing in drawn if isinstance(thing, LogTimeBar)]
     balls = [thing for thing in drawn if isinstance(thing, Ball) and thing.step is not None]
+    tables = [thing for thing in drawn if isinstance(thing, Cells) and any(thing.depicted())]
     curves = [thing for thing in drawn if isinstance(thing, Curve) and thing.of]
     return [
         ("a unit of the last digit", readouts, one_digit_more),
@@ -87,6 +89,7 @@ def kinds(scene: Lecture, shown: list[Mobject]) -> list[tuple[str, list[Any], Fa
             longer,
         ),
         ("a strip", [thing for thing in drawn if isinstance(thing, StepBars)], stretched),
+        ("a strip in a cell", tables, lengthened),
         ("a gauge", [thing for thing in drawn if isinstance(thing, Gauge)], risen),
     ]
 
@@ -216,6 +219,16 @@ def stretched(strips: StepBars) -> Iterator[None]:
     yield
     for part, before in zip((strips.rises, strips.falls), points, strict=True):
         part.set_points(before)
+
+
+@contextmanager
+def lengthened(cells: Cells) -> Iterator[None]:
+    """Draw all strips four pixels further."""
+    ends = cells.strips.copy()
+    cells.strips.shift((UP if cells.grid.upright else RIGHT) * 0.03)
+    yield
+    for strips, before in zip(cells.strips, ends, strict=True):
+        strips.set_points(before.points)
 
 
 @contextmanager

@@ -31,6 +31,9 @@ FEW = [
     (200, "sigmoid", False),
     (202, "sigmoid", False),
     (209, "sigmoid", True),
+    (144, "vectorization", True),
+    (805, "vectorization", True),
+    (200, "vectorization", False),
 ]
 MANY = 200  # pairs in the long suite
 

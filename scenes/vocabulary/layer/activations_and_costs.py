@@ -11,9 +11,10 @@ class Activation(NamedTuple):
     `letter` is its name and `formula` what it does to z, both without the a, `short` the same at a
     glance; `low` and `high` are where it levels off, None where it does not, and `reach` how
     far from nought its axis has to run at least to show what it does; `steepest` is its largest
-    slope, and `slope` its slope in ŷ where that is a short formula. The last three are a headline,
-    and what is said on the way forward and on the way back. One that couples the neurons of a layer
-    has no curve, and no letter; it ends a network, and is nothing else.
+    slope, and `slope` its slope in ŷ where that is a short formula. The next three are a headline,
+    and what is said on the way forward and on the way back; `code` is what NumPy is asked for all
+    of Z. One that couples the neurons of a layer has no curve, and no letter; it ends a network,
+    and is nothing else.
     """
 
     said: str
@@ -28,6 +29,7 @@ class Activation(NamedTuple):
     headline: str = ""
     forward: str = ""
     back: str = ""
+    code: str = ""
 
     @property
     def ends(self) -> tuple[int, int] | None:
@@ -57,6 +59,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             reach=6.0,
             steepest=0.25,
             slope=f"{_GUESS} (1 - {_GUESS})",
+            code="1 / (1 + np.exp(-Z))",
             headline="The sigmoid squashes",
             forward="A weighted input can be any size. "
             "The sigmoid squashes it between nought and one.",
@@ -71,6 +74,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             high=1.0,
             reach=6.0,
             slope=f"1 - {_GUESS}^2",
+            code="np.tanh(Z)",
             headline="The tanh squashes",
             forward="A weighted input can be any size. "
             "The tanh squashes it to within one of nought.",
@@ -82,6 +86,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             formula=f"max(0, {_Z})",
             short=f"max(0, {_Z})",
             low=0.0,
+            code="np.maximum(0, Z)",
             headline="ReLU lets through what is positive",
             forward="A weighted input has either sign. "
             "ReLU keeps what is positive, and nothing else.",
@@ -92,6 +97,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             letter='"ReLU"',
             formula=f"max({_Z} \\/ 100, {_Z})",
             short=f"max({_Z} \\/ 100, {_Z})",
+            code="np.maximum(Z / 100, Z)",
             headline="Leaky ReLU keeps what is positive",
             forward="A weighted input has either sign. "
             "Of what is negative a hundredth leaks through.",
@@ -104,6 +110,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             short=f"ln (1 + e^({_Z}))",
             low=0.0,
             reach=3.0,
+            code="np.log1p(np.exp(Z))",
             headline="Softplus keeps what is positive",
             forward="A weighted input has either sign. Softplus is ReLU with its corner rounded.",
             back=f"{_CELLS}. Beside it stand the slopes of softplus.",
@@ -114,6 +121,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             letter='"id"',
             formula=_Z,
             short=_Z,
+            code="Z",
             headline="The identity changes nothing",
             forward="A weighted input can be any size. The identity hands it on as it is.",
             back=f"{_CELLS}: every slope is one, and all gets through.",

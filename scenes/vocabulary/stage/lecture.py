@@ -31,7 +31,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.stage.clocked import Clocked
 from scenes.vocabulary.stage.gesture import Gesture
 from scenes.vocabulary.stage.motion import Vanish
-from scenes.vocabulary.stage.panel import Recording
+from scenes.vocabulary.stage.panel import Kept, Recording
 from scenes.vocabulary.stage.speaking import Speaking
 from scenes.vocabulary.text import Formula, Source, words
 from scenes.vocabulary.text.formula import escaped
@@ -47,7 +47,7 @@ class Fingerprints(VMobject):
     may hide behind an array that it truncates. A plain string is always seen.
     """
 
-    def __init__(self, *runs: Recording) -> None:
+    def __init__(self, *runs: Kept) -> None:
         super().__init__()
         self.fingerprints = " ".join(run.fingerprint for run in runs)
 
@@ -68,7 +68,7 @@ class Lecture(Refusing, Speaking, Clocked):
         *,
         run: Recording | None = None,
         example: Source | None = None,
-        also: Sequence[Recording] = (),
+        also: Sequence[Kept] = (),
         with_cost: bool = True,
     ) -> None:
         """Set the frame: the first headline above, and below the footer of a run, at its start.
@@ -80,7 +80,7 @@ class Lecture(Refusing, Speaking, Clocked):
         run, example, with_cost
             As `turn_to` takes them; a lecture without a run has no footer.
         also
-            The other runs that the film shows, now or later.
+            The other runs and measurements that the film shows, now or later.
         """
         self.camera.background_color = style.THEME.paper
         if (paper := own_paper()) not in (None, style.THEME.paper):
@@ -90,7 +90,7 @@ class Lecture(Refusing, Speaking, Clocked):
             )
         self.headline = self._headline(headline)
         lines = _hairline(style.STAGE_TOP), _hairline(style.STAGE_BOTTOM)
-        runs = [*([] if run is None else [run]), *also]
+        runs: list[Kept] = [*([] if run is None else [run]), *also]
         self.bands: list[Mobject] = [Fingerprints(*runs), *lines]
         self.add(*self.bands)
         if run is not None:

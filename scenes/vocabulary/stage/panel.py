@@ -8,12 +8,16 @@ from manim import Group, Mobject
 from scenes.vocabulary.text import Source
 
 
-class Recording(Protocol):
-    """A recorded run, as far as the frame of a lecture asks."""
+class Kept(Protocol):
+    """What was made once, and is read back: a recorded run, or a measurement."""
 
     @property
     def fingerprint(self) -> str:
-        """A string that no other run has."""
+        """A string that no other one has."""
+
+
+class Recording(Kept, Protocol):
+    """A recorded run, as far as the frame of a lecture asks."""
 
     @property
     def costs(self) -> Sequence[float] | Any:

@@ -1,0 +1,164 @@
+"""One layer's weighted inputs of m examples, by a loop and at once: how long either takes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from engine.basics.arrays import Array, sealed
+from engine.basics.given import whole
+from engine.errors import Refused
+from engine.working.keys import Keyed
+
+COUNTS = (1, 10, 100, 1_000, 10_000)
+"""How many examples go through: each time ten times as many."""
+REPEATS = 15
+"""How often each is timed; the median is kept, so that no one interruption counts."""
+
+
+@dataclass(frozen=True, eq=False)
+class Timing(Keyed):
+    """How long Z = W X + b took for m examples, in seconds: medians of ``repeats`` tries.
+
+    ``counts`` (k,) are the m; ``loop`` (k,) one column after the other, ``at_once`` (k,) as one
+    product; ``times_us`` (2, k) are both in microseconds, and ``ratio`` (k,) how many times as long
+    the loop took. W is (``outputs``, ``inputs``); W, b and X are drawn from
+    ``seed``. ``machine``, ``numpy`` and ``python`` say where it was measured.
+    """
+
+    counts: Array
+    loop: Array
+    at_once: Array
+    outputs: int
+    inputs: int
+    repeats: int
+    seed: int
+    machine: str
+    numpy: str
+    python: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return (*super().keys, "times_us", "ratio")
+
+    @property
+    def times_us(self) -> Array:
+        """(2, k) microseconds: of the loop, and of the product."""
+        return sealed(np.array([self.loop, self.at_once]) * 1e6)
+
+    @property
+    def ratio(self) -> Array:
+        """(k,) how many times as long the loop took."""
+        return sealed(self.loop / self.at_once)
+
+    def growth(self, first: int, last: int) -> tuple[float, float, float]:
+        """How many times as many examples the last count is, and as long either way took."""
+        rows = self.counts, self.loop, self.at_once
+        many, slow, quick = (float(row[last] / row[first]) for row in rows)
+        return many, slow, quick
+
+    @property
+    def where(self) -> str:
+        """On what, with what and how it was measured, for a reader."""
+        return f"{self.machine}, NumPy {self.numpy}, medians of {self.repeats}"
+
+    @property
+    def fingerprint(self) -> str:
+        """What no other measurement has: a digest of all its figures."""
+        return hashlib.sha256(self.written().encode()).hexdigest()
+
+    def written(self) -> str:
+        """All of it as JSON, from which ``Timing.read`` makes it again, to the bit."""
+        return json.dumps(asdict(self), default=np.ndarray.tolist, sort_keys=True)
+
+    @classmethod
+    def read(cls, text: str) -> Timing:
+        """The measurement that was ``written``; a ``ValueError`` or the like for another text."""
+        found = json.loads(text)
+        for key in ("counts", "loop", "at_once"):
+            found[key] = np.array(found[key])
+        timing = cls(**found)
+        if not len(timing.counts) == len(timing.loop) == len(timing.at_once) > 0:
+            raise ValueError
+        return timing
+
+
+def measured(
+    outputs: int,
+    inputs: int,
+    *,
+    counts: Sequence[int] = COUNTS,
+    repeats: int = REPEATS,
+    seed: int = 0,
+) -> Timing:
+    """Time the weighted inputs of a layer of ``outputs`` neurons, now and here.
+
+    Both ways give the same numbers, to rounding; that is looked at before they are timed.
+    """
+    sizes = whole(outputs, "outputs"), whole(inputs, "inputs"), whole(repeats, "repeats")
+    if min(*sizes, *(whole(m, "counts") for m in counts), len(counts)) < 1:
+        raise Refused("A layer of no neurons, and no example, take no time: give 1 or more.")
+    rng = np.random.default_rng(seed)
+    W, b = rng.normal(size=sizes[:2]), rng.normal(size=(outputs, 1))
+    spent = []
+    for m in counts:
+        X = rng.normal(size=(inputs, m))
+        assert np.allclose(one_by_one(W, X, b), at_once(W, X, b), atol=1e-12)
+        spent.append([median_time(way, W, X, b, repeats) for way in (one_by_one, at_once)])
+    loop, product = np.array(spent).T
+    return Timing(
+        counts=np.array(counts),
+        loop=loop,
+        at_once=product,
+        outputs=outputs,
+        inputs=inputs,
+        repeats=repeats,
+        seed=seed,
+        machine=machine(),
+        numpy=np.__version__,
+        python=platform.python_version(),
+    )
+
+
+def one_by_one(W: Array, X: Array, b: Array) -> Array:
+    """Z, column after column: a loop in Python."""
+    Z = np.empty((len(W), X.shape[1]))
+    for k in range(X.shape[1]):
+        Z[:, k] = W @ X[:, k] + b[:, 0]
+    return Z
+
+
+def at_once(W: Array, X: Array, b: Array) -> Array:
+    """Z as one product, b lent to every column."""
+    Z: Array = W @ X + b
+    return Z
+
+
+def median_time(way: Callable[..., Array], W: Array, X: Array, b: Array, repeats: int) -> float:
+    """The median of how many seconds each of ``repeats`` tries took, after one that warms up."""
+    way(W, X, b)
+    spent = []
+    for _ in range(repeats):
+        begun = time.perf_counter()
+        way(W, X, b)
+        spent.append(time.perf_counter() - begun)
+    return float(np.median(spent))
+
+
+def machine() -> str:
+    """The processor by its name, where the system tells it, else by its kind."""
+    try:
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+            name, _, value = line.partition(":")
+            if name.strip() == "model name" and value.strip():
+                return " ".join(value.split())
+    except OSError:
+        pass  # no Linux: the platform says what it knows
+    return platform.processor() or platform.machine() or "a machine without a name"

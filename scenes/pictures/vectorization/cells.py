@@ -1,0 +1,156 @@
+"""A table whose numbers are strips in cells; a column is one example, in a colour of its own."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple, Self, cast
+
+import numpy as np
+from manim import LEFT, RIGHT, UP, ManimColor, Rectangle, RoundedRectangle, VGroup, VMobject
+
+from scenes.vocabulary import style
+from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.text import Source, maths, quote
+from scenes.vocabulary.text.arrays import Array, Points
+from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+
+TOP, GAP, PAD, AIR = 3.06, 0.05, 0.07, 0.08  # the stage's; between cells, around them, in them
+_FAINT, _GROUND = 0.45, 0.24  # of a cell's rim, and of a capsule's colour
+At = Callable[[int, int], tuple[Any, ...]]  # from a row and a column to a place in a table
+_ROUND = np.array([(1, 1), (1, -1), (-1, -1), (-1, 1), (1, 1)])
+
+
+class Grid(NamedTuple):
+    """Where cells stand, and how large; a strip begins at a share of its cell, `origin`."""
+
+    xs: Any
+    tints: Sequence[ManimColor]
+    wide: float
+    tall: float
+    rows: int = 1
+    top: float = TOP
+    side: Any = RIGHT  # of the name; columns that have it there have capsules
+    upright: bool = False
+    origin: float = 0.5
+    unit: float = 1.0
+
+    @property
+    def room(self) -> float:
+        """How long a strip can be."""
+        return (self.tall if self.upright else self.wide) - 2 * AIR
+
+    def fit(self, *tables: Any) -> Self:
+        """Return it with strips as long as fit: for numbers from 0 to 1, or of either sign."""
+        values = np.concatenate([np.ravel(table) for table in tables])
+        if values.min() >= 0:
+            return self._replace(origin=0.0, unit=self.room / max(1.0, values.max()))
+        return self._replace(origin=0.5, unit=self.room / 2 / np.abs(values).max())
+
+
+class Cells(VGroup, Depiction):
+    """Columns of cells, empty until strips grow in them: `source[key][at(row, column)]`."""
+
+    def __init__(
+        self, source: Source, key: str, grid: Grid, name: str = "", *, at: At = lambda i, k: (i, k)
+    ) -> None:
+        self.grid, self.at, self.shape = grid, at, (grid.rows, len(grid.xs))
+        high, wide = grid.rows * (grid.tall + GAP) - GAP + 2 * PAD, grid.wide + 2 * PAD
+        self.room = Rectangle(width=np.ptp(grid.xs) + wide, height=high, stroke_width=0)
+        self.room.move_to([(grid.xs[0] + grid.xs[-1]) / 2, grid.top, 0.0], UP)
+        self.capsules, self.slots, self.strips = VGroup(), VGroup(), VGroup()
+        for k, tint in enumerate(grid.tints):
+            capsule = RoundedRectangle(width=wide, height=high, corner_radius=0.1)
+            capsule.move_to([grid.xs[k], self.room.get_y(), 0.0]).set_stroke(tint, style.FIRM)
+            ground = style.color("paper").interpolate(tint, _GROUND)
+            self.capsules.add(capsule.set_fill(ground, opacity=1.0))
+            halves = np.full((grid.rows, 2), (grid.wide / 2, grid.tall / 2))
+            slots = VMobject(fill_color=style.color("paper"), fill_opacity=0.7)
+            slots.set_points(_boxes(self.middles(k), halves))
+            self.slots.add(slots.set_stroke(tint, width=style.FINE, opacity=_FAINT))
+            self.strips.add(VMobject(fill_color=tint, fill_opacity=1.0, stroke_width=0))
+        seen = [self.capsules] if grid.side is RIGHT else []
+        super().__init__(self.room, *seen, self.slots, self.strips)
+        if name:
+            self.add(maths(name, size=style.LAW).next_to(self.room, grid.side, buff=0.14))
+        self.full, self.ends = np.zeros(self.shape, bool), np.zeros((2, *self.shape))
+        self.turn(source, key).go(grown=0.0).show(1.0)
+
+    def turn(self, source: Source, key: str, scale: Grid | None = None) -> Self:
+        """Take the numbers from elsewhere from now on, to another grid's scale if one is given."""
+        places = [self.at(*place) for place in np.ndindex(self.shape)]
+        values = np.array([source[key][place] for place in places], dtype=float)
+        self.key, self.values = key, values.reshape(self.shape)
+        if scale is not None:
+            self.grid = self.grid._replace(origin=scale.origin, unit=scale.unit)
+        return self.cite(source)
+
+    def go(self, *, lag: float = 0.0, only: Any = 1, grown: float = 1.0, pace: Any = 1.0) -> Tween:
+        """Let strips go to their numbers, the last column `lag` of one's time after the first.
+
+        `only`: Which cells move. `grown`: 0 empties them. `pace`: How many times as fast each is.
+        """
+        old, order = self.ends, np.linspace(0, 1, self.shape[1])
+        start = np.full(self.shape, (self.grid.origin - 0.5) * self.grid.room)
+        new = np.array([start, start + self.values * self.grid.unit * grown])
+
+        def show(moment: float) -> None:
+            share = np.clip((moment * (1 + lag) - lag * order) * pace, 0, 1)
+            self._draw(old + (new - old) * share * only)
+            self.full = np.where(only, grown == moment == 1.0, self.full)
+
+        return Tween(self, show)
+
+    def rename(self, name: str) -> None:
+        """Take another name at once."""
+        self[-1].become(maths(name, size=style.LAW).move_to(self[-1]))
+
+    def rows_named(self, names: Sequence[VGroup]) -> VGroup:
+        """Stand a name at the left of each row; return them."""
+        for name, (x, y) in zip(names, self.middles(0), strict=True):
+            name.next_to([x - self.grid.wide / 2, y, 0.0], LEFT, buff=0.3)
+        return VGroup(*names)
+
+    def digits(self, decimals: int = 2, size: float = style.SMALL) -> VGroup:
+        """Return the numbers for cells that are empty, column by column."""
+        found = VGroup()
+        for k, i in np.ndindex(self.shape[::-1]):
+            source, looks = cast(Source, self.source), {"size": size, "anchor": "center"}
+            number = quote(source, self.key, self.at(i, k), decimals, **looks)
+            found.add(number.move_to([*self.middles(k)[i], 0.0]))
+        return found
+
+    def column(self, k: int) -> VGroup:
+        """Return what is seen of a column without its capsule."""
+        return VGroup(self.slots[k], self.strips[k])
+
+    def middles(self, k: int) -> Array:
+        """Return the middles (rows, 2) of a column's cells."""
+        rows, (x, y, _) = self.grid.rows, self.room.get_center()
+        x += self.grid.xs[k] - (self.grid.xs[0] + self.grid.xs[-1]) / 2
+        away = ((rows - 1) / 2 - np.arange(rows)) * (self.grid.tall + GAP)
+        return np.column_stack([np.full(rows, x), y + away])
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the numbers that the strips of full cells say, from their ends."""
+        axis, unit = int(self.grid.upright), self.grid.unit
+        for k, strips in enumerate(self.strips):
+            ends = strips.points.reshape(-1, 16, 3)[:, 0, axis] - self.middles(k)[:, axis]
+            values = (ends - (self.grid.origin - 0.5) * self.grid.room) / unit
+            for i in np.flatnonzero(self.full[:, k]):
+                yield Depicted(self.key, self.at(int(i), k), values[i], PIXEL / 2 / unit)
+
+    def _draw(self, ends: Array) -> None:
+        """Draw every strip between two places of its cell, from the cell's middle."""
+        self.ends, axis = ends, int(self.grid.upright)
+        thick = (self.grid.wide if axis else self.grid.tall) / 2 - AIR
+        for k, strips in enumerate(self.strips):
+            middles, halves = self.middles(k), np.full((self.grid.rows, 2), thick)
+            middles[:, axis] += ends[:, :, k].mean(axis=0)
+            halves[:, axis] = np.diff(ends[:, :, k], axis=0)[0] / 2
+            strips.set_points(_boxes(middles, halves))
+
+
+def _boxes(middles: Array, halves: Array) -> Points:
+    """Return the curves of rectangles, by their middles (n, 2) and half their sizes (n, 2)."""
+    corners = middles[:, None] + halves[:, None] * _ROUND
+    ways = (corners[:, 1:] - corners[:, :-1])[:, :, None] * np.linspace(0, 1, 4)[:, None]
+    flat = (corners[:, :-1, None] + ways).reshape(-1, 2)
+    return np.column_stack([flat, np.zeros(len(flat))])

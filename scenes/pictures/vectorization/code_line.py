@@ -1,0 +1,48 @@
+"""A line of code whose parts light up, with the shapes of its arrays on chips that meet."""
+
+from collections.abc import Mapping, Sequence
+
+from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.matrix import Chip, frame_around
+from scenes.vocabulary.stage import Gesture
+from scenes.vocabulary.text import words
+
+_BETWEEN, _BELOW, _LARGE = 0.2, 0.45, 1.2
+_ROLES = {"Z": "weighted", "W": "weight", "X": "activation", "A": "activation", "b": "bias"}
+_ROLES |= {"dZ": "delta", "dW": "delta", "X.T": "activation", "X.shape": "activation"}
+
+
+class CodeLine(VGroup):
+    """Code in parts, with chips under arrays: `shapes` by the part's place."""
+
+    def __init__(self, *parts: str, shapes: Mapping[int, Sequence[int]] | None = None) -> None:
+        typed = ((f"`{part}`", _ROLES.get(part, "ink")) for part in parts)
+        self.code = VGroup(*(words(part, size=style.LAW, role=role) for part, role in typed))
+        self.chips = {k: Chip(*shape).scale(_LARGE) for k, shape in (shapes or {}).items()}
+        right = 0.0
+        for k, part in enumerate(self.code):
+            wide = max(part.width, self.chips[k].width if k in self.chips else 0.0)
+            part.stand_on(style.CODE).set_x(right + wide / 2)
+            right += wide + _BETWEEN
+            if k in self.chips:
+                self.chips[k].next_to(part, DOWN).set_y(style.CODE - _BELOW)
+        super().__init__(self.code, *self.chips.values())
+        self.set_x(0)
+
+    def part(self, *places: int) -> FadeIn:
+        """Let some parts appear, or all, with their chips."""
+        shown = places or range(len(self.code))
+        chips = (self.chips[k] for k in shown if k in self.chips)
+        return FadeIn(*(self.code[k] for k in shown), *chips)
+
+    def meet(self, left: int, right: int, *, fits: bool) -> Gesture:
+        """Slide two chips together: their inner sizes are framed, and part where they differ."""
+        one, other = self.chips[left], self.chips[right]
+        gap = (other.get_left()[0] - one.get_right()[0]) / 2 - (0.0 if fits else 0.1)
+        yield one.animate.shift(RIGHT * gap).build(), other.animate.shift(LEFT * gap).build()
+        inner = VGroup(frame_around(one.columns), frame_around(other.rows))
+        yield (FadeIn(inner, run_time=style.QUICK),)
+        away = one.animate.shift(LEFT * gap).build(), other.animate.shift(RIGHT * gap).build()
+        yield FadeOut(inner), *(() if fits else away)

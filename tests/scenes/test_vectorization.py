@@ -1,0 +1,175 @@
+"""Many at once: strips, dots and discs say their numbers, and other runs fit or are refused."""
+
+import numpy as np
+import pytest
+
+import engine
+from engine import measuring, working
+from scenes.pictures.vectorization import (
+    Cells,
+    CodeLine,
+    LayerTable,
+    Passing,
+    TimeChart,
+    layout,
+)
+from scenes.pictures.vectorization.outcome import outcome
+from scenes.vocabulary import style
+from scenes.vocabulary.network import RunDiagram
+from scenes.vocabulary.network.arranging import spread_out
+from scenes.vocabulary.stage.gesture import at_once
+from scenes.vocabulary.text import Readout
+from tests.scenes.other_runs import each_run, refusal_of, replay_by_the_rules
+
+
+def said(noun):
+    return {(one.of, one.at): (one.value, one.within) for one in noun.depicted()}
+
+
+def holds(noun, source):
+    """Say whether each number that a noun depicts is its source's, and how many there are."""
+    found = said(noun)
+    for (key, at), (value, within) in found.items():
+        assert abs(value - np.asarray(source[key])[at]) <= within
+    return len(found)
+
+
+@pytest.fixture
+def grid(heart):
+    return layout((2, 3, 3, 1), style.own_colors((heart[0].targets[0] > 0.5).tolist()))
+
+
+@pytest.fixture
+def table(heart, grid):
+    return LayerTable(heart[0], working.sweep(heart[0], 1), 1, grid)
+
+
+def test_everyone_has_a_colour_of_their_own():
+    colors = style.own_colors([True, False] * 5)
+    assert len({shade.to_hex() for shade in colors}) == 10
+
+
+def test_a_column_says_its_numbers_once_it_is_full(table, heart):
+    assert said(table.inputs) == {}
+    table.inputs.go(lag=9.0).show(0.5)
+    assert said(table.inputs) == {}
+    table.inputs.go().show(1.0)
+    assert holds(table.inputs, heart[0]) == 20
+    table.inputs.shift([0.4, -1.0, 0.0])
+    assert holds(table.inputs, heart[0]) == 20
+    table.inputs.go(only=np.arange(10) == 3, grown=0.0).show(1.0)
+    assert holds(table.inputs, heart[0]) == 18
+
+
+def test_the_columns_fill_one_after_the_other_or_at_once(table):
+    result = table.result
+    one_by_one = result.go(lag=9.0)
+    one_by_one.show(0.3)
+    filled = [np.allclose(np.diff(result.ends[:, :, k], axis=0), 0) for k in range(10)]
+    assert filled == [False] * 3 + [True] * 7
+    result.go(grown=0.0).show(1.0)
+    result.go().show(0.5)
+    assert not any(np.allclose(np.diff(result.ends[:, :, k], axis=0), 0) for k in range(10))
+
+
+def test_the_sweep_gives_the_product_and_the_ghosts_give_z(table, heart):
+    found = working.sweep(heart[0], 1)
+    at_once(table.sweep(run_time=1.0))
+    assert holds(table.result, found) == 30
+    at_once(table.step_out(run_time=1.0))
+    assert holds(table.ghosts, found) == 30
+    at_once(table.land(run_time=1.0))
+    assert holds(table.result, heart[0]) == 30
+    assert {key for key, _ in said(table.result)} == {"z1"}
+
+
+def test_a_row_meets_a_column_in_one_cell(table, heart):
+    at_once(table.work_out(2, 1))
+    assert list(said(table.result)) == [("product", (2, 1))]
+
+
+def test_z_bends_into_its_activations_to_another_scale(table, heart, grid):
+    step = heart[0]
+    table.result.turn(step, "a1", grid.fit(step["a1"])).go().show(1.0)
+    assert holds(table.result, step) == 30
+    lengths = np.diff(table.result.ends, axis=0)[0]
+    assert lengths / table.result.grid.room == pytest.approx(step["a1"])
+
+
+def test_strips_race_at_one_speed(grid):
+    timing = measuring.kept_timing(3, 2)
+    room = grid._replace(xs=[0.0], rows=2, tints=[style.color("muted")])
+    room = room.fit(timing.times_us[:, 3])
+    both = Cells(timing, "times_us", room, at=lambda i, _: (i, 3))
+    both.go(pace=both.values.max() / both.values).show(0.5)
+    slow, quick = np.diff(both.ends, axis=0)[0, :, 0] / room.unit
+    assert slow == pytest.approx(timing.times_us[0, 3] / 2)
+    assert quick == pytest.approx(timing.times_us[1, 3])
+
+
+def test_the_charts_dots_stand_at_their_times():
+    timing = measuring.kept_timing(3, 2)
+    chart = TimeChart(timing)
+    assert holds(chart, timing) == 10
+
+
+def test_what_has_answered_stands_as_high_as_it_answered(heart, grid):
+    last = heart[-1]
+    network = RunDiagram(last, heart, depth=3)
+    at_once(spread_out(network))
+    passing = Passing(network, last, "a3", grid)
+    passing.go(lag=1.0, run_time=1.0).show(0.5)
+    assert holds(passing, last) == 5
+    passing.go(lag=0.0, run_time=1.0).show(0.5)
+    assert said(passing) == {}
+    passing.go(lag=0.0, run_time=1.0).show(1.0)
+    assert holds(passing, last) == 10
+
+
+def test_tubes_say_answers_and_costs(heart, grid):
+    step = heart[300]
+    answers, truth, costs = outcome(step, working.each(step), "a3", grid, 2.0)
+    for cells in (answers, costs):
+        cells.go().show(1.0)
+    assert holds(answers, step) == 10
+    assert holds(costs, working.each(step)) == 10
+    assert [number.text for number in truth.digits(0)] == list("0110011010")
+
+
+def test_digits_are_a_column_at_a_time(table, heart):
+    numbers = list(table.inputs.digits())
+    assert all(isinstance(number, Readout) for number in numbers)
+    assert [number.at for number in numbers[:3]] == [(0, 0), (1, 0), (0, 1)]
+    assert numbers[2].value == heart[0]["a0"][0, 1]
+
+
+@pytest.mark.parametrize("fits", [True, False])
+def test_chips_meet_and_part_where_they_do_not_fit(fits):
+    line = CodeLine("W", "@", "X", shapes={0: (3, 2), 2: (2, 10)})
+    apart = line.chips[2].get_left()[0] - line.chips[0].get_right()[0]
+    at_once(line.meet(0, 2, fits=fits))
+    now = line.chips[2].get_left()[0] - line.chips[0].get_right()[0]
+    assert now == pytest.approx(0.0 if fits else apart, abs=1e-6)
+
+
+@each_run("xor")
+def test_another_run_fits_the_lecture(name, tmp_path, monkeypatch):
+    if name != "xor":
+        pytest.skip("the others are larger than its tables")
+    replay_by_the_rules("vectorization", name, tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        lambda: engine.record("line"),
+        lambda: engine.record("circle", epochs=1),
+        lambda: engine.record("heart", steps=1),
+        lambda: engine.record("heart", steps=2, sizes=(2, 8, 1)),
+    ],
+)
+def test_a_run_that_does_not_fit_is_refused_before_the_first_frame(
+    run, tmp_path, monkeypatch, capsys
+):
+    told = refusal_of("vectorization", run(), tmp_path, monkeypatch, capsys)
+    assert "shows a small network that answers from 0 to 1" in told

@@ -14,15 +14,15 @@ from scenes.vocabulary.text import Source, Strip, fewest_decimals, quote
 
 MOST, ROWS = 10, 10  # columns, and rows of three tables, that there is room for
 _FIRST, _LAST, _FLOOR, _BAND, _TALL, _WEIGHTS = -4.1, 5.52, -1.42, 0.22, 0.42, -5.55
+_ROOM = TOP - _FLOOR - 2 * _BAND - 6 * PAD + 3 * GAP  # of all rows of three tables, with gaps
 
 
 def layout(sizes: Sequence[int], tints: Sequence[ManimColor]) -> Grid:
     """Return where columns of these colours stand, and cells that fit for layers of these sizes."""
     most = max(a + 2 * b for a, b in pairwise(sizes))
-    room = (TOP - _FLOOR - 2 * _BAND - 6 * PAD + 3 * GAP) / most - GAP
     pitch, middle = (_LAST - _FIRST) / (MOST - 1), (_FIRST + _LAST) / 2
     xs = middle + pitch * (np.arange(len(tints)) - (len(tints) - 1) / 2)
-    return Grid(xs, tints, pitch - 3 * PAD, min(_TALL, room))
+    return Grid(xs, tints, pitch - 3 * PAD, min(_TALL, _ROOM / most - GAP))
 
 
 class LayerTable(VGroup):
@@ -55,9 +55,8 @@ class LayerTable(VGroup):
     def shine(self, share: float, row: int | None = None) -> None:
         """Let the rows of W reach so far to the right, behind all columns; or one of them."""
         start, end = self.weights.room.get_right()[0], self.result.room.get_right()[0]
-        for j, beam in enumerate(self.beams):
+        for j, (beam, (_, y)) in enumerate(zip(self.beams, self.result.middles(0), strict=True)):
             far = start + max((end - start) * share * (row in (None, j)), 1e-3)
-            y = self.result.middles(0)[j, 1]
             beam.put_start_and_end_on([start, y, 0], [far, y, 0])
 
     def sweep(self, *, run_time: float) -> Gesture:

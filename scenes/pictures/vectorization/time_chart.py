@@ -47,6 +47,6 @@ class TimeChart(VGroup, Depiction):
         """Yield the times at which the dots stand that are seen."""
         for place in np.ndindex(2, len(self.dots[0])):
             dot = self.dots[place[0]][place[1]]
-            points = np.array([dot.get_center(), dot.get_top()])
-            value, above = self.plot.frame.numbers(points)[1]
+            ends = np.array([dot.get_center(), dot.get_top()])
+            value, above = self.plot.frame.numbers(ends)[1]
             yield Depicted("times_us", place, value, (above - value) * PIXEL / _RADIUS)

@@ -4,12 +4,11 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 import engine
-from engine import working
 from scenes.pictures import scalars_to_matrices as own
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import Fill, ValueMatrix, frame_around
 from scenes.vocabulary.network import NetworkDiagram, Spotlight
-from scenes.vocabulary.stage import Flight, Lecture, Live, Reveal, Tween, Vanish, conceal
+from scenes.vocabulary.stage import Flight, Lecture, Live, Reveal, Tween, conceal
 from scenes.vocabulary.text import Readout, Strip, cite, fewest_decimals, quote, words
 
 PERSON, ROW = 1, 1  # who is followed; and which row of the first layer's weights
@@ -45,49 +44,55 @@ class ScalarsToMatrices(Lecture):
         self.found, self.scale = self._reads(0), float(np.abs(self.X).max())
         self.plane = own.Plane(self.X, run[0].targets[0] > 0, run.dataset.feature_names)
 
-    def _reads(self, step: int) -> working.Shadows:
-        return working.shadows(self.history[step]["W1"], self.X)
+    def _reads(self, step: int) -> engine.working.Shadows:
+        return engine.working.shadows(self.history[step]["W1"], self.X)
+
+    def _of(self, person: int) -> engine.working.Shadows:
+        return engine.working.shadows(self.found["W"], self.X[:, [person]])
 
     def _go_on(self, headline: str, *keep: VGroup) -> None:
         self.rest(1.0)
         self.beat(headline, *keep)
 
+    def _table(self) -> Live:
+        table = ValueMatrix(self.first["W1"], of="W1", head="W")
+        return Live(lambda t: table.show_values(self.history[t]["W1"]), table.body)
+
     def _learn(self) -> None:
-        self.play(self.replay(self.last // 10, run_time=1.4))  # the rows hardly turn as yet
+        self.play(self.replay(self.last // 4, run_time=1.2))  # the rows hardly turn as yet
         self.play(self.replay(self.last, run_time=5.0))
 
     def see_what_a_row_does(self) -> None:
-        shadow = self.shadow = own.Shadow(self.plane, self._reads, ROW)
-        self.add(self.plane, shadow)
-        self.follow(shadow)
+        shadow = self.shadow = own.Shadow(self.plane.go(ASIDE), self._reads, ROW)
+        table = self._table().scale(1.4).move_to(PANEL)
+        lit = frame_around(*table[0][0][2 * ROW : 2 * ROW + 2], role="weight")
+        self.add(self.plane, shadow, table, lit)
+        self.follow(shadow, table)
         self._learn()
         assert shadow.found.gap(ROW, self.plane.yes)
-        self.tell("The shadows on one row of a trained table part those at risk.", ahead=0.6)
+        self.tell("Shadows on one row of a trained table part those at risk from the rest.")
         self.play(self.replay(0, run_time=3.6))
         self.hide_the_footer()
 
     def make_vectors(self) -> None:
-        X, plane, dots = self.X, self.plane, self.plane.dots
+        X, plane = self.X, self.plane
         self.beat("One number, two numbers", plane)
-        second = VGroup(plane.axes[1], plane.names[1])
         self.tell("One number is a place on a line: a scalar.", ahead=0.3)
-        self.play(Tween(dots, lambda m: plane.show_lift(1.0 - m), run_time=2.2), FadeOut(second))
-        number = self._number("X", (0, PERSON), 2).next_to(dots[PERSON], UP, buff=0.2)
+        self.play(Tween(plane, lambda m: plane.go(ASIDE * (1 - m)).show_lift(1 - m), run_time=2.4))
+        number = self._number("X", (0, PERSON), 2).next_to(plane.dots[PERSON], UP, buff=0.2)
         self.play(FadeIn(number))
         self.tell("A second one lifts it off the line: a vector.")
-        self.play(Tween(dots, plane.show_lift, run_time=2.4), FadeIn(second))
-        self.play(Tween(plane, lambda m: plane.go(ASIDE * m), run_time=1.2), FadeOut(number))
-        self.arrow, x = plane.arrow(X[:, PERSON], "activation"), X[:, [PERSON]]
-        widest = X[:, [max(WALKS)]]
-        column = ValueMatrix(widest, of="X", head="activation(x)", scale=self.scale)
-        cite(column.scale(1.6).move_to(PANEL), working.shadows(self.found["W"], x)).show_values(x)
+        lift = Tween(plane, lambda m: plane.go(ASIDE * m).show_lift(m), run_time=2.6)
+        self.play(lift, FadeOut(number, shift=RIGHT * ASIDE))
+        self.arrow = plane.arrow(X[:, PERSON], "activation")
+        column = ValueMatrix(X[:, [max(WALKS)]], of="X", head="activation(x)", scale=self.scale)
+        cite(column.scale(1.6).move_to(PANEL), self._of(PERSON)).show_values(X[:, [PERSON]])
         self.play(Create(self.arrow), FadeIn(column))
         self.tell("It is an arrow, and it is a column: where one goes, the other goes.")
         for person in (*WALKS, PERSON)[1:]:
-            x = X[:, [person]]
-            swing = plane.swing(self.arrow, x[:, 0], run_time=1.4)
-            self.play(swing, FadeOut(column.numbers, run_time=0.4))
-            cite(column, working.shadows(self.found["W"], x)).show_values(x)
+            self.play(FadeOut(column.numbers), run_time=0.2)
+            self.play(plane.swing(self.arrow, X[:, person], run_time=1.4))
+            cite(column, self._of(person)).show_values(X[:, [person]])
             self.play(FadeIn(column.numbers, run_time=0.4))
 
     def measure_along_a_row(self) -> None:
@@ -96,10 +101,10 @@ class ScalarsToMatrices(Lecture):
         conceal(shadow)
         self.add(shadow)
         self.tell("A row of weights is an arrow too. How far does a person go its way?")
-        one = working.shadows(self.found["W"][[ROW]], self.X)
-        row = cite(ValueMatrix(one["W"], of="W", head="weight(w)"), one).move_to(PANEL + UP * 2.3)
-        self.play(FadeOut(self.arrow), FadeIn(row), Reveal(shadow.arrow))
-        self.play(Reveal(shadow.rail, run_time=1.6))
+        one = engine.working.shadows(self.found["W"][[ROW]], self.X)
+        row = cite(ValueMatrix(one["W"], of="W", head="weight(w)"), one).move_to(PANEL + UP * 2.2)
+        self.play(FadeOut(self.arrow), FadeIn(row))
+        self.play(Reveal(shadow.arrow, shadow.rail, lag=0.5, run_time=2.0))
         for person, said in WALKS.items():
             slow, lines = 1.0 + (person == PERSON), self._lines(person)
             walk = own.Walk(shadow, person, PANEL + UP * 0.9)
@@ -131,10 +136,11 @@ class ScalarsToMatrices(Lecture):
 
     def ask_three_questions(self) -> None:
         self._go_on("Three rows, three questions", self.plane, self.shadow)
-        one = working.shadows(self.found["W"], self.X[:, [PERSON]])
-        board = own.Meeting(one, column="x", scale=self.scale).scale(1.2).move_to(PANEL)
+        board = (
+            own.Meeting(self._of(PERSON), column="x", scale=self.scale).scale(1.2).move_to(PANEL)
+        )
         board.table.blank()
-        self.play(FadeIn(board))
+        self.play(FadeIn(board), Create(frame_around(self.plane.dots[PERSON])))
         self.tell("Rows, one below the other, are a matrix: here three rows, two columns.")
         self.play(Fill(board.table, run_time=2.4))
         self.tell("A row meets the column. Where the two cross stands their dot product.")
@@ -178,26 +184,26 @@ class ScalarsToMatrices(Lecture):
         self.tell("Each person is a column.")
         above = [cell.copy().shift(UP * 0.75) for cell in board.columns.row(0)]
         ways = (Flight(*pair, run_time=2.2) for pair in zip(dots, above, strict=True))
-        self.play(FadeOut(plane.axes, plane.names), FadeIn(board.columns), *ways)
+        self.play(FadeOut(plane.axes, plane.names), FadeIn(*board[1:], own.code("W @ X")), *ways)
         self.play(Fill(board.columns, run_time=1.6))
-        self.play(FadeIn(board.answers, own.code("W @ X")))
         self.tell("One product answers three questions for all ten.")
         places = [(row, k) for k in range(len(dots)) for row in range(3)]
         self.play(Fill(board.answers, *places, run_time=5.0))
 
     def turn_it_over(self) -> None:
         W = self.first["W1"]
-        self._go_on("Turned over")
-        tiles = own.Tiles(W, of="W1", pitch=(1.25, 1.25), magnified=1.4)
-        start = tiles.lines(2, style.LEFT_HALF + LEFT * 1.2 + UP * 1.6)
-        net = NetworkDiagram([W], [self.first["b1"]], width=3.9, height=3.6)
+        self._go_on("Turned over: the transpose")
+        tiles = own.Tiles(W, pitch=(1.45, 1.45), magnified=1.6)
+        start = tiles.lines(2, style.LEFT_HALF + LEFT * 1.6 + UP * 2.0)
+        net = NetworkDiagram([W], [self.first["b1"]], width=4.2, height=4.0)
         net.remove(net.all_beads).move_to(style.RIGHT_HALF + UP * 0.35)
         self.play(FadeIn(tiles.lay(start), net), run_time=0.5)
         heard = frame_around(*tiles.cells[2 * ROW : 2 * ROW + 2])
         self.tell("A row of W is all that one neuron hears.")
         self.play(Create(heard), Spotlight(net.all_edges, net.edges_into(0, ROW)))
         self.tell("Turn the table over its diagonal: rows become columns, no number changes.")
-        self.play(FadeOut(heard, run_time=0.3), tiles.turned(start, run_time=3.0))
+        self.play(FadeOut(heard), Spotlight(net.all_edges), run_time=0.4)
+        self.play(tiles.turned(start, run_time=3.0))
         told, code = frame_around(*tiles.cells[::2]), own.code(f"W.T.shape == {W.T.shape}")
         self.tell("Now a row is all who hear one input.")
         out = [edges[0] for edges in net.edges[0]]
@@ -205,44 +211,40 @@ class ScalarsToMatrices(Lecture):
 
     def break_the_line_elsewhere(self) -> None:
         wider = engine.record("heart", sizes=(2, 8, 3, 1), steps=1)[0]
-        W = wider["W1"]
-        assert np.shares_memory(W, W.reshape(4, 4))
+        assert np.shares_memory(wider["W1"], wider["W1"].reshape(4, 4))
         self._go_on("One block of memory")
-        tape, tiles = (cite(own.Tiles(W, of="W1", pitch=(0.82, 0.56)), wider) for _ in range(2))
-        line = tape.lines(W.size, style.FOOT + LEFT * 6.15 + DOWN * 0.05)
-        self.play(FadeIn(tape.lay(line)), run_time=0.5)
+        tape, tiles = (cite(own.Tiles(wider["W1"], pitch=(0.82, 0.56)), wider) for _ in range(2))
+        line = tape.lines(16, style.FOOT + LEFT * 6.15 + DOWN * 0.05)
+        self.play(FadeIn(tape.lay(line).set_z_index(1)), run_time=0.5)
         self.tell("In memory, sixteen weights are one line.")
-        before, above = line, line + UP * 0.6
+        before, above, code = line, line + UP * 0.6, VGroup()
         for rows, columns in ((8, 2), (4, 4), (2, 8)):
+            self.remove(code)
             code = own.code(f"W.reshape({rows}, {columns})")
             if columns == 4:
                 self.tell("A reshape moves none of them: it breaks the line elsewhere.")
             self.play(tiles.relaid(before, above, run_time=1.2))
-            before = tiles.lines(columns, style.MIDDLE + UP * 2.7 + LEFT * 0.41 * (columns - 1))
+            corner = UP * 0.28 * (rows + 1) + LEFT * 0.41 * (columns - 1)
+            before = tiles.lines(columns, style.MIDDLE + corner)
             self.play(tiles.relaid(above, before, run_time=1.6), FadeIn(code))
             self.rest(0.6)
-            self.remove(code)
 
     def move_the_plane(self) -> None:
         self._go_on("What a table does to the plane")
         space = own.Space(self.plane, self.found, LOOK)
-        table = ValueMatrix(self.first["W1"], of="W1", head="W")
-        table.body.move_to(style.LEFT_SIDE + UP * style.FLOOR, DOWN + LEFT)
-        self.play(FadeIn(space, table.body), run_time=0.5)
+        table = self._table().move_to(style.LEFT_SIDE + UP * style.FLOOR, DOWN + LEFT)
+        self.play(FadeIn(space, table), run_time=0.5)
         self.tell("Three answers are a place in space, and W takes the whole plane there.")
-        self.play(space.moving(unit=own.FAR, run_time=1.0))
-        self.play(Reveal(space.axes))
+        self.play(space.moving(unit=own.FAR, run_time=1.2), Reveal(space.axes))
         self.play(space.moving(share=1.0, run_time=4.0))
         self.tell("The ten ride along. What was straight is straight.")
         self.play(space.moving(look=ASKANCE, run_time=3.0))
         self.play(space.moving(look=LOOK, run_time=2.0))
         self.turn_to(self.history, with_cost=False)
-        self.follow(Live(lambda t: space.show_found(self._reads(t)), space))
-        self.follow(Live(lambda t: table.show_values(self.history[t]["W1"]), table.body))
+        self.follow(Live(lambda t: space.show_found(self._reads(t)), space), table)
         self.tell("Let it learn: the sheet turns, and stretches.")
         self._learn()
-        self.tell("It can turn and stretch. It cannot bend.")
-        self.play(Vanish(*space.axes))
-        conceal(space.axes)
+        self.tell("Now look at it from its edge.")
+        self.play(Tween(space.axes, lambda m: space.axes.set_stroke(opacity=1.0 - m)))
         self.play(space.moving(look=own.edge_on(space.found["W"], LOOK[0]), run_time=4.0))
-        self.rest(2.0)
+        self.tell("It can turn and stretch. It cannot bend.")

@@ -129,7 +129,7 @@ def test_a_plug_has_a_pin_for_each_column_and_a_socket_for_each_row(reads):
 
 def test_a_table_turned_over_is_its_transpose(heart):
     W = heart[0]["W1"]
-    tiles = Tiles(W, of="W1", pitch=(1.0, 1.0))
+    tiles = Tiles(W, pitch=(1.0, 1.0))
     start = tiles.lines(2, UP)
     turn = tiles.lay(start).turned(start, run_time=1.0)
     turn.begin()
@@ -145,7 +145,7 @@ def test_a_table_turned_over_is_its_transpose(heart):
 @pytest.mark.parametrize("columns", [2, 4, 8, 16])
 def test_a_reshape_keeps_the_order_of_the_line(columns):
     W = np.arange(16.0).reshape(8, 2) - 8
-    tiles = Tiles(W, of="W1", pitch=(0.8, 0.5))
+    tiles = Tiles(W, pitch=(0.8, 0.5))
     places = np.round((tiles.lines(columns, np.zeros(3))) / [0.8, -0.5, 1.0]).astype(int)
     other = W.reshape(-1, columns)
     assert [other[row, column] for column, row, _ in places] == W.ravel().tolist()

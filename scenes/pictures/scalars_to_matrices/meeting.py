@@ -1,6 +1,6 @@
 """Where tables meet: a row and a column in a cell, the pins of one and the sockets of another."""
 
-from manim import DOWN, LEFT, RIGHT, UP, Rectangle, Transform, VGroup
+from manim import DL, DOWN, LEFT, RIGHT, UL, UP, Rectangle, Transform, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix, frame_around
@@ -21,10 +21,8 @@ class Meeting(VGroup):
         super().__init__(self.table, self.columns, self.answers.blank())
         cite(self, found)
         body, above, beside = (m.brackets for m in (self.answers, self.columns, self.table))
-        self.columns.shift(RIGHT * (body.get_left()[0] - above.get_left()[0]))
-        self.columns.shift(UP * (body.get_top()[1] + _GAP - above.get_bottom()[1]))
-        self.table.shift(RIGHT * (body.get_left()[0] - _GAP - beside.get_right()[0]))
-        self.table.shift(UP * (body.get_y() - beside.get_y()))
+        self.columns.shift(body.get_corner(UL) + UP * _GAP - above.get_corner(DL))
+        self.table.shift(body.get_left() + LEFT * _GAP - beside.get_right())
         self.columns.chip.next_to(above, LEFT, buff=0.3)
         for matrix in self:  # head and shape on one line: of X at its left, else below
             matrix.head.next_to(matrix.chip, LEFT, buff=0.25).set_y(matrix.chip.get_y())

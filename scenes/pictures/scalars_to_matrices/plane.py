@@ -25,8 +25,7 @@ class Plane(VGroup, Depiction):
         thin = {"color": style.color("muted"), "stroke_width": style.THIN}
         self.axes = VGroup(*(Line(*(self.middle + UNIT * p for p in e), **thin) for e in _ENDS))
         self.names = VGroup(*(words(name, size=style.LABEL, role="muted") for name in names))
-        for name, axis, down in zip(self.names, self.axes, (0.0, 0.1), strict=True):
-            name.next_to(axis.get_end() + DOWN * down, RIGHT, buff=0.14)
+        self.names[0].next_to(self.axes[0].get_end(), RIGHT, buff=0.14)
         tints = [style.class_color(bool(one)) for one in self.yes]
         self.dots = VGroup(*(Dot(radius=_DOT, color=tint) for tint in tints))
         self.dots.set_stroke(width=style.STRONG, opacity=1.0).set_z_index(1)
@@ -61,6 +60,9 @@ class Plane(VGroup, Depiction):
     def show_lift(self, lift: float) -> Self:
         """Show the people on the first axis alone (0), or lifted to their second number (1)."""
         self.lift = lift
+        ends = [self.middle + end * UNIT * lift for end in _ENDS[1]]
+        self.axes[1].set_points_as_corners(ends)
+        self.names[1].set_fill(opacity=lift).next_to(ends[1] + DOWN * 0.1, RIGHT, buff=0.3)
         for dot, place in zip(self.dots, self.at(self.X.T * [1.0, lift]), strict=True):
             dot.move_to(place)
         return self

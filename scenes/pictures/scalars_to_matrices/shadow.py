@@ -14,7 +14,7 @@ from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strip import sign_role
 from scenes.vocabulary.text.strokes import dashes, segments
 
-_FAR, _TALL, _MARK = 3.45, 2.85, 0.13  # of a line, at most so long and high; half a mark
+_FAR, _TALL, _MARK = 3.35, 2.85, 0.13  # of a line, at most so long and high; half a mark
 _BAND = 1.8  # how far a gap is lit to either side of the rail, in the people's own unit
 _LANE, _FIRST = 0.2, -0.12  # a strip's width, and how far beside the rail the first one lies
 

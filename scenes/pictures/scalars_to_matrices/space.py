@@ -13,7 +13,7 @@ from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 from scenes.vocabulary.text.provenance import Depicted, Depiction
 from scenes.vocabulary.text.strokes import lengths, segments
 
-NEAR, FAR, _LONG, _ASIDE = 1.3, 0.66, 4.4, 1.3
+NEAR, FAR, _LONG, _ASIDE = 1.3, 0.66, 2.9, 1.3
 _LOW, _HIGH = np.array([-1.5, -2.0]), np.array([2.5, 2.0])  # the corners of the grid
 _EDGE = 1e-2  # what is seen so nearly from its edge has no places that could be read
 
@@ -52,7 +52,7 @@ class Space(VGroup, Depiction):
         for dot, point in zip(self.dots, self._flat(seen @ self.X), strict=True):
             dot.move_to(point)
         for axis, way in zip(self.axes, eye.T, strict=True):
-            axis.set_points_as_corners(self._flat(np.outer(way, [-_LONG, _LONG])))
+            axis.set_points_as_corners(self._flat(np.outer(way, [-_LONG, _LONG]) / self.unit))
         return self
 
     def moving(self, *, run_time: float, **ends: Any) -> Tween:

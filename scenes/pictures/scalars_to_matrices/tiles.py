@@ -14,15 +14,10 @@ _AIR, _SEEN = 0.05, 0.6  # between two tiles; of a tile's width, from which on i
 
 
 class Tiles(ValueMatrix):
-    """The numbers of a table, one a tile, in the order in which they lie in memory.
+    """The numbers of `W1`, one a tile, in memory's order; `pitch`: of a tile with its air."""
 
-    `values` (n, k), recorded under `of`. `pitch`: Of a tile with its air, across and down.
-    """
-
-    def __init__(
-        self, values: Array, *, of: str, pitch: Sequence[float], magnified: float = 1
-    ) -> None:
-        super().__init__(values, of=of, head="W")
+    def __init__(self, values: Array, *, pitch: Sequence[float], magnified: float = 1) -> None:
+        super().__init__(values, of="W1", head="W")
         self.remove(self.brackets, self.head, self.chip)
         self.pitch, numbers = np.asarray(pitch), self.numbers.scale(magnified)
         self.widest = max(number.width for number in numbers)
@@ -40,7 +35,12 @@ class Tiles(ValueMatrix):
 
     def relaid(self, start: Points, end: Points, *, run_time: float) -> Tween:
         """Return the way from one layout to another."""
-        return Tween(self, lambda m: self.lay(start + (end - start) * m), run_time=run_time)
+
+        def show(moment: float) -> None:
+            hidden = self.lay(start + (end - start) * moment).numbers
+            hidden.set_fill(opacity=abs(2 * moment - 1) ** 2)
+
+        return Tween(self, show, run_time=run_time)
 
     def turned(self, start: Points, *, run_time: float) -> Tween:
         """Return how the table turns out of the stage, about its diagonal, and onto its back."""

@@ -7,7 +7,7 @@ the film was first rendered. TRAINREEL_RUN replays another run.
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, linear
+from manim import DOWN, UP, Create, FadeIn, FadeOut, LaggedStart, Succession, linear
 from manim import ReplacementTransform as Turn
 
 import engine
@@ -88,10 +88,11 @@ class Vectorization(Lecture):
         self.play(FadeOut(self.network), LaggedStart(*turns, lag_ratio=0.1, run_time=2.6))
         self.add(large)
         named = self.history.dataset.feature_names or [f"x{i + 1}" for i in range(room.rows)]
+        named = [name.replace("weight", "body weight") for name in named]  # W has weights too
         names = large.rows_named([words(escaped(name), size=style.LABEL) for name in named])
         said = large.digits(size=style.NUMBER)
         self.play(FadeIn(names), LaggedStart(*map(FadeIn, said), lag_ratio=0.1, run_time=2.4))
-        code = own.CodeLine("X.shape", "=", f"{self.first['a0'].shape}").scale(1.2)
+        code = own.CodeLine("X.shape", "==", f"{self.first['a0'].shape}").scale(1.2)
         self.tell("A row for each thing that was measured.")
         self.play(code.part())
         self.tell("From now on, strips stand for numbers: to the right what is positive.")
@@ -127,8 +128,7 @@ class Vectorization(Lecture):
         shapes = {k: step[key].shape for k, key in ((0, "z1"), (2, "W1"), (4, "a0"), (6, "b1"))}
         line = self.line = own.CodeLine("Z", "=", "W", "@", "X", "+", "b", shapes=shapes)
         self.tell(f"b has one column, and Z has {spoken(self.m)}.")
-        self.play(FadeIn(table.bias), table.bias.go(), line.part(0, 1, 2, 3, 4))
-        self.play(line.part(5, 6))
+        self.play(FadeIn(table.bias), table.bias.go(), line.part())
         self.tell("NumPy lends b to every column. That is called broadcasting.")
         self.perform(table.step_out(run_time=3.0), table.land(run_time=3.0))
 
@@ -138,13 +138,12 @@ class Vectorization(Lecture):
         self.tell("Inner sizes have to be the same. The outer ones are the result's.")
         self.perform(line.meet(2, 4, fits=True))
         check = own.CodeLine("assert", "Z.shape", "==", f"{self.first['z1'].shape}")
-        self.play(FadeOut(line), check.part())
-        self.rest(1.2)
+        self.play(Succession(FadeOut(line), check.part()))
         if said := working.mismatch(X, W):
             wrong = own.CodeLine("X", "@", "W", shapes={0: X.shape, 2: W.shape})
             message = words(f"`ValueError: {said}`", size=style.LABEL, role="cost")
             self.tell("The other way round they do not meet, and NumPy says so.")
-            self.play(FadeOut(check), wrong.part())
+            self.play(Succession(FadeOut(check), wrong.part()))
             self.perform(wrong.meet(0, 2, fits=False))
             self.play(FadeIn(message.next_to(wrong, DOWN, buff=0.1)))
             self.rest(1.4)
@@ -159,7 +158,7 @@ class Vectorization(Lecture):
         self.bend_all(table, run_time=2.4)
         if self.depth > 1:
             self.tell("They are what the next layer takes in. Nobody changes columns.")
-        self.play(FadeOut(line), FadeIn(self.loop))
+        self.play(Succession(FadeOut(line), FadeIn(self.loop)))
         for n in range(2, self.depth + 1):
             up = table.result.animate.shift(UP * (own.TOP - table.result.room.get_top()[1]))
             self.play(FadeOut(table.inputs, table.weights, table.bias), up)
@@ -172,7 +171,7 @@ class Vectorization(Lecture):
             self.bend_all(table, run_time=1.0)
         near = np.ptp(table.result.values) < ALIKE
         self.tell("Untrained, it answers nearly the same to all." if near else "One answer each.")
-        self.play(table.result.go(grown=0.0), FadeIn(table.result.digits()))
+        self.play(FadeIn(table.result.digits().shift(DOWN * 0.45)))
 
     def bend_all(self, table: own.LayerTable, *, run_time: float) -> None:
         """Let a layer's z become its activations, and take their name."""
@@ -185,19 +184,20 @@ class Vectorization(Lecture):
         timing = self.timing
         self.beat("A thousand at once", self.loop)
         slower = float(f"{RACE / timing.loop[THOUSAND]:.0e}")
-        where = words(escaped(timing.where), role="muted").set_y(style.CODE)
-        room = self.grid._replace(xs=[0.0], wide=9.2, tall=1.0, rows=2, top=2.2)
-        room = room._replace(tints=[style.color("muted")]).fit(timing.times_us[:, THOUSAND])
-        both = own.Cells(timing, "times_us", room, at=lambda i, _: (i, THOUSAND))
-        names = both.rows_named([words(f"`{name}`", size=style.LAW) for name in ("loop", "@")])
-        self.play(FadeOut(self.loop), FadeIn(both, names, where))
+        where = words(escaped(f"microseconds, {timing.where}"), role="muted").set_y(style.FLOOR)
+        inks = [style.color(role) for role in own.WAYS.values()]
+        room = own.Grid([-2.7, 2.7], inks, 4.6, 3.7, upright=True).fit(timing.times_us[:, THOUSAND])
+        both = own.Cells(timing, "times_us", room, at=lambda _, k: (k, THOUSAND))
+        ways = zip(own.WAYS, both.capsules, strict=True)
+        names = [words(f"`{way}`", size=style.LAW).next_to(bar, DOWN) for way, bar in ways]
+        self.play(FadeOut(self.loop), FadeIn(both, where, *names))
         self.tell(f"A thousand random columns, timed here, shown {slower:,.0f} times slower.")
         race = both.go(pace=both.values.max() / both.values)
         self.play(race, run_time=timing.loop[THOUSAND] * slower, rate_func=linear)
-        self.play(FadeIn(times := both.digits(0, style.LAW).shift(RIGHT * 5.6)))
+        self.play(FadeIn(said := both.digits(0, style.LAW).shift(DOWN * 3.0)))
         self.rest(1.2)
         chart = self.chart = own.TimeChart(timing)
-        self.play(FadeOut(both, names, where, times), FadeIn(chart.plot))
+        self.play(FadeOut(both, where, said, *names), FadeIn(chart.plot))
         more = "{:,.0f} times as many: the loop takes {:,.0f} times as long, @ {:,.0f} times."
         self.tell(more.format(*timing.growth(1, -1)))
         dots = (FadeIn(*pair) for pair in zip(*chart.dots, strict=True))
@@ -210,7 +210,7 @@ class Vectorization(Lecture):
         step, key, each = self.first, "dW1", working.each(self.first)
         self.beat("And back: a gradient for each", self.chart)
         places = list(np.ndindex(step[key].shape))
-        tall = min(0.54, 3.5 / len(places) - own.GAP)
+        tall = min(0.66, 4.3 / len(places) - own.GAP)
         grid = self.grid._replace(tall=tall, rows=len(places)).fit(each[key][: self.count])
         asks = own.Cells(each, key, grid, at=lambda i, k: (k, *places[i]))
         names = asks.rows_named([maths(f"weight({weight_name(*place)})") for place in places])

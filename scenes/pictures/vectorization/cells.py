@@ -1,19 +1,20 @@
 """A table whose numbers are strips in cells; a column is one example, in a colour of its own."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple, Self, cast
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from manim import LEFT, RIGHT, UP, ManimColor, Rectangle, RoundedRectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
+from scenes.vocabulary.matrix import frame_around
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Source, maths, quote
 from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 TOP, GAP, PAD, AIR = 3.06, 0.05, 0.07, 0.08  # the stage's; between cells, around them, in them
-_FAINT, _GROUND = 0.45, 0.24  # of a cell's rim, and of a capsule's colour
+_FAINT, _GROUND, _TICK = 0.45, 0.24, 0.04  # of a rim, of a capsule's colour; where nought is
 At = Callable[[int, int], tuple[Any, ...]]  # from a row and a column to a place in a table
 _ROUND = np.array([(1, 1), (1, -1), (-1, -1), (-1, 1), (1, 1)])
 
@@ -42,7 +43,7 @@ class Grid(NamedTuple):
         values = np.concatenate([np.ravel(table) for table in tables])
         if values.min() >= 0:
             return self._replace(origin=0.0, unit=self.room / max(1.0, values.max()))
-        return self._replace(origin=0.5, unit=self.room / 2 / np.abs(values).max())
+        return self._replace(origin=0.5, unit=self.room / 2 / (np.abs(values).max() or 1.0))
 
 
 class Cells(VGroup, Depiction):
@@ -77,7 +78,7 @@ class Cells(VGroup, Depiction):
         """Take the numbers from elsewhere from now on, to another grid's scale if one is given."""
         places = [self.at(*place) for place in np.ndindex(self.shape)]
         values = np.array([source[key][place] for place in places], dtype=float)
-        self.key, self.values = key, values.reshape(self.shape)
+        self.read, self.key, self.values = source, key, values.reshape(self.shape)
         if scale is not None:
             self.grid = self.grid._replace(origin=scale.origin, unit=scale.unit)
         return self.cite(source)
@@ -112,10 +113,15 @@ class Cells(VGroup, Depiction):
         """Return the numbers for cells that are empty, column by column."""
         found = VGroup()
         for k, i in np.ndindex(self.shape[::-1]):
-            source, looks = cast(Source, self.source), {"size": size, "anchor": "center"}
-            number = quote(source, self.key, self.at(i, k), decimals, **looks)
+            number = quote(self.read, self.key, self.at(i, k), decimals, size=size, anchor="center")
             found.add(number.move_to([*self.middles(k)[i], 0.0]))
         return found
+
+    def frame(self, *places: tuple[int, int]) -> VMobject:
+        """Return the outline around some cells."""
+        middles = np.array([self.middles(k)[i] for i, k in places])
+        halves = np.full(middles.shape, (self.grid.wide / 2, self.grid.tall / 2))
+        return frame_around(VMobject().set_points(_boxes(middles, halves)), air=0.0)
 
     def column(self, k: int) -> VGroup:
         """Return what is seen of a column without its capsule."""
@@ -132,7 +138,7 @@ class Cells(VGroup, Depiction):
         """Yield the numbers that the strips of full cells say, from their ends."""
         axis, unit = int(self.grid.upright), self.grid.unit
         for k, strips in enumerate(self.strips):
-            ends = strips.points.reshape(-1, 16, 3)[:, 0, axis] - self.middles(k)[:, axis]
+            ends = strips.points[: 16 * self.shape[0] : 16, axis] - self.middles(k)[:, axis]
             values = (ends - (self.grid.origin - 0.5) * self.grid.room) / unit
             for i in np.flatnonzero(self.full[:, k]):
                 yield Depicted(self.key, self.at(int(i), k), values[i], PIXEL / 2 / unit)
@@ -143,9 +149,12 @@ class Cells(VGroup, Depiction):
         thick = (self.grid.wide if axis else self.grid.tall) / 2 - AIR
         for k, strips in enumerate(self.strips):
             middles, halves = self.middles(k), np.full((self.grid.rows, 2), thick)
+            ticks, start = middles.copy(), np.full(halves.shape, thick + _TICK)
+            ticks[:, axis] += ends[0, :, k]
             middles[:, axis] += ends[:, :, k].mean(axis=0)
             halves[:, axis] = np.diff(ends[:, :, k], axis=0)[0] / 2
-            strips.set_points(_boxes(middles, halves))
+            start[:, axis] = _TICK / 4 * (halves[:, axis] != 0)  # an empty cell has no nought yet
+            strips.set_points(_boxes(np.vstack([middles, ticks]), np.vstack([halves, start])))
 
 
 def _boxes(middles: Array, halves: Array) -> Points:

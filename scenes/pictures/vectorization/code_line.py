@@ -20,14 +20,15 @@ class CodeLine(VGroup):
     def __init__(self, *parts: str, shapes: Mapping[int, Sequence[int]] | None = None) -> None:
         typed = ((f"`{part}`", _ROLES.get(part, "ink")) for part in parts)
         self.code = VGroup(*(words(part, size=style.LAW, role=role) for part, role in typed))
-        self.chips = {k: Chip(*shape).scale(_LARGE) for k, shape in (shapes or {}).items()}
-        right = 0.0
+        chips = {k: Chip(*shape).scale(_LARGE) for k, shape in (shapes or {}).items()}
+        self.chips, right = chips, 0.0
         for k, part in enumerate(self.code):
             wide = max(part.width, self.chips[k].width if k in self.chips else 0.0)
             part.stand_on(style.CODE).set_x(right + wide / 2)
             right += wide + _BETWEEN
             if k in self.chips:
-                self.chips[k].next_to(part, DOWN).set_y(style.CODE - _BELOW)
+                chip = self.chips[k].next_to(part, DOWN).set_y(style.CODE - _BELOW)
+                chip[1].match_color(part[0][0])
         super().__init__(self.code, *self.chips.values())
         self.set_x(0)
 

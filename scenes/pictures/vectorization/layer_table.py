@@ -33,6 +33,7 @@ class LayerTable(VGroup):
     ) -> None:
         self.step, self.found, self.n, (rows, columns) = step, found, n, step[f"W{n}"].shape
         arrays = step[f"W{n}"], step[f"b{n}"], found["product"], -found["product"], found["z"]
+        self.places = range(len(grid.xs))
         self.grid = grid.fit(*arrays, *([] if inputs else [step["a0"]]))
         above = self.grid._replace(rows=columns)
         self.inputs = inputs or Cells(step, f"a{n - 1}", above, "activation(X)")
@@ -47,17 +48,16 @@ class LayerTable(VGroup):
         self.weights = Cells(step, f"W{n}", left, "weight(W)")
         alone = low._replace(xs=[_WEIGHTS + 0.45], tints=low.tints[:1])
         self.bias = Cells(step, f"b{n}", alone, "bias(b)")
-        paint = {"color": tints[0], "stroke_width": style.BROAD}
-        self.beams = VGroup(*(Line(LEFT, RIGHT, **paint).set_z_index(-1) for _ in range(rows)))
+        paint = {"color": tints[0], "stroke_width": style.BROAD, "stroke_opacity": 0.5}
+        self.beams = VGroup(*(Line(LEFT, RIGHT, **paint).set_z_index(1) for _ in range(rows)))
         super().__init__(self.beams, self.inputs, self.weights, self.result)
         self.shine(0.0)
 
-    def shine(self, share: float, row: int | None = None) -> None:
-        """Let the rows of W reach so far to the right, behind all columns; or one of them."""
+    def shine(self, share: float) -> None:
+        """Let the rows of W reach so far to the right, through all columns."""
         start, end = self.weights.room.get_right()[0], self.result.room.get_right()[0]
-        for j, (beam, (_, y)) in enumerate(zip(self.beams, self.result.middles(0), strict=True)):
-            far = start + max((end - start) * share * (row in (None, j)), 1e-3)
-            beam.put_start_and_end_on([start, y, 0], [far, y, 0])
+        for beam, (_, y) in zip(self.beams, self.result.middles(0), strict=True):
+            beam.put_start_and_end_on([start, y, 0], [start + (end - start) * share + 1e-3, y, 0])
 
     def sweep(self, *, run_time: float) -> Gesture:
         """Let all rows of W go through all columns, and back."""
@@ -67,9 +67,7 @@ class LayerTable(VGroup):
     def step_out(self, *, run_time: float) -> Gesture:
         """Let a copy of b step out for every column."""
         self.ghosts.go().show(1.0)
-        columns = [
-            self.ghosts.column(k).set_x(self.bias.room.get_x()) for k in range(len(self.grid.xs))
-        ]
+        columns = [self.ghosts.column(k).set_x(self.bias.room.get_x()) for k in self.places]
         ways = zip(columns, self.grid.xs, strict=True)
         out = (column.animate.set_x(x) for column, x in ways)
         yield (LaggedStart(*out, lag_ratio=0.05, run_time=run_time),)
@@ -77,26 +75,25 @@ class LayerTable(VGroup):
     def land(self, *, run_time: float) -> Gesture:
         """Let the ghosts rise into their columns, which take them in."""
         way = UP * (self.result.room.get_y() - self.ghosts.room.get_y())
-        columns = map(self.ghosts.column, range(len(self.grid.xs)))
+        columns = map(self.ghosts.column, self.places)
         rising = LaggedStart(*(FadeOut(column, shift=way) for column in columns), lag_ratio=0.1)
         take = self.result.turn(self.step, f"z{self.n}").go(lag=1.0)
         yield together(rising, take, run_time=run_time)
 
     def work_out(self, j: int, k: int) -> Gesture:
         """Let row j meet column k: their numbers, the products, and the cell."""
-        start, end = self.weights.room.get_right()[0], self.result.room.get_right()[0]
-        far = (self.grid.xs[k] - self.grid.wide / 2 - start) / (end - start)
-        yield (Tween(self.beams, lambda t: self.shine(t * far, j), run_time=1.0),)
+        terms, parts = range(self.weights.shape[1]), list[Any]()
+        row, column = ((j, i) for i in terms), ((i, k) for i in terms)
+        frames = [self.weights.frame(*row), self.inputs.frame(*column), self.result.frame((j, k))]
+        yield (FadeIn(*frames[:2]),)
         weights, values = self.step[f"W{self.n}"][j], self.step[f"a{self.n - 1}"][:, k]
         looks = {"decimals": fewest_decimals([weights, values], np.dot), "bracketed": True}
-        parts: list[Any] = []
-        for i in range(len(weights)):
+        for i in terms:
             parts += ["+", quote(self.step, f"W{self.n}", (j, i), role="weight", **looks), "dot"]
             parts += [quote(self.step, f"a{self.n - 1}", (i, k), role="activation", **looks)]
         line = Strip(*parts[1:], "=", quote(self.found, "product", (j, k), role="weighted"))
         line.scale(style.LAW / style.NUMBER).set_y(style.CODE + 0.4)
         yield (LaggedStart(*map(FadeIn, line), lag_ratio=0.6, run_time=3.6),)
         rows, columns = np.indices(self.result.shape)
-        yield (self.result.go(only=(rows == j) & (columns == k)),)
-        back = Tween(self.beams, lambda t: self.shine((1 - t) * far, j), run_time=style.QUICK)
-        yield FadeOut(line, run_time=style.QUICK), back
+        yield self.result.go(only=(rows == j) & (columns == k)), FadeIn(frames[2])
+        yield (FadeOut(line, *frames),)

@@ -18,4 +18,4 @@ def outcome(step: Source, each: Source, key: str, grid: Grid, most: float) -> li
     low = answers.room.get_bottom()[1] - _BETWEEN
     truth = Cells(step, "y", room._replace(tall=grid.tall, top=low), "target(y)")
     last = room._replace(top=truth.room.get_bottom()[1] - _BETWEEN, unit=unit / most)
-    return [answers, truth, Cells(each, "cost", last, "cost(C)", at=lambda _, k: (k,))]
+    return [answers, truth, Cells(each, "cost", last, "cost(C_k)", at=lambda _, k: (k,))]

@@ -1,6 +1,7 @@
 """How long a loop and one product take: both over m, as they were measured."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from manim import LEFT, RIGHT, Dot, VGroup
@@ -10,7 +11,7 @@ from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.text import Source, maths, words
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
-_WAYS, _RADIUS = {"loop": "lane_d", "@": "lane_b"}, 0.12
+WAYS, _RADIUS = {"loop": "lane_d", "@": "lane_b"}, 0.12
 
 
 class TimeChart(VGroup, Depiction):
@@ -19,20 +20,13 @@ class TimeChart(VGroup, Depiction):
     def __init__(self, timing: Source) -> None:
         counts, times = np.array(timing["counts"], dtype=float), timing["times_us"]
         ends = 10.0 ** np.floor(np.log10(times.min())), 10.0 ** np.ceil(np.log10(times.max()))
-        self.plot = Plot(
-            (counts[0], counts[-1]),
-            ends,
-            width=9.4,
-            height=4.6,
-            x_log=True,
-            y_log=True,
-            x_label=maths("m"),
-            y_label=words("microseconds", size=style.SMALL, role="muted"),
-            x_ticks=counts.tolist(),
-        )
+        looks: dict[str, Any] = {"x_log": True, "y_log": True, "x_ticks": counts.tolist()}
+        looks["y_label"] = words("microseconds", size=style.SMALL, role="muted")
+        looks |= {"x_label": maths("m", size=style.LAW), "width": 9.4, "height": 4.6}
+        self.plot = Plot((counts[0], counts[-1]), ends, **looks)
         self.plot.move_to(style.MIDDLE + LEFT * 0.6)
         self.curves, self.dots, self.names = VGroup(), VGroup(), VGroup()
-        for (way, role), row in zip(_WAYS.items(), times, strict=True):
+        for (way, role), row in zip(WAYS.items(), times, strict=True):
             self.curves.add(Curve(self.plot, counts, row, role=role, head=False))
             dots = (
                 Dot(at, _RADIUS, color=style.color(role)) for at in self.plot.point(counts, row)

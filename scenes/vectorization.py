@@ -24,8 +24,8 @@ from scenes.vocabulary.text import cite, maths, weight_name, words
 from scenes.vocabulary.text.formula import escaped
 
 PERSON, FEW, DEEPEST = 1, 3, 4  # who is followed in one sum; inputs, and layers, that fit
-THOUSAND, RACE = 3, 6.0  # which of the measured counts is in the race, and for some seconds
-ALIKE = 0.1  # answers that differ by less are nearly the same
+THOUSAND, RACE = 3, 7.0  # which of the measured counts is in the race, and for some seconds
+SHAPES = "W^([l]): n_l times n_(l-1) quad b^([l]): n_l times 1 quad A^([l]): n_l times m"
 
 
 class Vectorization(Lecture):
@@ -52,14 +52,13 @@ class Vectorization(Lecture):
         sizes, bends = run.run.sizes, [ACTIVATIONS[name].code for name in run.run.activations]
         self.first, self.last, self.depth, self.bend = run[0], run[-1], len(bends), bends[0]
         tallest = max(a + 2 * b for a, b in pairwise(sizes))
-        self.m = self.first.targets.shape[1]
+        self.m, self.count = (m := self.first.targets.shape[1]), min(m, own.MOST)
         small = sizes[0] <= FEW and tallest <= own.ROWS and self.depth <= DEEPEST
         one = sizes[-1] == 1 and ACTIVATIONS[run.run.activations[-1]].ends == (0, 1)
         if not (small and one and all(bends) and min(self.m, len(run)) > 1):
             wanted = "a small network that answers from 0 to 1, two examples and two steps"
             raise engine.Refused(f"Vectorization shows {wanted}; {run.name!r} is another.")
         self.about = Subject(run.run, run.dataset, working.example(self.first, 0))
-        self.count = min(self.m, own.MOST)
         yes = self.first.targets[0, : self.count] > self.about.middle
         self.grid = own.layout(sizes, style.own_colors(yes.tolist()))
         self.timing = measuring.kept_timing(sizes[1], sizes[0])
@@ -83,7 +82,7 @@ class Vectorization(Lecture):
         room = table.inputs.grid._replace(tall=style.GIANT, top=1.9)
         large = own.Cells(self.first, "a0", room, "activation(X)")
         few = "" if self.m == self.count else f" Here are {self.count} of {self.m:,}."
-        self.tell(f"Each gets a column, and keeps its colour.{few}")
+        self.tell(f"Each gets a column and a colour, and keeps both.{few}")
         turns = map(Turn, self.passing.discs, large.capsules)
         self.play(FadeOut(self.network), LaggedStart(*turns, lag_ratio=0.1, run_time=2.6))
         self.add(large)
@@ -93,8 +92,8 @@ class Vectorization(Lecture):
         said = large.digits(size=style.NUMBER)
         self.play(FadeIn(names), LaggedStart(*map(FadeIn, said), lag_ratio=0.1, run_time=2.4))
         code = own.CodeLine("X.shape", "==", f"{self.first['a0'].shape}").scale(1.2)
-        self.tell("A row for each thing that was measured.")
-        self.play(code.part())
+        self.tell("n rows, one for each measure, and m columns: X is n times m.")
+        self.play(code.part(), run_time=2.0)
         self.tell("From now on, strips stand for numbers: to the right what is positive.")
         self.play(FadeOut(code, said), large.go(lag=1.5), run_time=1.8)
         table.inputs.go().show(1.0)
@@ -119,7 +118,7 @@ class Vectorization(Lecture):
         self.tell("Or each row goes on, through all columns. They never mix.")
         once = own.CodeLine("Z", "=", "W", "@", "X").scale(1.4).shift(UP * 0.5)
         self.play(FadeOut(loop), table.result.go(grown=0.0), once.part(2, 3, 4))
-        self.perform(table.sweep(run_time=3.0))
+        self.perform(table.sweep(run_time=3.6))
         self.play(once.part(0, 1))
 
     def lend_the_bias(self) -> None:
@@ -142,7 +141,7 @@ class Vectorization(Lecture):
         if said := working.mismatch(X, W):
             wrong = own.CodeLine("X", "@", "W", shapes={0: X.shape, 2: W.shape})
             message = words(f"`ValueError: {said}`", size=style.LABEL, role="cost")
-            self.tell("The other way round they do not meet, and NumPy says so.")
+            self.tell("The other way round they do not meet, and NumPy says so.", ahead=0.4)
             self.play(Succession(FadeOut(check), wrong.part()))
             self.perform(wrong.meet(0, 2, fits=False))
             self.play(FadeIn(message.next_to(wrong, DOWN, buff=0.1)))
@@ -153,6 +152,7 @@ class Vectorization(Lecture):
         self.beat("Layer after layer", table, table.bias)
         line = own.CodeLine("A", "=", self.bend)
         self.loop = own.CodeLine("for W, b in layers: A = g(W @ A + b)")
+        self.loop.add(maths(SHAPES).next_to(self.loop, DOWN))
         self.tell("Bend all of Z at once: the activations.")
         self.play(line.part())
         self.bend_all(table, run_time=2.4)
@@ -169,7 +169,7 @@ class Vectorization(Lecture):
             self.perform(table.sweep(run_time=1.4), table.step_out(run_time=0.8))
             self.perform(table.land(run_time=1.0))
             self.bend_all(table, run_time=1.0)
-        near = np.ptp(table.result.values) < ALIKE
+        near = np.ptp(table.result.values) < 0.1  # of the way from no to yes
         self.tell("Untrained, it answers nearly the same to all." if near else "One answer each.")
         self.play(FadeIn(table.result.digits().shift(DOWN * 0.45)))
 
@@ -198,7 +198,7 @@ class Vectorization(Lecture):
         self.rest(1.2)
         chart = self.chart = own.TimeChart(timing)
         self.play(FadeOut(both, where, said, *names), FadeIn(chart.plot))
-        more = "{:,.0f} times as many: the loop takes {:,.0f} times as long, @ {:,.0f} times."
+        more = "From {:,} to {:,}, the loop takes {:,.0f} times as long, and @ {:,.0f} times."
         self.tell(more.format(*timing.growth(1, -1)))
         dots = (FadeIn(*pair) for pair in zip(*chart.dots, strict=True))
         lines = (Create(curve.line, rate_func=linear) for curve in chart.curves)
@@ -215,8 +215,8 @@ class Vectorization(Lecture):
         asks = own.Cells(each, key, grid, at=lambda i, k: (k, *places[i]))
         names = asks.rows_named([maths(f"weight({weight_name(*place)})") for place in places])
         self.play(FadeOut(self.chart), FadeIn(asks, names))
-        self.tell("Going back, each has its own wish for every weight: a gradient.")
-        self.play(asks.go(lag=3.0), run_time=4.0)
+        self.tell("Going back, each has a gradient of its own: a slope for every weight.")
+        self.play(asks.go(lag=3.0), run_time=5.0)
         self.tell("Shared out evenly: the mean." if self.count == self.m else "The mean of all.")
         asks.at = lambda i, _: places[i]
         self.play(asks.turn(step, key).go(), run_time=3.4)
@@ -245,6 +245,6 @@ class Vectorization(Lecture):
         if self.about.batch is None:
             self.tell("Every step sends all of them through, and back.")
             self.follow(Live(show, answers, costs))
-            self.play(self.replay(len(run) - 1, run_time=9.0))
+            self.play(self.replay(len(run) - 1, run_time=11.0))
         self.tell(f"{spoken(self.count, capital=True)} answers. How wrong are they together?")
         self.hold(2.6)

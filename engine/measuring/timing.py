@@ -58,11 +58,10 @@ class Timing(Keyed):
         """(k,) how many times as long the loop took."""
         return sealed(self.loop / self.at_once)
 
-    def growth(self, first: int, last: int) -> tuple[float, float, float]:
-        """How many times as many examples the last count is, and as long either way took."""
-        rows = self.counts, self.loop, self.at_once
-        many, slow, quick = (float(row[last] / row[first]) for row in rows)
-        return many, slow, quick
+    def growth(self, first: int, last: int) -> tuple[int, int, float, float]:
+        """Two of the counts, and how many times as long either way took for the second."""
+        slow, quick = (float(way[last] / way[first]) for way in (self.loop, self.at_once))
+        return int(self.counts[first]), int(self.counts[last]), slow, quick
 
     @property
     def where(self) -> str:

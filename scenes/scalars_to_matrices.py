@@ -32,8 +32,8 @@ class ScalarsToMatrices(Lecture):
         self.make_vectors()
         self.measure_along_a_row()
         self.ask_three_questions()
-        self.plug_shapes()
         self.answer_all_at_once()
+        self.plug_shapes()
         self.turn_it_over()
         self.break_the_line_elsewhere()
         self.move_the_plane()
@@ -70,7 +70,7 @@ class ScalarsToMatrices(Lecture):
         self.follow(shadow, table)
         self._learn()
         assert shadow.found.gap(ROW, self.plane.yes)
-        self.tell("Shadows on one row of a trained table part those at risk from the rest.")
+        self.tell("Shadows on one row of a trained table part the discs, at risk, from the rest.")
         self.play(self.replay(0, run_time=3.6))
         self.hide_the_footer()
 
@@ -102,8 +102,8 @@ class ScalarsToMatrices(Lecture):
         self.add(shadow)
         self.tell("A row of weights is an arrow too. How far does a person go its way?")
         one = engine.working.shadows(self.found["W"][[ROW]], self.X)
-        row = cite(ValueMatrix(one["W"], of="W", head="weight(w)"), one).move_to(PANEL + UP * 2.2)
-        self.play(FadeOut(self.arrow), FadeIn(row))
+        row = cite(ValueMatrix(one["W"], of="W", head="weight(w)"), one).move_to(PANEL + UP * 2.1)
+        self.play(FadeOut(self.arrow), FadeIn(row.scale(1.3)))
         self.play(Reveal(shadow.arrow, shadow.rail, lag=0.5, run_time=2.0))
         for person, said in WALKS.items():
             slow, lines = 1.0 + (person == PERSON), self._lines(person)
@@ -156,6 +156,21 @@ class ScalarsToMatrices(Lecture):
             self.play(Tween(new.cast, new.show_fall, run_time=1.8), *board.meet(row, run_time=1.8))
             self.play(Fill(board.answers, (row, 0)))
 
+    def answer_all_at_once(self) -> None:
+        plane = self.plane
+        self._go_on("Ten at once", plane)
+        board = own.Meeting(self.found, column="X", scale=self.scale).move_to(style.MIDDLE)
+        board.columns.blank()
+        self.play(Tween(plane, lambda m: plane.go(ASIDE * (1 - m))), FadeIn(board.table))
+        self.tell("Each person is a column; side by side, they are a matrix, X.")
+        dots, above = plane.dots.copy(), [c.copy().shift(UP * 0.75) for c in board.columns.row(0)]
+        ways = (Flight(*pair, run_time=2.2) for pair in zip(dots, above, strict=True))
+        self.remove(plane)
+        self.play(FadeOut(plane.axes, plane.names), FadeIn(*board[1:], own.code("W @ X")), *ways)
+        self.play(Fill(board.columns, run_time=1.6))
+        self.tell("One product, W X, answers three questions for all ten.")
+        self.play(Fill(board.answers, *[(j, k) for k in range(10) for j in range(3)], run_time=5.0))
+
     def plug_shapes(self) -> None:
         self._go_on("Which shapes meet?")
         table, people, answer = (own.Plug(self.found, *role) for role in ROLES.items())
@@ -173,22 +188,7 @@ class ScalarsToMatrices(Lecture):
         self.play(table.animate.next_to(people, LEFT, buff=-own.PIN), run_time=1.2)
         answer.move_to(people, RIGHT).matrix.blank()
         self.play(FadeOut(table, shift=RIGHT), FadeOut(people, code), FadeIn(answer), run_time=1.6)
-        self.play(FadeIn(own.code(f"(W @ X).shape == {self.found['WX'].shape}")))
-
-    def answer_all_at_once(self) -> None:
-        plane, dots = self.plane.go(0.0), self.plane.dots.copy()
-        self._go_on("Ten at once")
-        board = own.Meeting(self.found, column="X", scale=self.scale).move_to(style.MIDDLE)
-        board.columns.blank()
-        self.play(FadeIn(plane.axes, plane.names, dots, board.table), run_time=0.5)
-        self.tell("Each person is a column.")
-        above = [cell.copy().shift(UP * 0.75) for cell in board.columns.row(0)]
-        ways = (Flight(*pair, run_time=2.2) for pair in zip(dots, above, strict=True))
-        self.play(FadeOut(plane.axes, plane.names), FadeIn(*board[1:], own.code("W @ X")), *ways)
-        self.play(Fill(board.columns, run_time=1.6))
-        self.tell("One product answers three questions for all ten.")
-        places = [(row, k) for k in range(len(dots)) for row in range(3)]
-        self.play(Fill(board.answers, *places, run_time=5.0))
+        self.play(Fill(answer.matrix), FadeIn(own.code(f"(W @ X).shape == {answer.matrix.shape}")))
 
     def turn_it_over(self) -> None:
         W = self.first["W1"]

@@ -51,7 +51,7 @@ class ScalarsToMatrices(Lecture):
         return engine.working.shadows(self.found["W"], self.X[:, [person]])
 
     def _go_on(self, headline: str, *keep: VGroup) -> None:
-        self.rest(1.0)
+        self.rest(0.6)
         self.beat(headline, *keep)
 
     def _table(self) -> Live:
@@ -100,21 +100,21 @@ class ScalarsToMatrices(Lecture):
         self._go_on("What a dot product measures", self.plane, VGroup(self.arrow))
         conceal(shadow)
         self.add(shadow)
-        self.tell("A row of weights is an arrow too. How far does a person go its way?")
+        self.tell("A row of the table is an arrow too. How far does a person go its way?")
         one = engine.working.shadows(self.found["W"][[ROW]], self.X)
-        row = cite(ValueMatrix(one["W"], of="W", head="weight(w)"), one).move_to(PANEL + UP * 2.1)
+        row = cite(ValueMatrix(one["W"], of="W", head="weight(w)"), one).move_to(PANEL + UP * 2.0)
         self.play(FadeOut(self.arrow), FadeIn(row.scale(1.3)))
         self.play(Reveal(shadow.arrow, shadow.rail, lag=0.5, run_time=2.0))
         for person, said in WALKS.items():
             slow, lines = 1.0 + (person == PERSON), self._lines(person)
-            walk = own.Walk(shadow, person, PANEL + UP * 0.9)
+            walk = own.Walk(shadow, person, PANEL + UP * 0.7)
             self.tell(said)
             self.perform(walk.walk(run_time=2.2 * slow))
             if person == PERSON:
                 self.tell("Stretched by the row's length, they are the products, end to end.")
             self.play(Tween(walk, walk.show_raised, run_time=1.2 * slow))
             self.play(FadeIn(lines, run_time=0.4))
-            self.rest(0.6 * slow)
+            self.rest(1.4)
             self.play(FadeOut(walk, lines, run_time=0.4))
         self.tell("The sign says on which side of the border a person is.")
         self.play(Reveal(*shadow.cast), Tween(shadow.cast, shadow.show_fall, run_time=3.0))
@@ -142,7 +142,7 @@ class ScalarsToMatrices(Lecture):
         board.table.blank()
         self.play(FadeIn(board), Create(frame_around(self.plane.dots[PERSON])))
         self.tell("Rows, one below the other, are a matrix: here three rows, two columns.")
-        self.play(Fill(board.table, run_time=2.4))
+        self.play(Fill(board.table, run_time=3.6))
         self.tell("A row meets the column. Where the two cross stands their dot product.")
         self.play(*board.meet(ROW, run_time=2.6))
         self.play(Fill(board.answers, (ROW, 0)))
@@ -200,14 +200,14 @@ class ScalarsToMatrices(Lecture):
         self.play(FadeIn(tiles.lay(start), net), run_time=0.5)
         heard = frame_around(*tiles.cells[2 * ROW : 2 * ROW + 2])
         self.tell("A row of W is all that one neuron hears.")
-        self.play(Create(heard), Spotlight(net.all_edges, net.edges_into(0, ROW)))
+        self.play(Create(heard), Spotlight(net.all_edges, net.edges_into(0, ROW)), run_time=1.8)
         self.tell("Turn the table over its diagonal: rows become columns, no number changes.")
         self.play(FadeOut(heard), Spotlight(net.all_edges), run_time=0.4)
-        self.play(tiles.turned(start, run_time=3.0))
+        self.play(tiles.turned(start, run_time=4.0))
         told, code = frame_around(*tiles.cells[::2]), own.code(f"W.T.shape == {W.T.shape}")
         self.tell("Now a row is all who hear one input.")
         out = [edges[0] for edges in net.edges[0]]
-        self.play(FadeIn(code), Create(told), Spotlight(net.all_edges, out))
+        self.play(FadeIn(code), Create(told), Spotlight(net.all_edges, out), run_time=1.8)
 
     def break_the_line_elsewhere(self) -> None:
         wider = engine.record("heart", sizes=(2, 8, 3, 1), steps=1)[0]
@@ -216,7 +216,7 @@ class ScalarsToMatrices(Lecture):
         tape, tiles = (cite(own.Tiles(wider["W1"], pitch=(0.82, 0.56)), wider) for _ in range(2))
         line = tape.lines(16, style.FOOT + LEFT * 6.15 + DOWN * 0.05)
         self.play(FadeIn(tape.lay(line).set_z_index(1)), run_time=0.5)
-        self.tell("In memory, sixteen weights are one line.")
+        self.tell("In memory, sixteen numbers are one line.")
         before, above, code = line, line + UP * 0.6, VGroup()
         for rows, columns in ((8, 2), (4, 4), (2, 8)):
             self.remove(code)
@@ -238,8 +238,8 @@ class ScalarsToMatrices(Lecture):
         self.play(space.moving(unit=own.FAR, run_time=1.2), Reveal(space.axes))
         self.play(space.moving(share=1.0, run_time=4.0))
         self.tell("The ten ride along. What was straight is straight.")
-        self.play(space.moving(look=ASKANCE, run_time=3.0))
-        self.play(space.moving(look=LOOK, run_time=2.0))
+        self.play(space.moving(look=ASKANCE, run_time=3.4))
+        self.play(space.moving(look=LOOK, run_time=2.6))
         self.turn_to(self.history, with_cost=False)
         self.follow(Live(lambda t: space.show_found(self._reads(t)), space), table)
         self.tell("Let it learn: the sheet turns, and stretches.")

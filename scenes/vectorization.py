@@ -92,8 +92,8 @@ class Vectorization(Lecture):
         said = large.digits(size=style.NUMBER)
         self.play(FadeIn(names), LaggedStart(*map(FadeIn, said), lag_ratio=0.1, run_time=2.4))
         code = own.CodeLine("X.shape", "==", f"{self.first['a0'].shape}").scale(1.2)
-        self.tell("n rows, one for each measure, and m columns: X is n times m.")
-        self.play(code.part(), run_time=2.0)
+        self.tell("n rows, a measure each, and m columns: X is n times m.")
+        self.play(LaggedStart(code.part(0), code.part(1, 2), lag_ratio=0.8), run_time=2.6)
         self.tell("From now on, strips stand for numbers: to the right what is positive.")
         self.play(FadeOut(code, said), large.go(lag=1.5), run_time=1.8)
         table.inputs.go().show(1.0)
@@ -103,7 +103,7 @@ class Vectorization(Lecture):
         table = self.table
         self.beat("One row meets one column", table.inputs)
         self.tell("The weights of the first layer, a row for each neuron.")
-        self.play(FadeIn(table.weights, table.result), table.weights.go())
+        self.play(FadeIn(table.weights, table.result), table.weights.go(), run_time=2.4)
         self.tell("Multiply along the row and down the column, and add.")
         self.perform(table.work_out(len(table.beams) - 1, PERSON))
         self.play(table.result.go(only=np.arange(self.count) == PERSON))
@@ -141,11 +141,11 @@ class Vectorization(Lecture):
         if said := working.mismatch(X, W):
             wrong = own.CodeLine("X", "@", "W", shapes={0: X.shape, 2: W.shape})
             message = words(f"`ValueError: {said}`", size=style.LABEL, role="cost")
-            self.tell("The other way round they do not meet, and NumPy says so.", ahead=0.4)
+            self.tell("The other way round they do not meet, and NumPy says so.", ahead=0.3)
             self.play(Succession(FadeOut(check), wrong.part()))
             self.perform(wrong.meet(0, 2, fits=False))
             self.play(FadeIn(message.next_to(wrong, DOWN, buff=0.1)))
-            self.rest(1.4)
+            self.rest(0.8)
 
     def go_through_the_layers(self) -> None:
         table = self.table
@@ -195,7 +195,7 @@ class Vectorization(Lecture):
         race = both.go(pace=both.values.max() / both.values)
         self.play(race, run_time=timing.loop[THOUSAND] * slower, rate_func=linear)
         self.play(FadeIn(said := both.digits(0, style.LAW).shift(DOWN * 3.0)))
-        self.rest(1.2)
+        self.rest(0.8)
         chart = self.chart = own.TimeChart(timing)
         self.play(FadeOut(both, where, said, *names), FadeIn(chart.plot))
         more = "From {:,} to {:,}, the loop takes {:,.0f} times as long, and @ {:,.0f} times."
@@ -204,7 +204,7 @@ class Vectorization(Lecture):
         lines = (Create(curve.line, rate_func=linear) for curve in chart.curves)
         self.play(LaggedStart(*dots, lag_ratio=1.0), *lines, run_time=5.0)
         self.add(chart)
-        self.rest(1.6)
+        self.rest(0.8)
 
     def come_back(self) -> None:
         step, key, each = self.first, "dW1", working.each(self.first)
@@ -236,7 +236,7 @@ class Vectorization(Lecture):
         answers, truth, costs = own.outcome(run[0], working.each(run[0]), key, self.grid, most)
         self.tell("Each answer, the truth below, and what it costs to be so far off.")
         self.play(FadeOut(*self.gradient), FadeIn(answers, truth, truth.digits(0)), answers.go())
-        self.play(FadeIn(costs), costs.go())
+        self.play(FadeIn(costs), costs.go(), run_time=2.4)
 
         def show(t: int) -> None:
             answers.turn(run[t], key).go().show(1.0)
@@ -245,6 +245,6 @@ class Vectorization(Lecture):
         if self.about.batch is None:
             self.tell("Every step sends all of them through, and back.")
             self.follow(Live(show, answers, costs))
-            self.play(self.replay(len(run) - 1, run_time=11.0))
+            self.play(self.replay(len(run) - 1, run_time=10.0))
         self.tell(f"{spoken(self.count, capital=True)} answers. How wrong are they together?")
-        self.hold(2.6)
+        self.hold(1.6)

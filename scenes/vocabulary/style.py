@@ -50,9 +50,9 @@ BESIDE, HERO, MAP = (-1.7, RIGHT_EDGE), RIGHT * 2.5, LEFT * 2.6
 # A curve in the larger part of the stage, and a column of numbers at its side.
 STAGE_LEFT, ASIDE = MIDDLE + LEFT * 1.7, RIGHT * 4.5
 
-# How far the shades of a class go apart, and ahead of it: in hue (a turn is 1), then in lightness;
-# their saturation, and their least contrast with the paper.
-_TURN, _AHEAD, _LIGHTER, _VIVID, _DISTINCT = 0.14, 0.03, 0.16, 0.5, 3.2
+# How far the shades of a class go apart, and ahead of it, in hue (a turn is 1); their saturation,
+# and by turns their contrast with the paper.
+_TURN, _AHEAD, _VIVID, _DISTINCT = 0.14, 0.03, 0.5, (4.6, 7.5)
 # A full-strength tint keeps the ink on it readable (contrast at least 4.5 : 1).
 _TINT = 0.48
 
@@ -98,17 +98,17 @@ def class_color(yes: bool) -> ManimColor:
 def own_colors(yes: Sequence[bool]) -> list[ManimColor]:
     """Return a colour for each of a few examples: a shade of its class's, which no other one has.
 
-    Shades of a class differ in hue and in lightness; each can be told from the paper.
+    Shades of a class differ in hue, and in turns in how far they stand out from the paper.
     """
-    found, paper = [], color("paper")
+    found, paper, lighter = [], color("paper"), np.sign(color("ink").to_rgb().mean() - 0.5)
     for place, one in enumerate(yes):
         before, count = sum(other == one for other in yes[:place]), sum(o == one for o in yes)
-        hue, light, _ = colorsys.rgb_to_hls(*class_color(one).to_rgb())
+        hue, light, _ = colorsys.rgb_to_hls(*color("yes" if one else "no").to_rgb())
         hue += _AHEAD + _TURN * (before / max(count - 1, 1) - 0.5)
-        light += _LIGHTER * (before % 2 - 0.5)
-        shade = ManimColor(colorsys.hls_to_rgb(hue % 1.0, light, _VIVID))
-        while contrast(shade, paper) < _DISTINCT:
-            shade = shade.interpolate(color("ink"), 0.1)
+        shade = paper
+        while contrast(shade, paper) < _DISTINCT[before % 2]:
+            shade = ManimColor(colorsys.hls_to_rgb(hue % 1.0, light, _VIVID))
+            light += 0.02 * lighter
         found.append(shade)
     return found
 

@@ -114,6 +114,7 @@ class Cells(VGroup, Depiction):
         found = VGroup()
         for k, i in np.ndindex(self.shape[::-1]):
             number = quote(self.read, self.key, self.at(i, k), decimals, size=size, anchor="center")
+            number.scale(min(1.0, (self.grid.wide - AIR) / number.width))
             found.add(number.move_to([*self.middles(k)[i], 0.0]))
         return found
 
@@ -153,7 +154,7 @@ class Cells(VGroup, Depiction):
             ticks[:, axis] += ends[0, :, k]
             middles[:, axis] += ends[:, :, k].mean(axis=0)
             halves[:, axis] = np.diff(ends[:, :, k], axis=0)[0] / 2
-            start[:, axis] = _TICK / 4 * (halves[:, axis] != 0)  # an empty cell has no nought yet
+            start[:, axis] = _TICK / 4 * np.sign(halves[:, axis])  # none where a cell is empty
             strips.set_points(_boxes(np.vstack([middles, ticks]), np.vstack([halves, start])))
 
 

@@ -56,7 +56,6 @@ class Passing(VGroup, Depiction):
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the answers that the discs' heights say, of all that have arrived."""
-        for k, disc in enumerate(self.discs):
-            if self.progress[k] == 1.0:
-                value = (disc.get_y() - self.axis.get_start()[1]) / _HIGH
-                yield Depicted(self.key, (0, k), value, PIXEL / _HIGH)
+        for k in (k for k, far in enumerate(self.progress) if far == 1.0):
+            value = (self.discs[k].get_y() - self.axis.get_start()[1]) / _HIGH
+            yield Depicted(self.key, (0, k), value, PIXEL / _HIGH)

@@ -65,8 +65,7 @@ class ScalarsToMatrices(Lecture):
     def see_what_a_row_does(self) -> None:
         shadow = self.shadow = own.Shadow(self.plane.go(ASIDE), self._reads, ROW)
         table = self._table().scale(1.4).move_to(PANEL)
-        lit = frame_around(*table[0][0][2 * ROW : 2 * ROW + 2], role="weight")
-        self.add(self.plane, shadow, table, lit)
+        self.add(self.plane, shadow, table, frame_around(*table[0][0][2:4], role="weight"))
         self.follow(shadow, table)
         self._learn()
         assert shadow.found.gap(ROW, self.plane.yes)
@@ -97,22 +96,21 @@ class ScalarsToMatrices(Lecture):
 
     def measure_along_a_row(self) -> None:
         shadow = self.shadow.show_fall(0.0)
+        assert np.sign(self.found.products[ROW, [*WALKS]]).tolist() == [[1, 1], [-1, 1], [-1, -1]]
         self._go_on("What a dot product measures", self.plane, VGroup(self.arrow))
         conceal(shadow)
-        self.add(shadow)
         self.tell("A row of the table is an arrow too. How far does a person go its way?")
         one = engine.working.shadows(self.found["W"][[ROW]], self.X)
         row = cite(ValueMatrix(one["W"], of="W", head="weight(w)"), one).move_to(PANEL + UP * 2.0)
         self.play(FadeOut(self.arrow), FadeIn(row.scale(1.3)))
         self.play(Reveal(shadow.arrow, shadow.rail, lag=0.5, run_time=2.0))
         for person, said in WALKS.items():
-            slow, lines = 1.0 + (person == PERSON), self._lines(person)
-            walk = own.Walk(shadow, person, PANEL + UP * 0.7)
+            walk, lines = own.Walk(shadow, person, PANEL + UP * 0.7), self._lines(person)
             self.tell(said)
-            self.perform(walk.walk(run_time=2.2 * slow))
+            self.perform(walk.walk(run_time=4.4 if person == PERSON else 2.4))
             if person == PERSON:
                 self.tell("Stretched by the row's length, they are the products, end to end.")
-            self.play(Tween(walk, walk.show_raised, run_time=1.2 * slow))
+            self.play(Tween(walk, walk.show_raised, run_time=1.8))
             self.play(FadeIn(lines, run_time=0.4))
             self.rest(1.4)
             self.play(FadeOut(walk, lines, run_time=0.4))
@@ -231,12 +229,14 @@ class ScalarsToMatrices(Lecture):
 
     def move_the_plane(self) -> None:
         self._go_on("What a table does to the plane")
-        space = own.Space(self.plane, self.found, LOOK)
+        space = own.Space(self.plane, self.found, LOOK, PERSON)
         table = self._table().move_to(style.LEFT_SIDE + UP * style.FLOOR, DOWN + LEFT)
         self.play(FadeIn(space, table), run_time=0.5)
         self.tell("Three answers are a place in space, and W takes the whole plane there.")
         self.play(space.moving(unit=own.FAR, run_time=1.2), Reveal(space.axes))
         self.play(space.moving(share=1.0, run_time=4.0))
+        self.tell("One person: a step along each axis, as far as each answer says.")
+        self.play(Reveal(*space.steps, lag=1.0, run_time=3.0))
         self.tell("The ten ride along. What was straight is straight.")
         self.play(space.moving(look=ASKANCE, run_time=3.4))
         self.play(space.moving(look=LOOK, run_time=2.6))
@@ -245,6 +245,6 @@ class ScalarsToMatrices(Lecture):
         self.tell("Let it learn: the sheet turns, and stretches.")
         self._learn()
         self.tell("Now look at it from its edge.")
-        self.play(Tween(space.axes, lambda m: space.axes.set_stroke(opacity=1.0 - m)))
+        self.play(Tween(space, lambda m: VGroup(space.axes, space.steps).set_stroke(opacity=1 - m)))
         self.play(space.moving(look=own.edge_on(space.found["W"], LOOK[0]), run_time=4.0))
         self.tell("It can turn and stretch. It cannot bend.")

@@ -153,13 +153,13 @@ def test_a_reshape_keeps_the_order_of_the_line(columns):
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
 def test_the_people_ride_along_with_the_grid(plane, reads, share):
-    space = Space(plane, reads(0), LOOK).show(share=share)
+    space = Space(plane, reads(0), LOOK, 1).show(share=share)
     assert holds(space, reads(0)) == {"X"}
 
 
 def test_a_place_in_space_is_seen_where_its_three_answers_are(plane, reads):
     for step in STEPS:
-        space = Space(plane, reads(step), LOOK).show(share=1.0, unit=0.5)
+        space = Space(plane, reads(step), LOOK, 1).show(share=1.0, unit=0.5)
         seen = camera(*LOOK) @ reads(step)["WX"] * 0.5
         dots = np.array([dot.get_center() for dot in space.dots]) - space.middle
         np.testing.assert_allclose(dots[:, :2].T, seen, atol=1e-6)
@@ -176,7 +176,17 @@ def test_straight_lines_stay_straight(plane, reads):
 def test_seen_from_its_edge_the_sheet_is_a_line(plane, reads):
     for step in STEPS:
         look = edge_on(reads(step)["W"], LOOK[0])
-        space = Space(plane, reads(step), LOOK).show(share=1.0, look=look)
+        space = Space(plane, reads(step), LOOK, 1).show(share=1.0, look=look)
         dots = np.array([dot.get_center() for dot in space.dots])[:, :2]
         assert np.linalg.svd(dots - dots.mean(axis=0))[1][1] < 1e-5
         assert list(space.depicted()) == []
+
+
+def test_a_persons_steps_along_the_axes_are_her_answers_and_end_at_her_place(plane, reads):
+    for step in STEPS:
+        space = Space(plane, reads(step), LOOK, 1).show(share=1.0)
+        space.steps.set_stroke(opacity=1.0)
+        assert holds(space, reads(step)) == {"X", "WX"}
+        np.testing.assert_allclose(
+            space.steps[-1].points[-1], space.dots[1].get_center(), atol=1e-6
+        )

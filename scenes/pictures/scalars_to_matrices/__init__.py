@@ -1,7 +1,6 @@
 """What the lecture on tables of numbers alone draws: a plane and its shadows, plugs, tiles."""
 
-from scenes.pictures.scalars_to_matrices.meeting import PIN, Meeting, Plug, code
 from scenes.pictures.scalars_to_matrices.plane import Plane
 from scenes.pictures.scalars_to_matrices.shadow import Shadow, Walk
 from scenes.pictures.scalars_to_matrices.space import FAR, Space, edge_on
-from scenes.pictures.scalars_to_matrices.tiles import Tiles
+from scenes.pictures.scalars_to_matrices.tables import PIN, Meeting, Plug, Tiles, code

@@ -47,9 +47,7 @@ class Plane(VGroup, Depiction):
 
     def swing(self, arrow: Arrow, pair: ArrayLike, *, run_time: float) -> Tween:
         """Return how an arrow turns, and grows, to another pair of numbers."""
-        first, last = (
-            complex(*end[:2]) for end in (arrow.get_vector(), self.at(pair) - self.middle)
-        )
+        first, last = complex(*arrow.get_vector()[:2]), complex(*np.asarray(pair, float) * UNIT)
 
         def show(moment: float) -> None:
             now = first * (last / first) ** moment

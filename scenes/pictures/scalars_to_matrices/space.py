@@ -11,11 +11,11 @@ from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween, conceal
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 from scenes.vocabulary.text.provenance import Depicted, Depiction
+from scenes.vocabulary.text.strip import sign_role
 from scenes.vocabulary.text.strokes import lengths, segments
 
 NEAR, FAR, _LONG, _ASIDE = 1.3, 0.66, 2.9, 1.3
 _LOW, _HIGH = np.array([-1.5, -2.0]), np.array([2.5, 2.0])  # the corners of the grid
-_EDGE = 1e-2  # what is seen so nearly from its edge has no places that could be read
 
 
 class Space(VGroup, Depiction):
@@ -25,16 +25,17 @@ class Space(VGroup, Depiction):
     space is seen, as two angles: around its first axis, and along it.
     """
 
-    def __init__(self, plane: Plane, found: Any, look: ArrayLike) -> None:
-        self.X, self.middle = plane.X, style.MIDDLE + RIGHT * _ASIDE
+    def __init__(self, plane: Plane, found: Any, look: ArrayLike, person: int) -> None:
+        self.X, self.person, self.middle = plane.X, person, style.MIDDLE + RIGHT * _ASIDE
         self.share, self.look, self.unit = 0.0, np.asarray(look, float), NEAR
         self.axes = VGroup(*(VMobject(stroke_width=style.THIN) for _ in range(3)))
-        self.axes.set_stroke(style.color("weighted"))
+        self.axes.set_stroke(style.color("weighted")).set_z_index(-1)
         self.sheet = VMobject(stroke_width=0, fill_opacity=0.9, color=style.color("panel"))
         self.grid = VMobject(color=style.color("muted"), stroke_width=style.EVEN)
+        self.steps = VGroup(*(VMobject(stroke_width=style.BAR) for _ in range(3)))
         self.dots = plane.dots.copy()
-        super().__init__(self.axes, self.sheet, self.grid, self.dots)
-        conceal(self.show_found(found).axes)
+        super().__init__(self.axes, self.sheet, self.grid, self.steps, self.dots)
+        conceal(self.show_found(found).axes, self.steps)
 
     def show_found(self, found: Any) -> Self:
         """Show another table."""
@@ -53,6 +54,10 @@ class Space(VGroup, Depiction):
             dot.move_to(point)
         for axis, way in zip(self.axes, eye.T, strict=True):
             axis.set_points_as_corners(self._flat(np.outer(way, [-_LONG, _LONG]) / self.unit))
+        answers = self.found["WX"][:, self.person]
+        ends = self._flat(np.cumsum(np.column_stack([np.zeros(2), eye * answers]), axis=1))
+        for k, (step, answer) in enumerate(zip(self.steps, answers, strict=True)):
+            step.set_points_as_corners(ends[k : k + 2]).set_color(style.color(sign_role(answer)))
         return self
 
     def moving(self, *, run_time: float, **ends: Any) -> Tween:
@@ -68,10 +73,15 @@ class Space(VGroup, Depiction):
         """Yield where on the grid the people are."""
         ways = lengths(self.grid.points)[:, :2]
         seen = np.column_stack([ways[-1], ways[0]]) / (_HIGH - _LOW)
-        if abs(np.linalg.det(seen)) > _EDGE:
+        if abs(np.linalg.det(seen)) > 1e-2:  # from its edge no places could be read
             centers = np.array([dot.get_center() for dot in self.dots])
             found = np.linalg.solve(seen, (centers - self.middle)[:, :2].T)
             yield Depicted("X", (slice(None), slice(None)), found, 1e-6)
+        if self.share == 1.0 and self.steps[0].get_stroke_opacity() == 1.0:
+            eye = camera(*self.look)
+            ways = np.array([(step.points[-1] - step.points[0])[:2] for step in self.steps])
+            found = (ways * eye.T).sum(axis=1) / (eye**2).sum(axis=0) / self.unit
+            yield Depicted("WX", (slice(None), self.person), found, 1e-6)
 
     def _flat(self, places: Array) -> Points:
         flat = np.column_stack([places.T, np.zeros(places.shape[1])])
@@ -87,8 +97,7 @@ def camera(around: float, along: float) -> Array:
 def edge_on(W: Array, around: float) -> Array:
     """Return from where, along the first axis, the sheet of W is seen from its edge."""
     low, high = (np.linalg.det(camera(around, turn) @ W) for turn in (0.0, np.pi / 2))
-    # In between the area that is seen is low · cos + high · sin.
-    return np.array([around, np.arctan2(-low, high) % np.pi])
+    return np.array([around, np.arctan2(-low, high) % np.pi])  # where low · cos + high · sin = 0
 
 
 def _grid() -> tuple[Array, Array]:

@@ -7,7 +7,7 @@ the film was first rendered. TRAINREEL_RUN replays another run.
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, UP, Create, FadeIn, FadeOut, LaggedStart, Succession, linear
+from manim import DOWN, UP, Create, FadeIn, FadeOut, LaggedStart, Succession, linear, rush_from
 from manim import ReplacementTransform as Turn
 
 import engine
@@ -95,7 +95,7 @@ class Vectorization(Lecture):
         self.tell("n rows, a measure each, and m columns: X is n times m.")
         self.play(LaggedStart(code.part(0), code.part(1, 2), lag_ratio=0.8), run_time=2.6)
         self.tell("From now on, strips stand for numbers: to the right what is positive.")
-        self.play(FadeOut(code, said), large.go(lag=1.5), run_time=1.8)
+        self.play(large.go(lag=1.5), FadeOut(code, said, rate_func=rush_from), run_time=2.4)
         table.inputs.go().show(1.0)
         self.play(FadeOut(names), Turn(large, table.inputs), run_time=1.4)
 
@@ -114,7 +114,7 @@ class Vectorization(Lecture):
         loop = own.CodeLine(f"for k in range({self.m}): Z[:, k] = W @ X[:, k]").shift(UP * 0.5)
         self.tell("A loop takes one column after the other.")
         self.play(FadeIn(loop), table.result.go(grown=0.0))
-        self.play(table.result.go(lag=self.count - 1.0), run_time=5.0)
+        self.play(table.result.go(lag=self.count - 1.0), run_time=5.0, rate_func=linear)
         self.tell("Or each row goes on, through all columns. They never mix.")
         once = own.CodeLine("Z", "=", "W", "@", "X").scale(1.4).shift(UP * 0.5)
         self.play(FadeOut(loop), table.result.go(grown=0.0), once.part(2, 3, 4))
@@ -151,8 +151,8 @@ class Vectorization(Lecture):
         table = self.table
         self.beat("Layer after layer", table, table.bias)
         line = own.CodeLine("A", "=", self.bend)
-        self.loop = own.CodeLine("for W, b in layers: A = g(W @ A + b)")
-        self.loop.add(maths(SHAPES).next_to(self.loop, DOWN))
+        loop = self.loop = own.CodeLine("for W, b in layers: A = g(W @ A + b)")
+        loop.add(maths(SHAPES).next_to(loop, DOWN))
         self.tell("Bend all of Z at once: the activations.")
         self.play(line.part())
         self.bend_all(table, run_time=2.4)
@@ -197,7 +197,7 @@ class Vectorization(Lecture):
         self.play(FadeIn(said := both.digits(0, style.LAW).shift(DOWN * 3.0)))
         self.rest(0.8)
         chart = self.chart = own.TimeChart(timing)
-        self.play(FadeOut(both, where, said, *names), FadeIn(chart.plot))
+        self.play(Succession(FadeOut(both, where, said, *names), FadeIn(chart.plot)), run_time=1.0)
         more = "From {:,} to {:,}, the loop takes {:,.0f} times as long, and @ {:,.0f} times."
         self.tell(more.format(*timing.growth(1, -1)))
         dots = (FadeIn(*pair) for pair in zip(*chart.dots, strict=True))
@@ -214,9 +214,9 @@ class Vectorization(Lecture):
         grid = self.grid._replace(tall=tall, rows=len(places)).fit(each[key][: self.count])
         asks = own.Cells(each, key, grid, at=lambda i, k: (k, *places[i]))
         names = asks.rows_named([maths(f"weight({weight_name(*place)})") for place in places])
-        self.play(FadeOut(self.chart), FadeIn(asks, names))
+        self.play(Succession(FadeOut(self.chart), FadeIn(asks, names)), run_time=1.0)
         self.tell("Going back, each has a gradient of its own: a slope for every weight.")
-        self.play(asks.go(lag=3.0), run_time=5.0)
+        self.play(asks.go(lag=3.0), run_time=4.4, rate_func=linear)
         self.tell("Shared out evenly: the mean." if self.count == self.m else "The mean of all.")
         asks.at = lambda i, _: places[i]
         self.play(asks.turn(step, key).go(), run_time=3.4)
@@ -225,18 +225,18 @@ class Vectorization(Lecture):
         self.tell(f"Here the {spoken(self.m)} meet: one sweep adds them up.")
         self.play(line.part())
         self.perform(line.meet(2, 4, fits=True))
-        self.gradient = asks, names, line
 
     def let_it_learn(self) -> None:
-        self.beat("At every step, all of them", *self.gradient)
+        self.beat("At every step, all of them")
         self.turn_to(self.history, with_cost=False)
         run, key = self.history, f"a{self.depth}"
         some = (working.each(step)["cost"] for step in run[:: max(1, len(run) // 99)])
         most = 1.05 * max(costs[: self.count].max() for costs in some)
         answers, truth, costs = own.outcome(run[0], working.each(run[0]), key, self.grid, most)
-        self.tell("Each answer, the truth below, and what it costs to be so far off.")
-        self.play(FadeOut(*self.gradient), FadeIn(answers, truth, truth.digits(0)), answers.go())
-        self.play(FadeIn(costs), costs.go(), run_time=2.4)
+        self.tell("Each answer, the truth below, and what it costs to be so far off.", ahead=0.0)
+        self.play(FadeIn(answers, truth, truth.digits(0)), run_time=style.QUICK)
+        self.play(answers.go(), run_time=1.4)
+        self.play(FadeIn(costs), costs.go(), run_time=2.0)
 
         def show(t: int) -> None:
             answers.turn(run[t], key).go().show(1.0)

@@ -69,8 +69,8 @@ class ScalarsToMatrices(Lecture):
         self.follow(shadow, table)
         self._learn()
         assert shadow.found.gap(ROW, self.plane.yes)
-        self.tell("Shadows on one row of a trained table part the discs, at risk, from the rest.")
-        self.play(self.replay(0, run_time=3.6))
+        self.tell("Shadows on a trained row part the discs, at risk, from the rest.", ahead=0.5)
+        self.play(self.replay(0, run_time=2.8))
         self.hide_the_footer()
 
     def make_vectors(self) -> None:

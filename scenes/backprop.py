@@ -12,7 +12,7 @@ import engine
 from engine import landscape, working
 from scenes.pictures import backprop as own
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import ForwardBoard, SquashBoard, Subject, guess_line, signal
+from scenes.vocabulary.layer import ForwardBoard, Sliders, SquashBoard, Subject, guess_line, signal
 from scenes.vocabulary.network import Awaken, Pulse, RunDiagram, Spotlight
 from scenes.vocabulary.network.arranging import awake, empty, go_home, places_of, spread_out
 from scenes.vocabulary.stage import Flight, Lecture
@@ -120,7 +120,7 @@ class Backprop(Lecture):
         hears, key = self.network.shown[last - 1], f"W{last}"
         place = own.telling_place(person, last, hears)
         ripple = working.ripple(person, key, place, own.NUDGES)
-        sliders = own.Sliders(ripple, coupled=self.about.activations[-1] == "softmax")
+        sliders = Sliders(ripple, coupled=self.about.activations[-1] == "softmax")
         ratios = own.Ratios(sliders, ripple, working.chain(person, key, place))
         self.perform(own.step_aside(self.network, last), sliders.unfold())
         self.tell("Nudge one weight. Its sum moves, so the guess moves, so the cost moves.")

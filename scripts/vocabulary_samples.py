@@ -188,6 +188,9 @@ SAMPLES: dict[str, Sample] = {
     ),
     # layer
     "ForwardBoard": lambda: forward().layer,
+    "Sliders": lambda: layer.Sliders(
+        working.ripple(PERSON, "W3", (0, 1), np.linspace(0.0, 0.85, 20))
+    ).show_nudge(19),
     "SquashBoard": lambda: climbing("sigmoid"),
     "Subject": lambda: f"{ABOUT.sizes}, {ABOUT.cost}: whether it is a plane, where the middle is",
     "becomes": lambda: weights(head="activation(x)"),

@@ -10,13 +10,13 @@ screen can be traced by name and place. Places count from 0, as NumPy does: entr
 
 from engine.working.blame import Doors, blame, doors, vote_map, votes
 from engine.working.collapse import Collapse, collapse
+from engine.working.cuts import Cut, Growth, Quotients, Turned, cut, growth, quotients, turned
 from engine.working.each import Each, Sweep, each, mismatch, sweep
 from engine.working.example import Example, example, per_example
 from engine.working.lines import Chain, Entry, chain, entry
-from engine.working.moves import Nudge, Update, nudge, update
+from engine.working.moves import Nudge, Ripple, Update, nudge, ripple, update
 from engine.working.parting import Parting, parting, sides
 from engine.working.probe import Probe, probe
-from engine.working.ripple import Ripple, ripple
 from engine.working.shadows import Shadows, shadows
 from engine.working.squashed import Squashed, curve, squashed
 from engine.working.what_if import Constant, constant
@@ -25,37 +25,45 @@ __all__ = [
     "Chain",
     "Collapse",
     "Constant",
+    "Cut",
     "Doors",
     "Each",
     "Entry",
     "Example",
+    "Growth",
     "Nudge",
     "Parting",
     "Probe",
+    "Quotients",
     "Ripple",
     "Shadows",
     "Squashed",
     "Sweep",
+    "Turned",
     "Update",
     "blame",
     "chain",
     "collapse",
     "constant",
     "curve",
+    "cut",
     "doors",
     "each",
     "entry",
     "example",
+    "growth",
     "mismatch",
     "nudge",
     "parting",
     "per_example",
     "probe",
+    "quotients",
     "ripple",
     "shadows",
     "sides",
     "squashed",
     "sweep",
+    "turned",
     "update",
     "vote_map",
     "votes",

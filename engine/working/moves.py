@@ -1,12 +1,18 @@
-"""Moves: the nudge that tests a gradient, and the step that follows it."""
+"""Moves: a nudge of one parameter, how it ripples on to the cost, and the step that follows it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.basics.arrays import Array
+import numpy as np
+import numpy.typing as npt
+
+from engine.basics.arrays import Array, sealed
 from engine.basics.given import place_in
+from engine.costs import cost as cost_named
+from engine.network import Network
 from engine.steps import Step
+from engine.working.example import Example
 from engine.working.keys import Keyed, Place, layer_of
 from engine.working.what_if import cost_with
 
@@ -36,6 +42,44 @@ def nudge(step: Step, key: str, place: Place, *, epsilon: float = 1e-3) -> Nudge
     return Nudge(
         weight, epsilon, weight + epsilon, step.cost, moved, change, change / epsilon, gradient
     )
+
+
+@dataclass(frozen=True, eq=False)
+class Ripple(Keyed):
+    """What one example's pass gives for several sizes of a nudge, each (k,).
+
+    ``weight``, ``z``, ``a`` and ``cost`` are what a whole forward pass has with the nudge in
+    place; ``dz_dw``, ``da_dz``, ``dc_da``, ``dc_dz`` and ``dc_dw`` are the quotients of their
+    changes from the unnudged pass, nan for a nudge of 0.
+    """
+
+    nudge: Array
+    weight: Array
+    z: Array
+    a: Array
+    cost: Array
+    dz_dw: Array
+    da_dz: Array
+    dc_da: Array
+    dc_dz: Array
+    dc_dw: Array
+
+
+def ripple(person: Example, key: str, place: Place, nudges: npt.ArrayLike) -> Ripple:
+    """The passes of one example with the weight (or bias) at ``place`` of ``key`` nudged, (k,).
+
+    ``z`` and ``a`` are those of the neuron that the weight leads to, row ``place[0]`` of its
+    layer; ``cost`` is the example's own. Raises ``Refused`` for a key that is no W or b.
+    """
+    n = layer_of(key, "Wb", person.step)
+    sizes = np.ravel(np.asarray(nudges, dtype=float))
+    moved = np.array([_pass(person, key, n, place, nudge) for nudge in sizes])
+    change = moved - _pass(person, key, n, place, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        links = change[:, 1:] / change[:, :-1]
+        beyond, whole = change[:, 3] / change[:, 1], change[:, 3] / change[:, 0]
+    columns = (sizes, *moved.T, *links.T, beyond, whole)
+    return Ripple(*(sealed(np.ascontiguousarray(column)) for column in columns))
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,3 +115,21 @@ def _changed(array: Array, place: Place, value: float) -> Array:
     array = array.copy()
     array[place] = value
     return array
+
+
+def _pass(person: Example, key: str, n: int, place: Place, nudge: float) -> list[float]:
+    """The weight, its neuron's z and a, and the example's cost, of one forward pass."""
+    step, depth = person.step, range(1, person.step.layout.depth + 1)
+    changed = np.array(person[key])
+    changed[place] += nudge
+    network = Network(
+        tuple(changed if key == f"W{i}" else person[f"W{i}"] for i in depth),
+        tuple(changed if key == f"b{i}" else person[f"b{i}"] for i in depth),
+        step.run.activations,
+    )
+    flow = network.forward(person["a0"])
+    with np.errstate(over="ignore", divide="ignore"):
+        cost = cost_named(step.run.cost).each(flow.zs[-1], flow.activations[-1], person["y"])[0]
+    row = place[0]
+    z, a = flow.zs[n - 1][row, 0], flow.activations[n][row, 0]
+    return [float(changed[place]), float(z), float(a), float(cost)]

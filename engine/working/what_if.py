@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,15 +23,25 @@ def cost_of(network: Network, X: Array, Y: Array, *, cost: str) -> float:
         return cost_named(cost).value(flow.zs[-1], flow.activations[-1], Y)
 
 
-def cost_with(step: Step, changed: Mapping[str, Array]) -> float:
-    """The cost of the step's batch, had W1 … bL been those in ``changed`` where given."""
+def cost_with(
+    step: Step, changed: Mapping[str, Array], among: Iterable[int] | None = None
+) -> float:
+    """The cost of the step's batch, had W1 … bL been those in ``changed`` where given.
+
+    Of the examples ``among`` alone it is their share of the mean over the batch.
+    """
     depth = range(1, step.layout.depth + 1)
     network = Network(
         tuple(changed.get(f"W{n}", step[f"W{n}"]) for n in depth),
         tuple(changed.get(f"b{n}", step[f"b{n}"]) for n in depth),
         step.run.activations,
     )
-    return cost_of(network, step["a0"], step.targets, cost=step.run.cost)
+    X, Y = step["a0"], step.targets
+    if among is None:
+        return cost_of(network, X, Y, cost=step.run.cost)
+    chosen = list(among)
+    mean = cost_of(network, X[:, chosen], Y[:, chosen], cost=step.run.cost)
+    return mean * len(chosen) / Y.shape[1]
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,12 @@ from manim import RIGHT, UP, Mobject
 from scenes.pictures.backprop.bars import PredictionBars
 from scenes.pictures.backprop.gauge import Gauge
 from scenes.pictures.backprop.step_bars import StepBars
+from scenes.pictures.derivatives.growing import Growing
+from scenes.pictures.derivatives.many_windows import Slope
+from scenes.pictures.derivatives.probe import TurningProbe
+from scenes.pictures.derivatives.quotient import Triangle
+from scenes.pictures.derivatives.window import Window
+from scenes.pictures.network.dials import Dial
 from scenes.pictures.vectorization.cells import Cells
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix
@@ -24,12 +30,22 @@ from scenes.vocabulary.plot import Curve
 from scenes.vocabulary.stage import Footer, Lecture
 from scenes.vocabulary.stage.footer import LogTimeBar
 from scenes.vocabulary.surface import Ball
+from scenes.vocabulary.surface.field import Field
 from scenes.vocabulary.text import Readout
 from scenes.vocabulary.text.provenance import Depiction
 from tests.scenes.looking import nouns, visible
 from tests.scenes.truth import SCALES, audit
 
 AT_A_TIME = 1  # faults of a kind at each look
+TURNED: dict[type, tuple[str, Callable[[Any], Any]]] = {
+    Window: ("a curve in a window", lambda window: window.curve),
+    Triangle: ("a secant", lambda triangle: triangle.secant),
+    Growing: ("an area", lambda growing: growing.body),
+    Slope: ("a slope", lambda slope: slope),
+    Dial: ("a needle", lambda dial: dial.needle),
+    TurningProbe: ("a probe's line", lambda probe: probe.trace),
+}
+"""Of some pictures the part whose direction says a number."""
 
 
 class Injected(NamedTuple):
@@ -90,8 +106,38 @@ def kinds(scene: Lecture, shown: list[Mobject]) -> list[tuple[str, list[Any], Fa
         ),
         ("a strip", [thing for thing in drawn if isinstance(thing, StepBars)], stretched),
         ("a strip in a cell", tables, lengthened),
+        *(
+            (
+                name,
+                [thing for thing in drawn if type(thing) is noun and len(part(thing).points)],
+                turned,
+            )
+            for noun, (name, part) in TURNED.items()
+        ),
+        ("a map", [thing for thing in drawn if isinstance(thing, Field) and thing.says], painted),
         ("a gauge", [thing for thing in drawn if isinstance(thing, Gauge)], risen),
     ]
+
+
+@contextmanager
+def turned(thing: Depiction) -> Iterator[None]:
+    """Turn a part of a picture a little."""
+    part = TURNED[type(thing)][1](thing)
+    points = part.points.copy()
+    part.rotate(0.3)
+    yield
+    part.points = points
+
+
+@contextmanager
+def painted(field: Field) -> Iterator[None]:
+    """Paint a map in the one of its colours that is further from what it shows in its middle."""
+    pixels = field.pixel_array
+    middle = pixels[field.rows // 2, field.columns // 2].astype(int)
+    other = max(field.shades[[0, -1]], key=lambda shade: float(np.abs(shade - middle).sum()))
+    field.pixel_array = np.broadcast_to(other, pixels.shape).copy()
+    yield
+    field.pixel_array = pixels
 
 
 @contextmanager

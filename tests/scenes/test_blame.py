@@ -10,8 +10,8 @@ from scenes.pictures.backprop.blame_stage import BlameStage
 from scenes.pictures.backprop.decision_map import DecisionMap
 from scenes.pictures.backprop.door import Door
 from scenes.pictures.backprop.ratios import Ratios
-from scenes.pictures.backprop.sliders import Sliders
 from scenes.pictures.backprop.telling import NUDGES, telling_hero, telling_place
+from scenes.vocabulary.layer.sliders import Sliders
 from scenes.vocabulary.network import RunDiagram
 from scenes.vocabulary.network.merge import Merge
 from scenes.vocabulary.network.ribbon import Ribbon, s_curve

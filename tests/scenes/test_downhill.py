@@ -8,8 +8,8 @@ import engine
 from engine import landscape, working
 from scenes.pictures import gradient_descent as own
 from scenes.pictures.gradient_descent.arrows import SlopeArrow
-from scenes.pictures.gradient_descent.glass import GlassSurface
-from scenes.pictures.gradient_descent.panes import Tangent
+from scenes.vocabulary.surface.glass import GlassSurface
+from scenes.vocabulary.surface.panes import Tangent
 from scenes.vocabulary.text import Readout
 from tests.scenes.reading import place_of
 from tests.scenes.truth import Records, fault_in, fault_of
@@ -218,7 +218,7 @@ def test_the_rule_says_the_slope_of_its_own_parameter(updates):
 
 
 def test_a_grid_with_a_line_moved_into_a_pane_has_the_sheets_costs(surface, start):
-    from scenes.pictures.gradient_descent.glass import _with_lines_at
+    from scenes.vocabulary.surface.glass import _with_lines_at
 
     x, y = start + 0.03
     view = _with_lines_at(surface.view, x, y)

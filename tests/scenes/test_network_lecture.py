@@ -180,7 +180,8 @@ def test_all_parameters_are_counted(heart):
         for motion in motions:
             motion.begin()
             motion.interpolate(1.0)
-        numbers += [int(motion.mobject[1].value) for motion in motions if len(motion.mobject) == 2]
+        counted = [motion.mobject for motion in motions if len(motion.mobject.submobjects) == 2]
+        numbers += [int(whole[1].value) for whole in counted if whole[0] is network]
     assert numbers == [9, 21, 25]
     assert all(edge.get_stroke_opacity() == 1 for edge in network.all_edges)
 

@@ -10,7 +10,6 @@ from scenes.pictures.backprop.making_room import step_aside
 from scenes.pictures.backprop.nudge import NudgeBoard
 from scenes.pictures.backprop.ratios import Ratios
 from scenes.pictures.backprop.sayings import Sayings
-from scenes.pictures.backprop.sliders import Sliders
 from scenes.pictures.backprop.step import StepBoard
 from scenes.pictures.backprop.strands import Strands
 from scenes.pictures.backprop.telling import (

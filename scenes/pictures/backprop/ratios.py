@@ -6,8 +6,8 @@ import numpy as np
 from manim import DOWN, Animation, Brace, FadeIn, FadeOut, Line, ReplacementTransform, VGroup
 
 from scenes.pictures.backprop.blame_plan import place
-from scenes.pictures.backprop.sliders import Sliders
 from scenes.vocabulary import style
+from scenes.vocabulary.layer.sliders import Sliders
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.text import Source, Strip, cite, fewest_decimals, maths, quote
 from scenes.vocabulary.text.arrays import Array

@@ -6,11 +6,11 @@ import numpy as np
 from manim import DOWN, LEFT, Group, linear
 
 from scenes.pictures.gradient_descent.fit import FitPanel
-from scenes.pictures.gradient_descent.glass import GlassSurface
-from scenes.pictures.gradient_descent.panes import Cut
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.surface import Ball, CostSheet
+from scenes.vocabulary.surface.glass import GlassSurface
+from scenes.vocabulary.surface.panes import Cut
 from scenes.vocabulary.text import Entry, Ledger, cite
 
 _PACE = 2.4  # the first rows are slow

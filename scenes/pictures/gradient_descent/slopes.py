@@ -6,12 +6,12 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
 
 from scenes.pictures.gradient_descent.arrows import SlopeArrow, Sum, Tiles
-from scenes.pictures.gradient_descent.glass import GlassSurface
 from scenes.pictures.gradient_descent.painting import Painting
-from scenes.pictures.gradient_descent.panes import Cut, Tangent
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.surface import CostSheet, Orbit
+from scenes.vocabulary.surface.glass import GlassSurface
+from scenes.vocabulary.surface.panes import Cut, Tangent
 from scenes.vocabulary.text import Source, Strip, cite, maths, quote
 from scenes.vocabulary.text.step_line import step_decimals
 from scenes.vocabulary.text.strip import plate_behind

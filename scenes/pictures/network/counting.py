@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup, VMobject, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeOut, Line, VGroup, VMobject, linear
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network import RunDiagram
@@ -63,6 +63,7 @@ def count_all(network: RunDiagram, tally: Tally) -> Gesture:
     layers = range(len(network.layers) - 1)
     if not can_move(network):
         yield (tally.show(*layers, run_time=4.0),)
+        yield (tally.add_up(),)
         return
     number = Readout(0, 0, of="axis", size=style.GIANT, anchor="left")
     number.put_anchor(tally.get_center() + LEFT * (tally.width / 2 + _BEFORE))
@@ -75,6 +76,7 @@ def count_all(network: RunDiagram, tally: Tally) -> Gesture:
         whole = VGroup(network, number)
         yield (Tween(whole, show, run_time=each * len(parts), rate_func=linear),)
         yield (tally.show(n),)
+    yield tally.add_up(), FadeOut(number)
 
 
 def _counting(parts: Sequence[VMobject], number: Readout) -> Callable[[float], None]:

@@ -1,6 +1,6 @@
 """A weight has two numbers: its row is where the line goes, its column where it comes from."""
 
-from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, Transform, VGroup
+from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix, frame_around
@@ -46,10 +46,10 @@ class Naming:
     def name(self) -> Gesture:
         """Leave the entry in which both meet, its line, and its name."""
         row, column = self.row, self.column
-        letter = maths(f"weight(w_({row + 1}, {column + 1}))", size=style.GIANT)
+        letter = maths(f"weight(w_({row + 1}, {column + 1})^([1]))", size=style.GIANT)
         yield (
-            Transform(self.across, frame_around(self.weights.entry(row, column))),
-            FadeOut(self.along),
+            FadeIn(frame_around(self.weights.entry(row, column))),
+            FadeOut(self.along, self.across),
             Spotlight(self.network.all_edges, [self.network.edge(0, row, column)]),
             FadeIn(letter.next_to(self.pair, DOWN, buff=0.25)),
         )

@@ -69,19 +69,21 @@ def packed(
 
 def _picture(weights: Array, bias: Array, shape: tuple[int, int]) -> Block:
     rows, columns = shape
-    places = np.stack(np.meshgrid(np.arange(columns), np.arange(rows)), axis=-1).reshape(-1, 2)
-    below = [[(columns - 1) / 2, rows + 0.5]]
-    return Block(
-        0, np.append(weights, bias), np.vstack([places, below]) + 0.5, (columns, rows + 1.5)
-    )
+    places = np.vstack([_grid(rows, columns), [[(columns - 1) / 2, rows + 0.5]]])
+    return Block(0, np.append(weights, bias), places + 0.5, (columns, rows + 1.5))
+
+
+def _grid(rows: int, columns: int) -> Array:
+    """Return the places (rows · columns, 2) of a table, row by row."""
+    grid = np.meshgrid(np.arange(columns), np.arange(rows))
+    return np.stack(grid, axis=-1).reshape(-1, 2).astype(float)
 
 
 def _table(layer: int, weights: Array, biases: Array) -> Block:
     rows, columns = weights.shape
-    places = np.stack(np.meshgrid(np.arange(columns), np.arange(rows)), axis=-1).reshape(-1, 2)
     beside = np.stack([np.full(rows, columns + 0.5), np.arange(rows)], axis=1)
-    values = np.append(weights, biases)
-    return Block(layer, values, np.vstack([places, beside]) + 0.5, (columns + 1.5, rows))
+    places = np.vstack([_grid(rows, columns), beside])
+    return Block(layer, np.append(weights, biases), places + 0.5, (columns + 1.5, rows))
 
 
 def _rows(blocks: Sequence[Block], width: float) -> tuple[list[Array], float]:

@@ -1,7 +1,7 @@
 """A digit meets the numbers: its ink picks out grains, each picture becomes one activation."""
 
 import numpy as np
-from manim import DOWN, RIGHT, FadeIn, FadeOut, VGroup, linear
+from manim import RIGHT, FadeIn, FadeOut, VGroup, linear
 
 from scenes.pictures.network.dust import Dust
 from scenes.vocabulary import style
@@ -32,6 +32,10 @@ class Seeing:
         centres = [np.append(place, 0.0) for place in grains.centres[:count]]
         self.first = self._neurons(1, centres, radius)
         self.later = [self._column(n) for n in range(2, depth + 1)]
+        self.names = [
+            words(str(one.index), size=style.SMALL, role="muted").next_to(one, RIGHT, buff=0.18)
+            for one in self.later[-1]
+        ]
 
     def lay_over(self) -> Gesture:
         """Lay the image over the first picture, whose grains it lights; then over all of them."""
@@ -59,12 +63,13 @@ class Seeing:
     def answer(self) -> Gesture:
         """Let the later layers answer, and name the strongest of the last."""
         for n, neurons in enumerate(self.later, start=2):
-            yield (FadeIn(VGroup(*neurons), run_time=0.4),)
+            shown = [*neurons, *(self.names if n == self.depth else [])]
+            yield (FadeIn(VGroup(*shown), run_time=0.4),)
             yield (Awaken(neurons, self.person[f"a{n}"], run_time=1.0),)
         answers = np.ravel(self.person[f"a{self.depth}"])
         best = self.later[-1][int(answers.argmax())]
-        name = words(str(best.index), size=style.RESULT, bold=True)
-        yield (FadeIn(name.next_to(best, RIGHT, buff=0.18)),)
+        name, small = words(str(best.index), size=style.RESULT, bold=True), self.names[best.index]
+        yield FadeOut(small, run_time=0.4), FadeIn(name.next_to(best, RIGHT, buff=0.18))
 
     def _carry(self) -> Tween:
         start, end = self.image.get_center(), self.first[0].get_center()
@@ -76,11 +81,10 @@ class Seeing:
         return Tween(self.image, show, run_time=1.4)
 
     def _column(self, n: int) -> list[Neuron]:
-        count = len(self.person[f"a{n}"])
-        pitch = min(0.5, _HIGH / count)
+        pitch = min(0.5, _HIGH / (count := len(self.person[f"a{n}"])))
         x = np.linspace(*_COLUMNS, self.depth - 1)[n - 2] if self.depth > 2 else _COLUMNS[-1]
-        top = style.MIDDLE + DOWN * pitch * -(count - 1) / 2
-        places = [np.array([x, top[1] - pitch * k, 0.0]) for k in range(count)]
+        ys = style.MIDDLE[1] + ((count - 1) / 2 - np.arange(count)) * pitch
+        places = [np.array([x, y, 0.0]) for y in ys]
         return self._neurons(n, places, 0.42 * pitch)
 
     def _neurons(self, n: int, places: list[Points], radius: float) -> list[Neuron]:

@@ -54,16 +54,16 @@ class Wall(Group):
             for one, place in zip(column, places, strict=True):
                 one.stand(place, side)
         self.maps = Group(*(one for column in self.columns for one in column))
-        super().__init__(self.maps)
+        super().__init__(network, self.maps)
         self.show_step(0)
 
     def show_step(self, step: int) -> Self:
         """Show all maps, edges and biases of a step."""
-        flowed = self.ask(step, self.plane.grid)
+        ask = partial(self.ask, step)
+        flowed = ask(self.plane.grid)
         for one in self.maps:
-            one.show(flowed, partial(self.ask, step))
-        now = self.history[step].network
-        self.network.show_weights(now.weights).show_biases(now.biases)
+            one.show(flowed, ask)
+        set_to(self.network, self.history[step])
         return self
 
     def frame_of(self, one: NeuronMap) -> Square:
@@ -88,6 +88,11 @@ class Wall(Group):
             one.field.set_opacity(0.0)
             one.border.set_stroke(opacity=0.0)
         return self
+
+    def place_people(self, data: Any, about: Subject) -> VGroup:
+        """Put the examples on the map of the answer, if there is one answer; return them."""
+        one = self.columns[-1][0]
+        return one.add_people(data.Y[0] > about.middle).people if about.outputs == 1 else VGroup()
 
     def appear(self, *layers: int, run_time: float = 1.2) -> Tween:
         """Return how the maps of some layers come, where they are not yet there."""
@@ -115,10 +120,11 @@ class Wall(Group):
     def knock(self, person: Source) -> Gesture:
         """Let one example's two numbers come to the maps of the inputs."""
         looks = {"size": style.RESULT, "anchor": "center", "role": "activation"}
-        numbers = [quote(person, "a0", (k, 0), 2, **looks) for k in range(len(self.columns[0]))]
-        for one, number in zip(self.columns[0], numbers, strict=True):
-            number.put_anchor(one.frame.get_center())
-        yield (FadeIn(*numbers, shift=RIGHT * 0.6, run_time=1.6),)
+        numbers = VGroup()
+        for k, one in enumerate(self.columns[0]):
+            number = quote(person, "a0", (k, 0), 2, **looks)
+            numbers.add(number.put_anchor(one.frame.get_center()))
+        yield (FadeIn(numbers, shift=RIGHT * 0.6, run_time=1.6),)
 
     def visit(self, person: Source, *, yes: bool) -> Gesture:
         """Drop one example into all maps, layer by layer; where it falls, each says its number."""
@@ -161,3 +167,8 @@ def _lay_out(shown: Any) -> tuple[list[list[Array]], list[float]]:
         ys = _MIDDLE + ((count - 1) / 2 - np.arange(count)) * pitch
         places.append([np.array([x, y, 0.0]) for y in ys])
     return places, sides
+
+
+def set_to(network: NetworkDiagram, step: Any) -> NetworkDiagram:
+    """Draw the weights and the biases of a step."""
+    return network.show_weights(step.network.weights).show_biases(step.network.biases)

@@ -7,8 +7,8 @@ import numpy as np
 from manim import VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.surface import View
 from scenes.vocabulary.surface.marks import Mark
+from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import segments

@@ -6,7 +6,6 @@ from typing import Self
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
 
-from scenes.pictures.backprop.blame_plan import place
 from scenes.vocabulary import style
 from scenes.vocabulary.network.ribbon import area, outline_between
 from scenes.vocabulary.plot.ticks import round_ticks
@@ -134,7 +133,9 @@ class Sliders(VGroup, Depiction):
         ring = Circle(
             0.1, color=style.color(self.roles[i]), stroke_width=style.FIRM, fill_opacity=1.0
         )
-        return ring.set_fill(style.color("paper")).move_to(place(self.xs[i], _Y))
+        return ring.set_fill(style.color("paper")).move_to(
+            self.level.get_start() + RIGHT * (self.xs[i] - self.xs[0])
+        )
 
     def _rail(self, i: int) -> VGroup:
         faint = style.blend("paper", self.roles[i], 0.85)
@@ -159,4 +160,5 @@ class Sliders(VGroup, Depiction):
         amount = 0.05
         bar = Line(DOWN * 0, UP * amount * self.scale_of_change, color=style.color("muted"))
         text = words(f"{amount:g} on every line", size=style.SMALL, role="muted")
-        return VGroup(bar, text.next_to(bar, RIGHT, buff=0.15)).move_to(place(-5.5, -2.2))
+        key = VGroup(bar, text.next_to(bar, RIGHT, buff=0.15))
+        return key.move_to(style.LEFT_SIDE + RIGHT * 1.1 + UP * (_Y - _BELOW - 1.7))

@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.film import Pen
-from scenes.vocabulary.surface import CostSurface, View
 from scenes.vocabulary.surface.canvas import dip, trace
+from scenes.vocabulary.surface.projection import View
+from scenes.vocabulary.surface.surface import CostSurface
 
 _GLASS, _RIM, _EDGE = 0.14, 0.6, 0.018  # two opacities, and how thick the rim is
 _PANE = 0.6  # of the sheet's height

@@ -1,0 +1,247 @@
+"""If I move this a little, how much does that move? Slopes of costs that were recorded.
+
+Every number on screen is read from a recording, or from its working, by name and place; changes
+that are tried are chosen, and what they do is computed.
+"""
+
+from functools import partial
+
+import numpy as np
+from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, Line, VGroup
+
+import engine
+from engine import landscape, working
+from scenes.pictures import derivatives as own
+from scenes.vocabulary import style
+from scenes.vocabulary.layer import Sliders
+from scenes.vocabulary.stage import Lecture, Tween
+from scenes.vocabulary.text import cite, maths
+
+PERSON = 1  # whose neuron the chain rule is shown on: the second of the ten
+WHICH = "W3", (0, 1)  # the weight that is moved: of the last neuron, from the second it hears
+FAR, SPAN, TALL = (0.4, 1.25), 8.0, 0.25  # the widest view: its middle, and how wide and high
+NEAREST = 0.008
+CHANGES = np.append(np.geomspace(2.0, 0.4, 60), np.geomspace(0.4, 0.004, 161)[1:])
+LISTED = 59, 139, 219  # of the changes: 0.4, 0.04, 0.004
+GROWTH = np.geomspace(0.2, 0.02, 61)  # of a side: from a change to a tenth of it
+BOTH = ("W1", (0, 0)), ("b1", (0, 0))  # a neuron's two parameters
+TURNS = np.linspace(0, 2 * np.pi, 181)
+
+
+class Derivatives(Lecture):
+    """From a curve that is a line near enough to a slope for each of 25 weights and biases."""
+
+    def construct(self) -> None:
+        self.record_the_runs()
+        self.open(
+            "If I move this a little, how much does that move?",
+            run=self.heart,
+            example=self.person,
+            also=[self.neuron, self.line],
+            with_cost=False,
+        )
+        self.hide_the_footer()
+        self.fall_towards_a_point()
+        self.let_a_ratio_settle()
+        self.grow_a_square()
+        self.let_exponents_hop()
+        self.add_two_costs()
+        self.grow_a_product()
+        self.follow_a_chain()
+        self.hold_the_others_still()
+        self.turn_a_probe()
+        self.ask_for_all()
+
+    def record_the_runs(self) -> None:
+        self.heart = engine.record("heart", seed=42)
+        self.neuron = engine.record("neuron", seed=11)
+        self.line = engine.record("line", learning_rate=0.2)
+        self.first, self.person = self.heart[0], working.example(self.heart[0], PERSON)
+        self.cut = partial(working.cut, self.first, *WHICH)
+
+    # -- A slope
+
+    def fall_towards_a_point(self) -> None:
+        here = float(self.first[WHICH[0]][WHICH[1]]), float(self.first.cost)
+        window = self.window = own.Window(
+            self.cut, here, far=FAR, span=SPAN, tall=TALL, width=11.6, height=4.6
+        )
+        window.take_width(11.6, style.MIDDLE + DOWN * 0.05)
+        self.add(window)
+        fall = partial(_zoom, window)
+        self.play(Tween(window, lambda t: fall(SPAN, NEAREST, t), run_time=7.0))
+        self.tell("Near enough, a curve is a line.", ahead=0.0)
+        self.rest(0.6)
+        self.play(Tween(window, lambda t: fall(NEAREST, SPAN, t), run_time=3.0))
+
+    def let_a_ratio_settle(self) -> None:
+        self.beat("How steep is it here?", self.window)
+        found = working.quotients(self.first, *WHICH, CHANGES)
+        window, start = self.window, self.window.frame.get_center()
+        goal = style.STAGE_LEFT + LEFT * 0.2 + DOWN * 0.05
+
+        def step_aside(moment: float) -> None:
+            window.take_width(11.6 - 3.4 * moment, start + (goal - start) * moment)
+
+        self.play(Tween(window, step_aside, run_time=1.4))
+        board = own.Settling(window, found, LISTED)
+        self.tell("Move one weight. The cost of all ten people moves too.", ahead=0.0)
+        self.perform(board.appear())
+        self.add(board.triangle)
+        self.tell("What it does, over what we did: the slope of the line through both.")
+        self.perform(board.shrink(0, run_time=4.0))
+        self.tell("A tenth of the change, seen ten times as near. And again.")
+        self.perform(board.shrink(1, run_time=4.0), board.shrink(2, run_time=4.0))
+        self.tell("From the left, its digits settle: on the derivative.")
+        self.perform(board.settle())
+        self.rest(0.8)
+        level = Line(self.window.frame.get_left(), self.window.frame.get_right())
+        level.set_y(self.window.dot.get_y()).set_stroke(style.color("ink"), style.FIRM)
+        self.tell("What stays level has slope nought: a constant adds nothing.", ahead=0.0)
+        self.play(Create(level, run_time=1.6))
+        self.rest(0.4)
+
+    # -- The rules
+
+    def grow_a_square(self) -> None:
+        errors = np.abs(self.line[0]["a1"] - self.line[0].targets)[0]
+        side = float(errors[0])
+        self.beat("A square grows")
+        self.turn_to(self.line, with_cost=False)
+        self.hide_the_footer()
+        found = working.growth(side, side, GROWTH, GROWTH)
+        board = own.Growing(found, ("e", "e"), ("delta", "delta"))
+        self.tell("An error, squared. Let it grow: two strips, and a corner.", ahead=0.0)
+        self.perform(board.appear())
+        lines = cite(board.lines(), found)
+        self.play(FadeIn(lines))
+        self.tell("A tenth of the change: each strip is a tenth, the corner a hundredth.")
+        self.play(board.shrink(lines, len(GROWTH) - 1, run_time=6.0))
+        self.tell("Only the strips count: the slope of a square is twice its side.")
+        rule = maths("frac(d, d delta(e)) thin delta(e)^2 = 2 delta(e)", size=style.GIANT)
+        self.play(FadeOut(lines))
+        self.play(FadeIn(rule.move_to(style.RIGHT_HALF + UP * 0.4)))
+        self.rest(0.6)
+
+    def let_exponents_hop(self) -> None:
+        self.beat("A cube grows by three slabs")
+        cube = own.Cube()
+        powers = ("2", ""), ("3", "2"), ("n", "n - 1")
+        place = style.RIGHT_HALF + LEFT * 2.2 + UP * 1.9
+        hops = [own.Hop(*one, place + DOWN * 1.6 * k) for k, one in enumerate(powers)]
+        self.play(FadeIn(cube, run_time=0.4))
+        self.tell("One on each face. The edges soon count for nothing.", ahead=0.0)
+        self.play(cube.grow(0.0, 0.3, run_time=2.4))
+        self.play(cube.grow(0.3, 0.06, run_time=2.4))
+        self.play(FadeIn(*hops))
+        self.tell("The exponent hops down in front, and is one less.", ahead=0.0)
+        for hop in hops[:-1]:
+            self.play(*hop.hop())
+        self.tell("Above nought this holds for any power, whole or not.", ahead=0.5)
+        self.play(*hops[-1].hop())
+        self.rest(0.4)
+
+    def add_two_costs(self) -> None:
+        self.beat("Heights add, and so do slopes")
+        self.turn_to(self.heart, example=self.person, with_cost=False)
+        self.hide_the_footer()
+        xs = FAR[0] + SPAN * np.linspace(-0.5, 0.5, 81)
+        groups = [np.flatnonzero(self.first.targets[0] == kind) for kind in (0, 1)]
+        parts = [self.cut(xs, among=group) for group in groups]
+        stack = own.Stack(parts, self.cut(xs))
+        names = self.heart.dataset.class_names
+        self.tell("Five people's share of the cost, and the other five's.", ahead=0.0)
+        self.play(FadeIn(stack.plot), Create(stack.line), run_time=1.2)
+        self.play(FadeIn(stack.areas))
+        self.add(stack)
+        self.tell("Set one upon the other: that is the cost of all.")
+        self.play(stack.raise_it(run_time=3.6))
+        slope = partial(working.quotients, self.first, *WHICH, [1e-6])
+        found = [slope(among=groups[0]), slope(among=groups[1]), slope()]
+        board = own.SlopesAdd(found, [*names, "all"])
+        self.tell("Its slope is the sum of both slopes.")
+        self.perform(board.appear())
+        self.rest(1.0)
+
+    def grow_a_product(self) -> None:
+        self.beat("A product has two strips")
+        weight = float(abs(self.person["W3"][0, 1]))
+        heard = float(self.person["a2"][1, 0])
+        found = working.growth(weight, heard, GROWTH, GROWTH)
+        board = own.Growing(found, ("w", "a"), ("weight", "activation"))
+        self.tell("A weight times what it hears. Both grow.", ahead=0.0)
+        self.perform(board.appear())
+        lines = cite(board.lines(), found)
+        self.play(FadeIn(lines))
+        self.tell("Each strip is one side, times what the other gained.")
+        self.play(board.shrink(lines, len(GROWTH) - 1, run_time=5.0))
+        self.play(FadeOut(lines))
+        strips = "activation(a) thin weight(d w) + weight(w) thin activation(d a)"
+        rule = maths(f"d(weight(w) activation(a)) = {strips}", size=style.SUMMARY)
+        self.tell("So a weight moves its sum by as much as what it hears.", ahead=0.0)
+        self.play(FadeIn(rule.move_to(style.RIGHT_HALF + UP * 0.4), lag_ratio=0.2, run_time=2.4))
+        self.rest(0.4)
+        self.product = VGroup(board, rule)
+
+    def follow_a_chain(self) -> None:
+        self.beat("A chain hands on a change", self.product)
+        nudges = np.linspace(0.0, 0.85, 61)
+        found = working.ripple(self.person, *WHICH, nudges)
+        sliders = Sliders(found)
+        unfolding = iter(sliders.unfold())
+        self.play(*next(unfolding), FadeOut(self.product))
+        self.perform(unfolding)
+        self.add(sliders)
+        self.tell("One real neuron: the weight moves z, z moves the guess, the guess its cost.")
+        self.play(sliders.drag(run_time=4.0))
+        line = own.chain_line(found, len(nudges) - 1).move_to(style.FOOT)
+        self.tell("Each hands on its share. Three ratios, and their product is that of the ends.")
+        self.play(FadeIn(line, lag_ratio=0.3, run_time=2.4))
+        self.rest(1.0)
+
+    # -- Two at once, and all
+
+    def hold_the_others_still(self) -> None:
+        run, step = self.neuron, self.neuron[0]
+        self.beat("Hold the others still")
+        self.turn_to(run, with_cost=False)
+        self.hide_the_footer()
+        panes = own.TwoPanes(
+            landscape.sheet(run, axes=BOTH), [working.update(step, *a) for a in BOTH]
+        )
+        self.tell("A neuron's cost over its weight and its bias: a surface.", ahead=0.0)
+        self.perform(panes.appear())
+        self.tell("Hold b still. A pane of glass cuts out one curve, with one slope.")
+        self.perform(panes.hold(0))
+        self.tell("Hold w still: another curve, another slope. These are partial derivatives.")
+        self.perform(panes.hold(1))
+        self.rest(0.8)
+
+    def turn_a_probe(self) -> None:
+        found = working.turned(self.neuron[0], BOTH, TURNS)
+        assert found.slopes.max() <= np.linalg.norm(found.gradient) * 1.000001
+        self.beat("Two slopes make one arrow")
+        probe = own.TurningProbe(found)
+        self.tell("From above: one slope along each axis. Together they are one arrow.", ahead=0.0)
+        self.perform(probe.appear(), probe.join())
+        self.add(probe)
+        self.tell("Turn a probe around, and mark how fast the cost rises: none beats the arrow.")
+        self.play(probe.turn(run_time=6.0))
+        self.tell("The gradient points up the steepest way. Turned round, it is the way down.")
+        self.play(probe.flip(run_time=2.4))
+        self.rest(0.6)
+
+    def ask_for_all(self) -> None:
+        self.beat("A slope for every number")
+        self.turn_to(self.heart, example=self.person, with_cost=False)
+        self.hide_the_footer()
+        board = own.ManyWindows(self.first, partial(working.cut, self.first))
+        count = len(board.windows)
+        self.perform(board.appear(run_time=4.0))
+        self.tell(f"{count} numbers, {count} slopes. Who finds all of them in one sweep?")
+        self.hold(0.6)
+
+
+def _zoom(window: own.Window, first: float, last: float, moment: float) -> None:
+    """Show a window's span on its way from one to another, by as much again in every moment."""
+    window.show_span(first * (last / first) ** moment)

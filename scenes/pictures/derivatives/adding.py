@@ -1,0 +1,73 @@
+"""Slopes that add, and ratios that multiply: two lines of arithmetic with recorded numbers."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.stage import Gesture
+from scenes.vocabulary.text import Source, cite, fewest_decimals, maths, quote, words
+from scenes.vocabulary.text.digits import adding_decimals
+from scenes.vocabulary.text.formula import escaped
+
+_LINKS = (
+    ("dz_dw", "z", "w"),
+    ("da_dz", "hat(y)", "z"),
+    ("dc_da", "C", "hat(y)"),
+    ("dc_dw", "C", "w"),
+)
+_CLASSES = False, True  # whose shares are added
+_ROLES = {"w": "weight", "z": "weighted", "hat(y)": "activation", "C": "cost"}
+
+
+class SlopesAdd(VGroup):
+    """Some shares' slopes, one below the other, and below a rule that of the whole."""
+
+    def __init__(self, found: Sequence[Source], names: Sequence[str]) -> None:
+        super().__init__()
+        slopes = [float(one["gradient"]) for one in found]
+        digits = adding_decimals(np.array(slopes[:-1]))
+        for one, name in zip(found, names, strict=True):
+            number = quote(one, "gradient", (), digits, role="slope", size=style.RESULT)
+            label = words(escaped(name), size=style.BODY)
+            if len(self) < len(_CLASSES):
+                label.set_fill(style.class_color(_CLASSES[len(self)]))
+            self.add(VGroup(label, number))
+        for k, (label, number) in enumerate(self):
+            y = style.MIDDLE[1] + 1.1 - 0.95 * k - 0.15 * (k == len(names) - 1)
+            number.put_anchor([style.RIGHT_EDGE - 0.4, y, 0.0])
+            label.next_to(number, LEFT, buff=0.4).set_x(style.RIGHT_EDGE - 2.6)
+        self.rule = Line(LEFT * 1.6, RIGHT * 0.1, color=style.color("ink"), stroke_width=style.EVEN)
+        self.rule.next_to(self[-1][1], UP, buff=0.25)
+
+    def appear(self) -> Gesture:
+        """Write the slopes one by one, and then their sum."""
+        for line in self[:-1]:
+            yield (FadeIn(line, shift=DOWN * 0.1),)
+        yield FadeIn(self.rule), FadeIn(self[-1], shift=DOWN * 0.1)
+
+
+def chain_line(ripple: Source, place: int) -> VGroup:
+    """Return the ratios of three links at a nudge, times each other, and that of the ends."""
+    values = [[float(ripple[key][place]) for key, _, _ in _LINKS[:-1]]]
+    digits = fewest_decimals([np.array(values)], lambda rows: rows.prod(axis=1))
+    parts: list[object] = []
+    for key, over, under in _LINKS:
+        fraction = f"frac(Delta {_ROLES[over]}({over}), Delta {_ROLES[under]}({under}))"
+        sign = "" if not parts else "=" if key == "dc_dw" else "dot.c"
+        number = quote(ripple, key, (place,), 2 if sign == "=" else digits, size=style.RESULT)
+        label = maths(fraction, size=style.LINE)
+        column = VGroup(label, number).arrange(DOWN, buff=0.25)
+        if sign:
+            mark = maths(sign, size=style.RESULT)
+            parts.append(mark)
+        parts.append(column)
+    line = VGroup(*parts).arrange(RIGHT, buff=0.5)
+    base = line[0][1].baseline
+    for part in line:
+        if isinstance(part, VGroup) and len(part) == 2:
+            part.shift(UP * (base - part[1].baseline))
+        else:
+            part.shift(UP * (base - part.get_bottom()[1]))
+    return cite(line, ripple)

@@ -1,0 +1,88 @@
+"""A cube that grows by three slabs, one on each face; and exponents that hop down."""
+
+from typing import Self
+
+import numpy as np
+from manim import LEFT, RIGHT, UP, Animation, FadeIn, Polygon, ReplacementTransform, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.text import maths
+from scenes.vocabulary.text.arrays import Array
+
+_SIDE, _DEPTH = 2.3, np.array([0.42, 0.30])  # Manim units of the cube, and of a step backwards
+_SHADES = 0.85, 0.65, 0.45  # of the faces in front, above and at the right
+_FACES = (
+    ((0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0)),
+    ((0, 1, 0), (1, 1, 0), (1, 1, 1), (0, 1, 1)),
+    ((1, 0, 0), (1, 0, 1), (1, 1, 1), (1, 1, 0)),
+)
+
+
+class Cube(VGroup):
+    """A cube with a slab on each of its visible faces; `show_change` says how thick they are."""
+
+    def __init__(self) -> None:
+        self.origin = style.LEFT_HALF + LEFT * 1.7 + UP * -1.5
+        self.boxes = VGroup(*(self._box(role) for role in ("muted", *["weight"] * 3)))
+        super().__init__(self.boxes)
+        self.show_change(0.0)
+
+    def show_change(self, change: float) -> Self:
+        """Let every side be longer by so much of itself."""
+        low = [(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, -change)]
+        size = [(1, 1, 1), (change, 1, 1), (1, change, 1), (1, 1, change)]
+        for box, corner, sides in zip(self.boxes, low, size, strict=True):
+            for face, places in zip(box, _FACES, strict=True):
+                at = np.array(corner) + np.array(places) * np.array(sides)
+                ends = self._flat(at)
+                face.set_points_as_corners([*ends, ends[0]])
+        return self
+
+    def grow(self, first: float, last: float, *, run_time: float) -> Tween:
+        """Return the way of its sides from one change to another."""
+        return Tween(
+            self, lambda t: self.show_change(first + (last - first) * t), run_time=run_time
+        )
+
+    def _flat(self, places: Array) -> Array:
+        flat = places[:, :2] + places[:, 2:] * _DEPTH
+        return np.asarray(np.column_stack([flat, np.zeros(len(flat))]) * _SIDE + self.origin)
+
+    def _box(self, role: str) -> VGroup:
+        faces = VGroup(*(Polygon(*np.eye(3), fill_opacity=1.0) for _ in _SHADES))
+        for face, shade in zip(faces, _SHADES, strict=True):
+            face.set_fill(style.blend("paper", role, shade))
+        return faces.set_stroke(style.color("paper"), style.FINE)
+
+
+class Hop(VGroup):
+    """x to a power, and its derivative: the exponent hops down in front, and is one less."""
+
+    def __init__(self, power: str, less: str, at: Array) -> None:
+        self.before = self._term("", power)
+        self.before.shift(at - self.before[0].get_center())
+        self.arrow = maths("arrow.r", size=style.RESULT)
+        self.after = self._term(power, less)
+        self.arrow.next_to(self.before, RIGHT, buff=0.45).set_y(self.before[0].get_y())
+        self.after.next_to(self.arrow, RIGHT, buff=0.45).align_to(self.before, UP)
+        self.after.shift(UP * (self.before[0].get_y() - self.after[0].get_y()))
+        super().__init__(self.before)
+
+    def hop(self) -> tuple[Animation, ...]:
+        """Return how the derivative comes: its factor is the exponent that was."""
+        base, exponent = self.before
+        moving = [ReplacementTransform(base.copy(), self.after[0], run_time=1.4)]
+        moving.append(
+            ReplacementTransform(exponent.copy(), self.after[2], path_arc=1.6, run_time=1.4)
+        )
+        return FadeIn(self.arrow, run_time=0.5), *moving, FadeIn(self.after[1], run_time=1.4)
+
+    def _term(self, factor: str, power: str) -> VGroup:
+        base = maths("x", size=style.GIANT)
+        exponent = maths(power or '""', size=style.RESULT)
+        exponent.next_to(base, RIGHT + UP, buff=0.04)
+        term = VGroup(base, exponent)
+        if factor:
+            term.add(maths(factor, size=style.GIANT).next_to(base, LEFT, buff=0.12))
+        return term

@@ -1,0 +1,122 @@
+"""A rectangle whose sides grow: it gains two strips, and a corner that soon is nothing."""
+
+from collections.abc import Iterator
+from typing import Self
+
+import numpy as np
+from manim import DL, DOWN, LEFT, RIGHT, UP, FadeIn, Rectangle, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.stage import Gesture, Tween
+from scenes.vocabulary.text import Source, Strip, maths, quote
+from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+
+_SIDE, _FILLED, _DIGITS = 3.4, 0.55, 4
+
+
+class Growing(VGroup, Depiction):
+    """p · q as an area, and what it gains as both sides grow: q·dp above, p·dq at the right.
+
+    `growth`: `p`, `q`, and for changes (k,) `dp`, `dq`, the strips `first` and `second`, the
+    `corner`, and the `quotients`. All are positive. `names`, `roles`: Of both sides.
+    """
+
+    def __init__(self, growth: Source, names: tuple[str, str], roles: tuple[str, str]) -> None:
+        self.growth, self.names, self.roles, self.place = growth, names, roles, 0
+        self.sides = np.array([float(growth["p"]), float(growth["q"])])
+        self.unit = _SIDE / self.sides.max()
+        self.corner_at = style.LEFT_HALF + LEFT * 1.9 + DOWN * 1.75
+        tints = "activation", *roles, "muted"
+        parts = [self._part(style.blend("paper", tint, _FILLED)) for tint in tints]
+        self.body, self.above, self.beside, self.corner = parts
+        self.body.set_fill(style.color("panel")).set_stroke(style.color("muted"), style.EVEN)
+        self.labels = VGroup(*(maths(f"{r}({n})") for r, n in zip(roles, names, strict=True)))
+        super().__init__(*parts, self.labels)
+        self.cite(growth)
+        self.show_change(0)
+
+    def show_change(self, place: int) -> Self:
+        """Let both sides be larger by one of the changes."""
+        self.place = place
+        wide, tall = self.sides[1], self.sides[0]
+        dp, dq = (float(self.growth[key][place]) for key in ("dp", "dq"))
+        self._put(self.body, (0, 0), (wide, tall))
+        self._put(self.above, (0, tall), (wide, dp))
+        self._put(self.beside, (wide, 0), (dq, tall))
+        self._put(self.corner, (wide, tall), (dq, dp))
+        self.labels[0].next_to(self.body, LEFT, buff=0.2)
+        self.labels[1].next_to(self.body, DOWN, buff=0.2)
+        return self
+
+    def appear(self) -> Gesture:
+        """Show the area and its sides, as they were recorded."""
+        yield (FadeIn(self.body, self.labels, run_time=0.4),)
+        yield (FadeIn(self.above, self.beside, self.corner, run_time=0.8),)
+
+    def go(self, place: int, *, run_time: float) -> Tween:
+        """Return the way to another change."""
+        start = self.place
+        return Tween(
+            self,
+            lambda t: self.show_change(round(start + (place - start) * t)),
+            run_time=run_time,
+        )
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield sides, strips and corner, as the areas say them."""
+        within = PIXEL / self.unit
+        yield Depicted("p", (), self.body.height / self.unit, within)
+        yield Depicted("q", (), self.body.width / self.unit, within)
+        for key, part in (
+            ("first", self.above),
+            ("second", self.beside),
+            ("corner", self.corner),
+        ):
+            area = part.width * part.height / self.unit**2
+            reach = within * (part.width + part.height) / self.unit
+            yield Depicted(key, (self.place,), area, max(reach, within**2))
+
+    def lines(self) -> VGroup:
+        """Return what the strips and the corner are, as numbers at the present change."""
+        p, q = (f"{r}({n})" for r, n in zip(self.roles, self.names, strict=True))
+        said = (
+            ("first", f"{q} thin {self.roles[0]}(d {self.names[0]})"),
+            ("second", f"{p} thin {self.roles[1]}(d {self.names[1]})"),
+            (
+                "corner",
+                f"{self.roles[0]}(d {self.names[0]}) thin {self.roles[1]}(d {self.names[1]})",
+            ),
+        )
+        size = {"size": style.LINE}
+        lines = VGroup(
+            *(
+                Strip(f"{name} =", quote(self.growth, key, (self.place,), _DIGITS, **size), **size)
+                for key, name in said
+            )
+        )
+        lines.arrange(DOWN, buff=0.45, aligned_edge=RIGHT)
+        return lines.move_to(style.RIGHT_HALF + UP * 0.6)
+
+    def follow_lines(self, lines: VGroup) -> None:
+        """Let lines say the present change."""
+        for line, key in zip(lines, ("first", "second", "corner"), strict=True):
+            line[-1].show_value(float(self.growth[key][self.place])).at = (self.place,)
+
+    def shrink(self, lines: VGroup, place: int, *, run_time: float) -> Tween:
+        """Return the way to a smaller change, on which lines say what each part is."""
+        start = self.place
+
+        def show(moment: float) -> None:
+            self.show_change(round(start + (place - start) * moment))
+            self.follow_lines(lines)
+
+        return Tween(VGroup(self, lines), show, run_time=run_time)
+
+    def _put(self, part: Rectangle, corner: tuple[float, float], size: tuple[float, float]) -> None:
+        wide, tall = (max(side * self.unit, 1e-3) for side in size)
+        part.stretch_to_fit_width(wide).stretch_to_fit_height(tall)
+        start = self.corner_at + self.unit * (RIGHT * corner[0] + UP * corner[1])
+        part.move_to(start, DL)
+
+    def _part(self, tint: object) -> Rectangle:
+        return Rectangle(stroke_width=0, fill_opacity=1.0, fill_color=tint)

@@ -1,0 +1,122 @@
+"""A change of a parameter and of its cost, whose ratio settles while both shrink."""
+
+from collections.abc import Iterator, Sequence
+from typing import Self
+
+import numpy as np
+from manim import LEFT, RIGHT, UP, Dot, FadeIn, Line, VGroup, linear
+
+from scenes.pictures.derivatives.window import Window
+from scenes.vocabulary import style
+from scenes.vocabulary.stage import Gesture, Tween
+from scenes.vocabulary.text import Readout, Source, cite, maths, quote
+from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+
+_DIGITS, _WIDE = 5, 4.0  # of a quotient; how many times as wide as a change its window is
+_ROW = 0.75
+
+
+class Triangle(VGroup, Depiction):
+    """The change of w as a level stroke, that of C as an upright one, the secant over both.
+
+    `quotients`: `changes`, `rises` and `quotients` (k,), from the largest change to the smallest.
+    """
+
+    def __init__(self, window: Window, quotients: Source) -> None:
+        self.window, self.quotients, self.place = window, quotients, 0
+        self.across = Line(stroke_width=style.BEAM, color=style.color("weight"))
+        self.upright = Line(stroke_width=style.BEAM)
+        self.secant = Line(stroke_width=style.BOLD, color=style.color("slope"))
+        self.dot = Dot(radius=0.11, color=style.color("ink"))
+        super().__init__(self.secant, self.across, self.upright, self.dot)
+        self.cite(quotients)
+        self.show_change(0)
+
+    def show_change(self, place: int) -> Self:
+        """Take one of the changes, and look from as near as it is small."""
+        self.place = place
+        change, rise, slope = (
+            float(self.quotients[key][place]) for key in ("changes", "rises", "quotients")
+        )
+        self.window.show_span(min(_WIDE * change, self.window.widest))
+        w, cost = self.window.here
+        start, corner, end = self.window.point(
+            [w, w + change, w + change], [cost, cost, cost + rise]
+        )
+        self.across.put_start_and_end_on(start, corner)
+        self.upright.put_start_and_end_on(corner, end)
+        self.upright.set_color(style.color("positive" if rise > 0 else "negative"))
+        self.dot.move_to(end)
+        reach = self.window.span * np.array([-0.3, 0.5])
+        self.secant.put_start_and_end_on(*self.window.point(w + reach, cost + slope * reach))
+        return self
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the rise, and the quotient, as the strokes say them."""
+        frame, span = self.window.frame, self.window.span
+        unit = span * self.window.tall / frame.height
+        rise = (self.upright.get_end()[1] - self.upright.get_start()[1]) * unit
+        yield Depicted("rises", (self.place,), rise, PIXEL * unit)
+        way = self.secant.get_vector()
+        slope = way[1] * unit / (way[0] * span / frame.width)
+        yield Depicted("quotients", (self.place,), slope, 0.01 * self.window.tall)
+
+
+class Settling:
+    """The triangle, and beside it the quotients of some changes, one below the other.
+
+    `listed`: Which of the changes are written down.
+    """
+
+    def __init__(self, window: Window, quotients: Source, listed: Sequence[int]) -> None:
+        self.triangle = Triangle(window, quotients)
+        self.quotients, self.listed = quotients, listed
+        heads = (
+            maths("weight(Delta w)", size=style.LINE),
+            maths("frac(cost(Delta C), weight(Delta w))", size=style.LINE),
+        )
+        self.x = style.RIGHT_EDGE - np.array([2.6, 0.0])
+        top = style.STAGE_TOP - 0.85
+        for head, x in zip(heads, self.x, strict=True):
+            head.move_to([x, top, 0.0], aligned_edge=RIGHT)
+        self.heads = VGroup(*heads)
+        self.rows = VGroup(*(self._row(k, at) for k, at in enumerate(listed)))
+        foot = self.rows[-1].get_bottom()[1] - 0.35
+        self.rule = Line([self.x[0] - 1.0, foot, 0], [self.x[1], foot, 0])
+        self.rule.set_stroke(style.color("muted"), style.THIN)
+        looks = {"size": style.RESULT, "role": "slope"}
+        self.slope = self._right(quote(quotients, "gradient", (), _DIGITS, **looks), 1, foot - 0.5)
+        self.name = maths("frac(d cost(C), d weight(w))", size=style.LINE)
+        self.name.next_to(self.slope, LEFT, buff=0.5)
+
+    def appear(self) -> Gesture:
+        """Draw the change of w, what C does, and the line through both."""
+        triangle = self.triangle
+        yield (FadeIn(triangle.across, run_time=0.8),)
+        yield FadeIn(triangle.upright, triangle.dot, run_time=0.8), FadeIn(self.heads)
+        yield (FadeIn(triangle.secant, run_time=0.8),)
+
+    def shrink(self, row: int, *, run_time: float) -> Gesture:
+        """Let the change shrink to that of a row, and write the quotient down."""
+        start, end = self.triangle.place, self.listed[row]
+
+        def show(moment: float) -> None:
+            self.triangle.show_change(round(start + (end - start) * moment))
+
+        whole = VGroup(self.triangle.window, self.triangle)
+        yield (Tween(whole, show, run_time=run_time, rate_func=linear),)
+        yield (FadeIn(self.rows[row], shift=UP * 0.1),)
+
+    def settle(self) -> Gesture:
+        """Write what it settles on: backpropagation's own number."""
+        yield FadeIn(self.rule), FadeIn(self.name), FadeIn(self.slope)
+
+    def _row(self, k: int, at: int) -> VGroup:
+        y = style.STAGE_TOP - 1.9 - _ROW * k
+        digits = int(np.ceil(-np.log10(float(self.quotients["changes"][self.listed[-1]]))))
+        one = quote(self.quotients, "changes", (at,), digits, role="weight", size=style.LINE)
+        other = quote(self.quotients, "quotients", (at,), _DIGITS, size=style.RESULT)
+        return VGroup(self._right(one, 0, y), self._right(other, 1, y))
+
+    def _right(self, number: Readout, column: int, y: float) -> Readout:
+        return cite(number.put_anchor([self.x[column], y, 0.0]), self.quotients)

@@ -73,7 +73,7 @@ class Vectorization(Lecture):
         who = "people" if self.about.data == "heart" else "examples"
         self.tell(f"{spoken(self.count, capital=True)} {who}, one after the other.", ahead=0.0)
         self.play(passing.go(lag=0.0, run_time=1.6, back=True))
-        self.tell("Or all of them side by side.")
+        self.tell("Or all of them side by side.", ahead=0.3)
         self.play(passing.go(lag=0.0, run_time=3.6))
 
     def stand_in_columns(self) -> None:
@@ -126,7 +126,7 @@ class Vectorization(Lecture):
         self.beat("One b for all of them", table)
         shapes = {k: step[key].shape for k, key in ((0, "z1"), (2, "W1"), (4, "a0"), (6, "b1"))}
         line = self.line = own.CodeLine("Z", "=", "W", "@", "X", "+", "b", shapes=shapes)
-        self.tell(f"b has one column, and Z has {spoken(self.m)}.")
+        self.tell(f"b has one column, and Z has {spoken(self.m)}.", ahead=0.3)
         self.play(FadeIn(table.bias), table.bias.go(), line.part())
         self.tell("NumPy lends b to every column. That is called broadcasting.")
         self.perform(table.step_out(run_time=3.0), table.land(run_time=3.0))
@@ -153,7 +153,7 @@ class Vectorization(Lecture):
         line = own.CodeLine("A", "=", self.bend)
         loop = self.loop = own.CodeLine("for W, b in layers: A = g(W @ A + b)")
         loop.add(maths(SHAPES).next_to(loop, DOWN))
-        self.tell("Bend all of Z at once: the activations.")
+        self.tell("Bend all of Z at once: the activations.", ahead=0.3)
         self.play(line.part())
         self.bend_all(table, run_time=2.4)
         if self.depth > 1:

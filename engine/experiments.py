@@ -40,6 +40,11 @@ NIELSEN = Run(
     sizes=(784, 30, 10), cost="half_squared", data="mnist", options={"first": 50_000},
     learning_rate=3.0, batch=10, epochs=30, metrics=("accuracy",),
 )
+OUTLIER = Run(
+    name="outlier", about="The line's points, one target raised by 8: its square pulls the line.",
+    sizes=(1, 1), activations=("identity",), cost="mse", data="line", options={"outlier": 8.0},
+    learning_rate=0.1, steps=2000,
+)
 CIRCLE = Run(
     name="circle", about="TensorFlow Playground: one class inside, one around it.",
     sizes=(2, 4, 2, 1), activations=("tanh",), cost="half_squared", weights="uniform",
@@ -105,6 +110,11 @@ TABLE = (
         name="line", about="Slope and intercept of a line: its surface is the whole truth.",
         sizes=(1, 1), activations=("identity",), cost="mse", data="line",
         learning_rate=0.2, steps=60,  # 0.02 crawls, 0.2 is good, 0.38 zigzags, 0.42 diverges
+    ),
+    OUTLIER,
+    replace(
+        OUTLIER, name="outlier_mae", cost="mae", learning_rate=0.05,
+        about="The same points under the absolute error: all pull alike, and one is outvoted.",
     ),
     Run(
         name="valleys", about="One neuron, two minima: where it starts decides where it ends.",

@@ -8,6 +8,9 @@ from engine.datasets.dataset import Dataset
 from engine.datasets.prepare import Seed, generator, whole_number
 from engine.errors import Refused
 
+ASTRAY = 3
+"""Which target of the line an outlier raises: one near an end, where it tilts the line most."""
+
 
 def xor() -> Dataset:
     """X (2, 4): both inputs 0 or 1; Y (1, 4): 1 where exactly one of them is 1."""
@@ -48,8 +51,10 @@ def neuron(*, points: int = 20, noise: float = 1.0, seed: Seed = 42) -> Dataset:
     )
 
 
-def line(*, points: int = 20, noise: float = 0.3, seed: Seed = 42) -> Dataset:
+def line(*, points: int = 20, noise: float = 0.3, outlier: float = 0.0, seed: Seed = 42) -> Dataset:
     """X (1, points) uniform over [0, 2]; Y (1, points) = 1.5 x - 0.5 plus normal noise.
+
+    ``outlier`` is added to the fourth target from the left, and to no other.
 
     The points do not lie evenly about 0, so slope and intercept pull on each other and the
     bowl of the mean squared error is a long, slanted one: its curvatures differ about
@@ -58,6 +63,9 @@ def line(*, points: int = 20, noise: float = 0.3, seed: Seed = 42) -> Dataset:
     rng = _checked(points, noise, seed)
     x = np.sort(rng.uniform(0.0, 2.0, points))
     y = 1.5 * x - 0.5 + rng.normal(0.0, noise, points)
+    if not np.isfinite(outlier):
+        raise Refused(f"outlier={outlier}: a finite number is needed.")
+    y[ASTRAY] += outlier
     return Dataset(name="line", X=x[np.newaxis, :], Y=y[np.newaxis, :], feature_names=("x",))
 
 

@@ -19,10 +19,21 @@ from engine.working.parting import Parting, parting, sides
 from engine.working.probe import Probe, probe
 from engine.working.shadows import Shadows, shadows
 from engine.working.squashed import Squashed, curve, squashed
-from engine.working.what_if import Constant, constant
+from engine.working.what_if import (
+    Chord,
+    Constant,
+    Judged,
+    Priced,
+    chord,
+    constant,
+    convex,
+    judged,
+    priced,
+)
 
 __all__ = [
     "Chain",
+    "Chord",
     "Collapse",
     "Constant",
     "Cut",
@@ -31,8 +42,10 @@ __all__ = [
     "Entry",
     "Example",
     "Growth",
+    "Judged",
     "Nudge",
     "Parting",
+    "Priced",
     "Probe",
     "Quotients",
     "Ripple",
@@ -43,8 +56,10 @@ __all__ = [
     "Update",
     "blame",
     "chain",
+    "chord",
     "collapse",
     "constant",
+    "convex",
     "curve",
     "cut",
     "doors",
@@ -52,10 +67,12 @@ __all__ = [
     "entry",
     "example",
     "growth",
+    "judged",
     "mismatch",
     "nudge",
     "parting",
     "per_example",
+    "priced",
     "probe",
     "quotients",
     "ripple",

@@ -1,9 +1,15 @@
-"""Judging: the cost of a network that was not trained but asked, "what if?"."""
+"""Judging: what guesses cost, a run's own or those of a network that was only asked, "what if?".
+
+Values and gradients are those of ``engine.costs``. A push is -m ∂C/∂ŷ, without the batch's 1/m,
+so that sets of any size compare: MAE's is 1 towards the target, MSE's twice the distance, and
+cross-entropy's 1 over the share that was given to the truth.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -66,3 +72,118 @@ def constant(step: Step, guesses: npt.ArrayLike) -> Constant:
     a = np.broadcast_to(answers[:, None, None], shape)
     costs = cost_named(step.run.cost).many(np.log(a / (1 - a)), a, step.targets)
     return Constant(sealed(answers), sealed(np.asarray(costs, dtype=float)))
+
+
+@dataclass(frozen=True, eq=False)
+class Judged(Keyed):
+    """``guesses`` and ``targets`` (m,), in the data's unit, and what they come to.
+
+    ``errors`` (m,) are ŷ - y, ``sizes`` |ŷ - y|, and ``squares`` their areas, the unit squared.
+    ``mse`` is the mean area and ``rmse`` its side; ``mae`` is the mean length. ``slabs`` (m,) says
+    how wide each square is once it is as high as that side: they add up to m sides.
+    ``push_mse``, ``push_rmse`` and ``push_mae`` (m,) are -m ∂C/∂ŷ.
+    """
+
+    guesses: Array
+    targets: Array
+    errors: Array
+    sizes: Array
+    squares: Array
+    slabs: Array
+    mse: float
+    rmse: float
+    mae: float
+    push_mse: Array
+    push_rmse: Array
+    push_mae: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Priced(Judged):
+    """Guesses that are shares, and targets of 0 or 1.
+
+    ``shares`` (m,) is how much of 1 each guess gives to the truth, ``prices`` (m,) -ln of it, and
+    ``bce`` their mean, the binary cross-entropy; ``push_bce`` (m,) is 1 over the share, with the
+    sign of the way to the target.
+    """
+
+    shares: Array
+    prices: Array
+    bce: float
+    push_bce: Array
+
+
+def judged(guesses: npt.ArrayLike, targets: npt.ArrayLike) -> Judged:
+    """Judge guesses (m,) by targets (m,). Raises ``Refused`` where these are not equally many."""
+    a, y = _rows(guesses, targets)
+    errors = a - y
+    sizes, squares = np.abs(errors), errors**2
+    values = {name: cost_named(name).value(a, a, y) for name in ("mse", "rmse", "mae")}
+    side = values["rmse"]
+    slabs = squares / side if side else np.zeros_like(squares)
+    found: dict[str, Any] = {"guesses": a, "targets": y, "errors": errors}
+    found |= {"sizes": sizes, "squares": squares, "slabs": slabs}
+    found = {key: sealed(part.ravel()) for key, part in found.items()}
+    pushes = {f"push_{name}": _push(name, a, a, y) for name in values}
+    return Judged(**found, **values, **pushes)
+
+
+def priced(guesses: npt.ArrayLike, targets: npt.ArrayLike) -> Priced:
+    """Judge shares (m,), between 0 and 1, by targets (m,) of 0 or 1; ``Refused`` for others."""
+    a, y = _rows(guesses, targets)
+    if not (((a > 0) & (a < 1)).all() and np.isin(y, (0.0, 1.0)).all()):
+        raise Refused("cross-entropy takes guesses between 0 and 1, and targets of 0 or 1.")
+    found, z = judged(guesses, targets), np.log(a / (1 - a))
+    same = {key: found[key] for key in found.keys}
+    shares, prices = np.where(y > 0, a, 1 - a).ravel(), cost_named("bce").each(z, a, y)
+    whole, push = cost_named("bce").value(z, a, y), _push("bce", z, a, y)
+    return Priced(**same, shares=sealed(shares), prices=sealed(prices), bce=whole, push_bce=push)
+
+
+def _rows(guesses: npt.ArrayLike, targets: npt.ArrayLike) -> tuple[Array, Array]:
+    a, y = (np.atleast_2d(np.asarray(part, dtype=float)) for part in (guesses, targets))
+    if a.shape != y.shape or len(a) != 1 or not a.size:
+        raise Refused(f"{a.shape} guesses and {y.shape} targets; as many of each are accepted.")
+    return a, y
+
+
+def _push(name: str, z: Array, a: Array, y: Array) -> Array:
+    gradient = np.empty_like(a)
+    cost_named(name).gradient(z, a, y, gradient)
+    return sealed(-gradient.ravel() * a.size)
+
+
+@dataclass(frozen=True, eq=False)
+class Chord(Keyed):
+    """The straight line between two points of a curve: ``xs``, ``heights`` and ``line``, (k,).
+
+    They are those of the curve from one end to the other. ``over`` is how far the curve rises
+    above the line at most, 0 where it does nowhere.
+    """
+
+    xs: Array
+    heights: Array
+    line: Array
+    over: float
+
+
+def chord(xs: npt.ArrayLike, heights: npt.ArrayLike, start: int, end: int) -> Chord:
+    """The chord between two places of a curve (n,), the first before the second."""
+    x, y = (np.asarray(part, dtype=float).ravel() for part in (xs, heights))
+    if x.shape != y.shape or not 0 <= start < end < len(x):
+        raise Refused(
+            f"places {start} and {end} of {len(x)} on a curve; a rising pair is accepted."
+        )
+    x, y = x[start : end + 1], y[start : end + 1]
+    line = y[0] + (y[-1] - y[0]) * (x - x[0]) / (x[-1] - x[0])
+    over = float(max((y - line).max(), 0.0))
+    return Chord(sealed(x.copy()), sealed(y.copy()), sealed(np.asarray(line)), over)
+
+
+def convex(xs: npt.ArrayLike, heights: npt.ArrayLike) -> bool:
+    """Whether no chord between two places of a curve (n,) passes below it.
+
+    That is so where the slope from place to place nowhere falls (to rounding).
+    """
+    slopes = np.diff(np.asarray(heights, dtype=float)) / np.diff(np.asarray(xs, dtype=float))
+    return bool((np.diff(slopes) >= -1e-9 * np.abs(slopes).max()).all())

@@ -12,7 +12,7 @@ from scenes.pictures import gradient_descent as own
 from scenes.vocabulary import style
 from scenes.vocabulary.network import RunDiagram
 from scenes.vocabulary.stage import Lecture, Live, Reveal
-from scenes.vocabulary.surface import Orbit
+from scenes.vocabulary.surface import Orbit, Runner
 from scenes.vocabulary.text import maths
 
 BOTH = ("W1", (0, 0)), ("b1", (0, 0))  # a model's two parameters, w and b
@@ -116,7 +116,7 @@ class GradientDescent(Lecture):
         assert self.line.costs[1] < self.line.costs[0] / 20
         self.tell("One step, and the cost has nearly all gone.")
         self.surface.marks.remove(self.painting.dot)
-        runner = own.Runner(self.surface, self.sheet)
+        runner = Runner(self.surface, self.sheet)
         self.play(runner.roll(0, arrow=False, run_time=1.8))
         self.follow(runner)
         self.show_step(1)
@@ -127,7 +127,7 @@ class GradientDescent(Lecture):
         flat = own.FlatMap(self.surface)
         self.tell("Seen from straight above, the surface is a map.")
         self.perform(flat.lie_down(self.surface))
-        runner, rule = own.Runner(flat, self.sheet).show_step(1), own.RuleBoard(self.updates)
+        runner, rule = Runner(flat, self.sheet).show_step(1), own.RuleBoard(self.updates)
         panel = _panel(*AXES, {"activation": self.line}).show_step(1)
         panel.align_to(style.TOP_RIGHT, RIGHT)
         panel.remove(panel.formula)

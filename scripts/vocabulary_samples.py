@@ -5,6 +5,7 @@ the answer that it gives. What only says which form a thing must have has no pic
 """
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -40,6 +41,14 @@ def sheet(*carried: Any) -> Group:
     """A bowl, and what it carries."""
     bowl = surface.CostSurface(SHEET, SHEET, COSTS, width=4.0)
     return Group(bowl, *(bowl.carry(thing) for thing in carried))
+
+
+def running() -> Group:
+    """A bowl, and a run on it."""
+    way = np.array([(0.9 * 0.8**k, -0.9 * 0.7**k) for k in range(9)])
+    bowl = surface.CostSurface(SHEET, SHEET, COSTS, width=4.0)
+    route = SimpleNamespace(path=way, path_costs=bowl.cost_at(*way.T))
+    return Group(bowl, surface.Runner(bowl, route).show_step(6))
 
 
 def forward() -> layer.ForwardBoard:
@@ -165,6 +174,7 @@ SAMPLES: dict[str, Sample] = {
     "DropLine": lambda: sheet(surface.Ball((0.3, 0.3), 1.1), surface.DropLine((0.3, 0.3), 1.1)),
     "Ground": lambda: sheet(surface.Ball((-0.6, 0.2))),
     "Orbit": lambda: surface.Orbit(sheet()[0], -60, 50),
+    "Runner": running,
     "StepArrow": lambda: sheet(surface.StepArrow((0.7, 0.6), (0.1, 0.1))),
     "Trail": lambda: sheet(
         surface.Trail([(0.9 * 0.8**k, -0.9 * 0.7**k) for k in range(9)]).show_until(8)

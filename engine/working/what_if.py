@@ -123,9 +123,9 @@ def judged(guesses: npt.ArrayLike, targets: npt.ArrayLike) -> Judged:
     slabs = squares / side if side else np.zeros_like(squares)
     found: dict[str, Any] = {"guesses": a, "targets": y, "errors": errors}
     found |= {"sizes": sizes, "squares": squares, "slabs": slabs}
-    found = {key: sealed(part.ravel()) for key, part in found.items()}
-    pushes = {f"push_{name}": _push(name, a, a, y) for name in values}
-    return Judged(**found, **values, **pushes)
+    found = {key: sealed(part.ravel()) for key, part in found.items()} | values
+    found |= {f"push_{name}": _push(name, a, a, y) for name in values}
+    return Judged(**found)
 
 
 def priced(guesses: npt.ArrayLike, targets: npt.ArrayLike) -> Priced:

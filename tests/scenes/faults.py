@@ -15,6 +15,7 @@ from manim import RIGHT, UP, Mobject
 from scenes.pictures.backprop.bars import PredictionBars
 from scenes.pictures.backprop.gauge import Gauge
 from scenes.pictures.backprop.step_bars import StepBars
+from scenes.pictures.costs.misses import Misses
 from scenes.pictures.derivatives.growing import Growing
 from scenes.pictures.derivatives.many_windows import Slope
 from scenes.pictures.derivatives.probe import TurningProbe
@@ -42,6 +43,7 @@ TURNED: dict[type, tuple[str, Callable[[Any], Any]]] = {
     Triangle: ("a secant", lambda triangle: triangle.secant),
     Growing: ("an area", lambda growing: growing.body),
     Slope: ("a slope", lambda slope: slope),
+    Misses: ("a line of guesses", lambda misses: misses.line),
     Dial: ("a needle", lambda dial: dial.needle),
     TurningProbe: ("a probe's line", lambda probe: probe.trace),
 }

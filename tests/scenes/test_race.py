@@ -8,10 +8,11 @@ from manim.utils.hashing import get_json
 
 import engine
 from engine import landscape
-from scenes.pictures.gradient_descent import FitPanel, Lane, Runner, sheet_of
+from scenes.pictures.gradient_descent import FitPanel, Lane, sheet_of
 from scenes.pictures.gradient_descent.fit import Fit
 from scenes.pictures.gradient_descent.race import Race
 from scenes.vocabulary.plot import Plot
+from scenes.vocabulary.surface import Runner
 from tests.scenes.truth import Records, fault_in, fault_of
 
 RATES = {"too small": 0.005, "good": 0.2, "zigzags": 0.38, "diverges": 0.42}

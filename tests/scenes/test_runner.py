@@ -9,8 +9,7 @@ from manim import RIGHT, UP, linear
 import engine
 from engine import landscape
 from scenes.pictures.gradient_descent.flat_map import FlatMap
-from scenes.pictures.gradient_descent.runner import Runner
-from scenes.vocabulary.surface import CostSurface, Trail
+from scenes.vocabulary.surface import CostSurface, Runner, Trail
 from tests.scenes.reading import place_of
 
 AXES = ("W1", (0, 0)), ("b1", (0, 0))

@@ -47,7 +47,5 @@ class Strands(VGroup):
     def _strand(self, edge: Edge) -> Ribbon:
         start, end = edge.get_end()[:2], edge.get_start()[:2]
         way = start + np.linspace(0, 1, 12)[:, None] * (end - start)
-        strand = Ribbon(
-            way, self.blame[edge.at], scale=self.scale_of_width, of=self.key, at=edge.at
-        )
-        return strand.set_opacity(0.85)
+        blame, scale = self.blame[edge.at], self.scale_of_width
+        return Ribbon(way, blame, scale=scale, of=self.key, at=edge.at).set_opacity(0.85)

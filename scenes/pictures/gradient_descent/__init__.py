@@ -5,7 +5,6 @@ from scenes.pictures.gradient_descent.flat_map import FlatMap
 from scenes.pictures.gradient_descent.painting import Painting
 from scenes.pictures.gradient_descent.race import Lane
 from scenes.pictures.gradient_descent.rule import RuleBoard
-from scenes.pictures.gradient_descent.runner import Runner
 from scenes.pictures.gradient_descent.runs import RaceBoard, StartsBoard, sheet_of
 from scenes.pictures.gradient_descent.sliced import SlicedRun
 from scenes.pictures.gradient_descent.slopes import SlopesBoard

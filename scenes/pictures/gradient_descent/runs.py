@@ -7,10 +7,9 @@ from manim import DOWN, UP, Group, VGroup, linear
 
 from scenes.pictures.gradient_descent.flat_map import FlatMap
 from scenes.pictures.gradient_descent.race import Lane, Race
-from scenes.pictures.gradient_descent.runner import Runner
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Live, Tween
-from scenes.vocabulary.surface import CostSheet
+from scenes.vocabulary.surface import CostSheet, Runner
 from scenes.vocabulary.surface.glass import GlassSurface
 from scenes.vocabulary.text import Formula, maths, quote, words
 from scenes.vocabulary.text.strip import plate_behind

@@ -5,11 +5,10 @@ from typing import Self
 import numpy as np
 from manim import LEFT, RIGHT, UP, Group
 
-from scenes.pictures.gradient_descent.runner import Runner
 from scenes.pictures.gradient_descent.runs import sheet_of
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Live
-from scenes.vocabulary.surface import CostSheet, DropLine
+from scenes.vocabulary.surface import CostSheet, DropLine, Runner
 from scenes.vocabulary.text import Entry, Ledger, cite, words
 
 _KEYS = "path_costs", "shadow_costs"

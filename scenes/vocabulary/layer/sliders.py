@@ -130,12 +130,9 @@ class Sliders(VGroup, Depiction):
         return quote(ripple, self.keys[i], (place,), _FINE, **looks)
 
     def _ring(self, i: int) -> Circle:
-        ring = Circle(
-            0.1, color=style.color(self.roles[i]), stroke_width=style.FIRM, fill_opacity=1.0
-        )
-        return ring.set_fill(style.color("paper")).move_to(
-            self.level.get_start() + RIGHT * (self.xs[i] - self.xs[0])
-        )
+        ring = Circle(0.1, style.color(self.roles[i]), stroke_width=style.FIRM)
+        ring.set_fill(style.color("paper"), opacity=1.0)
+        return ring.move_to(self.level.get_start() + RIGHT * (self.xs[i] - self.xs[0]))
 
     def _rail(self, i: int) -> VGroup:
         faint = style.blend("paper", self.roles[i], 0.85)

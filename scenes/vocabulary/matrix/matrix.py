@@ -151,10 +151,8 @@ class ValueMatrix(VGroup, Depiction):
 
     def _at(self, row: int, column: int) -> int:
         if (row, column) not in self._order:
-            raise ValueError(
-                f"entry {row, column} of {self.of} is not shown; rows {self.rows} and "
-                f"columns {self.columns} are"
-            )
+            shown = f"rows {self.rows} and columns {self.columns} are"
+            raise ValueError(f"entry {row, column} of {self.of} is not shown; {shown}")
         return self._order[row, column]
 
     def _lay_out(self) -> None:
@@ -169,12 +167,8 @@ class ValueMatrix(VGroup, Depiction):
             number.put_anchor(cell.get_right() + LEFT * _AIR)
 
     def _numbers(self) -> VGroup:
-        return VGroup(
-            *(
-                Readout(float(self.values[place]), self.decimals, of=self.of, at=place)
-                for place in self.places
-            )
-        )
+        pairs = ((place, float(self.values[place])) for place in self.places)
+        return VGroup(*(Readout(one, self.decimals, of=self.of, at=at) for at, one in pairs))
 
 
 def frame_around(*things: VMobject, role: str = "ink", air: float = 0.05) -> SurroundingRectangle:

@@ -70,15 +70,10 @@ class Clocked(Scene):
     def replay(self, last: int, *, run_time: float) -> Replay:
         """Return the run from the present step to `last`, on a clock that is even in log time."""
         self._let_go_of_what_left()
-        panels = Group(*cast(Sequence[Mobject], self.followers))
-        return Replay(
-            panels, self.show_step, steps=(self.step, last), pace=log_pace, run_time=run_time
-        )
+        panels, steps = Group(*cast(Sequence[Mobject], self.followers)), (self.step, last)
+        return Replay(panels, self.show_step, steps=steps, pace=log_pace, run_time=run_time)
 
     def _let_go_of_what_left(self) -> None:
         stage = {id(part) for thing in self.mobjects for part in thing.get_family()}
-        self.followers = [
-            panel
-            for panel in self.followers
-            if any(id(part) in stage for part in panel.get_family())
-        ]
+        seen = [any(id(part) in stage for part in panel.get_family()) for panel in self.followers]
+        self.followers = [panel for panel, is_ in zip(self.followers, seen, strict=True) if is_]

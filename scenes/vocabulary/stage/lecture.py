@@ -191,12 +191,8 @@ class Lecture(Refusing, Speaking, Clocked):
 
 
 def _hairline(y: float) -> Line:
-    return Line(
-        [style.LEFT_EDGE, y, 0],
-        [style.RIGHT_EDGE, y, 0],
-        color=style.color("hairline"),
-        stroke_width=style.THIN,
-    )
+    ends = [style.LEFT_EDGE, y, 0], [style.RIGHT_EDGE, y, 0]
+    return Line(*ends, color=style.color("hairline"), stroke_width=style.THIN)
 
 
 def _run_time(animation: Any) -> float:

@@ -7,4 +7,4 @@ from scenes.vocabulary.surface.cost_sheet import CostSheet
 from scenes.vocabulary.surface.marks import Ball, DropLine, Ground
 from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.surface.surface import CostSurface, Orbit
-from scenes.vocabulary.surface.trail import Trail
+from scenes.vocabulary.surface.trail import Runner, Trail

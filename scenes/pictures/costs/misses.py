@@ -1,0 +1,109 @@
+"""Points, a line, and by how much each guess misses: a stick, and a square on it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Self, TypeAlias
+
+import numpy as np
+from manim import Dot, VGroup, VMobject
+
+from scenes.vocabulary import style
+from scenes.vocabulary.plot.plot import Frame
+from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.text import Source, quote, words
+from scenes.vocabulary.text.arrays import Array, Points
+from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.strokes import lengths, segments
+
+Reads: TypeAlias = "Callable[[Any], Any]"
+_OVER, FAINT = 0.12, 0.3  # of the line, beyond the points; and how opaque a square is
+
+
+def frame(origin: Points, unit: float, wide: float = 1.0) -> Frame:
+    """Return where numbers stand: 0 and 0 at the origin, 1 so long upwards, and wider across."""
+    found = Frame((0.0, 1.0), (0.0, 1.0), width=unit * wide, height=unit, x_log=False)
+    return found.shift(origin - found.x_axis.get_start())
+
+
+class Misses(VGroup, Depiction):
+    """Points at `xs` (m,), judged by what `reads` says at a step; `swept`: so far their squares."""
+
+    def __init__(self, xs: Array, reads: Reads, frame: Frame, *, role: str = "activation") -> None:
+        self.xs, self.reads, self.found, self.swept = xs, reads, reads(0), np.zeros(len(xs))
+        self.frame = frame.copy()
+        looks = {"stroke_width": style.FINE, "fill_opacity": FAINT, "color": style.color("cost")}
+        self.squares = VGroup(*(VMobject(**looks) for _ in xs))
+        self.line = VMobject(color=style.color(role), stroke_width=style.BROAD)
+        self.sticks = VMobject(color=style.color("delta"), stroke_width=style.BOLD)
+        self.dots = VGroup(*(Dot(radius=0.075, color=style.color("target")) for _ in xs))
+        super().__init__(self.squares, self.line, self.sticks, self.dots)
+        self.show()
+
+    def bare(self, *parts: VMobject) -> Self:
+        """Leave only some parts of the picture."""
+        self.submobjects = list(parts)
+        return self
+
+    def show(self, **state: Any) -> Self:
+        """Show other errors (`found`), in another `frame`, or squares so far `swept`."""
+        self.__dict__.update(state)
+        self.cite(found := self.found)
+        self.unit = float(self.frame.y_axis.get_length() / np.ptp(self.frame.y_range))
+        ends = self.xs[[0, -1]] + [-_OVER, _OVER]
+        slope = (found.guesses[-1] - found.guesses[0]) / (self.xs[-1] - self.xs[0])
+        heights = found.guesses[0] + slope * (ends - self.xs[0])
+        self.line.set_points_as_corners(self.frame.point(ends, heights))
+        tops = self.frame.point(self.xs, found.targets)
+        self.sticks.set_points(segments(tops, self.frame.point(self.xs, found.guesses)))
+        for dot, top, square, box in zip(self.dots, tops, self.squares, self.boxes(), strict=True):
+            dot.move_to(top)
+            square.set_points_as_corners(rectangle(*box))
+        return self
+
+    def show_step(self, at: Any) -> Self:
+        """Show what is read at a step."""
+        return self.show(found=self.reads(at))
+
+    def boxes(self) -> Array:
+        """Return middle, width and height of each square (m, 4), swept away from the line."""
+        sides = self.found.sizes * self.unit
+        x, y, _ = self.frame.point(self.xs, (self.found.guesses + self.found.targets) / 2).T
+        across = np.where(self.found.errors < 0, -0.5, 0.5) * sides * self.swept
+        return np.column_stack([x + across, y, sides * self.swept, sides])
+
+    def going(self, reads: Reads, frame: Frame, *, run_time: float) -> Tween:
+        """Return the way to another frame, with what is read on the way, from 0 to 1."""
+        here = self.frame.copy()
+
+        def show(moment: float) -> None:
+            for axis, one, other in zip(self.frame, here, frame, strict=True):
+                axis.set_points(one.points + (other.points - one.points) * moment)
+            self.show(found=reads(moment))
+
+        return Tween(self, show, run_time=run_time)
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the guesses that the line says, sizes by the sticks, and areas of whole squares."""
+        everything, pixel = (slice(None),), PIXEL / self.unit
+        guesses = np.interp(self.xs, *self.frame.numbers(self.line.points[[0, 3]]))
+        yield Depicted("guesses", everything, guesses, pixel)
+        sticks = np.linalg.norm(lengths(self.sticks.points), axis=1) / self.unit
+        yield Depicted("sizes", everything, sticks, pixel)
+        if np.all(self.swept == 1) and self.squares[0].get_fill_opacity():
+            areas = [square.width * square.height / self.unit**2 for square in self.squares]
+            yield Depicted("squares", everything, areas, 2 * (sticks + PIXEL) * pixel)
+
+
+def rectangle(x: float, y: float, length: float, thick: float, angle: float = 0.0) -> Points:
+    """Return the outline of a rectangle by its middle, turned by an angle."""
+    along = np.array([np.cos(angle), np.sin(angle), 0.0]) * length / 2
+    across = np.array([-np.sin(angle), np.cos(angle), 0.0]) * thick / 2
+    ways = [-along - across, along - across, along + across, across - along, -along - across]
+    return np.array([x, y, 0.0]) + np.array(ways)
+
+
+def fact(name: str, found: Source, key: str, at: Points, role: str = "ink") -> VGroup:
+    """Return what something is called, and its number at the right edge."""
+    looks: Any = {"size": style.LINE, "role": role}
+    number = quote(found, key, *(((0, 0), 2) if key == "W1" else ((), 3)), **looks)
+    word = words(name, size=style.LINE).set_fill(style.color(role))
+    return VGroup(word.shift(at - word.get_left()), number.put_anchor([style.RIGHT_EDGE, at[1], 0]))

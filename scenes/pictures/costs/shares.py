@@ -1,0 +1,154 @@
+"""Shares given to the truth: what each costs, and how hard every cost pushes it towards 1."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Self
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup, VMobject
+
+from scenes.vocabulary import style
+from scenes.vocabulary.plot import Curve, Plot
+from scenes.vocabulary.stage import conceal
+from scenes.vocabulary.text import Strip, maths, quote, words
+from scenes.vocabulary.text.arrays import Points
+from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.strokes import dashes
+
+_NAME, _TOP = "share _p_ for the truth", 5.0
+_KEYS = "mae", "mse", "rmse", "bce"
+_LAWS = "1", "2 (1 - activation(p))", '(1 - activation(p)) / "RMSE"', "1 / activation(p)"
+_ACROSS, _SCALE, _ROW, _LANE, _FIRST = 4.4, 1.42, 0.3, 1.26, 0.5
+_GAP, _HEAD, _HALF = 0.15, 0.3, style.BEAM / style.PEN_OF_A_UNIT / 2
+_COLUMNS = 1.3, 3.95, 6.5  # of names, laws and values
+
+
+def price_plot(found: Any) -> tuple[Plot, Curve, Curve]:
+    """Return axes, and over shares from 1 down what is found: their prices and squared errors."""
+    name = words(_NAME, size=style.LABEL, role="activation")
+    ends: Any = {"width": 8.2, "height": 4.6, "y_label": words("price", size=style.LABEL)}
+    plot = Plot((0.0, 1.0), (0.0, _TOP), **ends)
+    plot.add(name.next_to(plot.frame.x_axis.get_end(), RIGHT, buff=0.2))
+    plot.shift(style.MIDDLE - plot.frame.get_center() + LEFT * 2.1)
+    curve = Curve(plot, found.shares, found.prices, head=False, width=style.BROAD)
+    return plot, curve, Curve(plot, found.shares, found.squares, head=False, role="muted")
+
+
+class Prices(VGroup, Depiction):
+    """Each of the shares `found` a dot, their mean price a level; one alone is cut from a stick."""
+
+    def __init__(self, plot: Plot, found: Any, to: Points) -> None:
+        self.frame, alone = plot.frame, len(found.shares) == 1
+        self.dots = VGroup(*(Dot(radius=0.1, color=style.color("ink")) for _ in found.shares))
+        self.level = VMobject(color=style.color("cost"), stroke_width=style.FIRM)
+        self.stick = VMobject(color=style.color("activation"), stroke_width=style.BAR * alone)
+        self.riser = VMobject(color=style.color("cost"), stroke_width=style.BEAM * alone)
+        self.share = quote(found, "shares", (0,), 3, role="activation", size=style.CLAIM)
+        self.mean = quote(found, "bce", (), 1 if alone else 3, role="cost", size=style.CLAIM)
+        says = ["- ln", self.share] if alone else ["- 1/m sum ln activation(p)"]
+        line = Strip(*says, "=", self.mean, size=style.CLAIM)
+        line.shift(to - line.get_left())
+        super().__init__(self.stick, self.riser, self.level, self.dots, line)
+        self.show(found)
+
+    def show(self, found: Any) -> Self:
+        """Show other shares, priced."""
+        places = self.cite(found).frame.point(found.shares, found.prices)
+        for dot, at in zip(self.dots, places, strict=True):
+            dot.move_to(at)
+        feet = self.frame.point([0.0, 1.0, found.shares[0]], [found.bce, found.bce, 0.0])
+        self.level.set_points(dashes(*feet[:2], length=0.1))
+        self.stick.set_points_as_corners([self.frame.x_axis.get_start(), feet[2]])
+        self.riser.set_points_as_corners([feet[2], places[0]])
+        self.share.show_value(found.shares[0]).cite(found)
+        self.mean.show_value(found.bce).cite(found)
+        return self
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield all shares and prices, their mean, and what the stick and the riser say."""
+        read, (wide, high) = self.frame.numbers, (PIXEL / axis.get_length() for axis in self.frame)
+        x, y = read(np.array([dot.get_center() for dot in self.dots]))
+        yield Depicted("shares", (slice(None),), x, wide)
+        yield Depicted("prices", (slice(None),), y, high * _TOP)
+        yield Depicted("bce", (), float(read(self.level.get_start())[1]), high * _TOP)
+        if self.stick.get_stroke_width():
+            yield Depicted("shares", (0,), float(read(self.stick.get_end())[0]), wide)
+            yield Depicted("prices", (0,), float(read(self.riser.get_end())[1]), high * _TOP)
+
+
+class Pushes(VGroup, Depiction):
+    """Lanes, one a cost: an arrow for each of some examples, from the share it gives to the truth.
+
+    `reads`: From a step to all its guesses, priced. `chosen`: The examples with an arrow.
+    """
+
+    def __init__(self, reads: Callable[[int], Any], chosen: Sequence[int]) -> None:
+        self.reads, self.chosen, self.grown = reads, list(chosen), np.zeros(len(_KEYS))
+        self.start, tint = style.LEFT_SIDE + UP * 2.6 + RIGHT * 0.4, style.color("activation")
+        end, foot = self.start + RIGHT * _ACROSS, DOWN * (_LANE * len(_KEYS))
+        name = words(_NAME, size=style.LABEL, role="activation").next_to(end, RIGHT, buff=0.3)
+        ends = ("0", self.start + LEFT * 0.2), ("1", end + UP * 0.42)
+        numbers = (maths(text, size=style.LABEL).move_to(at) for text, at in ends)
+        axis = Line(self.start, end, color=style.color("muted"))
+        truth = Line(end + UP * 0.2, end + foot, color=style.color("target"))
+        self.threads = VMobject(color=tint, stroke_width=style.FINE)
+        looks: Any = {"color": style.color("delta"), "fill_opacity": 1, "stroke_width": 0}
+        self.arrows = VGroup(*(VMobject(**looks) for _ in _LAWS))
+        self.facts = VGroup(*map(self._fact, range(len(_KEYS)), _KEYS, _LAWS))
+        super().__init__(axis, truth, name, *numbers, self.threads, self.arrows, self.facts)
+        conceal(self.facts)
+        self.show_step(0)
+
+    def _fact(self, lane: int, key: str, law: str) -> VGroup:
+        """Return a cost's name, the law of its push, what it says of all, and its first push."""
+        name = "cross-entropy" if key == "bce" else key.upper()
+        parts = words(name, size=style.CLAIM), maths(law, size=style.LINE)
+        y, found = self._row(lane, 1.9 if key == "bce" else 1), self.reads(0)
+        for text, x in zip(parts, _COLUMNS, strict=False):
+            text.shift(RIGHT * (x - text.get_left()[0])).set_y(y)
+        value = quote(found, key, (), 3, size=style.CLAIM, role="cost")
+        push = quote(found, f"push_{key}", (self.chosen[0],), 1, size=style.SMALL, role="delta")
+        return VGroup(*parts, value.put_anchor([_COLUMNS[2], y, 0]), push)
+
+    def _row(self, lane: int, row: float) -> float:
+        return float(self.start[1] - _FIRST - _LANE * lane - _ROW * row)
+
+    def show_step(self, step: int) -> Self:
+        """Show a recorded step's guesses, pushes and costs."""
+        self.found = self.reads(step)
+        return self.cite(self.found).grow(0, self.grown[0])
+
+    def grow(self, lane: int, share: float) -> Self:
+        """Show so much of one lane's arrows, 0 to 1, and the others as they are."""
+        self.grown[lane], found = share, self.found
+        starts = self.start + RIGHT * _ACROSS * found.shares[self.chosen][:, None]
+        foot = UP * (self._row(len(_KEYS) - 1, 0) - self.start[1])
+        lines = [dashes(start, start + foot, length=0.06) for start in starts]
+        self.threads.set_points(np.concatenate(lines))
+        for place, (key, (_, _, value, push)) in enumerate(zip(_KEYS, self.facts, strict=True)):
+            pushes = found[f"push_{key}"][self.chosen]
+            arrows = self.arrows[place].clear_points()
+            for row, (start, size) in enumerate(zip(starts, np.abs(pushes), strict=True)):
+                at = [start[0], self._row(place, row), 0.0]
+                outline = _arrow(size * _SCALE * self.grown[place])
+                arrows.start_new_path(at + outline[0]).add_points_as_corners(at + outline[1:])
+            value.show_value(found[key]).cite(found)
+            at = [starts[0, 0] - _GAP, self._row(place, 0), 0]
+            push.show_value(pushes[0]).cite(found).put_anchor(at)
+        return self
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the shares at which the dots are, and the pushes that the arrows are long."""
+        signs, chosen = np.sign(self.found.targets[self.chosen] - 0.5), (self.chosen,)
+        for arrows, key, grown in zip(self.arrows, _KEYS, self.grown, strict=True):
+            if grown == 1:
+                xs = arrows.points.reshape(len(signs), -1, 3)[..., 0]
+                yield Depicted(f"push_{key}", chosen, np.ptp(xs, axis=1) * signs / _SCALE, PIXEL)
+                yield Depicted("shares", chosen, (xs[:, 0] - self.start[0]) / _ACROSS, PIXEL)
+
+
+def _arrow(long: float) -> Points:
+    """Return the outline of an arrow to the right; a short one is a smaller arrow."""
+    neck, wide = max(long - _HEAD, 0.0), _HEAD / 2 * min(1.0, 0.4 + long / _HEAD / 2)
+    xs = [0, neck, neck, long, neck, neck, 0, 0]
+    ys = [_HALF, _HALF, wide, 0, -wide, -_HALF, -_HALF, _HALF]
+    return np.column_stack([xs, ys, np.zeros(8)])

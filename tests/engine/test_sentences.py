@@ -103,6 +103,7 @@ ASKED = [
     lambda: working.shadows([[1, 2]], [[1]]), lambda: working.shadows([[0]], [[1]]),
     lambda: working.judged([1], [1, 2]), lambda: working.priced([1], [1]),
     lambda: working.chord([0, 1], [0, 1], 1, 1),
+    lambda: working.quotients(heart()[0], "W1", (0, 0), [0.0]),
     lambda: working.collapse(person(), 3), lambda: engine.gradient_check(heart(dtype="float32")[0]),
     lambda: engine.Network.random((2, 1), rng=3), lambda: engine.Network.random(3, rng=RNG),
     lambda: engine.Network.random((2, 0), rng=RNG), lambda: network(weights=np.ones((1, 2))),

@@ -140,3 +140,14 @@ def lowest_pass(ground: Array, start: tuple[int, ...], goal: tuple[int, ...]) ->
                 done.add(to)
                 heapq.heappush(edge, (max(height, float(ground[to])), to))
     raise AssertionError("the grid is in one piece")
+
+
+def test_an_outlier_raises_the_fourth_target_of_the_line_alone() -> None:
+    plain, strayed = load("line"), load("line", outlier=8.0)
+    np.testing.assert_array_equal(strayed.X, plain.X)
+    np.testing.assert_allclose(strayed.Y - plain.Y, [[8.0 * (k == 3) for k in range(20)]])
+
+
+def test_an_outlier_without_end_is_refused() -> None:
+    with pytest.raises(Refused, match="outlier=inf"):
+        load("line", outlier=np.inf)

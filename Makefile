@@ -42,7 +42,7 @@ pictures: setup
 	$(BIN)/pytest -q tests/scenes/test_pictures.py --keep-pictures
 
 FILM = media/videos/$(1)/1080p30
-LECTURES = scalars_to_matrices derivatives network feedforward sigmoid costs gradient_descent backprop
+LECTURES = scalars_to_matrices derivatives network feedforward sigmoid vectorization costs gradient_descent backprop training
 
 stills: setup
 	for lecture in $(LECTURES); do \

@@ -89,6 +89,10 @@ TABLE = (
     ),
     CIRCLE,
     replace(
+        CIRCLE, name="twins", epochs=150, start=(0.3,) * 18 + (0.1,) * 7,
+        about="The same from a start in which all weights are alike: its neurons stay so.",
+    ),
+    replace(
         CIRCLE, name="xor_cloud", data="xor_cloud",
         about="TensorFlow Playground: four clouds, opposite ones alike.",
     ),

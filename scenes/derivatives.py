@@ -64,9 +64,9 @@ class Derivatives(Lecture):
     def fall_towards_a_point(self) -> None:
         here = float(self.first[WHICH[0]][WHICH[1]]), float(self.first.cost)
         window = self.window = own.Window(
-            self.cut, here, far=FAR, span=SPAN, tall=TALL, width=11.6, height=4.6
+            self.cut, here, far=FAR, span=SPAN, tall=TALL, width=11.6, height=4.3
         )
-        window.take_width(11.6, style.MIDDLE + DOWN * 0.05)
+        window.take_size(1.0, style.MIDDLE + UP * 0.15)
         self.add(window)
         fall = partial(_zoom, window)
         self.play(Tween(window, lambda t: fall(SPAN, NEAREST, t), run_time=7.0))
@@ -78,10 +78,10 @@ class Derivatives(Lecture):
         self.beat("How steep is it here?", self.window)
         found = working.quotients(self.first, *WHICH, CHANGES)
         window, start = self.window, self.window.frame.get_center()
-        goal = style.STAGE_LEFT + LEFT * 0.2 + DOWN * 0.05
+        goal = style.STAGE_LEFT + LEFT * 0.1 + UP * 0.2
 
         def step_aside(moment: float) -> None:
-            window.take_width(11.6 - 3.4 * moment, start + (goal - start) * moment)
+            window.take_size(1.0 - 0.26 * moment, start + (goal - start) * moment)
 
         self.play(Tween(window, step_aside, run_time=1.4))
         board = own.Settling(window, found, LISTED)
@@ -90,7 +90,7 @@ class Derivatives(Lecture):
         self.add(board.triangle)
         self.tell("What it does, over what we did: the slope of the line through both.")
         self.perform(board.shrink(0, run_time=4.0))
-        self.tell("A tenth of the change, seen ten times as near. And again.")
+        self.tell("A tenth of the change. Then come ten times as near.")
         self.perform(board.shrink(1, run_time=4.0), board.shrink(2, run_time=4.0))
         self.tell("From the left, its digits settle: on the derivative.")
         self.perform(board.settle())
@@ -151,15 +151,15 @@ class Derivatives(Lecture):
         stack = own.Stack(parts, self.cut(xs))
         names = self.heart.dataset.class_names
         self.tell("Five people's share of the cost, and the other five's.", ahead=0.0)
-        self.play(FadeIn(stack.plot), Create(stack.line), run_time=1.2)
-        self.play(FadeIn(stack.areas))
+        self.play(FadeIn(stack.plot, stack.areas, run_time=1.2))
         self.add(stack)
         self.tell("Set one upon the other: that is the cost of all.")
         self.play(stack.raise_it(run_time=3.6))
         slope = partial(working.quotients, self.first, *WHICH, [1e-6])
         found = [slope(among=groups[0]), slope(among=groups[1]), slope()]
         board = own.SlopesAdd(found, [*names, "all"])
-        self.tell("Its slope is the sum of both slopes.")
+        self.tell("At our weight, its slope is the sum of both slopes.")
+        self.play(Create(stack.mark(float(self.first["W3"][0, 1])), run_time=0.8))
         self.perform(board.appear())
         self.rest(1.0)
 
@@ -194,10 +194,13 @@ class Derivatives(Lecture):
         self.add(sliders)
         self.tell("One real neuron: the weight moves z, z moves the guess, the guess its cost.")
         self.play(sliders.drag(run_time=4.0))
-        line = own.chain_line(found, len(nudges) - 1).move_to(style.FOOT)
-        self.tell("Each hands on its share. Three ratios, and their product is that of the ends.")
+        last = len(nudges) - 1
+        line = own.chain_line(found, last, 1).move_to(style.FOOT)
+        self.tell("Each hands on its share: three ratios. Their product is that of the ends.")
         self.play(FadeIn(line, lag_ratio=0.3, run_time=2.4))
-        self.rest(1.0)
+        self.tell("Let the nudge shrink, and all four settle. The first is what it hears.")
+        self.play(own.shrink(line, sliders, found, last, run_time=5.0))
+        self.rest(0.6)
 
     # -- Two at once, and all
 

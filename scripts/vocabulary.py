@@ -19,7 +19,7 @@ from scenes.vocabulary import style, text
 
 ROOT = Path(__file__).parents[1]
 
-ROOMS = "text", "plot", "stage", "matrix", "surface", "network", "layer"
+ROOMS = "text", "plot", "stage", "matrix", "surface", "plane", "network", "layer"
 PAGE, PICTURES = ROOT / "docs/vocabulary.md", ROOT / "docs/vocabulary"
 WIDTH, SHRINK, AIR, COLOURS = 1280, 3, 10, 48  # pixels drawn, and how few of them are kept
 

@@ -13,7 +13,7 @@ from manim import DOWN, LEFT, RIGHT, Circle, Group, Mobject, Square, VGroup
 
 import engine
 from engine import working
-from scenes.vocabulary import layer, matrix, network, plot, stage, style, surface, text
+from scenes.vocabulary import layer, matrix, network, plane, plot, stage, style, surface, text
 from scenes.vocabulary.layer.forward import LayerForward
 
 Sample = Callable[[], Any]  # a mobject, an animation, a gesture or a string
@@ -87,6 +87,17 @@ def followed() -> VGroup:
     for one in (panel, clock):
         one.show_step(600)
     return VGroup(drawn, clock.scale(0.6).next_to(drawn, DOWN))
+
+
+def deciding() -> plane.DecisionMap:
+    """Return what the last network guesses."""
+    X, Y = HEART.dataset.X, HEART.dataset.Y
+    asked = plane.DecisionMap(X, X, Y[0], _guessed, key="a3", width=5.0, height=3.4)
+    return asked.show_step(999)
+
+
+def _guessed(step: int, inputs: Any) -> Any:
+    return working.probe(HEART[step], inputs)
 
 
 def pixels() -> network.PixelGrid:
@@ -166,6 +177,11 @@ SAMPLES: dict[str, Sample] = {
     "frame_around": lambda: (lambda w: VGroup(w, matrix.frame_around(w.row(1))))(weights()),
     "largest": lambda: "for most in (5, 4, 3): the first that fits",
     "tile": lambda: matrix.tile(0.9, np.zeros(3)).set_fill(style.value_color(1.0, 1.0)),
+    # plane
+    "DecisionMap": deciding,
+    "Field": lambda: deciding().field,
+    "example_dot": lambda: VGroup(*map(plane.example_dot, (True, False))).arrange(RIGHT),
+    "key_of": lambda: plane.key_of(HEART.dataset.class_names),
     # surface
     "Ball": lambda: sheet(surface.Ball((0.5, 0.5))),
     "Canvas": pixels,

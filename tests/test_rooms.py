@@ -10,7 +10,7 @@ import pytest
 
 from tests.test_architecture import ROOT, Import, imports, lectures, parse, python_files
 
-VOCABULARY = "text", "plot", "stage", "matrix", "surface", "network", "layer"
+VOCABULARY = "text", "plot", "stage", "matrix", "surface", "plane", "network", "layer"
 # From the cellar up: a room takes from those before it, never from those behind.
 ROOMS = [
     "scenes.film",

@@ -16,9 +16,9 @@ from engine.working.example import Example, example, per_example
 from engine.working.lines import Chain, Entry, chain, entry
 from engine.working.moves import Nudge, Ripple, Update, nudge, ripple, update
 from engine.working.parting import Parting, parting, sides
-from engine.working.probe import Probe, probe
+from engine.working.probe import Probe, Squashed, curve, probe, squashed
+from engine.working.progress import Moved, Progress, moved, progress
 from engine.working.shadows import Shadows, shadows
-from engine.working.squashed import Squashed, curve, squashed
 from engine.working.what_if import (
     Chord,
     Constant,
@@ -43,10 +43,12 @@ __all__ = [
     "Example",
     "Growth",
     "Judged",
+    "Moved",
     "Nudge",
     "Parting",
     "Priced",
     "Probe",
+    "Progress",
     "Quotients",
     "Ripple",
     "Shadows",
@@ -69,11 +71,13 @@ __all__ = [
     "growth",
     "judged",
     "mismatch",
+    "moved",
     "nudge",
     "parting",
     "per_example",
     "priced",
     "probe",
+    "progress",
     "quotients",
     "ripple",
     "shadows",

@@ -1,15 +1,20 @@
-"""A probe: any input, sent through the network of a step, whether its batch held it or not."""
+"""What flows: any input through the network of a step, and any z through a layer's curve."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from engine.activations import activation
 from engine.basics.arrays import Array
 from engine.basics.by_key import ByKey
 from engine.basics.unchanging import Values
 from engine.errors import unknown
 from engine.steps import Step
+from engine.working.example import Example
+from engine.working.keys import Keyed, layer_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,3 +47,41 @@ def probe(step: Step, X: Array) -> Probe:
     values = {f"a{n}": a for n, a in enumerate(flowed.activations)}
     values |= {f"z{n}": z for n, z in enumerate(flowed.zs, start=1)}
     return Probe(values, step)
+
+
+@dataclass(frozen=True, eq=False)
+class Squashed(Keyed):
+    """Weighted inputs ``z``, what becomes of them, ``a`` = g(z), and ``slope``, g′(z).
+
+    All three have one shape. For softmax, whose neurons are coupled, ``slope`` is a(1 - a).
+    """
+
+    z: Array
+    a: Array
+    slope: Array
+
+
+def squashed(step: Step | Example, key: str, name: str | None = None) -> Squashed:
+    """The weighted inputs ``key``, such as z1, under the activation ``name``, (n, m).
+
+    Without a name it is the layer's own, and ``a`` is what was recorded. Another's is what the
+    layer would have answered to the same z. Raises ``Refused`` for an unknown key or name.
+    """
+    record = step if isinstance(step, Step) else step.step
+    n = layer_of(key, "z", record)
+    own = record.run.activations[n - 1]
+    z = step[key]
+    g = activation(own if name is None else name)
+    a = step[f"a{n}"] if g.name == own else g(z)
+    return Squashed(z, a, g.slope_at(z, a))
+
+
+def curve(name: str, low: float, high: float, *, points: int = 481) -> Squashed:
+    """An activation over the axis from ``low`` to ``high``, (points,), both ends counted.
+
+    Raises ``Refused`` for an unknown name.
+    """
+    g = activation(name)
+    z = np.linspace(low, high, points)
+    a = g(z)
+    return Squashed(z, a, g.slope_at(z, a))

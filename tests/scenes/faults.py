@@ -27,11 +27,11 @@ from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.network import Neuron
 from scenes.vocabulary.network.neuron import Bead, Edge
+from scenes.vocabulary.plane.field import Field
 from scenes.vocabulary.plot import Curve
 from scenes.vocabulary.stage import Footer, Lecture
 from scenes.vocabulary.stage.footer import LogTimeBar
 from scenes.vocabulary.surface import Ball
-from scenes.vocabulary.surface.field import Field
 from scenes.vocabulary.text import Readout
 from scenes.vocabulary.text.provenance import Depiction
 from tests.scenes.looking import nouns, visible

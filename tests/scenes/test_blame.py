@@ -7,7 +7,6 @@ from manim.animation.animation import prepare_animation
 import engine
 from engine import working
 from scenes.pictures.backprop.blame_stage import BlameStage
-from scenes.pictures.backprop.decision_map import DecisionMap
 from scenes.pictures.backprop.door import Door
 from scenes.pictures.backprop.ratios import Ratios
 from scenes.pictures.backprop.telling import NUDGES, telling_hero, telling_place
@@ -15,6 +14,7 @@ from scenes.vocabulary.layer.sliders import Sliders
 from scenes.vocabulary.network import RunDiagram
 from scenes.vocabulary.network.merge import Merge
 from scenes.vocabulary.network.ribbon import Ribbon, s_curve
+from scenes.vocabulary.plane.decision_map import DecisionMap
 
 WAY = s_curve((3.0, 1.0), (0.0, 0.0))
 

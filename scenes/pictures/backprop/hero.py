@@ -5,12 +5,12 @@ from typing import Any, Self
 
 from manim import Animation, FadeOut, Group, VGroup
 
-from scenes.pictures.backprop.decision_map import DecisionMap
 from scenes.pictures.backprop.progress import Progress, progress_of
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.network import Awaken, NetworkDiagram
 from scenes.vocabulary.network.light import arrive
+from scenes.vocabulary.plane.decision_map import DecisionMap
 from scenes.vocabulary.stage import Gesture, Live
 from scenes.vocabulary.text import Source, cite
 

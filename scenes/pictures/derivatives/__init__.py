@@ -1,6 +1,6 @@
 """What the lecture on derivatives alone draws."""
 
-from scenes.pictures.derivatives.adding import SlopesAdd, chain_line
+from scenes.pictures.derivatives.adding import SlopesAdd, chain_line, shrink
 from scenes.pictures.derivatives.cube import Cube, Hop
 from scenes.pictures.derivatives.growing import Growing
 from scenes.pictures.derivatives.many_windows import ManyWindows

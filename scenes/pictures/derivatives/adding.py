@@ -6,7 +6,8 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.stage import Gesture
+from scenes.vocabulary.layer import Sliders
+from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Source, cite, fewest_decimals, maths, quote, words
 from scenes.vocabulary.text.digits import adding_decimals
 from scenes.vocabulary.text.formula import escaped
@@ -48,9 +49,12 @@ class SlopesAdd(VGroup):
         yield FadeIn(self.rule), FadeIn(self[-1], shift=DOWN * 0.1)
 
 
-def chain_line(ripple: Source, place: int) -> VGroup:
-    """Return the ratios of three links at a nudge, times each other, and that of the ends."""
-    values = [[float(ripple[key][place]) for key, _, _ in _LINKS[:-1]]]
+def chain_line(ripple: Source, place: int, last: int) -> VGroup:
+    """Return the ratios of three links at a nudge, times each other, and that of the ends.
+
+    Their digits come out on a calculator at this nudge and at the `last` one that is shown.
+    """
+    values = [[float(ripple[key][at]) for key, _, _ in _LINKS[:-1]] for at in (place, last)]
     digits = fewest_decimals([np.array(values)], lambda rows: rows.prod(axis=1))
     parts: list[object] = []
     for key, over, under in _LINKS:
@@ -71,3 +75,16 @@ def chain_line(ripple: Source, place: int) -> VGroup:
         else:
             part.shift(UP * (base - part.get_bottom()[1]))
     return cite(line, ripple)
+
+
+def shrink(line: VGroup, sliders: Sliders, ripple: Source, last: int, *, run_time: float) -> Tween:
+    """Return how the nudge shrinks from its last size, and a chain's ratios with it."""
+    numbers = [part[1] for part in line if isinstance(part, VGroup) and len(part) == 2]
+
+    def show(moment: float) -> None:
+        place = round(last + (1 - last) * moment)
+        sliders.show_nudge(place)
+        for number, (key, _, _) in zip(numbers, _LINKS, strict=True):
+            number.show_value(float(ripple[key][place])).at = (place,)
+
+    return Tween(VGroup(sliders, line), show, run_time=run_time)

@@ -33,13 +33,14 @@ class Growing(VGroup, Depiction):
         self.labels = VGroup(*(maths(f"{r}({n})") for r, n in zip(roles, names, strict=True)))
         super().__init__(*parts, self.labels)
         self.cite(growth)
+        self.grown = 1.0
         self.show_change(0)
 
     def show_change(self, place: int) -> Self:
         """Let both sides be larger by one of the changes."""
         self.place = place
         wide, tall = self.sides[1], self.sides[0]
-        dp, dq = (float(self.growth[key][place]) for key in ("dp", "dq"))
+        dp, dq = (float(self.growth[key][place]) * self.grown for key in ("dp", "dq"))
         self._put(self.body, (0, 0), (wide, tall))
         self._put(self.above, (0, tall), (wide, dp))
         self._put(self.beside, (wide, 0), (dq, tall))
@@ -51,7 +52,12 @@ class Growing(VGroup, Depiction):
     def appear(self) -> Gesture:
         """Show the area and its sides, as they were recorded."""
         yield (FadeIn(self.body, self.labels, run_time=0.4),)
-        yield (FadeIn(self.above, self.beside, self.corner, run_time=0.8),)
+        yield (Tween(self, self.show_grown, run_time=2.0),)
+
+    def show_grown(self, share: float) -> Self:
+        """Let both sides have grown by so much of the present change."""
+        self.grown = share
+        return self.show_change(self.place)
 
     def go(self, place: int, *, run_time: float) -> Tween:
         """Return the way to another change."""
@@ -64,6 +70,8 @@ class Growing(VGroup, Depiction):
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield sides, strips and corner, as the areas say them."""
+        if self.grown < 1.0:
+            return
         within = PIXEL / self.unit
         yield Depicted("p", (), self.body.height / self.unit, within)
         yield Depicted("q", (), self.body.width / self.unit, within)
@@ -79,13 +87,11 @@ class Growing(VGroup, Depiction):
     def lines(self) -> VGroup:
         """Return what the strips and the corner are, as numbers at the present change."""
         p, q = (f"{r}({n})" for r, n in zip(self.roles, self.names, strict=True))
+        dp, dq = (f"{r}(Delta {n})" for r, n in zip(self.roles, self.names, strict=True))
         said = (
-            ("first", f"{q} thin {self.roles[0]}(d {self.names[0]})"),
-            ("second", f"{p} thin {self.roles[1]}(d {self.names[1]})"),
-            (
-                "corner",
-                f"{self.roles[0]}(d {self.names[0]}) thin {self.roles[1]}(d {self.names[1]})",
-            ),
+            ("first", f"{q} thin {dp}"),
+            ("second", f"{p} thin {dq}"),
+            ("corner", f"{dp} thin {dq}"),
         )
         size = {"size": style.LINE}
         lines = VGroup(

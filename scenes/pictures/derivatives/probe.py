@@ -13,7 +13,7 @@ from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import dashes
 
-_LONG, _HEAD, _AXIS = 2.7, 0.26, 2.5  # Manim units of ∇C, of an arrow's head, of half an axis
+_LONG, _HEAD, _AXIS = 2.7, 0.26, 2.35  # Manim units of ∇C, of an arrow's head, of half an axis
 _ROLES, _NAMES = ("weight", "bias"), ("w", "b")
 
 
@@ -59,12 +59,12 @@ class TurningProbe(VGroup, Depiction):
             line = Line(*ends, color=style.color("muted"), stroke_width=style.THIN)
             self.axes.add(line)
             letter = maths(f"{_ROLES[k]}({_NAMES[k]})", size=style.TITLE)
-            side = way * -np.sign(self.gradient[k])
-            self.letters.add(letter.next_to(self.centre + side * _AXIS, side, buff=0.15))
+            self.letters.add(letter.next_to(self.centre + way * _AXIS, way, buff=0.12))
         self.parts = [FlatArrow(role) for role in _ROLES]
         self.sides = VMobject(color=style.color("muted"), stroke_width=style.EVEN)
         self.whole = FlatArrow("slope")
-        self.ray = Line(stroke_width=style.THIN, color=style.color("ink"))
+        here = self.centre, self.centre + RIGHT * 1e-3
+        self.ray = Line(*here, stroke_width=style.THIN, color=style.color("ink"))
         self.trace = VMobject(color=style.color("ink"), stroke_width=style.FIRM)
         self.dot = Dot(self.centre, radius=0.1, color=style.color("ink"))
         super().__init__(self.axes, self.letters, self.trace, self.ray, self.sides, *self.parts)

@@ -32,13 +32,14 @@ class Triangle(VGroup, Depiction):
         self.cite(quotients)
         self.show_change(0)
 
-    def show_change(self, place: int) -> Self:
-        """Take one of the changes, and look from as near as it is small."""
+    def show_change(self, place: int, seen: int | None = None) -> Self:
+        """Take one of the changes, and look from as near as that one or another is small."""
         self.place = place
+        near = float(self.quotients["changes"][place if seen is None else seen])
         change, rise, slope = (
             float(self.quotients[key][place]) for key in ("changes", "rises", "quotients")
         )
-        self.window.show_span(min(_WIDE * change, self.window.widest))
+        self.window.show_span(min(_WIDE * near, self.window.widest))
         w, cost = self.window.here
         start, corner, end = self.window.point(
             [w, w + change, w + change], [cost, cost, cost + rise]
@@ -47,7 +48,9 @@ class Triangle(VGroup, Depiction):
         self.upright.put_start_and_end_on(corner, end)
         self.upright.set_color(style.color("positive" if rise > 0 else "negative"))
         self.dot.move_to(end)
-        reach = self.window.span * np.array([-0.3, 0.5])
+        high = self.window.span * self.window.tall
+        room = (np.array([0.5, -0.5]) * high + self.window.middle[1] - cost) / slope
+        reach = np.clip(np.sort(room), *(self.window.span * np.array([-0.3, 0.5])))
         self.secant.put_start_and_end_on(*self.window.point(w + reach, cost + slope * reach))
         return self
 
@@ -97,11 +100,13 @@ class Settling:
         yield (FadeIn(triangle.secant, run_time=0.8),)
 
     def shrink(self, row: int, *, run_time: float) -> Gesture:
-        """Let the change shrink to that of a row, and write the quotient down."""
+        """Let the change shrink to that of a row, come as much nearer, and write the quotient."""
         start, end = self.triangle.place, self.listed[row]
 
         def show(moment: float) -> None:
-            self.triangle.show_change(round(start + (end - start) * moment))
+            shrunk, nearer = np.clip([moment * 2, moment * 2 - 1], 0.0, 1.0)
+            now, seen = (round(start + (end - start) * share) for share in (shrunk, nearer))
+            self.triangle.show_change(now, seen)
 
         whole = VGroup(self.triangle.window, self.triangle)
         yield (Tween(whole, show, run_time=run_time, rate_func=linear),)

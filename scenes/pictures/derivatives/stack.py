@@ -11,6 +11,7 @@ from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Source, maths
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.strokes import dashes
 
 _HIGH = 4.2  # Manim units of the cost axis
 
@@ -48,7 +49,14 @@ class Stack(VGroup, Depiction):
         for area, (low, high) in zip(self.areas, lines, strict=True):
             a, b = (self.plot.point(self.xs, ys) for ys in (low, high))
             area.points = outline_between(a[:, 0], b[:, 1], a[:, 1])
-        self.line.set_points_as_corners(self.plot.point(self.xs, upper))
+        self.line.set_points_as_corners(self.plot.point(self.xs, upper)).set_stroke(opacity=moment)
+
+    def mark(self, value: float) -> VMobject:
+        """Return a dashed line over the parameter's own value, through both shares."""
+        ends = self.plot.point(value, 0.0), self.plot.point(value, self.top)
+        line = VMobject(color=style.color("ink"), stroke_width=style.FIRM)
+        line.set_points(dashes(*ends, length=0.09))
+        return line
 
     def raise_it(self, *, run_time: float) -> Tween:
         """Return the way of the second share to the top of the first."""

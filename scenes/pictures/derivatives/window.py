@@ -37,7 +37,7 @@ class Window(VGroup, Depiction):
         named: bool = True,
     ) -> None:
         self.cut, self.here, self.far = cut, np.array(here), np.array(far)
-        self.widest, self.tall, self.span = span, tall, span
+        self.widest, self.tall, self.span, self.wide = span, tall, span, width
         self.frame = Rectangle(width=width, height=height, color=style.color("muted"))
         self.frame.set_stroke(width=style.THIN)
         wide = style.BROAD if named else style.BOLD
@@ -56,9 +56,9 @@ class Window(VGroup, Depiction):
             self.add(self.ruler, self.ends, self.says, self.letters)
         self.show_span(span)
 
-    def take_width(self, width: float, centre: Array) -> Self:
-        """Let the frame be as wide as this, around another middle; the span stays."""
-        self.frame.stretch_to_fit_width(width).move_to(centre)
+    def take_size(self, share: float, centre: Array) -> Self:
+        """Let the frame be so much of its first size, around another middle; the span stays."""
+        self.frame.scale_to_fit_width(self.wide * share).move_to(centre)
         return self.show_span(self.span)
 
     @property

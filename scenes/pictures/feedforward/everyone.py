@@ -7,8 +7,8 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from scenes.vocabulary import style
+from scenes.vocabulary.plane.example_dot import example_dot
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.surface.example_dot import example_dot
 from scenes.vocabulary.text import Readout, Source, words
 from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.formula import escaped

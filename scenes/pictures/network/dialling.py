@@ -11,9 +11,9 @@ from scenes.pictures.network.neuron_map import NeuronMap, Plane
 from scenes.pictures.network.wall import Ask
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
+from scenes.vocabulary.plane.example_dot import key_of
+from scenes.vocabulary.plane.field import names_beside
 from scenes.vocabulary.stage import Gesture, Live, Tween
-from scenes.vocabulary.surface.example_dot import key_of
-from scenes.vocabulary.surface.field import names_beside
 
 _SIDE = 4.7
 

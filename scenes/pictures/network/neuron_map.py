@@ -7,10 +7,10 @@ import numpy as np
 from manim import Group, Square, VGroup, VMobject
 
 from scenes.vocabulary import style
+from scenes.vocabulary.plane.border import borders, strokes
+from scenes.vocabulary.plane.example_dot import example_dot
+from scenes.vocabulary.plane.field import Field
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.surface.border import borders, strokes
-from scenes.vocabulary.surface.example_dot import example_dot
-from scenes.vocabulary.surface.field import Field
 from scenes.vocabulary.text import Source
 from scenes.vocabulary.text.arrays import Array, Points
 

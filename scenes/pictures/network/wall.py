@@ -12,9 +12,9 @@ from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.network.arranging import Fade, Rearrange, empty
+from scenes.vocabulary.plane.example_dot import example_dot
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.stage.gesture import at_once
-from scenes.vocabulary.surface.example_dot import example_dot
 from scenes.vocabulary.text import Source, quote
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.strip import plate_behind

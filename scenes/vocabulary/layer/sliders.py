@@ -154,7 +154,8 @@ class Sliders(VGroup, Depiction):
 
     def _key(self) -> VGroup:
         """Return what a length means, the same on every line."""
-        amount = 0.05
+        low, high = (self.values[0, 0] + side / self.scale_of_change for side in (-_BELOW, _ABOVE))
+        amount = float(np.diff(round_ticks(low, high, most=9)[:2])[0])  # from one mark to the next
         bar = Line(DOWN * 0, UP * amount * self.scale_of_change, color=style.color("muted"))
         text = words(f"{amount:g} on every line", size=style.SMALL, role="muted")
         key = VGroup(bar, text.next_to(bar, RIGHT, buff=0.15))

@@ -22,10 +22,10 @@ from manim import (
 )
 
 from scenes.vocabulary import style
+from scenes.vocabulary.plane.border import borders, strokes
+from scenes.vocabulary.plane.example_dot import example_dot, key_of
+from scenes.vocabulary.plane.field import Field, names_beside
 from scenes.vocabulary.stage import Gesture
-from scenes.vocabulary.surface.border import borders, strokes
-from scenes.vocabulary.surface.example_dot import example_dot, key_of
-from scenes.vocabulary.surface.field import Field, names_beside
 from scenes.vocabulary.text import Source, quote
 from scenes.vocabulary.text.arrays import Array
 

@@ -17,6 +17,7 @@ from scenes.vocabulary.text.provenance import Depicted, Depiction
 
 _STRENGTH = 0.62  # of a class's colour where the network is sure
 _SAMPLED = np.linspace(0.06, 0.94, 12)  # of both sides: the pixels that are read back
+_MORE = "->", "arrow.t"  # where there is more of it, to the right and up
 _EXACT = 0.02  # of a guess: how exactly a byte of colour says it
 
 
@@ -115,15 +116,14 @@ def _shades() -> npt.NDArray[np.uint8]:
     """Return the colour (256, 4) of each guess from 0 to 1."""
     guess = np.linspace(0.0, 1.0, 256)[:, None]
     page, yes, no = (style.color(role).to_rgb() for role in ("cell", "yes", "no"))
-    strength = np.abs(2 * guess - 1) * _STRENGTH
-    rgb = page + strength * (np.where(guess > 0.5, yes, no) - page)
+    rgb = page + np.abs(2 * guess - 1) * _STRENGTH * (np.where(guess > 0.5, yes, no) - page)
     return np.hstack([np.rint(rgb * 255), np.full((256, 1), 255)]).astype(np.uint8)
 
 
 def names_beside(field: Mobject, features: Sequence[str]) -> VGroup:
     """Return the names of a map's axes, each with an arrow that says where more of it is."""
-    signs = zip(features, ("-> ", "arrow.t "), strict=False)
-    names = VGroup(*(words(f"{escaped(name)} ${sign}$", size=style.SMALL) for name, sign in signs))
-    for name, side in zip(names, (DOWN, UP), strict=False):
-        name.next_to(field, side, buff=0.1).align_to(field, RIGHT if side is DOWN else LEFT)
+    said = (f"{escaped(name)} ${sign} $" for name, sign in zip(features, _MORE, strict=False))
+    names = VGroup(*(words(one, size=style.SMALL) for one in said))
+    for name, side, end in zip(names, (DOWN, UP), (RIGHT, LEFT), strict=False):
+        name.next_to(field, side, buff=0.1).align_to(field, end)
     return names

@@ -15,11 +15,10 @@ _RADIUS = 0.14
 def example_dot(yes: bool, scale: float = 1.0) -> Circle:
     """Return the disc or the ring of an example; of very many each is smaller."""
     tint = style.class_color(yes)
-    width = style.FIRM if yes else style.HEAVY
-    dot = Circle(_RADIUS * scale, fill_opacity=1.0, stroke_width=width)
+    dot = Circle(_RADIUS * scale, fill_opacity=1.0)
     if yes:
-        return dot.set_stroke(style.color("target")).set_fill(tint)
-    return dot.set_stroke(tint).set_fill(style.color("paper"))
+        return dot.set_stroke(style.color("target"), style.FIRM).set_fill(tint)
+    return dot.set_stroke(tint, style.HEAVY).set_fill(style.color("paper"))
 
 
 def key_of(classes: Sequence[str], scale: float = 1.0) -> VGroup:

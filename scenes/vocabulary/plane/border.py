@@ -13,10 +13,7 @@ _MARKS = 60  # strokes for which one line is smooth
 
 
 def borders(xs: Array, ys: Array, values: Array, level: float) -> list[Array]:
-    """Return the lines, each (k, 2) in the plane's quantities, on which values are a level.
-
-    `values` (rows, columns) stand over `ys` (rows,) and `xs` (columns,).
-    """
+    """Return the lines, each (k, 2), on which values (ys, xs) of a plane are at a level."""
     found = contour_generator(xs, ys, values, line_type=LineType.Separate)
     return cast(list[Array], found.lines(level))
 

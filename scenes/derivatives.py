@@ -78,7 +78,7 @@ class Derivatives(Lecture):
         self.beat("How steep is it here?", self.window)
         found = working.quotients(self.first, *WHICH, CHANGES)
         window, start = self.window, self.window.frame.get_center()
-        goal = style.STAGE_LEFT + LEFT * 0.1 + UP * 0.2
+        goal = style.STAGE_LEFT + UP * 0.2
 
         def step_aside(moment: float) -> None:
             window.take_size(1.0 - 0.26 * moment, start + (goal - start) * moment)

@@ -83,7 +83,7 @@ class Training(Lecture):
         self.follow(self.map)
         self.show_step(0)
         self.play(self.replay(len(run) - 1, run_time=8.0))
-        self.tell(f"A network of {counted(16, 'hidden neuron')} has learned two arms.", ahead=0.0)
+        self.tell(f"A network of {counted(16, 'hidden neuron')} has learned two arms.", ahead=0.3)
         self.play(self.replay(0, run_time=4.0))
 
     def go_around_the_loop(self) -> None:
@@ -149,6 +149,7 @@ class Training(Lecture):
         assert ends[0] > ends[1] > ends[2]
         self.tell("After as many rounds, the jumpiest has learned these ten best.", ahead=0.0)
         self.play(board.race(200.0, EPOCHS, run_time=4.5))
+        self.play(board.say_where_they_end())
         self.rest(0.4)
 
     def know_when_to_stop(self) -> None:
@@ -173,6 +174,7 @@ class Training(Lecture):
         self.play(board.race(20.0, best, run_time=5.0))
         self.tell(f"Round {best} was the best for what it has never seen.", ahead=0.0)
         self.play(board.race(best, len(held), run_time=3.6))
+        self.play(board.say_where_they_end())
         end = len(self.stopped.metrics["cost"])
         self.tell(f"A simple rule: stop when a round gains less than {LEAST:g}. Here: after {end}.")
         self.play(board.mark(end, run_time=1.4))

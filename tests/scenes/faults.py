@@ -22,6 +22,9 @@ from scenes.pictures.derivatives.probe import TurningProbe
 from scenes.pictures.derivatives.quotient import Triangle
 from scenes.pictures.derivatives.window import Window
 from scenes.pictures.network.dials import Dial
+from scenes.pictures.training.course_of_cost import CourseOfCost
+from scenes.pictures.training.layers_moved import LayersMoved
+from scenes.pictures.training.several import Line as Course
 from scenes.pictures.vectorization.cells import Cells
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix
@@ -45,6 +48,9 @@ TURNED: dict[type, tuple[str, Callable[[Any], Any]]] = {
     Slope: ("a slope", lambda slope: slope),
     Misses: ("a line of guesses", lambda misses: misses.line),
     Dial: ("a needle", lambda dial: dial.needle),
+    Course: ("a course", lambda course: course),
+    CourseOfCost: ("a run's course", lambda panel: panel.curve.line),
+    LayersMoved: ("a layer's bar", lambda bars: bars.bars[-1]),
     TurningProbe: ("a probe's line", lambda probe: probe.trace),
 }
 """Of some pictures the part whose direction says a number."""

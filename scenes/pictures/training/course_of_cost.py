@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, UP, Create, FadeIn, Line, VGroup, VMobject
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, cost_plot
 from scenes.vocabulary.stage import Gesture
-from scenes.vocabulary.text import Source, words
+from scenes.vocabulary.text import Readout, Source, quote, words
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 _WIDTH, _HEIGHT, _TICK = 4.0, 3.6, 0.12
@@ -28,6 +28,7 @@ class CourseOfCost(VGroup, Depiction):
         self.plot = cost_plot(last, (0.0, top), width=_WIDTH, height=_HEIGHT)
         self.curve = Curve(self.plot, self.steps, self.costs)
         super().__init__(self.plot, self.curve)
+        self.progress = progress
         self.cite(progress)
 
     def show_step(self, step: int) -> Self:
@@ -43,10 +44,16 @@ class CourseOfCost(VGroup, Depiction):
         left, right = (np.array([end[0], y, 0.0]) for end in ends)
         bracket = VMobject(color=style.color("ink"), stroke_width=style.FIRM)
         bracket.set_points_as_corners([left + UP * _TICK, left, right, right + UP * _TICK])
-        label = words(name, size=style.LINE).next_to(bracket, DOWN, buff=0.15)
+        label = VGroup(words(name, size=style.LINE), self._step(first), self._step(last)).arrange(
+            DOWN, buff=0.15
+        )
+        label.next_to(bracket, DOWN, buff=0.15)
         self.marks = VGroup(bracket, label)
         yield (Create(bracket, run_time=1.4),)
         yield (FadeIn(label),)
+
+    def _step(self, place: int) -> Readout:
+        return quote(self.progress, "steps", (place,), 0, size=style.BODY, anchor="center")
 
     def measure_the_drop(self, name: str) -> Gesture:
         """Draw how far the cost fell where it fell most."""

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Self
 
 import numpy as np
-from manim import RIGHT, UP, Animation, Create, VGroup, VMobject, linear
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, VGroup, VMobject, linear
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Source, maths, words
+from scenes.vocabulary.text import Source, maths, quote, words
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import dashes
 
-_WIDTH, _HEIGHT, _APART = 8.4, 4.2, 0.42
+_WIDTH, _HEIGHT, _APART = 8.2, 4.2, 0.8
 
 
 class Course(NamedTuple):
@@ -70,7 +70,7 @@ class Several(VGroup):
             y_label=maths("cost(C)"),
             **labels,
         )
-        self.plot.move_to(style.STAGE_LEFT + UP * 0.05)
+        self.plot.move_to(style.STAGE_LEFT + RIGHT * 0.15 + UP * 0.05)
         self.lines = VGroup(*(Line(self.plot, course) for course in courses))
         self.names = VGroup(*(words(course.name, size=style.LINE) for course in courses))
         for name, course in zip(self.names, courses, strict=True):
@@ -91,6 +91,16 @@ class Several(VGroup):
             self.names[k].move_to([ends[k][0] + 0.2, y, 0.0])
             self.names[k].shift(RIGHT * (ends[k][0] + 0.2 - self.names[k].get_left()[0]))
         return self
+
+    def say_where_they_end(self) -> Animation:
+        """Return the last cost of each, beside its name."""
+        ends = VGroup()
+        for name, (_, _, costs, role, source, key) in zip(self.names, self.courses, strict=True):
+            looks = {"role": role, "size": style.LINE, "anchor": "left"}
+            number = quote(source, key, (len(costs) - 1,), 4, **looks)
+            ends.add(number.next_to(name, DOWN, buff=0.1, aligned_edge=LEFT))
+        self.add(ends)
+        return FadeIn(ends)
 
     def mark(self, epoch: float, *, run_time: float) -> Animation:
         """Return a stroke over the whole chart at an epoch."""

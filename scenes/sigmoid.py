@@ -5,9 +5,10 @@ run with a layer of sigmoids may be replayed; what scaling does is shown beside 
 """
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
-from manim import DOWN, DR, UL, UP, FadeIn, FadeOut
+from manim import DOWN, DR, UL, UP, FadeIn, FadeOut, rush_from, rush_into
 
 import engine
 from engine import working
@@ -34,7 +35,7 @@ OTHERS = "sigmoid", "tanh", "relu"
 class Sigmoid(Lecture):
     """From two runs of which one sticks to the reason: where a curve is flat, no nudge passes."""
 
-    refusals = (engine.Refused,)
+    refusals, ahead = (engine.Refused,), 0.12
 
     def construct(self) -> None:
         self.choose_the_run()
@@ -112,25 +113,23 @@ class Sigmoid(Lecture):
         self.play(line.bending(6.5))
         self.tell("How high a z stands is its activation, a.")
         self.play(line.squeezing(5.0))
-        self.play(FadeIn(heights))
         near, far = line.stretch(0, 2), line.stretch(2, 4)
         self.tell("Near nought, numbers stay apart. Further out they are crammed together.")
-        self.play(FadeIn(near, run_time=1.4))
-        self.play(FadeIn(far, run_time=1.4))
-        self.rest(0.6)
+        for shown in (heights, near, far):
+            self.play(FadeIn(shown))
+        self.rest(0.0)
         self.play(Vanish(near, far))
         self.play(line.returning(4.2))
 
     def cut_a_stick(self) -> None:
-        self.beat("How steep is it?")
+        self.beat("How steep is it?", self.line.upright, self.line.line)
         steep = own.Stick(self.axis)
         heights = self.person[f"a{self.layer}"][list(self.rows), 0]
         row = self.rows[int(np.abs(heights - 0.85).argmin())]  # off the middle, and not yet flat
         at = float(self.person[self.key][row, 0])
         conceal(steep.door)
-        steep.show_at(0.0, tipped=0.0)
         self.tell("Cut a stick of length one at the curve: a below, one minus a above.", ahead=0.0)
-        self.perform(steep.appear())
+        self.perform(steep.appear(self.line))
         self.tell("Tip the upper part over. What the two span is how steep the curve is there.")
         self.perform(steep.tip())
         square = steep.square()
@@ -170,16 +169,16 @@ class Sigmoid(Lecture):
         self.follow(rug)
         first = rug.wings.parted
         self.tell("Each stroke is one example's z, with its slope above. Let it learn.", ahead=0.0)
-        self.play(FadeIn(rug))
-        self.play(self.replay(len(run) - 1, run_time=13.0))
-        last = rug.wings.parted
+        self.play(FadeIn(rug, run_time=0.4))
+        self.play(self.replay(len(run) - 1, run_time=9.0))
         if kinds is None:
             self.tell("The strokes have moved to where the run took them.")
         else:
-            self.tell(
-                f"At first {counted(first, 'neuron')} part the two kinds, now {spoken(last)}."
-            )
-        self.rest(0.2)
+            parts, last = counted(first, "neuron"), spoken(rug.wings.parted)
+            self.tell(f"At first {parts} part the two kinds, now {last}.")
+        for step in (0, len(run) - 1):
+            self.play(self.replay(step, run_time=1.8))
+        self.rest(0.6)
 
     def _reader(self, run: engine.History) -> Callable[[int], working.Squashed]:
         return lambda step: working.squashed(run[step], self.key)
@@ -188,19 +187,21 @@ class Sigmoid(Lecture):
         self.turn_to(*self.pair)
         self.beat("The same, in pounds and inches")
         self.reads = {name: self._reader(run) for name, run in zip(PAIR, self.pair, strict=True)}
-        both = own.RunWings(self.wide, self.reads, reach=HILL / 2).move_to(style.MIDDLE)
-        scaled, raw = both
+        scaled, raw = own.RunWings(self.wide, self.reads, reach=HILL / 2).move_to(style.MIDDLE)
         far = float(np.ceil(np.abs(raw.wings.zs).max()))
         off, count = raw.wings.beyond, raw.wings.zs.size
-        self.play(FadeIn(scaled))
+        self.play(FadeIn(scaled, run_time=0.4))
         these = "all of them are" if off == count else f"{off} of {count} are"
         self.tell(f"In pounds and inches, {these} off the axis. Go and look for them.")
         self.play(FadeIn(raw, run_time=0.6))
-        self.play(own.zoom_out(scaled.wings, raw.wings, reach=far, run_time=8.0))
+        zoom = partial(own.zoom_out, scaled.wings, raw.wings, run_time=4.0)
+        # Half way in powers: there it is as fast as it gets, and the next one begins.
+        self.play(zoom(reach=float(np.sqrt(raw.wings.reach * far)), rate_func=rush_into))
         open_doors = int((raw.wings.at > SHUT).sum())
         shut = "every door is shut" if not open_doors else f"{open_doors} doors are not quite shut"
-        self.tell(f"Up to {far:.0f} away, {shut}: no nudge gets through.")
-        self.rest(0.4)
+        self.tell(f"Up to {far:.0f} away, {shut}: no nudge gets through.", ahead=0.0)
+        self.play(zoom(reach=far, rate_func=rush_from))
+        self.rest(1.0)
 
     def see_where_it_sticks(self) -> None:
         _, raw = self.pair
@@ -216,7 +217,7 @@ class Sigmoid(Lecture):
         self.tell("It answers everyone alike. What would one answer for all ten cost?", ahead=0.0)
         self.perform(board.appear())
         self.tell("Five of the ten are at risk, so the best of such answers is one half.")
-        self.perform(board.say())
+        self.perform(board.run_down())
         self.rest(1.0)
 
     # -- Doors in a row, and other doors
@@ -232,11 +233,10 @@ class Sigmoid(Lecture):
         least = found.openings.min()
         self.tell(f"Each door is open a quarter at most, and here at least {least:.3f}.")
         self.perform(board.magnify(LENS, run_time=8.0))
-        times = found.gradients[-1] / found.gradients[0]
-        self.tell(
-            f"Behind {spoken(count)} doors and their weights, {times:,.0f} times less is left."
-        )
-        self.rest(0.2)
+        doors, times = spoken(count), found.gradients[-1] / found.gradients[0]
+        self.tell(f"Behind {doors} doors and their weights, {times:,.0f} times less is left.")
+        self.perform(board.magnify(1.0, run_time=4.0))
+        self.rest(0.6)
 
     def open_other_doors(self) -> None:
         self.beat("Other doors")
@@ -245,6 +245,6 @@ class Sigmoid(Lecture):
         board = own.SlopesOfAll(dict(zip(names, curves, strict=True)))
         self.tell("Tanh opens all the way, but only in the middle. ReLU is open or shut.", ahead=0)
         self.perform(board.appear())
-        self.rest(0.6)
-        self.tell("An open door helps only if we know which way to push.")
-        self.hold(0.4)
+        self.tell("An open door helps only if we know which way to push.", ahead=0.0)
+        self.perform(board.sway())
+        self.hold(0.6)

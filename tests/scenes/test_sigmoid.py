@@ -264,7 +264,7 @@ def test_one_answer_to_everyone_costs_least_at_one_half():
     run = engine.record("heart_raw", seed=4)
     found = working.constant(run[-1], np.linspace(0.02, 0.98, 97))
     board = SameForAll(found, run[-1], "a3")
-    at_once(board.appear())
+    at_once(board.appear(), board.run_down())
     across, above = board.plot.frame.numbers(board.dot.get_center()[None])
     assert across[0] == pytest.approx(0.5)
     assert above[0] == pytest.approx(np.log(2), abs=1e-3)

@@ -1,15 +1,15 @@
 """The number line becomes a curve: it bends, and what stands on it rides along."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Self
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Dot, FadeOut, VGroup, VMobject
+from manim import LEFT, RIGHT, UP, Dot, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.plot.ticks import even_ticks
-from scenes.vocabulary.stage import Flight, Gesture, Reveal, Tween, conceal
+from scenes.vocabulary.stage import Reveal, Tween
 from scenes.vocabulary.text import Readout, Source, maths, quote, words
 from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
@@ -79,18 +79,6 @@ class BentLine(VGroup, Depiction):
             dot.set_fill(style.blend("weighted", "activation", bend), opacity=1.0)
         self._show_numbers()
         return self
-
-    def appear(self) -> Gesture:
-        """Draw the line and its numbers."""
-        conceal(self)
-        yield (Reveal(self.line, self.marks, run_time=1.2),)
-        yield (Reveal(self.tick_numbers, self.letter, run_time=1.0),)
-
-    def receive(self, numbers: Iterable[VMobject]) -> Gesture:
-        """Carry each z, printed elsewhere, to its place on the line."""
-        ghosts = VGroup(*(number.copy() for number in numbers))
-        yield tuple(Flight(*pair, run_time=1.6) for pair in zip(ghosts, self.dots, strict=True))
-        yield FadeOut(ghosts), Reveal(self.dots, self.z_numbers, run_time=style.NORMAL)
 
     def raise_heights(self) -> Reveal:
         """Show the axis of a, between 0 and 1."""

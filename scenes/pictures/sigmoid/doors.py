@@ -68,9 +68,10 @@ class DoorsInARow(VGroup, Depiction):
         self.factor_now = factor
         xs, heights = self._profile(factor)
         end = xs[0] + (xs[-1] - xs[0]) * self.front
-        here = xs >= end - 1e-9
-        half = np.minimum(heights[here], _HIGH) / 2
-        self.band.points = outline_between(xs[here], _MIDDLE + half, _MIDDLE - half)
+        here, height = xs > end, np.interp(-end, -xs, heights)
+        half = np.minimum(np.append(heights[here], height), _HIGH) / 2
+        ends = np.append(xs[here], end)
+        self.band.points = outline_between(ends, _MIDDLE + half, _MIDDLE - half)
         for n in range(len(self.openings)):
             self._show_wall(n, factor)
         self.times.show_value(float(f"{factor:.0f}"))
@@ -85,9 +86,10 @@ class DoorsInARow(VGroup, Depiction):
         yield (Reveal(*reversed(self.numbers), lag=0.6, run_time=2.4),)
 
     def magnify(self, factor: float, *, run_time: float) -> Gesture:
-        """Come nearer, by as much again in every moment."""
+        """Come nearer, or back again, by as much again in every moment."""
+        start, times = self.factor_now, factor / self.factor_now
         yield (Reveal(self.factor, run_time=0.4),)
-        yield (Tween(self, lambda t: self.show_times(factor**t), run_time=run_time),)
+        yield (Tween(self, lambda t: self.show_times(start * times**t), run_time=run_time),)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the gradients whose bands can be read: high enough, and not cut off."""

@@ -16,9 +16,8 @@ class FadingTick(VGroup):
 
     def __init__(self, value: int, *, below: float) -> None:
         self.value, self.below = value, below
-        self.mark = Line(
-            UP * _MARK, DOWN * _MARK, color=style.color("muted"), stroke_width=style.THIN
-        )
+        looks = {"color": style.color("muted"), "stroke_width": style.THIN}
+        self.mark = Line(UP * _MARK, DOWN * _MARK, **looks)
         self.number = Readout(value, 0, of="axis", size=style.SMALL, role="muted", anchor="center")
         super().__init__(self.mark, self.number)
 

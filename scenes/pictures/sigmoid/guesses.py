@@ -47,14 +47,13 @@ class SameForAll(VGroup):
         return self
 
     def appear(self) -> Gesture:
-        """Draw the curve, and let a dot run down it to where it is lowest."""
-        yield (FadeIn(self.plot, run_time=0.1), Create(self.curve, run_time=2.0, rate_func=linear))
-        best = int(self.costs.argmin())
+        """Draw the curve from one end to the other."""
+        yield (FadeIn(self.plot, run_time=0.3),)
+        yield (Create(self.curve, run_time=3.6, rate_func=linear),)
 
-        moving = VGroup(self.dot, self.price)
-        yield (Tween(moving, lambda t: self.show_guess(round(best * t)), run_time=3.0),)
-
-    def say(self) -> Gesture:
-        """Write what the run answers and what that costs."""
+    def run_down(self) -> Gesture:
+        """Let a dot run down to where it is lowest, and write what the run answers and costs."""
+        moving, best = VGroup(self.dot, self.price), int(self.costs.argmin())
+        yield (Tween(moving, lambda t: self.show_guess(round(best * t)), run_time=2.8),)
         for line in self.lines:
             yield (FadeIn(line, run_time=0.6),)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 import numpy as np
-from manim import RIGHT, UP, Create, FadeIn, VGroup
+from manim import RIGHT, UP, Create, Dot, FadeIn, VGroup, linear
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.plot.ticks import even_ticks
-from scenes.vocabulary.stage import Gesture
+from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Source, cite, maths, quote, words
 from scenes.vocabulary.text.arrays import Array, Points
 
@@ -38,6 +38,7 @@ class SlopesOfAll(VGroup):
             y_ticks=(0, 1),
         )
         self.curves, self.names = VGroup(), VGroup()
+        self.axes = [[np.asarray(axis[key]) for key in ("z", "slope")] for axis in axes.values()]
         for (name, axis), role in zip(axes.items(), _ROLES, strict=False):
             zs, slopes = np.asarray(axis["z"]), np.asarray(axis["slope"])
             # Where a slope jumps there is no line between its two ends.
@@ -63,4 +64,16 @@ class SlopesOfAll(VGroup):
         """Draw one after the other."""
         yield (FadeIn(self.plot, run_time=0.5),)
         for curve, name in zip(self.curves, self.names, strict=True):
-            yield Create(curve, run_time=3.0), FadeIn(name)
+            yield Create(curve, run_time=2.4), FadeIn(name)
+
+    def sway(self) -> Gesture:
+        """Move one z to and fro; on each curve a dot says how far its door is open there."""
+        dots = VGroup(*(Dot(radius=0.11, color=style.color(role)) for role in _ROLES))
+        reach = self.plot.frame.x_range[1] * 0.8
+
+        def show(moment: float) -> None:
+            z = reach * np.sin(2 * np.pi * moment)
+            for dot, (zs, slopes) in zip(dots, self.axes, strict=False):
+                dot.move_to(self.plot.point(z, np.interp(z, zs, slopes)))
+
+        yield (Tween(dots, show, run_time=4.4, rate_func=linear),)

@@ -1,7 +1,7 @@
 """The wings of a recorded step under a name: of one run, or of several below each other."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Self
+from typing import Any, Self
 
 from manim import DOWN, LEFT, RIGHT, VGroup
 
@@ -89,7 +89,7 @@ class RunWings(VGroup):
         return self
 
 
-def zoom_out(*panels: Wings, reach: float, run_time: float = style.SLOW) -> Tween:
+def zoom_out(*panels: Wings, reach: float, **looks: Any) -> Tween:
     """Return the motion of several axes that all come to run as far as `reach`."""
     start = panels[0].reach
 
@@ -97,4 +97,4 @@ def zoom_out(*panels: Wings, reach: float, run_time: float = style.SLOW) -> Twee
         for panel in panels:
             panel.show_reach(start * (reach / start) ** moment)
 
-    return Tween(VGroup(*panels), show, run_time=run_time)
+    return Tween(VGroup(*panels), show, **looks)

@@ -16,13 +16,12 @@ from manim import (
     Rectangle,
     VGroup,
     VMobject,
-    linear,
 )
 
-from scenes.pictures.sigmoid.bent_line import bend_axes
+from scenes.pictures.sigmoid.bent_line import BentLine, bend_axes
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve
-from scenes.vocabulary.stage import Gesture, Tween
+from scenes.vocabulary.stage import Flight, Gesture, Tween
 from scenes.vocabulary.text import Source, Strip, fewest_decimals, maths, quote
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
@@ -95,17 +94,20 @@ class Stick(VGroup, Depiction):
         self.cite(source)
         return self
 
-    def appear(self) -> Gesture:
-        """Draw the curve, and stand the stick on the axis."""
-        yield (FadeIn(self.plot, run_time=0.2), Create(self.curve, run_time=1.4, rate_func=linear))
-        parts = VGroup(self.below, self.above)
-        yield Create(parts, run_time=1.2), FadeIn(self.dot)
+    def appear(self, bent: BentLine) -> Gesture:
+        """Take over the curve that a line was bent into, and stand the stick on its axis."""
+        upright = VGroup(self.plot.frame.y_axis, self.plot.y_ticks, self.plot[-1])
+        ways = (bent.upright, upright), (bent.line, self.curve.line)
+        yield tuple(Flight(*way, arc=0.0, run_time=1.2, remover=True) for way in ways)
+        taken = Tween(VGroup(upright, self.curve), lambda _: None, run_time=2.6)
+        ground = VGroup(self.plot.frame.x_axis, self.plot.x_ticks, self.plot[-2])
+        yield taken, FadeIn(ground, self.dot), Create(VGroup(self.below, self.above))
 
     def tip(self) -> Gesture:
         """Tip the upper part over, and fill what the two span."""
         z = self.z
         tipping = VGroup(self.area, self.below, self.above, self.dot, self.now)
-        yield (Tween(tipping, lambda t: self.show_at(z, tipped=t), run_time=3.0),)
+        yield (Tween(tipping, lambda t: self.show_at(z, tipped=t), run_time=3.6),)
 
     def slide(self, z: float, *, run_time: float) -> Tween:
         """Return the stick's way along the curve, from where it stands."""

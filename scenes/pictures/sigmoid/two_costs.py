@@ -34,12 +34,10 @@ class TwoCosts(VGroup):
         last = len(runs[0].costs) - 1
         top = float(np.ceil(max(run.costs.max() for run in runs) * 5) / 5)
         self.plot = cost_plot(last, (0, top), width=_WIDTH, height=_HEIGHT)
-        self.curves = VGroup(
-            *(
-                cite(Curve(self.plot, np.arange(last + 1), run.costs, role=run.role, of="cost"), s)
-                for run, s in ((run, run.steps) for run in runs)
-            )
-        )
+        self.curves, steps = VGroup(), np.arange(last + 1)
+        for run in runs:
+            curve = Curve(self.plot, steps, run.costs, role=run.role, of="cost")
+            self.curves.add(cite(curve, run.steps))
         ends = self.plot.point(0, level), self.plot.point(last, level)
         self.level = VMobject(color=style.color("muted"), stroke_width=style.THIN)
         self.level.set_points(dashes(*ends, length=0.09))
@@ -61,7 +59,6 @@ class TwoCosts(VGroup):
             side = 1 if k == higher else -1
             # To the right of its head, where its own curve has not been yet.
             left = min(head[0] + 0.1, self.plot.frame.get_right()[0] - label.width)
-            label.next_to(head, UP * side, buff=_APART / 2).shift(
-                RIGHT * (left - label.get_left()[0])
-            )
+            label.next_to(head, UP * side, buff=_APART / 2)
+            label.shift(RIGHT * (left - label.get_left()[0]))
         return self

@@ -25,14 +25,16 @@ class Speaking(WholeFilm):
 
     sentence: Sequence[Formula] = ()
     told, told_at, read_at = "", 0.0, 0.0
+    ahead = AHEAD  # a film whose sentences are short may take less
 
-    def tell(self, sentence: str, *, ahead: float = AHEAD) -> None:
+    def tell(self, sentence: str, *, ahead: float | None = None) -> None:
         """Show a sentence, and wait for its readers: what is played next is what it speaks of.
 
         Parameters
         ----------
         ahead
-            How much of its reading time it stands before anything moves, 0 to 1.
+            How much of its reading time it stands before anything moves, 0 to 1 (default: as
+            much as is usual in this film).
         """
         self.fall_silent()
         self.told, self.told_at = sentence, self.time
@@ -45,7 +47,7 @@ class Speaking(WholeFilm):
             self.sentence = [line.set_x(0).stand_on(style.SENTENCE_LINE)]
             # At the back it counts as still: Manim draws again whatever lies over what moves.
             self.bring_to_back(*self.sentence)
-        self.hold(ahead * (self.read_at - self.time))
+        self.hold((self.ahead if ahead is None else ahead) * (self.read_at - self.time))
 
     def fall_silent(self) -> None:
         """Wait until the sentence could be read, and take it away."""

@@ -25,7 +25,7 @@ WALK = 100  # how many steps the ball is followed over the landscape
 class Backprop(Lecture):
     """The main job: feed forward, judge, send the error back, take the step, and learn."""
 
-    refusals = (engine.Refused,)
+    refusals, ahead = (engine.Refused,), 0.12
     seed = 42
 
     def construct(self) -> None:
@@ -84,7 +84,7 @@ class Backprop(Lecture):
         first, *others = board.layer.rows
         self.tell("Along the row, down the column: multiply, and add. The bias comes last.")
         entry = working.entry(person, "z1", first)
-        self.perform(board.row_meets_column(entry, first, run_time=6.0), board.other_rows(*others))
+        self.perform(board.row_meets_column(entry, first, run_time=5.4), board.other_rows(*others))
         self.play(Spotlight(network.all_edges))
         self.wipe(network, board.weighted)
         squash = SquashBoard(board, working.curve, bend=self.about.activations[0], leftwards=True)
@@ -127,7 +127,6 @@ class Backprop(Lecture):
         self.play(sliders.drag(run_time=4.2))
         self.tell("Each link stretches or squeezes the nudge. The ratios multiply.")
         self.perform(ratios.appear())
-        self.rest(0.2)
         self.tell("Let the nudge shrink to nothing: the ratios settle, and are called slopes.")
         self.perform(ratios.shrink(3.0), ratios.become_slopes())
         self.tell("The slope at the neuron's own sum has a name: delta, its error.")
@@ -192,7 +191,7 @@ class Backprop(Lecture):
         self.tell(self.says.all_ask)
         edge = self.network.edge(0, *self.nudged)
         self.play(Spotlight(self.network.all_edges, [edge]), wishes.grow())
-        self.rest(0.9)
+        self.rest(1.4)
 
     def nudge_one_weight(self) -> None:
         self.beat("Is it right?", self.network)
@@ -215,7 +214,7 @@ class Backprop(Lecture):
         self.perform(board.lines_appear(), board.strips_appear())
         self.follow(self.replayed, board.bars)
         self.tell(self.says.first_step)
-        self.play(self.replay(1, run_time=2.6))
+        self.play(self.replay(1, run_time=1.4))
 
     def look_from_above(self) -> None:
         depth, two = self.about.depth, self.places[:2]
@@ -244,7 +243,8 @@ class Backprop(Lecture):
         self.follow(self.hero, self.replayed)
         self.show_step(0)
         self.tell("Forward, cost, back, step. And again, and again.", ahead=0.0)
-        for last in sorted({len(self.history) // 5, len(self.history) - 1} - {0}):
-            self.play(self.replay(last, run_time=5.0))
-        self.tell(self.says.ending)
+        last = len(self.history) - 1
+        self.play(self.replay(last // 2, run_time=7.6))
+        self.tell(self.says.ending, ahead=0.0)  # which is where the rest of the run goes
+        self.play(self.replay(last, run_time=3.4))
         self.hold(1.0)

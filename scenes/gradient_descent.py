@@ -108,6 +108,7 @@ class GradientDescent(Lecture):
         self.beat("Two slopes, one arrow", self.surface, *self.slopes.labels)
         self.tell("On the floor, go against each slope. Both together: minus the gradient.")
         self.perform(self.slopes.point())
+        assert np.hypot(*(one["gradient"] for one in self.updates)) > 2 * ACROSS  # of the sheet
         self.tell(f"That is far too long. Take a share of it: alpha, here {RATES['good']:g}.")
         self.perform(self.slopes.shorten())
         self.rest(0.8)
@@ -138,6 +139,8 @@ class GradientDescent(Lecture):
         self.rest(0.4)
         self.play(FadeOut(rule.rule, run_time=0.4))
         self.play(FadeIn(rule.step))
+        near = [np.hypot(self.line[at]["dW1"], self.line[at]["db1"]).item() for at in range(FEW)]
+        assert max(near[1:]) < near[0] / 20
         self.tell("Little slope is left, so the next steps are short.")
         self.play(FadeOut(rule.step, run_time=0.4))
         for step in range(1, FEW):
@@ -163,13 +166,13 @@ class GradientDescent(Lecture):
         self.perform(board.step_one_by_one())
         self.show_step(1)
         changes = [np.diff(run.costs) for run in self.racers[2:]]
-        assert (changes[0] < 0).all()
-        assert (changes[1] > 0).all()
+        assert max(changes[0]) < 0 < min(changes[1])
         self.tell("From now on one lands a little lower each time, the other a little higher.")
         self.play(self.replay(5, run_time=4.2))
         (left,) = (step for step in race.exits if step < race.steps)
         self.tell(f"Higher is steeper, so it flies further: above {TOP:g} at step {left}.")
         self.play(self.replay(left, run_time=3.8))
+        assert self.racers[2].costs[-1] < 1.01 * min(run.costs.min() for run in self.racers)
         self.tell("A bit too large zigzags, but arrives. Larger still, and it never does.")
         self.play(self.replay(race.steps - 1, run_time=5.0))
 
@@ -221,7 +224,7 @@ class GradientDescent(Lecture):
         self.tell(f"Two slopes here. Our network has {self.net.parameters}.")
         slope = "frac(slope(partial) cost(C), slope(partial) weight(w))"
         asked = maths(f"{self.net.parameters} times {slope} = thin ?", size=style.GIANT)
-        self.play(FadeIn(asked.next_to(self.net, RIGHT, buff=0.6)))
+        self.play(FadeIn(asked.move_to(style.RIGHT_HALF)))
         self.rest(1.6)
 
 

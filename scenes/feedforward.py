@@ -104,10 +104,10 @@ class Feedforward(Lecture):
         self.tell("All that comes is added, and the bias with it. Opposite signs cancel.")
         self.perform(board.meet())
         self.rest(1.0)
-        self.perform(board.leave())
 
     def multiply_and_add(self) -> None:
         self.beat("The same, as a row and a column", self.network)
+        self.play(arranging.Whole(self.network))
         self.perform(arranging.go_home(self.network, self.home, self.person, upto=0))
         board = self.board = ForwardBoard(self.network, self.person, 1, room=style.BESIDE)
         self.tell("A row of W for each neuron, one column for what comes in.", ahead=0.0)
@@ -230,14 +230,14 @@ class Feedforward(Lecture):
             yes = self.first.targets[0] > self.about.middle
             looks = {"ends": self.about.ends, "classes": self.about.classes}
             everyone = own.Everyone(self.first, f"a{self.depth}", yes, **looks)
-            self.play(FadeIn(everyone.line))
+            self.play(FadeIn(everyone.line), run_time=0.3)
             self.add(everyone)
             alike = np.ptp(answers) < ALIKE
             same = f"answers everyone with about {answers.mean():.2f}" if alike else "answers so"
             self.tell(f"At step 0, before it has learned anything, it {same}.")
-            self.play(everyone.fall(run_time=4.0))
+            self.play(everyone.fall(run_time=5.0))
         else:
             self.add(self.network)
             self.play(FadeIn(guess_line(self.about).move_to(style.FLOOR_RIGHT, DOWN + RIGHT)))
         self.tell("Who tells it how wrong it is?")
-        self.hold(2.6)
+        self.hold(2.2)

@@ -76,7 +76,7 @@ class GlimpseBoard:
 
     def image_appears(self) -> Gesture:
         """Show the image and its shape."""
-        yield (Reveal(self.image, self.border, self.chip, run_time=style.NORMAL),)
+        yield (Reveal(self.image, self.border, self.chip, run_time=style.QUICK),)
 
     def unroll(self) -> Gesture:
         """Let the pixels leave the image, row by row, and stand in one column."""

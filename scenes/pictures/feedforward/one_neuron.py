@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from manim import RIGHT, UP, FadeOut, Line, VGroup
+from manim import RIGHT, UP, Line, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network import NetworkDiagram
@@ -90,10 +90,6 @@ class OneNeuron:
         yield (self.ribbons.come(_NOZZLE, None, run_time=2.0),)
         yield (Tween(self.merge, self.merge.show_front, run_time=2.6),)
         yield (Reveal(self.total),)
-
-    def leave(self) -> Gesture:
-        """Take all away but the network."""
-        yield (FadeOut(self.written, self.ribbons, self.merge),)
 
     def _kept(self) -> list[VGroup]:
         hero = [n for n in self.network.layers[1] if n.index == self.row]

@@ -47,7 +47,7 @@ class Sheet(VGroup, Depiction):
         side: int,
     ) -> None:
         self.recorded = list(recorded)
-        self.yes, self.points_in = np.asarray(yes, bool), points
+        self.yes = np.asarray(yes, bool)
         self.middle = _AT + RIGHT * side * (style.RIGHT_EDGE - _SIDE / 2)
         self.grid, self.stages = _grid(), list(stages)
         self.views = [self._view(stage) for stage in self.stages]
@@ -55,6 +55,7 @@ class Sheet(VGroup, Depiction):
         self.frame.set_fill(style.color("panel"), opacity=1.0).move_to(self.middle)
         self.lines = VMobject(color=style.color("muted"), stroke_width=style.FINE)
         self.cut = VMobject(color=style.color("ink"), stroke_width=style.BROAD)
+        self.lines_at, self.points_at = self._everywhere(self.grid), self._everywhere([points])
         self.border: list[Array] = []
         self.discs = VGroup(*(VMobject() for _ in range(4)))
         for disc, (role, right) in zip(self.discs, _KINDS, strict=True):
@@ -69,21 +70,26 @@ class Sheet(VGroup, Depiction):
         """Show the sheet between two stages: 1.5 is half way from the second to the third."""
         self.moment = moment
         self.cite(self.recorded[round(moment)][0])
-        self.lines.points = _curves([self.place(line) for line in self.grid])
-        places = self.place(self.points_in)
+        self.lines.points = _curves(self._now(self.lines_at))
+        (places,) = self._now(self.points_at)
         for disc, (role, right) in zip(self.discs, _KINDS, strict=True):
             chosen = (self.yes == (role == "yes")) & (self.right == right)
             disc.points = _discs(places[:, chosen])
         if self.border:
-            self.cut.points = _curves([self.place(line) for line in self.border])
+            self.cut.points = _curves(self._now(self.border_at))
         return self
 
-    def place(self, inputs: Array) -> Array:
-        """Return where places (2, k) of the plane stand on the stage, (2, k)."""
+    def _everywhere(self, lines: Sequence[Array]) -> list[list[Array]]:
+        """Return where lines (2, k) of the plane stand at each stage: once, not at every frame."""
+        ways = enumerate(self.stages)
+        return [[self._screen(k, stage(line)) for line in lines] for k, stage in ways]
+
+    def _now(self, everywhere: list[list[Array]]) -> list[Array]:
+        """Return where they stand at the present moment."""
         first = min(int(self.moment), len(self.stages) - 1)
         last, share = min(first + 1, len(self.stages) - 1), self.moment - first
-        ends = [self._screen(stage, self.stages[stage](inputs)) for stage in (first, last)]
-        return np.asarray(ends[0] + (ends[1] - ends[0]) * share)
+        ends = zip(everywhere[first], everywhere[last], strict=True)
+        return [start + (end - start) * share for start, end in ends]
 
     def show_line(self, stage: int, parting: Source) -> Self:
         """Draw a straight line over a stage, and mark who is on the wrong side of it."""
@@ -102,6 +108,7 @@ class Sheet(VGroup, Depiction):
         heights = np.asarray(parting["normal"]) @ self.stages[stage](plane) + parting["offset"]
         found = contour_generator(axis, axis, heights.reshape(161, 161)).lines(0.0)
         self.border = [np.asarray(line).T for line in found]
+        self.border_at = self._everywhere(self.border)
         return self.show_stage(float(stage))
 
     def depicted(self) -> Iterator[Depicted]:

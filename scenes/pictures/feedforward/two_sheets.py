@@ -38,8 +38,8 @@ class TwoSheets:
     def appear(self) -> Gesture:
         """Draw the plane, and drop the examples on it."""
         sheets = self.left, self.right
-        frames = (FadeIn(sheet.frame, run_time=0.2) for sheet in sheets)
-        yield *frames, *(Create(sheet.lines, run_time=1.6) for sheet in sheets)
+        yield tuple(FadeIn(sheet.frame, run_time=0.2) for sheet in sheets)
+        yield tuple(Create(sheet.lines, run_time=1.6) for sheet in sheets)
         yield tuple(FadeIn(sheet.discs, run_time=0.8) for sheet in sheets)
 
     def shear(self) -> Gesture:

@@ -107,10 +107,16 @@ class SquashBoard:
         """Carry each z to its place on the axis."""
         ghosts, climb = self.weighted.numbers.copy(), self.climb
         written = {number.at: number for number in climb.z_numbers}  # above the axis, not on it
-        pairs = zip(ghosts, climb.dots, strict=True)
-        yield tuple(Flight(ghost, written.get(ghost.at, dot)) for ghost, dot in pairs)
+        # Others would come down on the axis' own numbers: each of them shrinks into its dot.
+        yield tuple(
+            Flight(ghost, written[ghost.at])
+            if ghost.at in written
+            else FadeOut(ghost, target_position=dot, scale=0.2)
+            for ghost, dot in zip(ghosts, climb.dots, strict=True)
+        )
+        landed = VGroup(*(ghost for ghost in ghosts if ghost.at in written))
         shown = Reveal(self.climb.dots, self.climb.z_numbers)
-        yield together(FadeOut(ghosts), shown, run_time=style.QUICK)
+        yield together(FadeOut(landed), shown, run_time=style.QUICK)
 
     def rise(self, *, run_time: float = _LONG) -> Gesture:
         """Let each climb to the curve, and read off the height that it finds."""

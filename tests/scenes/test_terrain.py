@@ -7,6 +7,7 @@ from manim import linear
 import engine
 from engine import landscape
 from scenes.pictures import gradient_descent as own
+from scenes.vocabulary.surface import Runner
 from tests.scenes.reading import place_of
 from tests.scenes.truth import Records, fault_of
 
@@ -30,7 +31,7 @@ def test_a_run_is_at_the_same_parameters_on_the_map_and_on_the_surface():
     flat = own.FlatMap(surface)
     path = np.column_stack([line[key][:, *place] for key, place in AXES])
     for ground in (surface, flat):
-        runner = own.Runner(ground, sheet).show_step(4)
+        runner = Runner(ground, sheet).show_step(4)
         assert np.allclose(place_of(runner.ball), path[4])
     assert np.array_equal(flat.map.levels, surface.map.levels)
 

@@ -9,7 +9,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.surface import Ball, CostSheet, Orbit
 from scenes.vocabulary.surface.glass import GlassSurface
-from scenes.vocabulary.surface.panes import Cut, Tangent
+from scenes.vocabulary.surface.panes import Cut, Tangent, slide_in
 from scenes.vocabulary.text import Source, Strip, cite, maths, quote
 
 _FIRST, _EYE = (-78.0, 30.0), (-42.0, 22.0)  # the panes open towards the second
@@ -50,16 +50,8 @@ class TwoPanes:
 
     def hold(self, axis: int) -> Gesture:
         """Slide the pane along one parameter in, and draw the slope of the curve that it cuts."""
-        surface, cut = self.surface, self.cuts[axis]
-        low = surface.view.corners[0]
-
-        def show(share: float) -> None:
-            held = low + (self.at - low) * share
-            surface.show_part(cut=(low[0], held[1]) if axis == 0 else (held[0], self.at[1]))
-            cut.show_at(float(held[1 - axis]))
-
-        yield (Tween(surface, show, run_time=2.6),)
-        tangent = surface.carry(self.tangents[axis])
+        yield (slide_in(self.surface, self.cuts[axis], self.at, run_time=2.6),)
+        tangent = self.surface.carry(self.tangents[axis])
         yield (Tween(tangent, tangent.show_share, run_time=1.4),)
         yield (FadeIn(self.labels[axis], run_time=style.QUICK),)
 

@@ -7,6 +7,8 @@ import numpy as np
 from manim import VMobject
 
 from scenes.vocabulary import style
+from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.surface.glass import GlassSurface
 from scenes.vocabulary.surface.marks import Mark
 from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
@@ -80,6 +82,21 @@ class Tangent(Mark, Depiction):
         first, last = (self.line.points[[0, -1], 1] - level) / (above - level)
         within = PIXEL / float(above[0] - level[0]) / (2 * _HALF)
         yield Depicted("gradient", (), (last - first) / (2 * _HALF), within)
+
+
+def slide_in(surface: GlassSurface, cut: Cut, at: Array, *, run_time: float) -> Tween:
+    """Return a pane's way to a place (2,) of the surface; what it cuts out is drawn on it.
+
+    The pane along w comes first, from in front; the one along b meets it at the place.
+    """
+    low, axis = surface.view.corners[0], cut.axis
+
+    def show(share: float) -> None:
+        held = low + (at - low) * share
+        surface.show_part(cut=(low[0], held[1]) if axis == 0 else (held[0], at[1]))
+        cut.show_at(float(held[1 - axis]))
+
+    return Tween(surface, show, run_time=run_time)
 
 
 def _along(axis: int, at: Array, values: Array) -> Points:

@@ -167,8 +167,7 @@ class Costs(Lecture):
         self.follow(stage.Live(lambda step: crowd.show(reads(step)), crowd))
         self.tell("Twenty answers of one neuron: their mean price is the cross-entropy.")
         self.play(FadeIn(crowd))
-        self.play(self.replay(len(self.neuron) - 1, run_time=7.0))
-        self.rest(0.6)
+        self.play(self.replay(len(self.neuron) - 1, run_time=7.6))
 
     def push(self) -> None:
         self.beat("How hard does each cost push?")
@@ -188,20 +187,21 @@ class Costs(Lecture):
         self.beat("One point far out")
         self.turn_to(*self.strayed.values())
         points = own.Misses(self.xs, self.astray, FLAT, role="muted")
-        self.play(FadeIn(points.bare(points.line, points.dots), run_time=0.6))
+        facts = VGroup(own.fact("without it", self.line[-1], "W1", ASIDE, "muted"))
+        self.play(FadeIn(points.bare(points.line, points.dots), facts[0][0], run_time=0.6))
         self.tell("One of twenty points strays. Two runs learn the line again, from one start.")
         self.play(Tween(points, points.show_step, run_time=2.4))
-        facts = VGroup(own.fact("without it", self.line[-1], "W1", ASIDE))
         for role, (name, run) in zip(("lane_a", "lane_d"), self.strayed.items(), strict=True):
             line = own.Misses(self.xs, partial(_judged, run), FLAT, role=role)
             facts.add(own.fact(name, run[-1], "W1", ASIDE + DOWN * 0.75 * len(facts), role))
             self.follow(line.bare(line.line))
-            self.play(FadeIn(line, run_time=0.6))
+            self.play(FadeIn(line, facts[-1][0], run_time=0.6))
         plain, squares, lengths = (number.value for _, number in facts)
         assert abs(lengths - plain) < abs(squares - plain) / 4
         self.tell("The mean of squares lets it pull the line. Among lengths it is outvoted.")
         self.play(self.replay(len(self.strayed["MSE"]) - 1, run_time=8.0))
-        self.play(FadeIn(words("slope", size=style.LINE).next_to(facts, UP), *facts))
+        head = words("slope", size=style.LINE).next_to(facts, UP, aligned_edge=RIGHT)
+        self.play(FadeIn(head, *(number for _, number in facts)))
         self.rest(1.2)
 
     def slide_a_chord(self) -> None:

@@ -18,7 +18,7 @@ _APART = 0.5  # two ends that are nearer to each other than this are one place
 
 
 def _title(name: str, side: Points) -> Formula:
-    title = words(name, size=style.CLAIM).stand_on(style.FLOOR)
+    title = words(name, size=style.CLAIM).stand_on(style.FLOOR + 0.1)
     return title.shift(RIGHT * (side[0] - _LEFT - title.get_left()[0]))
 
 

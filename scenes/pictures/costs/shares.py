@@ -20,6 +20,8 @@ _LAWS = "1", "2 (1 - activation(p))", '(1 - activation(p)) / "RMSE"', "1 / activ
 _ACROSS, _SCALE, _ROW, _LANE, _FIRST = 4.4, 1.42, 0.3, 1.26, 0.5
 _GAP, _HEAD, _HALF = 0.15, 0.3, style.BEAM / style.PEN_OF_A_UNIT / 2
 _COLUMNS = 1.3, 3.95, 6.5  # of names, laws and values
+_ENDS = ("0", LEFT * 0.2), ("1", RIGHT * _ACROSS + UP * 0.42)
+_MARKS = *_ENDS, ('"push"', RIGHT * 10.55), ('"cost"', RIGHT * 12.4)
 
 
 def price_plot(found: Any) -> tuple[Plot, Curve, Curve]:
@@ -76,25 +78,23 @@ class Prices(VGroup, Depiction):
 
 
 class Pushes(VGroup, Depiction):
-    """Lanes, one a cost: an arrow for each of some examples, from the share it gives to the truth.
-
-    `reads`: From a step to all its guesses, priced. `chosen`: The examples with an arrow.
-    """
+    """Lanes, one a cost: arrows from the shares that some `chosen` examples give to the truth."""
 
     def __init__(self, reads: Callable[[int], Any], chosen: Sequence[int]) -> None:
+        super().__init__()
         self.reads, self.chosen, self.grown = reads, list(chosen), np.zeros(len(_KEYS))
         self.start, tint = style.LEFT_SIDE + UP * 2.6 + RIGHT * 0.4, style.color("activation")
         end, foot = self.start + RIGHT * _ACROSS, DOWN * (_LANE * len(_KEYS))
         name = words(_NAME, size=style.LABEL, role="activation").next_to(end, RIGHT, buff=0.3)
-        ends = ("0", self.start + LEFT * 0.2), ("1", end + UP * 0.42)
-        numbers = (maths(text, size=style.LABEL).move_to(at) for text, at in ends)
+        marks = (maths(mark, size=style.LABEL).shift(self.start + at) for mark, at in _MARKS)
         axis = Line(self.start, end, color=style.color("muted"))
         truth = Line(end + UP * 0.2, end + foot, color=style.color("target"))
+        self.dots = VGroup(*(Dot(radius=0.1, color=tint) for _ in chosen))
         self.threads = VMobject(color=tint, stroke_width=style.FINE)
         looks: Any = {"color": style.color("delta"), "fill_opacity": 1, "stroke_width": 0}
         self.arrows = VGroup(*(VMobject(**looks) for _ in _LAWS))
         self.facts = VGroup(*map(self._fact, range(len(_KEYS)), _KEYS, _LAWS))
-        super().__init__(axis, truth, name, *numbers, self.threads, self.arrows, self.facts)
+        self.add(axis, truth, name, *marks, self.threads, self.dots, self.arrows, self.facts)
         conceal(self.facts)
         self.show_step(0)
 
@@ -124,6 +124,8 @@ class Pushes(VGroup, Depiction):
         foot = UP * (self._row(len(_KEYS) - 1, 0) - self.start[1])
         lines = [dashes(start, start + foot, length=0.06) for start in starts]
         self.threads.set_points(np.concatenate(lines))
+        for dot, start in zip(self.dots, starts, strict=True):
+            dot.move_to(start)
         for place, (key, (_, _, value, push)) in enumerate(zip(_KEYS, self.facts, strict=True)):
             pushes = found[f"push_{key}"][self.chosen]
             arrows = self.arrows[place].clear_points()

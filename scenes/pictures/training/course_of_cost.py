@@ -44,10 +44,9 @@ class CourseOfCost(VGroup, Depiction):
         left, right = (np.array([end[0], y, 0.0]) for end in ends)
         bracket = VMobject(color=style.color("ink"), stroke_width=style.FIRM)
         bracket.set_points_as_corners([left + UP * _TICK, left, right, right + UP * _TICK])
-        label = VGroup(words(name, size=style.LINE), self._step(first), self._step(last)).arrange(
-            DOWN, buff=0.15
-        )
-        label.next_to(bracket, DOWN, buff=0.15)
+        label = VGroup(words(name, size=style.LINE).next_to(bracket, DOWN, buff=0.5))
+        for place, corner in zip(self.plateau, (left, right), strict=True):
+            label.add(self._step(place).next_to(corner, DOWN, buff=0.15))
         self.marks = VGroup(bracket, label)
         yield (Create(bracket, run_time=1.4),)
         yield (FadeIn(label),)
@@ -61,7 +60,7 @@ class CourseOfCost(VGroup, Depiction):
         x = self.plot.point(self.steps[last], 0.0)[0] + 0.25
         ends = [np.array([x, self.plot.point(0, self.costs[n])[1], 0.0]) for n in (first, last)]
         arrow = Line(*ends, color=style.color("ink"), stroke_width=style.HEAVY)
-        label = words(name, size=style.LINE).next_to(arrow, LEFT, buff=0.35)
+        label = words(name, size=style.LINE).next_to(ends[1], LEFT, buff=0.35)
         yield (Create(arrow, run_time=1.2),)
         yield (FadeIn(label),)
 

@@ -109,8 +109,8 @@ class Network(Lecture):
         self.perform(board.colour())
         self.follow(board.live)
         self.tell("As the run learns, the dials turn, and the line moves.")
-        self.play(self.replay(len(run) - 1, run_time=9.0))
-        self.rest(0.8)
+        self.play(self.replay(len(run) - 1, run_time=6.4))
+        self.rest(0.4)
         self.hide_the_footer()
 
     def _ask(self, run: engine.History) -> own.Ask:
@@ -158,11 +158,11 @@ class Network(Lecture):
         self.show_step(len(run) - 1)
         self.tell("Back to the start, and the whole run again.", ahead=0.0)
         self.play(self.replay(0, run_time=3.0))
-        self.play(self.replay(len(run) - 1, run_time=9.0))
+        self.play(self.replay(len(run) - 1, run_time=6.4))
         self.tell("One example is one place on every map.", ahead=0.0)
         here = working.probe(run[-1], self.person["a0"])
         self.perform(wall.visit(here, yes=bool(self.about.y[0] > self.about.middle)))
-        self.rest(1.0)
+        self.rest(0.5)
 
     def close_around_the_points(self) -> None:
         ring, data = self.ring, self.ring.dataset
@@ -179,14 +179,14 @@ class Network(Lecture):
         self.add(wall)
         self.follow(wall)
         self.tell(f"{spoken(about.sizes[1], capital=True)} straight cuts, mixed and bent.", ahead=0)
-        self.play(self.replay(len(ring) // 20, run_time=7.0))
+        self.play(self.replay(len(ring) // 20, run_time=6.0))
         answers = working.probe(ring[-1], data.X)[about.key]
         right = about.rightly(answers, data.Y)
         said = f"all {right}" if right == data.Y.shape[1] else f"{right} of {data.Y.shape[1]}"
         self.tell(f"The border closes: in the end {said} are on their side of it.", ahead=0.0)
         self.play(self.replay(len(ring) - 1, run_time=6.0))
         assert wall.columns[-1][0].closed
-        self.rest(0.8)
+        self.rest(0.4)
 
     # -- How many, and which is which
 

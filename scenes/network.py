@@ -110,7 +110,7 @@ class Network(Lecture):
         self.follow(board.live)
         self.tell("As the run learns, the dials turn, and the line moves.")
         self.play(self.replay(len(run) - 1, run_time=6.4))
-        self.rest(0.4)
+        self.rest(0.6)
         self.hide_the_footer()
 
     def _ask(self, run: engine.History) -> own.Ask:
@@ -186,7 +186,7 @@ class Network(Lecture):
         self.tell(f"The border closes: in the end {said} are on their side of it.", ahead=0.0)
         self.play(self.replay(len(ring) - 1, run_time=6.0))
         assert wall.columns[-1][0].closed
-        self.rest(0.4)
+        self.rest(0.6)
 
     # -- How many, and which is which
 

@@ -69,7 +69,7 @@ class Network(Lecture):
         self.tally.move_to(style.TOP_RIGHT + DOWN * 0.2, UP + RIGHT)
         assert len(grains.values) == self.total
         self.add(self.dust)
-        self.play(self.dust.fall(0.0, 1.0, run_time=6.0))
+        self.play(self.dust.fall(run_time=6.0))
         self.tell(f"Each grain is one learned number. {style.signs()}", ahead=0.1)
         self.play(self.tally.show(*range(len(weights)), run_time=2.4))
         self.play(self.tally.add_up())

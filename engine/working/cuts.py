@@ -18,7 +18,7 @@ from engine.errors import Refused
 from engine.steps import Step
 from engine.working.example import per_example
 from engine.working.keys import Keyed, Place, layer_of
-from engine.working.what_if import cost_with
+from engine.working.what_if import cost_with, with_entry
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +47,7 @@ def cut(
     layer_of(key, "Wb", step)
     place = place_in(step[key].shape, place, key)
     xs = np.asarray(values, dtype=float).ravel()
-    costs = [cost_with(step, {key: _at(step[key], place, x)}, among) for x in xs]
+    costs = [cost_with(step, {key: with_entry(step[key], place, x)}, among) for x in xs]
     return Cut(sealed(xs), sealed(np.array(costs)))
 
 
@@ -156,9 +156,3 @@ def _slope(step: Step, axes: Sequence[tuple[str, Place]], way: Array, change: fl
             moved[key][place] += sign * share * change
         ends.append(cost_with(step, moved))
     return (ends[0] - ends[1]) / (2 * change)
-
-
-def _at(array: Array, place: Place, value: float) -> Array:
-    changed = np.array(array)
-    changed[place] = value
-    return changed

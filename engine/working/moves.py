@@ -14,7 +14,7 @@ from engine.network import Network
 from engine.steps import Step
 from engine.working.example import Example
 from engine.working.keys import Keyed, Place, layer_of
-from engine.working.what_if import cost_with
+from engine.working.what_if import cost_with, with_entry
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +36,7 @@ def nudge(step: Step, key: str, place: Place, *, epsilon: float = 1e-3) -> Nudge
     layer_of(key, "Wb", step)
     place, epsilon = place_in(step[key].shape, place, key), float(epsilon)
     weight = float(step[key][place])
-    moved = cost_with(step, {key: _changed(step[key], place, weight + epsilon)})
+    moved = cost_with(step, {key: with_entry(step[key], place, weight + epsilon)})
     change = moved - step.cost
     gradient = float(step["d" + key][place])
     return Nudge(
@@ -111,17 +111,10 @@ def update(step: Step, key: str, place: Place) -> Update:
     return Update(*map(float, parts))
 
 
-def _changed(array: Array, place: Place, value: float) -> Array:
-    array = array.copy()
-    array[place] = value
-    return array
-
-
 def _pass(person: Example, key: str, n: int, place: Place, nudge: float) -> list[float]:
     """The weight, its neuron's z and a, and the example's cost, of one forward pass."""
     step, depth = person.step, range(1, person.step.layout.depth + 1)
-    changed = np.array(person[key])
-    changed[place] += nudge
+    changed = with_entry(person[key], place, person[key][place] + nudge)
     network = Network(
         tuple(changed if key == f"W{i}" else person[f"W{i}"] for i in depth),
         tuple(changed if key == f"b{i}" else person[f"b{i}"] for i in depth),

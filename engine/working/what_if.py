@@ -29,6 +29,13 @@ def cost_of(network: Network, X: Array, Y: Array, *, cost: str) -> float:
         return cost_named(cost).value(flow.zs[-1], flow.activations[-1], Y)
 
 
+def with_entry(array: Array, place: tuple[int, int], value: float) -> Array:
+    """A copy of a weight matrix or bias in which one entry is another."""
+    array = np.array(array)
+    array[place] = value
+    return array
+
+
 def cost_with(
     step: Step, changed: Mapping[str, Array], among: Iterable[int] | None = None
 ) -> float:

@@ -3,11 +3,10 @@
 from functools import partial
 from typing import Any
 
-import numpy as np
 from manim import LEFT, RIGHT, UP, Create, FadeIn, LaggedStart, VGroup
 
 from scenes.pictures.network.dials import Dials, liveliest
-from scenes.pictures.network.neuron_map import NeuronMap, Plane
+from scenes.pictures.network.neuron_map import NeuronMap, Plane, ends_of
 from scenes.pictures.network.wall import Ask
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
@@ -25,8 +24,7 @@ class DialsAndMap:
         data, row, curve = history.dataset, liveliest(history), about.curves[0]
         self.plane, self.ask = Plane(data.X), ask
         flowed = [ask(step, self.plane.grid)["a1"][row] for step in (0, len(history) - 1)]
-        most = float(np.abs(flowed).max()) or 1.0
-        ends = curve.ends or (-most, most)
+        ends = ends_of(curve, *flowed)
         self.map = NeuronMap(self.plane, "a1", row, ends, level=("z1", 0.0), side=_SIDE)
         self.map.stand(style.HERO + LEFT * 1.2 + UP * 0.15, _SIDE)
         yes = data.Y[0] > about.middle

@@ -55,8 +55,8 @@ class Dust(Canvas, Depiction):
         self.loose = rng.uniform(low, high, (count, 2))
         self.turns = np.arange(count) / count * (1 - _FLIGHT - _RAGGED)
         self.turns += rng.uniform(0, _RAGGED, count)
-        self.values, self.places, self.left = grains.values, self.loose, np.ones(count)
-        self.shrunk = np.ones(count)
+        self.values, self.places, self.scales = grains.values, self.loose, np.ones(count)
+        self.bar, self.bar_pitch = _bar(count)
         self.show_fall(0.0)
 
     def show_fall(self, moment: float) -> Self:
@@ -90,22 +90,15 @@ class Dust(Canvas, Depiction):
     def show_gathered(self, moment: float) -> Self:
         """Let each picture's grains go to its middle, and be gone there; the tables stay."""
         seen, grains = self.grains.layers == 0, self.grains
-        self.places, self.left = grains.places.copy(), 1.0 - seen * moment
+        self.places, self.scales = grains.places.copy(), 1.0 - seen * moment
         self.places[seen] += (grains.centres[grains.blocks[seen]] - grains.places[seen]) * moment
         return self._draw()
 
     def show_poured(self, moment: float) -> Self:
         """Let all grains pour into one bar, in their order, as many to a column."""
-        count = len(self.values)
-        long = style.RIGHT_EDGE - style.LEFT_EDGE
-        rows = round(_BAR / np.sqrt(long * _BAR / count))
-        pitch = long / np.ceil(count / rows)
-        columns, places = np.divmod(np.arange(count), rows)
-        self.bar = np.stack([style.LEFT_EDGE + (columns + 0.5) * pitch, -places * pitch], axis=1)
-        self.bar[:, 1] += style.MIDDLE[1] + _BAR / 2
         shares = eased((moment - self.turns) / _FLIGHT)[:, None]
         self.places = self.grains.places + (self.bar - self.grains.places) * shares
-        self.shrunk = 1.0 + (pitch / self.grains.pitch - 1.0) * shares[:, 0]
+        self.scales = 1.0 + (self.bar_pitch / self.grains.pitch - 1.0) * shares[:, 0]
         return self._draw()
 
     def pour(self, *, run_time: float) -> Tween:
@@ -121,14 +114,9 @@ class Dust(Canvas, Depiction):
         xs = self.bar[self.grains.layers == layer, 0]
         return float(xs.min()), float(xs.max())
 
-    def fall(self, start: float, end: float, *, run_time: float) -> Tween:
-        """Return a part of the fall."""
-        return Tween(
-            self,
-            lambda t: self.show_fall(start + (end - start) * t),
-            run_time=run_time,
-            rate_func=linear,
-        )
+    def fall(self, *, run_time: float) -> Tween:
+        """Return how they fall."""
+        return Tween(self, self.show_fall, run_time=run_time, rate_func=linear)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield some weights of the pictures, as the tones in the middle of their grains say."""
@@ -157,7 +145,7 @@ class Dust(Canvas, Depiction):
 
     def _radii(self) -> Array:
         sizes = np.minimum(np.abs(self.values) / FULL, 1.0)
-        return np.asarray(self.grains.pitch / 2 * sizes**_POWER * self.left * self.shrunk)
+        return np.asarray(self.grains.pitch / 2 * sizes**_POWER * self.scales)
 
     def _draw(self) -> Self:
         sizes, radii = np.minimum(np.abs(self.values) / FULL, 1.0), self._radii()
@@ -177,6 +165,16 @@ class Dust(Canvas, Depiction):
                 pen.fill()
 
         return self.redraw(corners, paint)
+
+
+def _bar(count: int) -> tuple[Array, float]:
+    """Return where so many grains lie in one bar (count, 2), column by column, and their pitch."""
+    long = style.RIGHT_EDGE - style.LEFT_EDGE
+    rows = round(_BAR / np.sqrt(long * _BAR / count))
+    pitch = float(long / np.ceil(count / rows))
+    columns, places = np.divmod(np.arange(count), rows)
+    corner = np.array([style.LEFT_EDGE + pitch / 2, style.MIDDLE[1] + _BAR / 2])
+    return corner + np.stack([columns, -places], axis=1) * pitch, pitch
 
 
 def _tint(shade: tuple[int, int]) -> ManimColor:

@@ -7,6 +7,7 @@ import numpy as np
 from manim import Group, Square, VGroup, VMobject
 
 from scenes.vocabulary import style
+from scenes.vocabulary.layer.activations_and_costs import Activation
 from scenes.vocabulary.plane.border import borders, strokes
 from scenes.vocabulary.plane.example_dot import example_dot
 from scenes.vocabulary.plane.field import Field
@@ -71,8 +72,8 @@ class NeuronMap(Group):
         return self
 
     def show_values(self, values: Array, flowed: Source | None = None) -> Self:
-        """Show values of the grid (k, k), and the line of what flowed there."""
-        self.field.show_guesses(values)
+        """Show values of the grid, (k, k) or (k²,), and the line of what flowed there."""
+        self.field.show_guesses(values.reshape(_MARKS, _MARKS))
         self.field.says = flowed is not None
         lines: Sequence[Array] = []
         if flowed is not None and self.level is not None:
@@ -120,3 +121,11 @@ class NeuronMap(Group):
     def table(self, values: Array) -> Array:
         """Return this neuron's of a layer's values (n, k²) as a square."""
         return np.asarray(values[self.row]).reshape(_MARKS, _MARKS)
+
+
+def ends_of(curve: Activation | None, *answers: Array) -> tuple[float, float]:
+    """Return the ends of a map's colours: the curve's own, or as far as its answers reach."""
+    if curve and curve.ends:
+        return curve.ends
+    most = max(float(np.abs(some).max()) for some in answers) or 1.0
+    return -most, most

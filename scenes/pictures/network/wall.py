@@ -7,7 +7,7 @@ from typing import Any, Self
 import numpy as np
 from manim import DL, DOWN, DR, LEFT, RIGHT, FadeIn, Group, Square, VGroup
 
-from scenes.pictures.network.neuron_map import NeuronMap, Plane
+from scenes.pictures.network.neuron_map import NeuronMap, Plane, ends_of
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.network import NetworkDiagram
@@ -37,15 +37,16 @@ class Wall(Group):
 
     def __init__(self, network: NetworkDiagram, history: Any, ask: Ask, about: Subject) -> None:
         self.network, self.history, self.ask = network, history, ask
-        self.plane, self.answering = Plane(history.dataset.X), about.depth
+        self.plane = Plane(history.dataset.X)
         flowed = [ask(step, self.plane.grid) for step in (0, len(history) - 1)]
         self.places, self.sides = _lay_out(network.shown)
         self.columns: list[list[NeuronMap]] = []
         for n, rows in enumerate(network.shown):
-            ends = self._ends(n, about, flowed)
+            curve = about.curves[n - 1] if n else None
+            ends = ends_of(curve, *(some[f"a{n}"] for some in flowed))
             level = None if n == 0 else (f"z{n}", 0.0)
-            if n == self.answering:
-                level = about.key, about.middle
+            if n == about.depth:
+                ends, level = about.ends, (about.key, about.middle)
             side = self.sides[n]
             self.columns.append(
                 [NeuronMap(self.plane, f"a{n}", row, ends, level=level, side=side) for row in rows]
@@ -142,15 +143,6 @@ class Wall(Group):
 
     def _map_of(self, layer: int, index: int) -> NeuronMap:
         return self.columns[layer][self.network.shown[layer].index(index)]
-
-    def _ends(self, n: int, about: Subject, flowed: list[Source]) -> tuple[float, float]:
-        if n == self.answering:
-            return about.ends
-        curve = about.curves[n - 1] if n else None
-        if curve and curve.ends:
-            return curve.ends
-        most = max(float(np.abs(some[f"a{n}"]).max()) for some in flowed) or 1.0
-        return -most, most
 
 
 def _lay_out(shown: Any) -> tuple[list[list[Array]], list[float]]:

@@ -21,7 +21,8 @@ class LayersMoved(VGroup, Depiction):
 
     def __init__(self, moved: Callable[[int], Source], last: int) -> None:
         self.moved = moved
-        ends = np.asarray(moved(last)["moved"])
+        end = moved(last)
+        ends = np.asarray(end["moved"])
         self.unit = _HIGH / float(ends.max())
         self.bars, self.names, self.numbers = VGroup(), VGroup(), VGroup()
         floor = style.MIDDLE[1] - _HIGH / 2
@@ -32,7 +33,7 @@ class LayersMoved(VGroup, Depiction):
             label = words(f"layer {k + 1}", size=style.BODY, role="muted")
             self.names.add(label.move_to([x, floor - 0.4, 0.0]))
             looks = {"size": style.BODY, "anchor": "center"}
-            self.numbers.add(quote(moved(last), "moved", (k,), 3, **looks))
+            self.numbers.add(quote(end, "moved", (k,), 3, **looks))
         self.ground = Line([-6.0, floor, 0], [6.0, floor, 0], color=style.color("muted"))
         super().__init__(self.ground.set_stroke(width=style.THIN), self.bars, self.names)
         self.add(self.numbers)

@@ -54,21 +54,20 @@ class Line(VMobject, Depiction):
 class Several(VGroup):
     """Lines on axes of log epochs and log costs, each named where it has come to."""
 
-    def __init__(self, courses: Sequence[Course], *, log: bool = True) -> None:
+    def __init__(self, courses: Sequence[Course]) -> None:
         self.courses = courses
-        self.last = float(max(course.epochs[-1] for course in courses))
+        last = float(max(course.epochs[-1] for course in courses))
         costs = np.concatenate([course.costs for course in courses])
-        low = float(10.0 ** np.floor(np.log10(costs.min()))) if log else 0.0
-        labels = {"x_label": words("epoch", size=style.SMALL, role="muted")}
+        low = float(10.0 ** np.floor(np.log10(costs.min())))
         self.plot = Plot(
-            (0, self.last),
+            (0, last),
             (low, float(costs.max()) * 1.05),
             width=_WIDTH,
             height=_HEIGHT,
             x_log=True,
-            y_log=log,
+            y_log=True,
+            x_label=words("epoch", size=style.SMALL, role="muted"),
             y_label=maths("cost(C)"),
-            **labels,
         )
         self.plot.move_to(style.STAGE_LEFT + RIGHT * 0.15 + UP * 0.05)
         self.lines = VGroup(*(Line(self.plot, course) for course in courses))

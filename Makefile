@@ -7,10 +7,11 @@ SCENE = scenes/backprop.py
 QUALITY =
 BIN = .venv/bin
 
-.PHONY: help setup render draft test test-long proof pictures stills vocabulary
+.PHONY: help setup render course draft test test-long proof pictures stills vocabulary
 
 help:
 	@echo "make render      films $(SCENE); QUALITY=l SCENE=scenes/... for another"
+	@echo "make course      films all lectures in order, those that are not there; QUALITY=l"
 	@echo "make draft       holds a lecture in the making to truth and lint; SCENE=scenes/drafts/..."
 	@echo "make test        lint, types and tests"
 	@echo "make test-long   the slow tests too"
@@ -25,6 +26,12 @@ setup:
 render: setup
 	$(BIN)/manim render --save_sections $(if $(QUALITY),-q$(QUALITY)) $(SCENE)
 	@echo "To render by hand, activate the environment with: . $(BIN)/activate"
+
+# In the order in which a class would see them.
+LECTURES = scalars_to_matrices derivatives network feedforward sigmoid vectorization costs gradient_descent backprop training
+
+course: setup
+	$(BIN)/python scripts/course.py $(if $(QUALITY),--quality $(QUALITY)) $(LECTURES)
 
 draft: setup
 	$(BIN)/python scripts/draft.py $(SCENE)
@@ -42,7 +49,6 @@ pictures: setup
 	$(BIN)/pytest -q tests/scenes/test_pictures.py --keep-pictures
 
 FILM = media/videos/$(1)/1080p30
-LECTURES = scalars_to_matrices derivatives network feedforward sigmoid vectorization costs gradient_descent backprop training
 
 stills: setup
 	for lecture in $(LECTURES); do \

@@ -8,7 +8,7 @@ To read how: ``network``, ``activations``, ``costs``, ``layer``, ``backprop`` an
 the algorithm; ``run``, ``training``, ``steps`` and ``history`` are what becomes of it, ``metrics``
 says how good it is, ``experiments`` lists the named runs, ``errors`` what is refused. The rooms
 hold the rest: ``basics``, ``datasets``, ``learning``, ``recording``, ``storage``, ``working``,
-``landscape``, ``measuring`` and ``asking``.
+``landscape``, ``plots``, ``measuring`` and ``asking``.
 """
 
 from importlib import import_module
@@ -27,7 +27,7 @@ from engine.steps import Step
 from engine.storage.loading import load
 
 if TYPE_CHECKING:
-    from engine import landscape, measuring, working
+    from engine import landscape, measuring, plots, working
     from engine.asking.resuming import resume
     from engine.datasets.prepare import one_hot, z_score
     from engine.working.checks import gradient_check
@@ -55,6 +55,7 @@ __all__ = [
     "measuring",
     "metrics",
     "one_hot",
+    "plots",
     "record",
     "resume",
     "runs",
@@ -74,7 +75,7 @@ LATER = {
 
 def __getattr__(name: str) -> Any:
     """What training does not need is imported when it is first asked for."""
-    if name in ("landscape", "measuring", "working"):
+    if name in ("landscape", "measuring", "plots", "working"):
         return import_module(f"engine.{name}")
     if name in LATER:
         return getattr(import_module(LATER[name]), name)

@@ -212,6 +212,12 @@ class History(Hinted, Unchanging, Sequence[Step]):
 
         return save(self, named(path))
 
+    def _repr_png_(self) -> tuple[bytes, dict[str, int]] | None:
+        """The cost curve, which a notebook shows beside the text; None without matplotlib."""
+        from engine.plots.saving import picture
+
+        return picture(self)
+
     def __repr__(self) -> str:
         costs = f"cost {self.costs[0]:.6g} to {self.costs[-1]:.6g}" if len(self) else "empty"
         return f"History({self.name!r}, {len(self)} steps, {costs})"

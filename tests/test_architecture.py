@@ -87,14 +87,15 @@ def test_the_engine_imports_numpy_and_nothing_else(path):
     allowed = {"numpy", "engine", *sys.stdlib_module_names}
     if path.relative_to(ROOT) in TERMINAL:
         allowed |= {"rich"}
-    # A data set may import its own library when it is asked for, not before.
-    later = allowed | ({"sklearn"} if path.is_relative_to(ROOT / "engine/datasets") else set())
+    # A data set, or a plot, may import its own library when it is asked for, not before.
+    room = path.relative_to(ROOT / "engine").parts[0]
+    later = allowed | {"datasets": {"sklearn"}, "plots": {"matplotlib"}}.get(room, set())
     wrong = [i for i in imports(path) if i.package not in (allowed if i.at_once else later)]
     assert not wrong, lines(wrong)
 
 
 def test_importing_the_engine_loads_numpy_alone(python_says):
-    heavy = ("manim", "sklearn", "torch", "scipy", "rich", "cairo", "scenes")
+    heavy = ("manim", "sklearn", "matplotlib", "torch", "scipy", "rich", "cairo", "scenes")
     loaded = python_says(f"import engine, sys; print(*(m for m in {heavy!r} if m in sys.modules))")
     assert loaded.split() == []
 

@@ -67,6 +67,8 @@ def test_the_extras_bring_the_rest(project):
     extras = {k: {name_of(e) for e in v} for k, v in project["optional-dependencies"].items()}
     assert {"manim", "pillow", "scikit-learn"} <= extras["film"]
     assert extras["datasets"] == {"scikit-learn"}
+    assert extras["plots"] == {"matplotlib"}
+    assert "trainreel[plots,test]" in project["optional-dependencies"]["dev"]
     assert "pytest" in extras["test"]
     assert "manim[typst]>=0.22,<0.23" in project["optional-dependencies"]["film"]
 

@@ -9,8 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from manim import ManimColor
 
+from engine.plots import colours
 from scenes.vocabulary import style
+from scenes.vocabulary.plane.field import _shades
 from scenes.vocabulary.text import words
 from tests.proof import proved
 
@@ -148,3 +151,23 @@ def test_any_other_theme_is_refused_in_one_sentence(name):
     assert done.stderr.count("\n") == 1
     assert len(done.stderr) < 250
     proved("fuzz: command lines and environment", 1)
+
+
+def test_the_engines_plots_have_the_colours_of_the_lectures():
+    assert set(colours.THEMES) == set(style.THEMES)
+    for name, theme in colours.THEMES.items():
+        roles = vars(theme)
+        assert len(roles) > 15
+        assert roles == {role: getattr(style.THEMES[name], role) for role in roles}
+    look = colours.THEMES[os.environ.get("TRAINREEL_THEME") or "dark"]
+    tints = [
+        (style.value_color(0.7, 1.0), (look.cell, look.positive, 0.7 * colours.TINT)),
+        (style.value_color(-1.0, 1.0), (look.cell, look.negative, colours.TINT)),
+        (style.class_color(True), (look.yes, look.target, colours.SPOT)),
+        (style.class_color(False), (look.no, look.target, colours.SPOT)),
+        (ManimColor(_shades()[-1] / 255), (look.cell, look.yes, colours.GROUND)),
+        (ManimColor(_shades()[0] / 255), (look.cell, look.no, colours.GROUND)),
+    ]
+    for shade, (first, second, share) in tints:
+        ours = ManimColor(colours.blend(first, second, share))
+        np.testing.assert_allclose(ours.to_rgb(), shade.to_rgb(), atol=0.6 / 255)

@@ -14,4 +14,4 @@ class DamagedData(Refused):
 
 
 class MissingLibrary(Refused, ImportError):
-    """A dataset comes with a library that is not installed."""
+    """What was asked needs a library that is not installed."""

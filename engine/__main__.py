@@ -14,13 +14,14 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
-from engine import Diverged, History, Interrupted, Refused, Run, load
+from engine import Diverged, History, Interrupted, Refused, Run
 from engine.asking import terminal
+from engine.asking.choosing import named_or_saved
 from engine.basics.meanings import meant
 from engine.basics.paths import cache_folder
 from engine.basics.version import version
 from engine.errors import brief
-from engine.experiments import run
+from engine.experiments import RUNS, run
 from engine.storage.cache import cached
 from engine.storage.saving import refuse_to_replace
 from engine.training import start
@@ -68,8 +69,20 @@ def train(options: argparse.Namespace) -> int:
 
 
 def show(options: argparse.Namespace) -> int:
-    """What a saved history holds."""
-    terminal.show_history(load(options.file))
+    """What a run is, or a saved history holds, and a plot of it where one is asked for."""
+    if options.plot is None and (options.what or options.step) is not None:
+        raise Refused("--what and --step say what is plotted: --plot FILE.png says where.")
+    if options.run in RUNS and Path(options.run).is_dir():
+        said = f"{options.run} is the named run; the folder is ./{options.run}."
+        _complain(said, 0)
+    with terminal.progress() as (watch, _):
+        history = named_or_saved(options.run, watch=watch)
+    terminal.show_history(history)
+    if options.plot is not None:
+        from engine.plots import save
+
+        made = save(history, options.plot, options.what or "cost", step=options.step)
+        terminal.show_text(f"The plot is in {made}.")
     return 0
 
 
@@ -174,8 +187,12 @@ def _parser() -> _Parser:
         command.set_defaults(act=act)
         if act is train:
             command.add_argument("--save", metavar="FILE", help="also keep the recording here")
-    command = commands.add_parser("show", help="what a saved recording holds")
-    command.add_argument("file", help="the folder that --save wrote")
+    command = commands.add_parser("show", help="what a run is, or a saved recording holds")
+    command.add_argument("run", help="a run's name, or the folder that --save wrote")
+    command.add_argument("--plot", metavar="FILE", help="draw it: a .png, .svg or .pdf")
+    plots = "cost (without --what), gradients, weights, map, confusion"
+    command.add_argument("--what", help=f"what is drawn: {plots}")
+    command.add_argument("--step", type=int, help="at which step; without, at the end")
     command.set_defaults(act=show)
     return parser
 

@@ -13,6 +13,7 @@ from engine.learning.sources import dataset_of
 from engine.run import Run
 from engine.storage.cache import place
 from engine.storage.loading import load
+from engine.training import Watch
 
 
 def chosen(default: str, **overrides: Any) -> History:
@@ -27,7 +28,7 @@ def chosen(default: str, **overrides: Any) -> History:
     try:
         if not name:
             return record(default, **overrides)
-        return _named(name) if name in RUNS else _saved(name)
+        return named_or_saved(name)
     except Refused:
         raise
     except (Diverged, OSError, ImportError) as fault:
@@ -44,12 +45,15 @@ def at_hand(name: str, **overrides: Any) -> bool:
     return True
 
 
-def _named(name: str) -> History:
-    _refuse_what_is_missing(run(name))
-    return record(name)
+def named_or_saved(name: str, *, watch: Watch | None = None) -> History:
+    """The recording of a named run, or the history that stands in the folder ``name``.
 
-
-def _saved(name: str) -> History:
+    Nothing is downloaded; ``watch`` is told how a training goes that was not recorded before.
+    Raises ``Refused`` for neither.
+    """
+    if name in RUNS:
+        _refuse_what_is_missing(run(name))
+        return record(name, watch=watch)
     folder = named(name)
     if not folder.exists() and folder.name == name:
         raise unknown("run, and no folder,", name, RUNS)

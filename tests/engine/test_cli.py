@@ -78,6 +78,64 @@ def test_show_refuses_what_is_not_a_recording(tmp_path, capsys):
     assert "not a saved history" in capsys.readouterr().err
 
 
+def test_show_takes_a_named_run_and_tells_it_from_a_folder(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    engine.record("heart", steps=3).save("heart")
+    assert main(["show", "heart"]) == 0
+    said = capsys.readouterr()
+    assert "1000 steps recorded" in said.out
+    assert said.err == "engine: heart is the named run; the folder is ./heart.\n"
+    assert main(["show", "./heart"]) == 0
+    said = capsys.readouterr()
+    assert "3 steps recorded" in said.out
+    assert not said.err
+
+
+def test_show_refuses_what_is_neither_a_run_nor_a_folder(capsys):
+    assert main(["show", "hart"]) == 2
+    said = capsys.readouterr()
+    assert not said.out
+    assert "There is no run, and no folder, 'hart': did you mean 'heart'?" in said.err
+
+
+@pytest.mark.parametrize("what", [[], ["--what", "weights", "--step", "-3"]])
+def test_show_draws_what_is_asked_for_into_a_file(what, tmp_path, capsys):
+    pytest.importorskip("matplotlib", reason="it comes with the extra `plots`")
+    path = tmp_path / "a plot.png"
+    assert main(["show", "heart", "--plot", str(path), *what]) == 0
+    assert f"The plot is in {path}." in capsys.readouterr().out
+    assert path.read_bytes().startswith(b"\x89PNG")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        (["--plot", "a.png", "--what", "costs"], "did you mean 'cost'?"),
+        (["--plot", "a.bmp"], "ends in .png, .svg, .pdf"),
+        (["--plot", "a.png", "--step", "1000"], "heart has no step 1000; it has 0 to 999"),
+        (["--what", "map"], "--plot FILE.png says where"),
+        (["--step", "0"], "--plot FILE.png says where"),
+    ],
+)
+def test_show_refuses_a_plot_that_is_none_in_a_sentence(
+    asked, reason, tmp_path, monkeypatch, capsys
+):
+    pytest.importorskip("matplotlib", reason="it comes with the extra `plots`")
+    monkeypatch.chdir(tmp_path)
+    assert main(["show", "heart", *asked]) == 2
+    said = capsys.readouterr().err
+    assert reason in said
+    assert said.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_show_without_matplotlib_says_what_brings_it(tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    assert main(["show", "heart", "--plot", str(tmp_path / "a.png")]) == 2
+    assert "pip install trainreel[plots]" in capsys.readouterr().err
+
+
 def test_check_says_whether_a_gradient_is_right(capsys):
     assert main(["check", "heart"]) == 0
     assert main(["check", "circle"]) == 0

@@ -17,6 +17,7 @@ from typing import Any, NoReturn, TextIO
 from engine import Diverged, History, Interrupted, Refused, Run
 from engine.asking import terminal
 from engine.asking.choosing import named_or_saved
+from engine.asking.lectures import answers
 from engine.basics.meanings import meant
 from engine.basics.paths import cache_folder
 from engine.basics.version import version
@@ -83,7 +84,16 @@ def show(options: argparse.Namespace) -> int:
 
         made = save(history, options.plot, options.what or "cost", step=options.step)
         terminal.show_text(f"The plot is in {made}.")
+    else:
+        _show_lectures(history, options.run)
     return 0
+
+
+def _show_lectures(history: History, name: str) -> None:
+    try:
+        terminal.show_lectures(answers(history), name)
+    except Refused as refusal:
+        terminal.show_text(str(refusal))
 
 
 def check(options: argparse.Namespace) -> int:

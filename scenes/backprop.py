@@ -26,10 +26,11 @@ class Backprop(Lecture):
     """The main job: feed forward, judge, send the error back, take the step, and learn."""
 
     refusals, ahead = (engine.Refused,), 0.12
+    unfit = staticmethod(own.unfit)
     seed = 42
 
     def construct(self) -> None:
-        run = self.history = engine.chosen("heart", seed=self.seed)
+        run = self.history = self.fitting(engine.chosen("heart", seed=self.seed))
         self.choose_whom_to_follow()
         question = "How does it know what to change?"  # of costs nothing was said yet
         self.open(question, run=run, example=self.person, with_cost=False)
@@ -48,9 +49,6 @@ class Backprop(Lecture):
 
     def choose_whom_to_follow(self) -> None:
         run, data, self.first = self.history.run, self.history.dataset, self.history[0]
-        examples, classes = self.first.batch.size, tuple(data.class_names)
-        if reason := own.unfit(run, len(self.history), examples, classes):
-            raise engine.Refused(f"{run.name} cannot be shown here: {reason}.")
         self.person, self.everyone = working.example(self.first, PERSON), working.each(self.first)
         self.about = Subject(run, data, self.person)
         self.says = own.Sayings(self.about, self.history)

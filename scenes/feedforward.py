@@ -32,13 +32,12 @@ from scenes.vocabulary.text.readout import written
 
 PERSON = 1  # whom we follow through the network: the second example
 ALIKE = 0.1  # answers that differ by less are nearly the same
-DEEPEST = 5  # layers of weights that fit the stage, and four minutes
 
 
 class Feedforward(Lecture):
     """z = W a + b and a = g(z), one neuron, then layer by layer; and why g has to bend."""
 
-    refusals = (engine.Refused,)
+    refusals, unfit = (engine.Refused,), staticmethod(own.unfit)
     seed = 42
 
     def construct(self) -> None:
@@ -57,15 +56,8 @@ class Feedforward(Lecture):
         self.ask_everyone()
 
     def choose_the_runs(self) -> None:
-        run = self.history = engine.chosen("heart", seed=self.seed)
+        run = self.history = self.fitting(engine.chosen("heart", seed=self.seed))
         self.sizes, self.depth = run.run.sizes, len(run.run.sizes) - 1
-        wanted = f"two to {DEEPEST} layers of weights"
-        if not 2 <= self.depth <= DEEPEST:
-            raise engine.Refused(f"Feedforward shows {wanted}; {run.name!r} has {self.depth}.")
-        if unknown := [g for g in run.run.activations if g not in ACTIVATIONS]:
-            raise engine.Refused(f"Feedforward knows no curve of {unknown[0]!r} of {run.name!r}.")
-        if len(run) < 2:
-            raise engine.Refused(f"Feedforward needs two recorded steps; {run.name!r} has one.")
         self.first = run[0]
         self.person = working.example(self.first, min(PERSON, self.first.targets.shape[1] - 1))
         self.about = Subject(run.run, run.dataset, self.person)

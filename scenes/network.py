@@ -25,7 +25,7 @@ PERSON = 1  # whom we drop into the maps: the second example
 class Network(Lecture):
     """Grains of dust, one neuron as a map, a wall of maps, and a count of all there is to learn."""
 
-    refusals = (engine.Refused,)
+    refusals, unfit = (engine.Refused,), staticmethod(own.unfit)
     seed = 42
 
     def construct(self) -> None:
@@ -46,9 +46,7 @@ class Network(Lecture):
         self.knock()
 
     def choose_the_runs(self) -> None:
-        run = self.history = engine.chosen("heart", seed=self.seed)
-        if reason := own.unfit(run.run, len(run)):
-            raise engine.Refused(f"{run.name} cannot be shown here: {reason}.")
+        run = self.history = self.fitting(engine.chosen("heart", seed=self.seed))
         found = larger(engine.at_hand, engine.record)
         if found is None:
             raise engine.Refused("Network begins with digits: MNIST's, or those of scikit-learn.")

@@ -17,11 +17,8 @@ from scenes.vocabulary import style
 from scenes.vocabulary.layer import ACTIVATIONS, counted
 from scenes.vocabulary.layer.counted import spoken
 from scenes.vocabulary.stage import Lecture, Reveal, Vanish, conceal
-from scenes.vocabulary.text import shortened
 
-PERSON = 1  # whom we follow, if there are several: the second
-MOST = 5  # neurons whose z can be told apart
-REACH, FURTHEST = 6.0, 12.0  # how far the z axis runs at least, and at most
+REACH = 6.0  # how far the z axis runs at least
 AIR = 1.13  # of z, so far it runs at least: the furthest number stands clear of its end
 HILL = 16.0  # how far from the middle a sigmoid's slope can still be seen
 DRAW = 4  # the seed of the two runs that are compared
@@ -36,6 +33,7 @@ class Sigmoid(Lecture):
     """From two runs of which one sticks to the reason: where a curve is flat, no nudge passes."""
 
     refusals, ahead = (engine.Refused,), 0.12
+    unfit = staticmethod(own.unfit)
 
     def construct(self) -> None:
         self.choose_the_run()
@@ -59,18 +57,10 @@ class Sigmoid(Lecture):
 
     def choose_the_run(self) -> None:
         """Take the first layer of sigmoids, and an example whose z there the axis can hold."""
-        self.history = engine.chosen("heart", seed=42)
+        self.history = self.fitting(engine.chosen("heart", seed=42))
         run, self.first = self.history.run, self.history[0]
-        if "sigmoid" not in run.activations:
-            used = ", ".join(dict.fromkeys(run.activations))
-            raise engine.Refused(f"The run {run.name} has no sigmoid to show, only {used}.")
-        self.layer = run.activations.index("sigmoid") + 1
+        self.layer, self.rows, chosen = own.shown_of(self.history)
         self.key = f"z{self.layer}"
-        self.rows = shortened(run.sizes[self.layer], MOST)
-        chosen = own.first_inside(self.first[self.key][list(self.rows)], FURTHEST, after=PERSON)
-        if chosen is None:
-            where = f"{run.name} has every {self.key} beyond {FURTHEST:g}"
-            raise engine.Refused(f"The run {where}, where the curve is flat.")
         self.person = working.example(self.first, chosen)
         zs = self.person[self.key][list(self.rows), 0]
         self.reach = max(REACH, float(np.ceil(np.abs(zs).max() * AIR)))

@@ -4,8 +4,6 @@ Every number on screen is read from a recording, its working, or a measurement t
 the film was first rendered. TRAINREEL_RUN replays another run.
 """
 
-from itertools import pairwise
-
 import numpy as np
 from manim import DOWN, UP, Create, FadeIn, FadeOut, LaggedStart, Succession, linear, rush_from
 from manim import ReplacementTransform as Turn
@@ -23,7 +21,7 @@ from scenes.vocabulary.stage.gesture import at_once
 from scenes.vocabulary.text import cite, maths, weight_name, words
 from scenes.vocabulary.text.formula import escaped
 
-PERSON, FEW, DEEPEST = 1, 3, 4  # who is followed in one sum; inputs, and layers, that fit
+PERSON = 1  # who is followed in one sum
 THOUSAND, RACE = 3, 7.0  # which of the measured counts is in the race, and for some seconds
 SHAPES = "W^([l]): n_l times n_(l-1) quad b^([l]): n_l times 1 quad A^([l]): n_l times m"
 
@@ -31,7 +29,7 @@ SHAPES = "W^([l]): n_l times n_(l-1) quad b^([l]): n_l times 1 quad A^([l]): n_l
 class Vectorization(Lecture):
     """From a loop over columns to one product, what shapes have to agree, and what it saves."""
 
-    refusals = (engine.Refused,)
+    refusals, unfit = (engine.Refused,), staticmethod(own.unfit)
 
     def construct(self) -> None:
         self.choose_the_run()
@@ -48,16 +46,10 @@ class Vectorization(Lecture):
         self.let_it_learn()
 
     def choose_the_run(self) -> None:
-        run = self.history = engine.chosen("heart", seed=42)
+        run = self.history = self.fitting(engine.chosen("heart", seed=42))
         sizes, bends = run.run.sizes, [ACTIVATIONS[name].code for name in run.run.activations]
         self.first, self.last, self.depth, self.bend = run[0], run[-1], len(bends), bends[0]
-        tallest = max(a + 2 * b for a, b in pairwise(sizes))
         self.m, self.count = (m := self.first.targets.shape[1]), min(m, own.MOST)
-        small = sizes[0] <= FEW and tallest <= own.ROWS and self.depth <= DEEPEST
-        one = sizes[-1] == 1 and ACTIVATIONS[run.run.activations[-1]].ends == (0, 1)
-        if not (small and one and all(bends) and min(self.m, len(run)) > 1):
-            wanted = "a small network that answers from 0 to 1, two examples and two steps"
-            raise engine.Refused(f"Vectorization shows {wanted}; {run.name!r} is another.")
         self.about = Subject(run.run, run.dataset, working.example(self.first, 0))
         yes = self.first.targets[0, : self.count] > self.about.middle
         self.grid = own.layout(sizes, style.own_colors(yes.tolist()))

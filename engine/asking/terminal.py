@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import pairwise
 from typing import Any
@@ -38,8 +39,9 @@ def show_runs() -> None:
 
 
 def show_history(history: History) -> None:
-    """Print a history's costs, its metrics by epoch, and what it holds."""
+    """Print what a history is of, its costs, its metrics by epoch, and what it holds."""
     show_text(f"{history.name}: {history.run.about}" if history.run.about else history.name)
+    show_text(_what(history))
     if not history.complete:
         show_text("not complete: training was stopped")
     show_text(_costs(history))
@@ -47,6 +49,15 @@ def show_history(history: History) -> None:
     if history.metrics:
         show_text(_metrics(history))
     show_text(_contents(history))
+
+
+def show_lectures(answers: Mapping[str, str], run: str) -> None:
+    """Print which lectures can show a run, why the others cannot, and how it is filmed."""
+    rows = [(name, f"no: {why}" if why else "yes") for name, why in answers.items()]
+    show_text(_table(("lecture", "can show it"), rows, numbers=False))
+    for name in (name for name, why in answers.items() if not why):
+        show_text(f"TRAINREEL_RUN={shlex.quote(run)} manim render scenes/{name}.py films it.")
+        break
 
 
 def show_text(text: str) -> None:
@@ -133,6 +144,13 @@ class _Bars:
     def close(self) -> None:
         if self._bars is not None:
             self._bars.stop()
+
+
+def _what(history: History) -> str:
+    run = history.run
+    shape, curves = "-".join(map(str, run.sizes)), ", ".join(dict.fromkeys(run.activations))
+    data = f"{len(history.examples)} examples of {run.data}"
+    return f"{shape} of {curves}, cost {run.cost}, {data}, {_training(run)}"
 
 
 def _training(run: Run) -> str:

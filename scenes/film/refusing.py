@@ -22,6 +22,17 @@ class Refusing(Scene):
 
     refusals: ClassVar[tuple[type[Exception], ...]] = ()
 
+    @staticmethod
+    def unfit(history: Any) -> str:
+        """Return why the lecture cannot show a run; nothing if it can."""
+        return "it shows runs of its own"
+
+    def fitting(self, history: Any) -> Any:
+        """Return a run that the lecture can show; refuse another with the reason."""
+        if reason := self.unfit(history):
+            raise self.refusals[0](f"{history.name} cannot be shown here: {reason}.")
+        return history
+
     def render(self, preview: bool = False) -> Any:
         """Film the scene, as Manim does."""
         try:

@@ -15,6 +15,7 @@ import engine
 
 pytest.importorskip("rich", reason="the command line prints with rich")
 from engine.__main__ import main
+from engine.asking import terminal
 
 
 def test_train_prints_costs_and_what_was_recorded(capsys):
@@ -96,6 +97,38 @@ def test_show_refuses_what_is_neither_a_run_nor_a_folder(capsys):
     said = capsys.readouterr()
     assert not said.out
     assert "There is no run, and no folder, 'hart': did you mean 'heart'?" in said.err
+
+
+def test_show_says_what_it_is():
+    said = terminal._what(engine.record("gauss", epochs=2))
+    assert said.startswith("2-4-2-1 of tanh")
+    assert "examples of gauss, α 0.03, batch 10, 2 epochs" in said
+
+
+def test_show_says_which_lectures_can_show_a_run_and_why_others_cannot(tmp_path, capsys):
+    pytest.importorskip("manim", reason="the lectures need Manim")
+    engine.record("line", steps=3).save(tmp_path / "a line")
+    assert main(["show", str(tmp_path / "a line")]) == 0
+    said = capsys.readouterr().out
+    assert "backprop             no: it has no hidden layer to send an error back to\n" in said
+    assert "costs                no: it shows runs of its own\n" in said
+    assert "films it" not in said
+    assert main(["show", "heart"]) == 0
+    said = capsys.readouterr().out
+    assert "backprop             yes\n" in said
+    assert said.endswith("\nTRAINREEL_RUN=heart manim render scenes/backprop.py films it.\n")
+
+
+@pytest.mark.parametrize("missing", ["scenes", "manim"])
+def test_show_says_so_where_the_lectures_are_not_installed(missing, monkeypatch, capsys):
+    for name in [name for name in sys.modules if name.partition(".")[0] == "scenes"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, missing, None)
+    assert main(["show", "heart"]) == 0
+    said = capsys.readouterr()
+    assert "1000 steps recorded" in said.out
+    assert said.out.endswith("pip install trainreel[film]\n")
+    assert not said.err
 
 
 @pytest.mark.parametrize("what", [[], ["--what", "weights", "--step", "-3"]])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +17,7 @@ from engine import plots
 from engine.plots import colours, course
 from engine.plots.parameters import tiled
 from tests.engine.fuzzing import assert_is_a_sentence
+from tests.engine.test_sentences import sentences
 
 pytest.importorskip("matplotlib", reason="it comes with the extra `plots`")
 from matplotlib import pyplot
@@ -231,6 +234,14 @@ def test_a_confusion_counts_those_that_were_held_out(three, ax):
     assert f"{hits:.1%} right of {data.size} held out" in ax.get_title()
 
 
+def empty():
+    """A history without a step: its first cost was no number."""
+    network = engine.Network([[[1e200]]], [[[0.0]]], "identity")
+    with pytest.raises(engine.Diverged) as stopped:
+        engine.train(network, [[1e200]], [[1.0]], cost="mse", steps=1, learning_rate=0.1)
+    return stopped.value.history
+
+
 Y = np.arange(20)[None] % 2.0
 REFUSED = {
     "a map of many inputs": lambda: plots.decision_map(trained((3, 1), "sigmoid", "bce", Y)),
@@ -242,6 +253,8 @@ REFUSED = {
     ),
     "a confusion of numbers": lambda: plots.confusion(engine.record("line", steps=2)),
     "a confusion of nobody": lambda: plots.confusion(engine.record("heart"), held_out=True),
+    "nothing": lambda: plots.cost(empty()),
+    "gradients of nothing": lambda: plots.gradients(empty()),
     "a layer that is not": lambda: plots.weights(engine.record("heart"), layer=4),
     "a step that is not": lambda: plots.weights(engine.record("heart"), 1000),
     "a step before all": lambda: plots.cost(engine.record("heart"), -1001),
@@ -261,6 +274,17 @@ def test_what_cannot_be_drawn_is_refused_in_a_sentence(name, tmp_path, monkeypat
         REFUSED[name]()
     assert_is_a_sentence(str(refusal.value))
     assert not list(tmp_path.iterdir())
+
+
+def test_every_sentence_of_the_plots_is_among_them():
+    said = []
+    for call in REFUSED.values():
+        with pytest.raises(engine.Refused) as refusal:
+            call()
+        said.append(str(refusal.value))
+    written = sentences(Path(plots.__file__).parent)
+    assert len(written) > 8
+    assert not [at for at, one in written.items() if not any(re.fullmatch(one, s) for s in said)]
 
 
 # -- The page

@@ -1,6 +1,7 @@
 """Every sentence that refuses something is brought about here, and is one: none stands untried.
 
-What the data's own room says is tried beside its readers, in tests/engine/datasets.
+What the data's own room says is tried beside its readers, in tests/engine/datasets, and what plots
+say in tests/engine/test_plots.py.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import ast
 import json
 import re
 import shutil
+import sys
+from argparse import Namespace
 from functools import partial
 from pathlib import Path
 
@@ -20,17 +23,18 @@ from engine import landscape, measuring, metrics, working
 from tests.engine.fuzzing import assert_is_a_sentence
 
 pytest.importorskip("rich", reason="the command line prints with rich")
-from engine.__main__ import overrides
+from engine.__main__ import overrides, show
+from engine.asking.lectures import answers
 
 ENGINE = Path(engine.__file__).parent
 ERRORS = ("Refused", "NotAHistory", "IndexError", "Diverged")
 
 
-def sentences():
+def sentences(folder=ENGINE, without=("datasets", "plots")):
     """Each sentence of the source: where it stands, and a pattern of what it comes out as."""
     found = {}
-    for path in sorted(ENGINE.rglob("*.py")):
-        if path.is_relative_to(ENGINE / "datasets"):
+    for path in sorted(folder.rglob("*.py")):
+        if any(path.is_relative_to(folder / room) for room in without):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ERRORS and node.args:
@@ -116,6 +120,7 @@ ASKED = [
     lambda: landscape.principal(heart(steps=1)), lambda: metrics.accuracy([[0.3]], [[1]]),
     lambda: engine.record("line").predict_classes([[1.0]]),
     lambda: engine.record("line", learning_rate=9, steps=5000), lambda: overrides(["steps"]),
+    lambda: show(Namespace(run="heart", plot=None, what="map", step=None)),
     lambda: engine.resume(heart()), lambda: engine.resume(heart(), steps=1, epochs=1),
     lambda: engine.resume(heart(), steps=0), lambda: engine.Run.defined({"name": "x"}),
 ]  # fmt: skip
@@ -229,6 +234,10 @@ def of_other_machines(place, monkeypatch):
     judged = engine.load(engine.record("gauss", epochs=2).save(place / "judged"))
     monkeypatch.setattr("engine.history.dataset_of", missing)
     said.append(refused(lambda: engine.resume(judged, epochs=1)))
+
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "scenes", None)
+        said.append(refused(lambda: answers(heart())))
 
     network = engine.Network.random((2, 1), rng=RNG, activations="identity")
     with pytest.raises(engine.Diverged) as stopped:

@@ -184,12 +184,20 @@ def test_the_strongest_entries_are_found_among_those_that_are_shown():
     assert strongest(table, (0, 1), (0,)) == [(1, 0)]
 
 
+class Recorded(list):
+    """What a lecture asks of a history before it shows it."""
+
+    def __init__(self, run, steps=100, examples=10, classes=()):
+        super().__init__([SimpleNamespace(targets=np.zeros((run.sizes[-1], examples)))] * steps)
+        self.run, self.dataset = run, SimpleNamespace(class_names=classes)
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [("line", "hidden layer"), ("bot_academy", "on purpose"), ("heart", ""), ("lague_mnist", "")],
 )
 def test_a_run_without_a_picture_is_refused_with_the_reason(name, reason):
-    found = unfit(engine.RUNS[name], 100, 10)
+    found = unfit(Recorded(engine.RUNS[name], classes=("named",)))
     assert reason in found
     assert bool(found) == bool(reason)
 
@@ -203,16 +211,16 @@ def test_what_no_row_says_how_to_write_is_refused():
         ({"cost": "quartic"}, "quartic has no line for one example"),
         ({"sizes": (2, 3, 3, 4)}, "its 4 outputs have no names"),
     ):
-        assert reason in unfit(SimpleNamespace(**{**asdict(run), **fields}), 100, 10, ())
+        assert reason in unfit(Recorded(SimpleNamespace(**{**asdict(run), **fields})))
     names = engine.activations.ACTIVATIONS
     hidden = [name for name, g in names.items() if g.slope]
-    assert {unfit(replace(run, activations=(g, g, "sigmoid")), 100, 10) for g in hidden} == {""}
+    assert {unfit(Recorded(replace(run, activations=(g, g, "sigmoid")))) for g in hidden} == {""}
 
 
 def test_too_few_steps_or_examples_are_refused():
     run = engine.RUNS["heart"]
-    assert "2 steps" in unfit(run, 2, 10)
-    assert "one example" in unfit(run, 100, 1)
+    assert "2 steps" in unfit(Recorded(run, steps=2))
+    assert "one example" in unfit(Recorded(run, examples=1))
 
 
 def test_a_sheet_has_room_for_the_whole_walk():

@@ -127,11 +127,11 @@ def test_another_run_fits_the_lecture(name, tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("run", "sentence"),
     [
-        (lambda: engine.record("line"), "two to 5 layers of weights; 'line' has 1"),
-        (lambda: engine.record("heart", steps=1), "needs two recorded steps"),
+        (lambda: engine.record("line"), "two to 5 layers of weights fit, and it has 1"),
+        (lambda: engine.record("heart", steps=1), "two recorded steps are needed"),
         (
             lambda: engine.record("heart", steps=2, sizes=(2, *(3,) * 6, 1)),
-            "two to 5 layers of weights; 'heart' has 7",
+            "two to 5 layers of weights fit, and it has 7",
         ),
     ],
 )

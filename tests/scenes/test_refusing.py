@@ -8,9 +8,11 @@ import pytest
 from manim import Dot, tempconfig
 
 import engine
+from engine.asking.lectures import answers
 from scenes.vocabulary.stage import Lecture
+from tests.scenes.conftest import LECTURES
 from tests.scenes.filming import ROOT
-from tests.scenes.playing import QUIETLY
+from tests.scenes.playing import QUIETLY, scene_classes
 
 LECTURE = """
 from manim import FadeIn, Dot
@@ -95,3 +97,45 @@ def test_a_fault_of_ours_is_shown_whole(lecture, kind):
 
     with tempconfig(QUIETLY), pytest.raises(kind):
         lecture().render()
+
+
+TAKERS = [path for path in LECTURES if "engine.chosen(" in path.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("path", TAKERS, ids=lambda path: path.stem)
+def test_a_lecture_refuses_a_run_with_the_very_reason_that_the_command_line_gives(
+    path, monkeypatch, capsys
+):
+    assert "self.fitting(engine.chosen(" in path.read_text(encoding="utf-8")
+    monkeypatch.setenv("TRAINREEL_RUN", "line")
+    reason = answers(engine.record("line"))[path.stem]
+    (lecture,) = scene_classes(path)
+    with tempconfig(QUIETLY), pytest.raises(SystemExit):
+        lecture().render()
+    told = capsys.readouterr().err
+    assert told == f"{lecture.__name__}: line cannot be shown here: {reason}.\n"
+
+
+def test_every_other_lecture_says_that_its_runs_are_its_own():
+    found = answers(engine.record("heart"))
+    assert list(found) == sorted(path.stem for path in LECTURES)
+    own = {path.stem for path in LECTURES if path not in TAKERS}
+    assert {name for name, why in found.items() if why == "it shows runs of its own"} == own
+    assert {found[path.stem] for path in TAKERS} == {""}
+
+
+@pytest.mark.parametrize("path", TAKERS, ids=lambda path: path.stem)
+def test_a_run_that_was_stopped_before_its_first_step_is_no_run_to_show(path):
+    run = engine.record("heart", steps=2)
+    (lecture,) = scene_classes(path)
+    assert lecture.unfit(_Empty(run)) != ""
+
+
+class _Empty:
+    """A history without a step."""
+
+    def __init__(self, history):
+        self.run, self.dataset, self.name = history.run, history.dataset, history.name
+
+    def __len__(self):
+        return 0

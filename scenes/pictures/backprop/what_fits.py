@@ -1,6 +1,5 @@
 """Which runs can be shown from their cost back to their inputs, and why another cannot."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from scenes.vocabulary.layer import ACTIVATIONS, COSTS
@@ -11,12 +10,11 @@ _BENT = ", ".join(name for name, curve in ACTIVATIONS.items() if curve.letter)
 _JUDGED = ", ".join(name for name, cost in COSTS.items() if cost.one)
 
 
-def unfit(run: Any, steps: int, examples: int, classes: Sequence[str] | None = None) -> str:
-    """Return why a run cannot be shown from its cost back to its inputs; nothing if it can.
-
-    `run`: Its definition. `steps`, `examples`: How many steps it has, and how many examples its
-    first one. `classes`: The names of its outputs, where they are known.
-    """
+def unfit(history: Any) -> str:
+    """Return why a run cannot be shown from its cost back to its inputs; nothing if it can."""
+    if len(history) < 3:
+        return f"it has {len(history)} steps; three are needed"
+    run, examples = history.run, history[0].targets.shape[1]
     depth, outputs = len(run.sizes) - 1, run.sizes[-1]
     cost = COSTS.get(run.cost)
     unknown = [name for name in run.activations if name not in ACTIVATIONS]
@@ -32,11 +30,10 @@ def unfit(run: Any, steps: int, examples: int, classes: Sequence[str] | None = N
             f"{run.cost} has no line for one example; {_JUDGED} have one",
         ),
         (
-            outputs > 1 and classes == (),
+            outputs > 1 and not history.dataset.class_names,
             f"its {outputs} outputs have no names, and the largest is to be called by its name",
         ),
         (run.gradient != "right", "its gradient is wrong on purpose, and here it is shown right"),
-        (steps < 3, f"it has {steps} steps; three are needed"),
         (examples < 2, "its first step has one example; two are needed for a mean"),
     )
     return next((reason for failing, reason in reasons if failing), "")

@@ -5,3 +5,4 @@ from scenes.pictures.feedforward.glimpse import GlimpseBoard
 from scenes.pictures.feedforward.one_line import OneLine
 from scenes.pictures.feedforward.one_neuron import FITTING, OneNeuron, telling_neuron
 from scenes.pictures.feedforward.two_sheets import TwoSheets
+from scenes.pictures.feedforward.what_fits import unfit

@@ -5,9 +5,9 @@ from typing import Any
 _DEEPEST = 5
 
 
-def unfit(run: Any, steps: int) -> str:
+def unfit(history: Any) -> str:
     """Return why a run has no maps to show here; nothing where it has."""
-    sizes = run.sizes
+    sizes, steps = history.run.sizes, len(history)
     if sizes[0] != 2:
         return f"maps need a plane of two inputs, and it has {sizes[0]}"
     if not 2 <= len(sizes) - 1 <= _DEEPEST:

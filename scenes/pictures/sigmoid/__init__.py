@@ -9,3 +9,4 @@ from scenes.pictures.sigmoid.slopes import SlopesOfAll
 from scenes.pictures.sigmoid.step_wings import RunWings, StepWings, zoom_out
 from scenes.pictures.sigmoid.stick import Stick, slope_line
 from scenes.pictures.sigmoid.two_costs import Contender, TwoCosts
+from scenes.pictures.sigmoid.what_fits import shown_of, unfit

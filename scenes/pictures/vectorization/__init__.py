@@ -6,3 +6,4 @@ from scenes.pictures.vectorization.layer_table import MOST, ROWS, LayerTable, la
 from scenes.pictures.vectorization.outcome import outcome
 from scenes.pictures.vectorization.passing import Passing
 from scenes.pictures.vectorization.time_chart import WAYS, TimeChart
+from scenes.pictures.vectorization.what_fits import unfit

@@ -15,7 +15,7 @@ from scenes.vocabulary.stage.motion import log_pace
 from scenes.vocabulary.text import maths, words
 
 SHOWN, FIRST = 2, 9  # of the line's run: the step that is judged, and whose square comes first
-PUSHED = 10, 14, 4  # of the neuron's examples: at the end most wrong, learned, and sure
+PUSHED = 10, 13, 9  # of the neuron's examples: at the end most wrong, half learned, and learned
 STARTS = (-6, -4), (-6, 4), (-2, 5), (2, -6), (6, 5), (6, -3), (-3, -5), (3, 6)
 AXES, SPAN = (("W1", (0, 0)), ("b1", (0, 0))), ((-8.0, 8.0), (-8.0, 8.0))
 FEW, FINE = 61, 161  # places at which a sheet is computed, and a curve
@@ -72,6 +72,7 @@ class Costs(Lecture):
         self.xs = self.line.dataset.X[0]
         self.strays = self.strayed["MSE"].dataset.Y[0] - self.line.dataset.Y[0]
         self.reads: Any = lambda step: working.priced(run[step]["a1"], run[step].targets)
+        self.judges: Any = lambda run, t: working.judged(run[t]["a1"], run[t].targets)
         last = self.line[-1]
         self.astray: Any = lambda m: working.judged(last["a1"], last.targets + self.strays * m)
         assert self.xs.size == run.dataset.X.size == 20
@@ -92,14 +93,12 @@ class Costs(Lecture):
                 curve.show_until(round(share * (FINE - 1)))
 
         self.play(Tween(both, drag, run_time=4.8))
-        self.rest(0.4)
         self.tell("One point is dragged away, and each cost answers in its own way.", ahead=0)
         named = zip(COSTS, (c.head.get_center() + RIGHT * 0.25 for c in curves), strict=True)
         facts = [own.fact(key.upper(), every[-1], key, at) for key, at in named]
         self.play(FadeIn(*facts, lag_ratio=0.6, run_time=2.6))
-        self.rest(0.2)
-        self.play(FadeOut(*facts, run_time=0.4))
-        self.play(Tween(both, lambda m: drag(1 - m), run_time=2.0))
+        self.rest(0.6)
+        self.play(FadeOut(*facts, run_time=0.4), Tween(both, lambda m: drag(1 - m), run_time=2.0))
 
     def deal_the_squares_out(self) -> None:
         misses, every, last = self.misses, self.misses.swept, len(self.line) - 1
@@ -107,8 +106,8 @@ class Costs(Lecture):
         self.beat("Squares", misses)
         self.play(Tween(misses, lambda m: misses.show(swept=every * (1 - m)), run_time=0.8))
         back = partial(log_pace, first=last, last=SHOWN)
-        self.play(misses.going(lambda m: _judged(self.line, back(m)), LARGE, run_time=1.8))
-        self.tell("A guess misses its target by a length. Swept sideways, it is a square.")
+        self.play(misses.going(lambda m: self.judges(self.line, back(m)), LARGE, run_time=1.8))
+        self.tell("Early on, guesses miss their targets by a length. Swept sideways: a square.")
         self.play(Tween(misses, lambda m: misses.show(swept=one * m), run_time=2.0))
         self.play(Tween(misses, lambda m: misses.show(swept=np.maximum(one, m)), run_time=1.6))
         self.play(misses.going(lambda _: misses.found, NEAR, run_time=1.4))
@@ -125,7 +124,6 @@ class Costs(Lecture):
         self.dealt = [deal.add(deal.side), area, root, law]
 
     def _pour(self, deal: own.Deal, seconds: float, sentence: str) -> None:
-        self.add(deal)
         self.play(Tween(deal, deal.pour, run_time=seconds, rate_func=linear))
         self.tell(sentence)
         self.play(Tween(deal, deal.cut, run_time=1.8, rate_func=linear))
@@ -159,53 +157,61 @@ class Costs(Lecture):
             self.tell(said)
             self.play(Tween(VGroup(curve, one), partial(spend, *way), run_time=2.6))
         self.tell("The squared error never asks for more than one.")
-        name = words("squared error", size=style.LABEL, role="muted").move_to(axes.point(0.2, 0.2))
-        self.play(Create(squared, rate_func=linear, run_time=2.0), FadeIn(name))
-        self.play(FadeOut(one, name, run_time=0.5))
+        self.play(Create(squared, run_time=2.0))
         self.turn_to(self.neuron)
         crowd = own.Prices(axes, reads(0), BEYOND)
         self.follow(stage.Live(lambda step: crowd.show(reads(step)), crowd))
         self.tell("Twenty answers of one neuron: their mean price is the cross-entropy.")
-        self.play(FadeIn(crowd))
+        self.play(FadeOut(one), FadeIn(crowd), run_time=0.6)
         self.play(self.replay(len(self.neuron) - 1, run_time=7.6))
+        rise = np.log(self.reads(0).shares / self.reads(-1).shares)
+        assert np.median(rise) < 0 < rise[PUSHED[0]] == rise.max()
+        self.tell("Most prices fell. This one climbed most: a confident mistake.", ahead=0.1)
+        self.play(crowd.ring(PUSHED[0]), run_time=2.0)
+        self.prices = axes, curve
 
     def push(self) -> None:
-        self.beat("How hard does each cost push?")
+        self.beat("How hard does each cost push?", *self.prices)
         self.turn_to(self.neuron, with_cost=False)
-        board, last = own.Pushes(self.reads, PUSHED), len(self.neuron) - 1
-        self.follow(board)
-        self.show_step(last)
-        self.play(FadeIn(board, run_time=0.6))
+        self.show_step(len(self.neuron) - 1)
+        last = self.reads(-1)
+        falls = [working.priced([p], [1]) for p in np.geomspace(0.9, last.shares.min(), FINE)]
+        steep = own.Prices(self.prices[0], falls[0], BEYOND, push=True)
+        self.tell("How steeply a price falls as its share grows: that is the push.")
+        self.play(FadeIn(steep, run_time=0.6))
+        self.play(Tween(steep, lambda m: steep.show(falls[round(m * (FINE - 1))]), run_time=5.0))
+        self.rest(1.0)
+        board = own.Pushes(last, PUSHED)
+        self.play(FadeOut(*self.prices, steep), FadeIn(board), run_time=0.6)
         for lane, sentence in enumerate(SAID_OF_PUSHES):
             self.tell(sentence)
             grow = Tween(board, partial(board.grow, lane))
-            self.play(grow, stage.Reveal(board.facts[lane]), run_time=1.6)
-        self.play(self.replay(0, run_time=4.0))
-        self.play(self.replay(last, run_time=4.0))
+            self.play(grow, stage.Reveal(board.facts[lane]), run_time=2.2)
+        self.rest(1.0)
 
     def let_one_stray(self) -> None:
         self.beat("One point far out")
         self.turn_to(*self.strayed.values())
         points = own.Misses(self.xs, self.astray, FLAT, role="muted")
-        facts = VGroup(own.fact("without it", self.line[-1], "W1", ASIDE, "muted"))
+        facts = VGroup(own.fact("before it", self.line[-1], "W1", ASIDE, "muted"))
         self.play(FadeIn(points.bare(points.line, points.dots), facts[0][0], run_time=0.6))
         self.tell("One of twenty points strays. Two runs learn the line again, from one start.")
         self.play(Tween(points, points.show_step, run_time=2.4))
         for role, (name, run) in zip(("lane_a", "lane_d"), self.strayed.items(), strict=True):
-            line = own.Misses(self.xs, partial(_judged, run), FLAT, role=role)
+            line = own.Misses(self.xs, partial(self.judges, run), FLAT, role=role)
             facts.add(own.fact(name, run[-1], "W1", ASIDE + DOWN * 0.75 * len(facts), role))
             self.follow(line.bare(line.line))
             self.play(FadeIn(line, facts[-1][0], run_time=0.6))
         plain, squares, lengths = (number.value for _, number in facts)
         assert abs(lengths - plain) < abs(squares - plain) / 4
-        self.tell("The mean of squares lets it pull the line. Among lengths it is outvoted.")
+        self.tell("Squared, its miss pulls the line. Among lengths it is outvoted.")
         self.play(self.replay(len(self.strayed["MSE"]) - 1, run_time=8.0))
         head = words("slope", size=style.LINE).next_to(facts, UP, aligned_edge=RIGHT)
         self.play(FadeIn(head, *(number for _, number in facts)))
         self.rest(1.2)
 
     def slide_a_chord(self) -> None:
-        self.beat("One valley, or several?")
+        self.beat("Can one get stuck?")
         self.hide_the_footer()
         ws = np.linspace(*SPAN[0], FINE)
         places = np.column_stack([ws, np.full_like(ws, self.neuron[-1]["b1"][0, 0])])
@@ -215,8 +221,7 @@ class Costs(Lecture):
         pairs = zip(chords, SIDES.values(), strict=True)
         boards = VGroup(*(own.Chorded(chord, FINE, *side) for chord, side in pairs))
         self.play(*(FadeIn(board.plot, board.title, run_time=0.5) for board in boards))
-        self.play(*(Create(board.curve, rate_func=linear, run_time=2.0) for board in boards))
-        self.add(boards)
+        self.play(*(Create(board.curve, run_time=2.0) for board in boards))
 
         def slide(moment: float) -> None:
             start, end = (round(np.interp(moment, WHEN, way) * (FINE - 1)) for way in CHORDS)
@@ -231,20 +236,13 @@ class Costs(Lecture):
     def let_balls_roll(self) -> None:
         self.beat("Eight starts")
         self.turn_to(*self.balls["mse"], *self.balls["bce"])
-        many, one = bowls = [
-            own.Bowl(self.sheets[cost], self.routes[cost], *SIDES[cost]) for cost in SIDES
-        ]
-        self.play(FadeIn(*bowls, run_time=0.6))
+        many, one = (own.Bowl(self.sheets[c], self.routes[c], *SIDES[c]) for c in SIDES)
+        self.play(FadeIn(many, one, run_time=0.6))
         self.follow(*many.balls, *one.balls)
-        self.tell("Now over both parameters. Each ball is a run of its own.")
+        self.tell("Now over both parameters. Each ball is a run of its own, all at one rate.")
         self.play(self.replay(len(self.balls["mse"][0]) - 1, run_time=8.0))
         assert one.places == 1
-        self.tell(f"Left, eight starts end in {layer.spoken(many.places)} places. Right, in one.")
-        self.play(*(surface.Orbit(bowl.surface, -20.0, 30.0, run_time=4.2) for bowl in bowls))
+        self.tell(f"Left, they now stand in {layer.spoken(many.places)} places. Right, in one.")
+        self.play(*(surface.Orbit(bowl.surface, -20.0, 30.0, run_time=4.2) for bowl in (many, one)))
         self.tell("Lower is better. Which way is lower?")
-        self.play(self.replay(0, run_time=4.0))
-        self.rest(1.0)
-
-
-def _judged(run: engine.History, step: int) -> working.Judged:
-    return working.judged(run[step]["a1"], run[step].targets)
+        self.rest(0.6)

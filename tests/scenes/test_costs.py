@@ -162,32 +162,36 @@ def test_everybodys_prices_have_the_runs_cost_as_their_mean(neuron, step):
     crowd = own.Prices(plot, working.priced(neuron[0]["a1"], neuron[0].targets), RIGHT)
     crowd.show(working.priced(neuron[step]["a1"], neuron[step].targets))
     assert holds(crowd) == {"shares", "prices", "bce"}
-    assert crowd.mean.value == pytest.approx(neuron.costs[step])
+    assert crowd.says.value == pytest.approx(neuron.costs[step])
 
 
-@pytest.fixture
-def pushes(neuron):
-    reads = lambda step: working.priced(neuron[step]["a1"], neuron[step].targets)  # noqa: E731
-    return own.Pushes(reads, lecture.PUSHED)
+@pytest.mark.parametrize("share", [0.9, 0.5, 0.138])
+def test_a_push_is_how_steeply_the_price_falls(share):
+    plot, *_ = own.price_plot(PRICED)
+    steep = own.Prices(plot, working.priced([share], [1]), RIGHT, push=True)
+    assert holds(steep) == {"shares", "prices", "push_bce"}
+    near = share + np.array([-1e-5, 1e-5])
+    xs, ys = plot.frame.numbers(steep.level.points[[0, -1]])
+    fall = (ys[0] - ys[1]) / (xs[1] - xs[0])
+    assert fall == pytest.approx(np.diff(np.log(near))[0] / 2e-5, rel=1e-6)
+    assert steep.says.value == pytest.approx(1 / share)
 
 
-@pytest.mark.parametrize("step", STEPS)
-def test_arrows_are_as_long_as_the_pushes_on_one_scale(pushes, step):
-    pushes.show_step(step)
+@pytest.fixture(params=STEPS)
+def pushes(neuron, request):
+    step = neuron[request.param]
+    return own.Pushes(working.priced(step["a1"], step.targets), lecture.PUSHED)
+
+
+def test_arrows_are_as_long_as_the_pushes_on_one_scale(pushes):
     assert holds(pushes) == set()
     for lane in range(4):
         pushes.grow(lane, 1.0)
         assert len(holds(pushes)) == lane + 2
+        assert pushes.arrows.get_right()[0] <= style.RIGHT_EDGE
     for fact, key in zip(pushes.facts, ("mae", "mse", "rmse", "bce"), strict=True):
         assert fact[2].value == pushes.found[key]
         assert fact[3].value == pushes.found[f"push_{key}"][lecture.PUSHED[0]]
-
-
-def test_no_arrow_leaves_the_stage_at_any_step(pushes, neuron):
-    for lane in range(4):
-        pushes.grow(lane, 1.0)
-    for step in range(0, len(neuron), 20):
-        assert pushes.show_step(step).arrows.get_right()[0] <= style.RIGHT_EDGE
 
 
 def test_the_laws_are_those_of_the_pushes(neuron):

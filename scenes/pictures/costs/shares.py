@@ -1,10 +1,10 @@
 """Shares given to the truth: what each costs, and how hard every cost pushes it towards 1."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Create, Dot, Line, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
@@ -18,10 +18,11 @@ _NAME, _TOP = "share _p_ for the truth", 5.0
 _KEYS = "mae", "mse", "rmse", "bce"
 _LAWS = "1", "2 (1 - activation(p))", '(1 - activation(p)) / "RMSE"', "1 / activation(p)"
 _ACROSS, _SCALE, _ROW, _LANE, _FIRST = 4.4, 1.42, 0.3, 1.26, 0.5
+_REACH = 1.1  # of a tangent to either side
 _GAP, _HEAD, _HALF = 0.15, 0.3, style.BEAM / style.PEN_OF_A_UNIT / 2
 _COLUMNS = 1.3, 3.95, 6.5  # of names, laws and values
 _ENDS = ("0", LEFT * 0.2), ("1", RIGHT * _ACROSS + UP * 0.42)
-_MARKS = *_ENDS, ('"push"', RIGHT * 10.55), ('"cost"', RIGHT * 12.4)
+_MARKS = *_ENDS, ('"push"', RIGHT * 10.55), ('"cost of all"', RIGHT * 11.9)
 
 
 def price_plot(found: Any) -> tuple[Plot, Curve, Curve]:
@@ -36,18 +37,23 @@ def price_plot(found: Any) -> tuple[Plot, Curve, Curve]:
 
 
 class Prices(VGroup, Depiction):
-    """Each of the shares `found` a dot, their mean price a level; one alone is cut from a stick."""
+    """Each of the shares `found` a dot, their mean price a level; one alone is cut from a stick.
 
-    def __init__(self, plot: Plot, found: Any, to: Points) -> None:
-        self.frame, alone = plot.frame, len(found.shares) == 1
+    `push`: Instead of a price, how steeply prices fall at the one share there is.
+    """
+
+    def __init__(self, plot: Plot, found: Any, to: Points, *, push: bool = False) -> None:
+        self.frame, alone, role = plot.frame, len(found.shares) == 1, "delta" if push else "cost"
         self.dots = VGroup(*(Dot(radius=0.1, color=style.color("ink")) for _ in found.shares))
-        self.level = VMobject(color=style.color("cost"), stroke_width=style.FIRM)
+        self.level, self.riser = (VMobject(color=style.color(role)) for _ in range(2))
         self.stick = VMobject(color=style.color("activation"), stroke_width=style.BAR * alone)
-        self.riser = VMobject(color=style.color("cost"), stroke_width=style.BEAM * alone)
+        self.level.set_stroke(width=style.BEAM if push else style.FIRM)
+        self.riser.set_stroke(width=style.BEAM * (alone and not push))
         self.share = quote(found, "shares", (0,), 3, role="activation", size=style.CLAIM)
-        self.mean = quote(found, "bce", (), 1 if alone else 3, role="cost", size=style.CLAIM)
-        says = ["- ln", self.share] if alone else ["- 1/m sum ln activation(p)"]
-        line = Strip(*says, "=", self.mean, size=style.CLAIM)
+        self.key, digits = "push_bce" if push else "bce", 1 if alone else 3
+        self.says = quote(found, self.key, (0,) * push, digits, role=role, size=style.CLAIM)
+        start = ['"push" = 1 \\/', self.share] if push else ["- ln", self.share]
+        line = Strip(*(start if alone else ["- 1/m sum ln activation(p)"]), "=", self.says)
         line.shift(to - line.get_left())
         super().__init__(self.stick, self.riser, self.level, self.dots, line)
         self.show(found)
@@ -58,21 +64,39 @@ class Prices(VGroup, Depiction):
         for dot, at in zip(self.dots, places, strict=True):
             dot.move_to(at)
         feet = self.frame.point([0.0, 1.0, found.shares[0]], [found.bce, found.bce, 0.0])
-        self.level.set_points(dashes(*feet[:2], length=0.1))
+        if self.key == "bce":
+            self.level.set_points(dashes(*feet[:2], length=0.1))
+        else:
+            self.level.set_points_as_corners(self._tangent(found))
         self.stick.set_points_as_corners([self.frame.x_axis.get_start(), feet[2]])
         self.riser.set_points_as_corners([feet[2], places[0]])
         self.share.show_value(found.shares[0]).cite(found)
-        self.mean.show_value(found.bce).cite(found)
+        self.says.show_value(np.ravel(found[self.key])[0]).cite(found)
         return self
 
+    def _tangent(self, found: Any) -> Points:
+        """Return the ends of a line through the first dot, as steep as the price is there."""
+        (p, price, push) = (found[key][0] for key in ("shares", "prices", "push_bce"))
+        at, way = self.frame.point([p, p + 0.1], [price, price - 0.1 * push])
+        reach = (way - at) / np.linalg.norm(way - at) * _REACH
+        return np.array([at - reach, at + reach])
+
+    def ring(self, worst: int) -> Create:
+        """Ring one of the dots."""
+        return Create(Circle(0.22, color=style.color("cost")).move_to(self.dots[worst]))
+
     def depicted(self) -> Iterator[Depicted]:
-        """Yield all shares and prices, their mean, and what the stick and the riser say."""
+        """Yield all shares and prices, their mean or push, and what stick and riser say."""
         read, (wide, high) = self.frame.numbers, (PIXEL / axis.get_length() for axis in self.frame)
         x, y = read(np.array([dot.get_center() for dot in self.dots]))
         yield Depicted("shares", (slice(None),), x, wide)
         yield Depicted("prices", (slice(None),), y, high * _TOP)
-        yield Depicted("bce", (), float(read(self.level.get_start())[1]), high * _TOP)
-        if self.stick.get_stroke_width():
+        xs, ys = read(self.level.points[[0, -1]])
+        if self.key == "bce":
+            yield Depicted("bce", (), float(ys[0]), high * _TOP)
+        else:
+            yield Depicted("push_bce", (0,), float((ys[0] - ys[1]) / (xs[1] - xs[0])), 1e-6)
+        if self.riser.get_stroke_width():
             yield Depicted("shares", (0,), float(read(self.stick.get_end())[0]), wide)
             yield Depicted("prices", (0,), float(read(self.riser.get_end())[1]), high * _TOP)
 
@@ -80,9 +104,10 @@ class Prices(VGroup, Depiction):
 class Pushes(VGroup, Depiction):
     """Lanes, one a cost: arrows from the shares that some `chosen` examples give to the truth."""
 
-    def __init__(self, reads: Callable[[int], Any], chosen: Sequence[int]) -> None:
+    def __init__(self, found: Any, chosen: Sequence[int]) -> None:
         super().__init__()
-        self.reads, self.chosen, self.grown = reads, list(chosen), np.zeros(len(_KEYS))
+        self.cite(found)
+        self.found, self.chosen, self.grown = found, list(chosen), np.zeros(len(_KEYS))
         self.start, tint = style.LEFT_SIDE + UP * 2.6 + RIGHT * 0.4, style.color("activation")
         end, foot = self.start + RIGHT * _ACROSS, DOWN * (_LANE * len(_KEYS))
         name = words(_NAME, size=style.LABEL, role="activation").next_to(end, RIGHT, buff=0.3)
@@ -96,13 +121,13 @@ class Pushes(VGroup, Depiction):
         self.facts = VGroup(*map(self._fact, range(len(_KEYS)), _KEYS, _LAWS))
         self.add(axis, truth, name, *marks, self.threads, self.dots, self.arrows, self.facts)
         conceal(self.facts)
-        self.show_step(0)
+        self.grow(0, 0.0)
 
     def _fact(self, lane: int, key: str, law: str) -> VGroup:
         """Return a cost's name, the law of its push, what it says of all, and its first push."""
         name = "cross-entropy" if key == "bce" else key.upper()
         parts = words(name, size=style.CLAIM), maths(law, size=style.LINE)
-        y, found = self._row(lane, 1.9 if key == "bce" else 1), self.reads(0)
+        y, found = self._row(lane, 1.9 if key == "bce" else 1), self.found
         for text, x in zip(parts, _COLUMNS, strict=False):
             text.shift(RIGHT * (x - text.get_left()[0])).set_y(y)
         value = quote(found, key, (), 3, size=style.CLAIM, role="cost")
@@ -111,11 +136,6 @@ class Pushes(VGroup, Depiction):
 
     def _row(self, lane: int, row: float) -> float:
         return float(self.start[1] - _FIRST - _LANE * lane - _ROW * row)
-
-    def show_step(self, step: int) -> Self:
-        """Show a recorded step's guesses, pushes and costs."""
-        self.found = self.reads(step)
-        return self.cite(self.found).grow(0, self.grown[0])
 
     def grow(self, lane: int, share: float) -> Self:
         """Show so much of one lane's arrows, 0 to 1, and the others as they are."""
@@ -126,16 +146,15 @@ class Pushes(VGroup, Depiction):
         self.threads.set_points(np.concatenate(lines))
         for dot, start in zip(self.dots, starts, strict=True):
             dot.move_to(start)
-        for place, (key, (_, _, value, push)) in enumerate(zip(_KEYS, self.facts, strict=True)):
+        for place, (key, (*_, push)) in enumerate(zip(_KEYS, self.facts, strict=True)):
             pushes = found[f"push_{key}"][self.chosen]
             arrows = self.arrows[place].clear_points()
             for row, (start, size) in enumerate(zip(starts, np.abs(pushes), strict=True)):
                 at = [start[0], self._row(place, row), 0.0]
                 outline = _arrow(size * _SCALE * self.grown[place])
                 arrows.start_new_path(at + outline[0]).add_points_as_corners(at + outline[1:])
-            value.show_value(found[key]).cite(found)
             at = [starts[0, 0] - _GAP, self._row(place, 0), 0]
-            push.show_value(pushes[0]).cite(found).put_anchor(at)
+            push.put_anchor(at)
         return self
 
     def depicted(self) -> Iterator[Depicted]:

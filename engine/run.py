@@ -15,8 +15,10 @@ from engine.basics.unchanging import Unchanging, kept
 from engine.costs import COSTS
 from engine.errors import Refused, brief, unknown
 from engine.learning.initialisers import INITIALISERS
-from engine.learning.pairings import refuse_senseless
+from engine.learning.pairings import others_words, refuse_senseless
+from engine.learning.rates import RATES
 from engine.metrics import METRICS
+from engine.optimizers import OPTIMIZERS
 
 MIB = 2**20
 
@@ -58,13 +60,25 @@ class Run(Unchanging):
     keep_quantities: tuple[str, ...] = ()
     keep_examples: tuple[int, ...] = ()
     budget: int = 1024 * MIB  # bytes that a recording may take
+    # What runs have had since format 2; at its default, a definition leaves it out.
+    optimizer: str = "gradient_descent"  # see engine.optimizers; with momentum alone, "momentum"
+    betas: tuple[float, ...] = (0.9, 0.999)  # what Adam's mean and squares keep of themselves
+    rho: float = 0.99  # what RMSProp's squares do
+    epsilon: float = 1e-8  # what both add to a root
+    schedule: str = "constant"  # see engine.learning.rates; with decay alone, "1/t"
+    period: int | None = None  # epochs: of a step or of half a cosine's wave
+    factor: float = 0.1  # what a step multiplies α by
+    rates: tuple[float, ...] = ()  # or these very α, one a step
+    frozen: tuple[str, ...] = ()  # W1 … bL that stay as they are; "biases" for b1 … bL
 
     def __post_init__(self) -> None:
+        self._put(**_with_rates({"learning_rate": self.learning_rate}))
         for each in fields(self):
             value = _as_declared(each.name, str(each.type), getattr(self, each.name))
             self._put(**{each.name: value})
         if len(self.activations) == 1:
             self._put(activations=self.activations * (len(self.sizes) - 1))
+        self._put(**_followed(self.optimizer, self.momentum, self.schedule, self.decay))
         refuse_senseless(self)
 
     def changed(self, overrides: Mapping[str, Any]) -> Run:
@@ -79,7 +93,7 @@ class Run(Unchanging):
         own = list(kinds)
         mine = {
             key: _as_declared(key, kinds[key], value)
-            for key, value in overrides.items()
+            for key, value in _with_rates(overrides).items()
             if key in own
         }
         others = {key: value for key, value in overrides.items() if key not in own}
@@ -87,8 +101,7 @@ class Run(Unchanging):
         for key in others:
             if key not in known:
                 raise unknown(f"field of the run {self.name!r} called", key, (*own, *known))
-        if "steps" in mine or "epochs" in mine:
-            mine = {"steps": None, "epochs": None} | mine
+        mine = self._unsaid(mine) | mine
         if "sizes" in mine and "activations" not in mine:
             *hidden, last = self.activations
             depth = len(mine["sizes"]) - 1
@@ -102,16 +115,68 @@ class Run(Unchanging):
             mine["options"] = {**self.options, **mine.get("options", {}), **others}
         return replace(self, **mine)
 
+    def _unsaid(self, mine: Mapping[str, Any]) -> dict[str, Any]:
+        """The run's own fields that say nothing any more once ``mine`` are given."""
+        cleared: dict[str, Any] = {}
+        if "steps" in mine or "epochs" in mine:
+            cleared |= {"steps": None, "epochs": None}
+        if "momentum" in mine and self.optimizer == "momentum":
+            cleared |= {"optimizer": "gradient_descent"}
+        if "optimizer" in mine:
+            cleared |= others_words(OPTIMIZERS, mine["optimizer"])
+        if "decay" in mine and self.schedule == "1/t":
+            cleared |= {"schedule": "constant"}
+        if "learning_rate" in mine:
+            cleared |= {"rates": ()}
+        if "schedule" in mine or "rates" in mine:
+            cleared |= {"schedule": "constant", "rates": ()}
+            cleared |= others_words(RATES, mine.get("schedule", "constant"))
+        return cleared
+
+    @property
+    def newer(self) -> tuple[str, ...]:
+        """The fields that format 1 does not know, where they say something."""
+        said = {each.name: each.default for each in fields(self) if each.name in NEWER}
+        said |= _followed("gradient_descent", self.momentum, "constant", self.decay)
+        return tuple(name for name, default in said.items() if getattr(self, name) != default)
+
     def definition(self) -> dict[str, Any]:
-        """Every field, as plain values that JSON can hold."""
-        return json.loads(json.dumps(asdict(self)))
+        """Every field, as plain values that JSON can hold; newer ones where they say something."""
+        unsaid = set(NEWER).difference(self.newer)
+        said = {name: value for name, value in asdict(self).items() if name not in unsaid}
+        return json.loads(json.dumps(said))
 
     @classmethod
     def defined(cls, definition: dict[str, Any]) -> Run:
         """The run of a ``definition()``, also after a trip through JSON."""
-        if set(definition) != {each.name for each in fields(cls)}:
+        known = {each.name for each in fields(cls)}
+        if not known.difference(NEWER) <= set(definition) <= known:
             raise Refused("its run is defined by other fields than this engine's runs")
         return cls(**definition)
+
+
+NEWER = (
+    "optimizer", "betas", "rho", "epsilon", "schedule", "period", "factor", "rates", "frozen",
+)  # fmt: skip
+"""The fields since format 2."""
+
+
+def _with_rates(words: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``words``, in which a learning rate for each step is ``rates``."""
+    given = plain(words.get("learning_rate"))
+    if isinstance(given, (list, tuple)) and given:
+        return {**words, "learning_rate": given[0], "rates": given}
+    return words
+
+
+def _followed(optimizer: str, momentum: float, schedule: str, decay: float) -> dict[str, str]:
+    """Optimizer and schedule by name, where a number alone says them."""
+    rolling = momentum and optimizer == "gradient_descent"
+    falling = decay and schedule == "constant"
+    return {
+        "optimizer": "momentum" if rolling else optimizer,
+        "schedule": "1/t" if falling else schedule,
+    }
 
 
 KINDS: dict[str, tuple[type, str]] = {
@@ -166,6 +231,7 @@ def _no_name(name: str, value: Any) -> Refused:
     tables: dict[str, Mapping[str, object]] = {
         "activations": ACTIVATIONS, "cost": COSTS, "metrics": METRICS,
         "weights": INITIALISERS, "biases": INITIALISERS,
+        "optimizer": OPTIMIZERS, "schedule": RATES,
     }  # fmt: skip
     if callable(value) and name in tables:
         return unknown(NAMED.get(name, name), value, tables[name])

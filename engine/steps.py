@@ -16,6 +16,7 @@ from engine.errors import unknown
 from engine.learning.examples import Examples
 from engine.learning.frames import Layout
 from engine.network import Forward, Network
+from engine.optimizers import Descent, Update
 from engine.run import Run
 
 
@@ -45,6 +46,8 @@ class Step(ByKey, Hinted, Unchanging):
             raise unknown("quantity in a step", key, self.keys)
         if key in self.layout.shapes:
             return self.layout.view(self._vector, key, self._count)
+        if key in keys_of_update(self.layout):
+            return self._updated(key)
         if key == "batch":
             return sealed(np.arange(len(self._examples)))
         if key == "a0":
@@ -109,6 +112,26 @@ class Step(ByKey, Hinted, Unchanging):
         """Of the batch's cost."""
         return Gradient(self._layers("delta"), self._layers("dW"), self._layers("db"))
 
+    @cached_property
+    def update(self) -> Update:
+        """What this step added to the parameters: W[t+1] = W[t] + ``update.weights``."""
+        return Update(self._layers("uW"), self._layers("ub"))
+
+    @cached_property
+    def _change(self) -> Array:
+        """(P,) the update, as it follows from what is recorded."""
+        with np.errstate(all="ignore"):  # as while training: what is next to nothing may be nothing
+            return sealed(self.descent().update(self._vector.item(2), self.index))
+
+    def descent(self) -> Descent:
+        """The run's optimizer, as it stands at this step."""
+        return Descent(self.run, self.layout, self._vector)
+
+    def _updated(self, key: str) -> Array:
+        place, first = self.layout.places[key[1:]], self.layout.parameters.start
+        part = self._change[place.start - first : place.stop - first]
+        return part.reshape(self.layout.shapes[key[1:]])
+
     def _layers(self, name: str) -> tuple[Array, ...]:
         return tuple(self[f"{name}{i}"] for i in range(1, self.layout.depth + 1))
 
@@ -119,4 +142,9 @@ class Step(ByKey, Hinted, Unchanging):
 def keys_of(layout: Layout) -> tuple[str, ...]:
     """What a step of this layout answers to, what is derived from the data included."""
     derived = ("a0", "y", "penalized_cost") if layout.penalty else ("a0", "y")
-    return (*derived, *dict.fromkeys((*layout.shapes, "batch")))
+    return (*derived, *dict.fromkeys((*layout.shapes, *keys_of_update(layout), "batch")))
+
+
+def keys_of_update(layout: Layout) -> tuple[str, ...]:
+    """uW1 … uWL, ub1 … ubL."""
+    return tuple(f"u{kind}{n}" for kind in "Wb" for n in range(1, layout.depth + 1))

@@ -20,6 +20,7 @@ from engine.learning.schedule import Schedule
 from engine.learning.sources import Fetching, dataset_of
 from engine.learning.stepper import Stepper
 from engine.network import Network
+from engine.optimizers import refuse_unstated
 from engine.recording.plans import plan
 from engine.recording.recorder import Recorder
 from engine.run import Run
@@ -85,6 +86,7 @@ class Session:
     def __init__(
         self, run: Run, network: Network, dataset: Dataset, folder: Path | None = None
     ) -> None:
+        refuse_unstated(run)
         refuse_targets(run, dataset.X, dataset.Y)
         self.run, self.dataset, self.steps = run, dataset, 0
         self.examples = Examples.of(dataset)

@@ -239,6 +239,16 @@ CLAIMS = (
     ),
     Claim(
         NOTHING,
+        "mathematics: optimizers",
+        "every parameter after each of 200 steps of every optimizer, with L2, schedules and frozen "
+        "parameters, against torch's own in float64 (a stored table of its results where torch is "
+        "not): largest difference over largest parameter at most 1e-9",
+        "steps",
+        5_000,
+        "engine/test_optimizers.py",
+    ),
+    Claim(
+        NOTHING,
         "mathematics: extreme inputs",
         "weighted inputs to ±1e4, denormals, one example, one-node layers: finite, and no warning; "
         "no example at all is refused with a sentence",

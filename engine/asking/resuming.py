@@ -100,13 +100,13 @@ def _known(history: History, session: Session) -> int:
 
 
 def _state(history: History, t: int) -> Array:
-    """(S,) the parameters before step t and, with momentum, the velocity before it."""
+    """(S,) the parameters before step t, and what the optimizer remembered before it."""
     tape, layout = history.tape, history.layout
     if tape.interval and t % tape.interval == 0 and t // tape.interval < len(tape.keyframes):
         return np.asarray(tape.keyframes[t // tape.interval])
     theta = history.frame(t)[layout.parameters]
     before = history.frame(t - 1) if t else np.zeros_like(history.frame(t))
-    return np.concatenate([theta, before[layout.velocities]])
+    return np.concatenate([theta, before[layout.remembered]])
 
 
 def _stand_at_the_end(session: Session, history: History, batch: Array | None) -> None:

@@ -26,6 +26,14 @@ MEANT = {
     "weights": "init initializer initialiser kernel_initializer weight_init",
     "biases": "bias_initializer bias_init bias",
     "momentum": "mu beta",
+    "optimizer": "optimiser solver opt optim",
+    "betas": "beta1 beta2 beta_1 beta_2",
+    "rho": "smoothing",
+    "epsilon": "eps",
+    "schedule": "scheduler lr_scheduler lr_schedule learning_rate_schedule",
+    "period": "step_size t_max decay_steps",
+    "factor": "gamma",
+    "frozen": "freeze trainable requires_grad",
     "dtype": "precision",
     "drop_last": "drop_remainder",
     "to": "path folder out save save_to file filename directory",
@@ -57,22 +65,25 @@ MEANT = {
     "he": "kaiming kaiming_normal he_normal",
     "scaled": "lecun lecun_normal",
     "normal": "gaussian randn random_normal",
+    "gradient_descent": "sgd gd vanilla descent",
+    "nesterov": "nag nesterov_momentum",
+    "rmsprop": "rms_prop",
+    "step": "step_lr multistep exponential",
+    "cosine": "cosine_annealing cosine_annealing_lr cosine_decay",
+    "constant": "none fixed",
+    "1/t": "inverse_time inverse_time_decay invscaling time",
     "float64": "double float",
     "float32": "single float16 half",
 }
 """A word of ours -> what others say for it."""
 
 SENTENCES = {
-    "optimizer": "Training is gradient descent; momentum=, decay= and l2= change its steps. ",
     "callback": "watch= is told (step, steps, cost) as training goes. ",
     "metrics": "history.measure(name) judges any history's steps. ",
 }
 """What there is instead of a word that names nothing here."""
 
 INSTEAD = {
-    "optimiser": "optimizer",
-    "solver": "optimizer",
-    "opt": "optimizer",
     "callbacks": "callback",
     "verbose": "callback",
     "progress": "callback",

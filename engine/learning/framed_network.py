@@ -68,6 +68,11 @@ class FramedNetwork:
         self.frame.vector[3] = cost
         return cost
 
+    @property
+    def step(self) -> int:
+        """The step's index, as it was stamped."""
+        return int(self._integers.item(0))
+
     def stamp(self, step: int, learning_rate: float) -> None:
         """Write the step's index and learning rate into the frame."""
         self._integers[0] = step

@@ -14,7 +14,7 @@ Keys are numbered as on the board, layer l = 1..L:
 | batch | (m,) | which examples (integers; absent when every step uses all of them in order) |
 | W1 … WL, b1 … bL | (n_l, n_{l-1}), (n_l, 1) | before the update |
 | dW1 … dWL, db1 … dbL | the same | gradient of the batch's cost |
-| vW1 … vWL, vb1 … vbL | the same | velocity that this step adds (with momentum only) |
+| vW1 … vbL and others | the same | what the optimizer remembers, by its letters |
 | z1 … zL, a1 … aL, delta1 … deltaL | (n_l, m) | |
 """
 
@@ -85,13 +85,14 @@ class Layout(Places):
 
     sizes: tuple[int, ...]
     batched: bool
-    velocity: bool
+    memory: str
     penalty: bool
     depth: int
     weights: slice
     parameters: slice
     gradients: slice
-    velocities: slice
+    memories: tuple[slice, ...]
+    remembered: slice
 
     def __init__(
         self,
@@ -99,19 +100,27 @@ class Layout(Places):
         room: int,
         *,
         batched: bool = False,
-        velocity: bool = False,
+        memory: str = "",
         penalty: bool = False,
         dtype: str = "float64",
     ) -> None:
         depth = len(sizes) - 1
-        self._put(sizes=sizes, depth=depth, batched=batched, velocity=velocity, penalty=penalty)
+        self._put(sizes=sizes, depth=depth, batched=batched, memory=memory, penalty=penalty)
         super().__init__(self._shapes(room), room, dtype)
         self._put(
             weights=self._from_to("W1", f"W{depth}"),
             parameters=self._from_to("W1", f"b{depth}"),
             gradients=self._from_to("dW1", f"db{depth}"),
-            velocities=self._from_to("vW1", f"vb{depth}") if velocity else slice(0),
+            memories=tuple(self._from_to(f"{each}W1", f"{each}b{depth}") for each in memory),
+            remembered=self._from_to(f"{memory[0]}W1", f"{memory[-1]}b{depth}")
+            if memory
+            else slice(0, 0),
         )
+
+    @property
+    def state(self) -> int:
+        """How many numbers the next step depends on: the parameters, and what is remembered."""
+        return (self.parameters.stop - self.parameters.start) * (1 + len(self.memory))
 
     def _shapes(self, room: int) -> dict[str, tuple[int, ...]]:
         shapes: dict[str, tuple[int, ...]] = dict.fromkeys(HEADER, ())
@@ -120,7 +129,7 @@ class Layout(Places):
         if self.batched:
             shapes["batch"] = (room,)
         layers = list(enumerate(pairwise(self.sizes), start=1))
-        for prefix in ("", "d", "v") if self.velocity else ("", "d"):
+        for prefix in ("", "d", *self.memory):
             shapes |= {f"{prefix}W{i}": (after, before) for i, (before, after) in layers}
             shapes |= {f"{prefix}b{i}": (after, 1) for i, (_, after) in layers}
         for name in ("z", "a", "delta"):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,7 +13,9 @@ from engine.activations import activation
 from engine.basics.arrays import Array
 from engine.basics.given import mend
 from engine.costs import cost
-from engine.errors import Refused, brief, unknown
+from engine.errors import Refused, among, brief, unknown
+from engine.learning.rates import RATES
+from engine.optimizers import OPTIMIZERS, optimizer
 
 if TYPE_CHECKING:
     from engine.run import Run
@@ -32,6 +35,12 @@ def refuse_senseless(run: Run) -> None:
         )
     _refuse_activations(run)
     _refuse_numbers(run)
+    _refuse_optimizer(run)
+    _refuse_schedule(run)
+    known = ("biases", *(f"{kind}{n}" for kind in "Wb" for n in range(1, depth + 1)))
+    for key in run.frozen:
+        if key not in known:
+            raise unknown("parameter to be frozen", key, known)
 
 
 def _refuse_activations(run: Run) -> None:
@@ -54,7 +63,8 @@ def _refuse_numbers(run: Run) -> None:
     variant(run.gradient)
     if (run.steps is None) == (run.epochs is None):
         raise Refused(f"steps={run.steps}, epochs={run.epochs}: give exactly one of them.")
-    for name in ("steps", "epochs", "batch", "learning_rate", "budget"):
+    one_rate = ("learning_rate",) if not run.rates else ()
+    for name in ("steps", "epochs", "batch", *one_rate, "budget", "period"):
         value = getattr(run, name)
         if value is not None and not 0 < value < np.inf:
             raise Refused(f"{name}={value}: a number above zero is wanted.")
@@ -72,6 +82,59 @@ def _refuse_numbers(run: Run) -> None:
             f"sizes={brief(run.sizes)}: {parameters:,} parameters take {taken // 2**20:,} MiB, "
             f"more than the budget of {run.budget // 2**20:,} MiB that a recording has."
         )
+
+
+def others_words(table: Mapping[str, Any], name: object) -> dict[str, Any]:
+    """The fields of a run that are not ``name``'s in ``table`` but another's, at their defaults."""
+    from engine.run import Run
+
+    own = table[str(name)].words if among(name, table) else ()
+    defaults = {each.name: each.default for each in fields(Run)}
+    words = {word for row in table.values() for word in row.words if word not in own}
+    return {word: defaults[word] for word in sorted(words)}
+
+
+def _refuse_words(run: Run, table: Mapping[str, Any], field: str, name: str) -> None:
+    """Refuse a field that says something where only another optimizer or schedule hears it."""
+    for word, default in others_words(table, name).items():
+        if getattr(run, word) != default:
+            whose = " and ".join(repr(each) for each in table if word in table[each].words)
+            raise Refused(
+                f"{word}={brief(getattr(run, word))} says nothing to {field}={name!r}: it belongs "
+                f"to {whose}."
+            )
+
+
+def _refuse_optimizer(run: Run) -> None:
+    optimizer(run.optimizer)
+    _refuse_words(run, OPTIMIZERS, "optimizer", run.optimizer)
+    if "momentum" in optimizer(run.optimizer).words and not run.momentum:
+        raise Refused(
+            f"optimizer={run.optimizer!r} with momentum=0 is gradient descent: say how much of the "
+            "velocity stays, as in momentum=0.9."
+        )
+    if len(run.betas) != 2 or not all(0 <= beta < 1 for beta in run.betas):
+        raise Refused(f"betas={brief(run.betas)}: two numbers from 0 to below 1 are wanted.")
+    if not 0 <= run.rho < 1:
+        raise Refused(f"rho={run.rho}: from 0 to below 1 is wanted.")
+    if not 0 < run.epsilon < np.inf:
+        raise Refused(f"epsilon={run.epsilon}: a number above zero is wanted.")
+
+
+def _refuse_schedule(run: Run) -> None:
+    if not among(run.schedule, RATES):
+        raise unknown("schedule", run.schedule, RATES)
+    _refuse_words(run, RATES, "schedule", run.schedule)
+    for word in ("decay", "period"):
+        if word in RATES[run.schedule].words and not getattr(run, word):
+            example = {"decay": 0.1, "period": 10}[word]
+            raise Refused(f"schedule={run.schedule!r}: say its {word}, as in {word}={example}.")
+    if not 0 < run.factor < np.inf:
+        raise Refused(f"factor={run.factor}: a number above zero is wanted.")
+    if run.rates and run.schedule != "constant":
+        raise Refused(f"schedule={run.schedule!r}: the learning rate of every step is given.")
+    if not all(0 <= rate < np.inf for rate in run.rates):
+        raise Refused("learning_rate: numbers from 0 up are wanted, one for each step.")
 
 
 def refuse_shapes(sizes: Sequence[int], X: Array, Y: Array) -> None:

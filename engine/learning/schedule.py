@@ -10,6 +10,7 @@ import numpy as np
 from engine.basics.arrays import Array
 from engine.basics.unchanging import Unchanging
 from engine.errors import Refused
+from engine.learning.rates import RATES
 from engine.run import Run
 
 
@@ -33,6 +34,8 @@ class Schedule(Unchanging):
         room = run.batch or m
         per_epoch = m // room if run.drop_last else ceil(m / room)
         steps = run.steps or (run.epochs or 0) * per_epoch
+        if 0 < len(run.rates) < steps:
+            raise Refused(f"learning_rate: {len(run.rates)} of them are given for {steps} steps.")
         batched = run.batch is not None
         self._put(run=run, m=m, batched=batched, room=room, per_epoch=per_epoch, steps=steps)
 
@@ -45,13 +48,9 @@ class Schedule(Unchanging):
         return min(self.room, self.m - (t % self.per_epoch) * self.room)
 
     def learning_rate(self, t: int) -> float:
-        """α/(1 + decay · epoch)."""
+        """α of step t."""
         run = self.run
-        return (
-            run.learning_rate / (1.0 + run.decay * self.epoch(t))
-            if run.decay
-            else (run.learning_rate)
-        )
+        return run.rates[t] if run.rates else RATES[run.schedule].at(run, self.epoch(t))
 
     def ends_epoch(self, t: int) -> bool:
         return (t + 1) % self.per_epoch == 0

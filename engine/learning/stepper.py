@@ -12,7 +12,7 @@ from engine.learning.frames import Layout
 from engine.learning.schedule import Schedule
 from engine.learning.variants import variant
 from engine.network import Network
-from engine.optimizers import Optimizer
+from engine.optimizers import Descent, optimizer
 from engine.run import Run
 
 
@@ -27,7 +27,7 @@ class Stepper:
         self.penalty = 0.0
         self.framed = FramedNetwork(self.layout, run.activations, cost(run.cost), examples)
         self.vector = self.framed.frame.vector
-        self.optimizer = Optimizer(run, self.framed.frame)
+        self.descent = Descent(run, self.layout, self.vector)
         self._backward = variant(run.gradient)
 
     def attempt(self, t: int, batch: Array | None) -> float:
@@ -44,28 +44,27 @@ class Stepper:
             return cost
         self._backward(framed.layers, framed.cost, framed.Y)
         if self.layout.penalty:
-            self.penalty = self.optimizer.penalty()
+            self.penalty = self.descent.penalty()
             self.vector[self.layout.places["penalty"]] = self.penalty
-        if self.run.momentum:
-            self.optimizer.gather(rate)
+        self.descent.remember(rate)
         return cost
 
     def improve(self) -> None:
         """θ goes downhill, by the frame's gradient."""
-        self.optimizer.step(self.vector.item(2))
+        self.descent.step(self.vector.item(2), self.framed.step)
 
     @property
     def state(self) -> Array:
-        """What the next step depends on: the parameters, and the velocity if there is one."""
-        theta, velocity = self.vector[self.layout.parameters], self.vector[self.layout.velocities]
-        return np.concatenate([theta, velocity]) if velocity.size else theta
+        """What the next step depends on: the parameters, and what the optimizer remembers."""
+        theta, memory = self.vector[self.layout.parameters], self.vector[self.layout.remembered]
+        return np.concatenate([theta, memory]) if memory.size else theta
 
     @state.setter
     def state(self, value: Array) -> None:
         theta = self.layout.parameters
         split = theta.stop - theta.start
         self.vector[theta] = value[:split]
-        self.vector[self.layout.velocities] = value[split:]
+        self.vector[self.layout.remembered] = value[split:]
 
     def network(self) -> Network:
         """The parameters as they now are."""
@@ -80,7 +79,7 @@ def layout_of(run: Run, schedule: Schedule, *, penalty: bool | None = None) -> L
         run.sizes,
         schedule.room,
         batched=schedule.batched,
-        velocity=run.momentum > 0,
+        memory=optimizer(run.optimizer).memory,
         penalty=run.l2 > 0 if penalty is None else penalty,
         dtype=run.dtype,
     )

@@ -112,8 +112,7 @@ def _interval(run: Run, schedule: Schedule, layout: Layout) -> int:
 
 
 def _keyframe_bytes(layout: Layout) -> int:
-    parameters = layout.parameters.stop - layout.parameters.start
-    return parameters * (1 + layout.velocity) * np.dtype(layout.dtype).itemsize + 8
+    return layout.state * np.dtype(layout.dtype).itemsize + 8
 
 
 def _refuse_too_many(keep: str, run: Run, schedule: Schedule, layout: Layout, frame: int) -> None:

@@ -54,9 +54,7 @@ def records(plan: Plan, schedule: Schedule, layout: Layout) -> dict[str, np.dtyp
     if plan.interval:
         named = ("cost", "penalty") if layout.penalty else ("cost",)
         series["costs"] = np.dtype([(name, "<f8") for name in named])
-        state = layout.parameters.stop - layout.parameters.start
-        state *= 1 + layout.velocity
-        series["keyframes"] = np.dtype([("state", layout.dtype, (state,))])
+        series["keyframes"] = np.dtype([("state", layout.dtype, (layout.state,))])
         if schedule.batched:
             series["batches"] = np.dtype([("batch", "<i8", (schedule.room,))])
     return series

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FORMAT = "trainreel-history"
 VERSIONS = (1, 2)
-"""The second is written where L2 has a penalty on record, so that others stay readable as ever."""
+"""The second is written where a run says more than the first knows, so that others stay as ever."""
 
 
 class Folder:
@@ -51,7 +51,7 @@ class Folder:
         """
         about = {
             "format": FORMAT,
-            "version": 2 if penalty else 1,
+            "version": 2 if penalty or run.newer else 1,
             "complete": False,
             "run": run.definition(),
             "examples": len(examples),

@@ -59,7 +59,7 @@ def stated(folder: Path) -> Stated:
         if held_out < 0:
             raise ValueError(f"it holds out {held_out} examples")
         schedule = Schedule(run, m)
-        layout = layout_of(run, schedule, penalty=about["version"] == 2)
+        layout = layout_of(run, schedule, penalty=None if about["version"] == 2 else False)
         plan = _plan(_a(about, "plan", dict), run, schedule)
         complete = _a(about, "complete", bool)
         steps = _a(about, "steps", int) if "steps" in about else None

@@ -86,8 +86,9 @@ def ripple(person: Example, key: str, place: Place, nudges: npt.ArrayLike) -> Ri
 class Update(Keyed):
     """One parameter's step: after = shrink · before + step.
 
-    ``step`` is -learning_rate · gradient, or with momentum the velocity; ``shrink`` is 1, or with
-    L2, for a weight, 1 - learning_rate · l2 (with momentum, the pull of L2 is in the velocity).
+    ``step`` is -learning_rate · gradient, or where the optimizer is another, its update; ``shrink``
+    is 1, or where a weight is shrunk beside its update, as gradient descent does with L2,
+    1 - learning_rate · l2.
     """
 
     before: float
@@ -104,9 +105,11 @@ def update(step: Step, key: str, place: Place) -> Update:
     place = place_in(step[key].shape, place, key)
     # In the run's own dtype, so that ``after`` has the next step's bits.
     before, gradient = step[key][place], step["d" + key][place]
-    change = step["v" + key][place] if step.run.momentum else -step.learning_rate * gradient
-    rolling = step.run.momentum > 0 and step.layout.penalty
-    shrink = 1.0 if key[0] == "b" or rolling else 1.0 - step.learning_rate * step.run.l2
+    descent = step.descent()
+    shrink = 1.0 if key[0] == "b" else descent.shrink(step.learning_rate)
+    change = step["u" + key][place]
+    if descent.shrinks:
+        change = step["v" + key][place] if step.run.momentum else -step.learning_rate * gradient
     parts = (before, step.learning_rate, gradient, shrink, change, before * shrink + change)
     return Update(*map(float, parts))
 

@@ -33,9 +33,21 @@ SAME = {
     "keep_quantities": (("W1", "cost"), [np.array(["W1", "cost"])]),
     "keep_examples": ((0, 3), [np.array([0, 3]), range(0, 4, 3)]),
     "dtype": ("float32", [np.float32, np.dtype("float32"), np.str_("float32")]),
+    "betas": ((0.5, 0.75), [np.array([0.5, 0.75], "f4"), [np.float64(0.5), 0.75]]),
+    "rho": (0.5, [np.float32(0.5)]),
+    "epsilon": (0.125, [np.float32(0.125), np.array(0.125)]),
+    "period": (3, [np.int64(3), np.array(3.0)]),
+    "factor": (0.5, [np.float16(0.5)]),
+    "rates": ((0.5,) * 6, [np.full(6, 0.5), [np.float32(0.5)] * 6]),
+    "frozen": (("W1", "b2"), [np.array(["W1", "b2"]), [np.str_("W1"), "b2"]]),
     "options": ({"scaled": True}, [{"scaled": np.True_}, {np.str_("scaled"): np.array(True)}]),
 }  # fmt: skip
-WITH = {"activations": {"sizes": (2, 4, 1), "cost": "mse"}, "start": {"sizes": (2, 2, 1)}}
+WITH = {
+    "activations": {"sizes": (2, 4, 1), "cost": "mse"}, "start": {"sizes": (2, 2, 1)},
+    "betas": {"optimizer": "adam"}, "rho": {"optimizer": "rmsprop"},
+    "epsilon": {"optimizer": "adam"}, "period": {"schedule": "cosine"},
+    "factor": {"schedule": "step", "period": 2},
+}  # fmt: skip
 CASES = [(name, value, other) for name, (value, others) in SAME.items() for other in others]
 
 
@@ -54,6 +66,7 @@ def test_a_run_takes_what_numpy_hands_over_and_stores_plain_values(name, value, 
 
 def test_every_field_that_is_no_text_is_tried():
     texts = {"name", "about", "cost", "data", "weights", "biases", "gradient", "metrics", "epochs"}
+    texts |= {"optimizer", "schedule"}
     assert {each.name for each in fields(Run)} == texts | set(SAME)
 
 

@@ -85,7 +85,11 @@ RUNS = [
     {"budget": 500}, {"keep": "log 2000000"}, {"keep": "all", "steps": 99, "budget": 8000},
     {"keep_quantities": "W9"}, {"weights": [1.0]}, {"steps": "x"}, {"options": 3}, {"sizes": {}},
     {"options": {"a": {1}}}, {"cost": "x"}, {"cost": 3}, {"metrics": "accuracy"}, {"watch": 1},
-    {"start": (1.0,)},
+    {"start": (1.0,)}, {"optimizer": "momentum"}, {"optimizer": "unstated"}, {"rho": 0.5},
+    {"optimizer": "adam", "betas": 0.5}, {"optimizer": "rmsprop", "rho": 1}, {"decay": -1},
+    {"optimizer": "adam", "epsilon": 0}, {"schedule": "cosine"}, {"period": 3},
+    {"schedule": "step", "period": 2, "factor": 0}, {"learning_rate": [1, 2]},
+    {"rates": [1, 2, 3], "schedule": "cosine", "period": 2}, {"learning_rate": [1, 2, -3]},
 ]  # fmt: skip
 TRAINED = [
     {"validation": (X,)}, {"validation": "x"}, {"Y": [["a"] * 20]}, {"X": np.full((2, 20), np.nan)},

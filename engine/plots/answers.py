@@ -113,20 +113,22 @@ def _classes(history: History) -> Classes:
     return Classes.of(history.examples.targets, history.run.activations[-1])
 
 
+def _classes_if_any(history: History) -> Classes | None:
+    try:
+        return _classes(history)
+    except Refused:
+        return None
+
+
 def _colour(ax: Axes, axes: list[Array], found: Array, history: History, look: Colours) -> None:
     """Colour the plane by what was answered there (outputs, rows, columns); add the examples."""
-    data = history.dataset
-    try:
-        classes = _classes(history)
-    except Refused:
-        if len(found) > 1:
-            raise
-        _numbers(ax, axes, found[0], data, look)
-        return
-    if len(found) > 1 and not classes.one_of:
-        raise Refused(f"A map shows one answer; the {len(found)} outputs answer for themselves.")
+    data, classes = history.dataset, _classes_if_any(history)
     if len(found) > 1:
+        if classes is None or not classes.one_of:
+            raise Refused(f"A map shows one answer; {len(found)} outputs answer for themselves.")
         _choices(ax, axes, found, data, classes, look)
+    elif classes is None:
+        _numbers(ax, axes, found[0], data, look)
     else:
         _yes_or_no(ax, axes, found[0], data, classes, look)
 

@@ -251,6 +251,9 @@ REFUSED = {
     "a map of outputs for themselves": lambda: plots.decision_map(
         trained((2, 3, 2), "sigmoid", "bce", np.vstack([Y, Y]))
     ),
+    "a map of many numbers": lambda: plots.decision_map(
+        trained((2, 3, 2), "identity", "mse", np.vstack([Y, Y + 0.3]))
+    ),
     "a confusion of numbers": lambda: plots.confusion(engine.record("line", steps=2)),
     "a confusion of nobody": lambda: plots.confusion(engine.record("heart"), held_out=True),
     "nothing": lambda: plots.cost(empty()),
@@ -285,6 +288,42 @@ def test_every_sentence_of_the_plots_is_among_them():
     written = sentences(Path(plots.__file__).parent)
     assert len(written) > 8
     assert not [at for at, one in written.items() if not any(re.fullmatch(one, s) for s in said)]
+
+
+INPUTS = np.random.default_rng(2).normal(size=(2, 6))
+EDGES = {
+    "one example": ([[1.0], [2.0]], [[1.0]], {}),
+    "examples in one place": (np.ones((2, 6)), [[0, 1, 0, 1, 0, 1]], {}),
+    "examples on a line": (INPUTS * [[1.0], [0.0]], [[0, 1, 0, 1, 0, 1]], {}),
+    "one class": (INPUTS, np.ones((1, 6)), {}),
+    "signs": (INPUTS, [[-1, 1, 1, -1, 1, 1]], {"cost": "mse", "last": "tanh"}),
+    "one number for all": (INPUTS, np.full((1, 6), 0.5), {"cost": "mse", "last": "identity"}),
+    "two of a kind": (INPUTS, np.eye(2)[:, [0, 1, 1, 0, 1, 1]], {"cost": "cce", "last": "softmax"}),
+    "an epoch cut short": (INPUTS, [[0, 1, 0, 1, 0, 1]], {"batch": 4, "steps": 1}),
+    "few steps kept": (INPUTS, [[0, 1, 0, 1, 0, 1]], {"keep": "log 5", "steps": 200}),
+    "keyframes": (INPUTS, [[0, 1, 0, 1, 0, 1]], {"keep": "keyframes", "steps": 200}),
+    "enormous": (INPUTS * 1e150, [[1e100] * 6], {"cost": "mse", "last": "identity", "steps": 1}),
+}
+
+
+@pytest.mark.parametrize("name", EDGES)
+def test_what_is_small_equal_or_enormous_is_drawn_or_refused(name):
+    X, targets, words = EDGES[name]
+    words = {"cost": "bce", "last": "sigmoid", "steps": 3} | words
+    shape, last = (2, 3, len(targets)), words.pop("last")
+    rng = np.random.default_rng(0)
+    network = engine.Network.random(shape, rng=rng, activations=("tanh", last))
+    run = engine.train(network, X, targets, learning_rate=0.1, **words)
+    refused = set()
+    for plot in plots.PLOTS.values():
+        for step in (None, 0):
+            ax = Figure().add_subplot()
+            try:
+                plot(run, step, ax=ax)
+                ax.figure.canvas.draw()
+            except engine.Refused:
+                refused.add(plot)
+    assert refused <= {plots.confusion}  # of numbers there is none
 
 
 # -- The page

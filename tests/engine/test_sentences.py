@@ -74,6 +74,7 @@ class Sparse:
 
 
 TWO = engine.Network.random((2, 2), rng=RNG, activations="softmax")
+PAIR = engine.Network.random((2, 2), rng=RNG)
 
 
 RUNS = [
@@ -107,7 +108,7 @@ ASKED = [
     lambda: working.collapse(heart()[0], 1, np.ones((5, 2))), lambda: measuring.measured(0, 1),
     lambda: working.sweep(heart()[0], 9),
     lambda: working.parting(np.ones((3, 2)), [1, 0]), lambda: working.constant(heart()[0], [2]),
-    lambda: working.constant(engine.record("digits", steps=1)[0], [0.5]),
+    lambda: working.constant(train(network=PAIR, Y=np.ones((2, 20)))[0], [0.5]),
     lambda: working.shadows([[1, 2]], [[1]]), lambda: working.shadows([[0]], [[1]]),
     lambda: working.judged([1], [1, 2]), lambda: working.priced([1], [1]),
     lambda: working.chord([0, 1], [0, 1], 1, 1),

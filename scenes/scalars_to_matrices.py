@@ -48,7 +48,10 @@ class ScalarsToMatrices(Lecture):
         return engine.working.shadows(self.history[step]["W1"], self.X)
 
     def _of(self, person: int) -> engine.working.Shadows:
-        return engine.working.shadows(self.found["W"], self.X[:, [person]])
+        return self._at(self.X[:, [person]])
+
+    def _at(self, x: np.ndarray) -> engine.working.Shadows:
+        return engine.working.shadows(self.found["W"], x)
 
     def _go_on(self, headline: str, *keep: VGroup) -> None:
         self.rest(0.6)
@@ -69,7 +72,7 @@ class ScalarsToMatrices(Lecture):
         self.follow(shadow, table)
         self._learn()
         assert shadow.found.gap(ROW, self.plane.yes)
-        self.tell("Shadows on a trained row part the discs, at risk, from the rest.", ahead=0.5)
+        self.tell("On a trained row, shadows part the discs, at risk, from the rest.", ahead=0.7)
         self.play(self.replay(0, run_time=2.8))
         self.hide_the_footer()
 
@@ -89,10 +92,7 @@ class ScalarsToMatrices(Lecture):
         self.play(Create(self.arrow), FadeIn(column))
         self.tell("It is an arrow, and it is a column: where one goes, the other goes.")
         for person in (*WALKS, PERSON)[1:]:
-            self.play(FadeOut(column.numbers), run_time=0.2)
-            self.play(plane.swing(self.arrow, X[:, person], run_time=1.4))
-            cite(column, self._of(person)).show_values(X[:, [person]])
-            self.play(FadeIn(column.numbers, run_time=0.4))
+            self.play(plane.swing(self.arrow, X[:, person], column, self._at), run_time=1.8)
 
     def measure_along_a_row(self) -> None:
         shadow = self.shadow.show_fall(0.0)
@@ -102,8 +102,7 @@ class ScalarsToMatrices(Lecture):
         self.tell("A row of the table is an arrow too. How far does a person go its way?")
         one = engine.working.shadows(self.found["W"][[ROW]], self.X)
         row = cite(ValueMatrix(one["W"], of="W", head="weight(w)"), one).move_to(PANEL + UP * 2.0)
-        self.play(FadeOut(self.arrow), FadeIn(row.scale(1.3)))
-        self.play(Reveal(shadow.arrow, shadow.rail, lag=0.5, run_time=2.0))
+        self.play(FadeIn(row.scale(1.3)), Reveal(shadow.arrow, shadow.rail, lag=0.5, run_time=2.0))
         for person, said in WALKS.items():
             walk, lines = own.Walk(shadow, person, PANEL + UP * 0.7), self._lines(person)
             self.tell(said)
@@ -113,7 +112,7 @@ class ScalarsToMatrices(Lecture):
             self.play(Tween(walk, walk.show_raised, run_time=1.8))
             self.play(FadeIn(lines, run_time=0.4))
             self.rest(1.4)
-            self.play(FadeOut(walk, lines, run_time=0.4))
+            self.play(FadeOut(walk, lines, self.arrow, run_time=0.4))
         self.tell("The sign says on which side of the border a person is.")
         self.play(Reveal(*shadow.cast), Tween(shadow.cast, shadow.show_fall, run_time=3.0))
 
@@ -134,10 +133,8 @@ class ScalarsToMatrices(Lecture):
 
     def ask_three_questions(self) -> None:
         self._go_on("Three rows, three questions", self.plane, self.shadow)
-        board = (
-            own.Meeting(self._of(PERSON), column="x", scale=self.scale).scale(1.2).move_to(PANEL)
-        )
-        board.table.blank()
+        board = own.Meeting(self._of(PERSON), column="x", scale=self.scale).scale(1.2)
+        board.move_to(PANEL).table.blank()
         self.play(FadeIn(board), Create(frame_around(self.plane.dots[PERSON])))
         self.tell("Rows, one below the other, are a matrix: here three rows, two columns.")
         self.play(Fill(board.table, run_time=3.6))
@@ -165,14 +162,14 @@ class ScalarsToMatrices(Lecture):
         ways = (Flight(*pair, run_time=2.2) for pair in zip(dots, above, strict=True))
         self.remove(plane)
         self.play(FadeOut(plane.axes, plane.names), FadeIn(*board[1:], own.code("W @ X")), *ways)
-        self.play(Fill(board.columns, run_time=1.6))
+        self.play(Fill(board.columns, *[(j, k) for k in range(10) for j in range(2)], run_time=1.6))
         self.tell("One product, W X, answers three questions for all ten.")
         self.play(Fill(board.answers, *[(j, k) for k in range(10) for j in range(3)], run_time=5.0))
 
     def plug_shapes(self) -> None:
         self._go_on("Which shapes meet?")
         table, people, answer = (own.Plug(self.found, *role) for role in ROLES.items())
-        table.next_to(people.move_to(style.MIDDLE + LEFT * 1.9), RIGHT, buff=1.3)
+        table.stand_by(people.move_to(style.MIDDLE + LEFT * 1.9), RIGHT, 1.3)
         code = own.code(f"X.shape == {self.X.shape}    W.shape == {self.found['W'].shape}")
         self.play(FadeIn(table.matrix, people.matrix, code), run_time=0.5)
         self.tell("A pin for each column, a socket for each row.")
@@ -182,10 +179,10 @@ class ScalarsToMatrices(Lecture):
             self.play(people.animate.shift(way * 1.3), run_time=0.8)
         self.tell("Two pins, two sockets: now they do, and what is left is three by ten.")
         self.play(FadeOut(table, shift=DOWN), people.animate.shift(RIGHT * 3.3), run_time=1.2)
-        self.play(FadeIn(table.next_to(people, LEFT, buff=1.0), shift=UP))
-        self.play(table.animate.next_to(people, LEFT, buff=-own.PIN), run_time=1.2)
+        self.play(FadeIn(table.stand_by(people, LEFT, 1.0), shift=UP))
+        self.play(table.animate.shift(RIGHT * (1.0 + own.PIN)), run_time=1.2)
         answer.move_to(people, RIGHT).matrix.blank()
-        self.play(FadeOut(table, shift=RIGHT), FadeOut(people, code), FadeIn(answer), run_time=1.6)
+        self.play(FadeOut(table, people, code), FadeIn(answer), run_time=1.6)
         self.play(Fill(answer.matrix), FadeIn(own.code(f"(W @ X).shape == {answer.matrix.shape}")))
 
     def turn_it_over(self) -> None:
@@ -218,7 +215,7 @@ class ScalarsToMatrices(Lecture):
         before, above, code = line, line + UP * 0.6, VGroup()
         for rows, columns in ((8, 2), (4, 4), (2, 8)):
             self.remove(code)
-            code = own.code(f"W.reshape({rows}, {columns})")
+            code = own.code(f"numbers.reshape({rows}, {columns})")
             if columns == 4:
                 self.tell("A reshape moves none of them: it breaks the line elsewhere.")
             self.play(tiles.relaid(before, above, run_time=1.2))
@@ -236,10 +233,13 @@ class ScalarsToMatrices(Lecture):
         self.play(space.moving(unit=own.FAR, run_time=1.2), Reveal(space.axes))
         self.play(space.moving(share=1.0, run_time=4.0))
         self.tell("One person: a step along each axis, as far as each answer says.")
-        self.play(Reveal(*space.steps, lag=1.0, run_time=3.0))
+        answers = ValueMatrix(self._of(PERSON)["WX"], of="WX", head="activation(x)").blank()
+        cite(answers, self._of(PERSON)).remove(answers.head, answers.chip)
+        answers.next_to(table, RIGHT, buff=0.3)
+        self.play(Reveal(*space.steps, lag=1.0, run_time=3.0), Fill(answers, lag=1.0, run_time=3.0))
         self.tell("The ten ride along. What was straight is straight.")
         self.play(space.moving(look=ASKANCE, run_time=3.4))
-        self.play(space.moving(look=LOOK, run_time=2.6))
+        self.play(space.moving(look=LOOK, run_time=2.6), FadeOut(answers))
         self.turn_to(self.history, with_cost=False)
         self.follow(Live(lambda t: space.show_found(self._reads(t)), space), table)
         self.tell("Let it learn: the sheet turns, and stretches.")

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from manim import LEFT, UP
+from manim import LEFT, RIGHT, UP
 
 from engine import working
 from scenes.pictures.scalars_to_matrices import (
+    PIN,
     Meeting,
     Plane,
     Plug,
@@ -16,6 +17,7 @@ from scenes.pictures.scalars_to_matrices import (
     edge_on,
 )
 from scenes.pictures.scalars_to_matrices.space import camera
+from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.stage.gesture import at_once
 
 STEPS = 0, 60, 999
@@ -49,14 +51,17 @@ def test_people_stand_at_their_two_numbers_wherever_the_plane_goes(plane, heart)
 
 
 @pytest.mark.parametrize("pair", [(1.0, 0.5), (-0.7, 0.9), (-1.2, -1.7)])
-def test_an_arrow_swings_to_a_pair_of_numbers_without_passing_through_nought(plane, pair):
+def test_an_arrow_and_its_column_swing_to_a_pair_without_passing_through_nought(plane, pair):
     arrow = plane.arrow([1.1, 1.7], "weight")
-    swing = plane.swing(arrow, pair, run_time=1.0)
+    column = ValueMatrix([[1.1], [1.7]], of="X", head="activation(x)")
+    swing = plane.swing(arrow, pair, column, lambda x: working.shadows(np.eye(2), x))
     swing.begin()
     lengths = []
     for moment in np.linspace(0, 1, 9):
         swing.interpolate(moment)
         lengths.append(np.linalg.norm(arrow.get_vector()))
+        np.testing.assert_allclose(arrow.get_end(), plane.at(column.values[:, 0]), atol=1e-6)
+        assert column.numbers[0].source["X"][0, 0] == column.values[0, 0]
     np.testing.assert_allclose(arrow.get_end(), plane.at(pair), atol=1e-6)
     assert min(lengths) >= min(lengths[0], lengths[-1]) - 1e-6
 
@@ -99,8 +104,19 @@ def test_the_strips_end_where_the_shadow_of_the_person_falls(plane, reads):
     shadow = Shadow(plane, reads, 1)
     walk = Walk(shadow, 1, UP)
     walk.show_walk(2.0)
-    across = (walk.end.points[0] - walk.ray.points[-1]) @ shadow.arrow.get_vector()
+    across = (walk.end.points[-1] - walk.ray.points[-1]) @ shadow.arrow.get_vector()
     assert across == pytest.approx(0.0, abs=1e-6)
+
+
+def test_rows_face_rows_where_a_plug_meets_its_socket(reads):
+    table, people = (Plug(reads(0), key, "weight") for key in ("W", "X"))
+    table.stand_by(people, LEFT, -PIN)
+    for pin, socket in zip(table.pins, people.sockets, strict=True):
+        np.testing.assert_allclose(pin.get_center()[1], socket.get_center()[1], atol=1e-6)
+    table.stand_by(people, RIGHT, 0.0)  # ten pins, three sockets: none faces another
+    pins = np.array([pin.get_y() for pin in people.pins])
+    for socket in table.sockets:
+        assert np.abs(pins - socket.get_y()).min() > socket.height / 2
 
 
 def test_a_row_and_a_column_meet_in_the_cell_of_their_answer(reads):

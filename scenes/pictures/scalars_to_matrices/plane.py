@@ -1,17 +1,19 @@
 """People in the plane of their two numbers, and the arrow that a pair of numbers is."""
 
-from collections.abc import Iterator, Sequence
-from typing import Self
+from collections.abc import Callable, Iterator, Sequence
+from typing import Self, TypeAlias
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Line, VGroup
 
 from scenes.vocabulary import style
+from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import words
+from scenes.vocabulary.text import Source, cite, words
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
+Reads: TypeAlias = "Callable[[Array], Source]"
 UNIT = 1.5  # Manim units of 1
 _ENDS = (LEFT * 1.75, RIGHT * 2.3), (DOWN * 1.85, UP * 1.85)  # how far the axes reach
 _TIP, _DOT = 0.30, 0.125
@@ -45,15 +47,17 @@ class Plane(VGroup, Depiction):
         ratios = {"max_stroke_width_to_length_ratio": 99.0, "max_tip_length_to_length_ratio": 0.9}
         return Arrow(self.middle, self.at(pair), buff=0.0, **looks, **ratios)
 
-    def swing(self, arrow: Arrow, pair: ArrayLike, *, run_time: float) -> Tween:
-        """Return how an arrow turns, and grows, to another pair of numbers."""
-        first, last = complex(*arrow.get_vector()[:2]), complex(*np.asarray(pair, float) * UNIT)
+    def swing(self, arrow: Arrow, pair: ArrayLike, column: ValueMatrix, reads: Reads) -> Tween:
+        """Return how an arrow turns, and grows, to another pair, and its column with it."""
+        first, last = complex(*arrow.get_vector()[:2]) / UNIT, complex(*np.asarray(pair, float))
 
         def show(moment: float) -> None:
             now = first * (last / first) ** moment
-            arrow.put_start_and_end_on(self.middle, self.middle + now.real * RIGHT + now.imag * UP)
+            pair = np.array([[now.real], [now.imag]])
+            arrow.put_start_and_end_on(self.middle, self.at(pair[:, 0]))
+            cite(column, reads(pair)).show_values(pair)
 
-        return Tween(arrow, show, run_time=run_time)
+        return Tween(VGroup(arrow, column), show)
 
     def show_lift(self, lift: float) -> Self:
         """Show the people on the first axis alone (0), or lifted to their second number (1)."""

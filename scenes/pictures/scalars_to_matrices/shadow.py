@@ -119,7 +119,8 @@ class Walk(VGroup, Depiction):
         for k, strip in enumerate(self.strips):
             (left, right), (top, low) = ends[k : k + 2], edges[k : k + 2]
             strip.set_points_as_corners([left + top, right + top, right + low, left + low])
-        self.end.set_points_as_corners([ends[-1] - edges[0] / 2, ends[-1] + edges[-1]])
+        ends = ends[[0, -1]]  # nought, and the sum
+        self.end.set_points(segments(ends - edges[0] / 2, ends + edges[-1]))
         return self
 
     def walk(self, *, run_time: float) -> Gesture:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Self
 
 import numpy as np
-from manim import RIGHT, VGroup, VMobject
+from manim import DOWN, RIGHT, VGroup, VMobject
 
 from scenes.pictures.scalars_to_matrices.plane import Plane
 from scenes.vocabulary import style
@@ -14,7 +14,7 @@ from scenes.vocabulary.text.provenance import Depicted, Depiction
 from scenes.vocabulary.text.strip import sign_role
 from scenes.vocabulary.text.strokes import lengths, segments
 
-NEAR, FAR, _LONG, _ASIDE = 1.3, 0.66, 2.9, 1.3
+NEAR, FAR, _LONG, _ASIDE = 1.3, 0.58, 2.9, RIGHT * 1.3 + DOWN * 0.35
 _LOW, _HIGH = np.array([-1.5, -2.0]), np.array([2.5, 2.0])  # the corners of the grid
 
 
@@ -26,7 +26,7 @@ class Space(VGroup, Depiction):
     """
 
     def __init__(self, plane: Plane, found: Any, look: ArrayLike, person: int) -> None:
-        self.X, self.person, self.middle = plane.X, person, style.MIDDLE + RIGHT * _ASIDE
+        self.X, self.person, self.middle = plane.X, person, style.MIDDLE + _ASIDE
         self.share, self.look, self.unit = 0.0, np.asarray(look, float), NEAR
         self.axes = VGroup(*(VMobject(stroke_width=style.THIN) for _ in range(3)))
         self.axes.set_stroke(style.color("weighted")).set_z_index(-1)

@@ -65,6 +65,11 @@ class Plug(VGroup):
         self.teeth = VGroup(*plates, *self.sockets, *self.pins)
         super().__init__(matrix, self.teeth)
 
+    def stand_by(self, other: "Plug", side: Points, buff: float) -> Self:
+        """Stand beside another, row facing row: heads stand above and must not shift them."""
+        self.next_to(other, side, buff=buff)
+        return self.shift(UP * (other.matrix.cells.get_y() - self.matrix.cells.get_y()))
+
 
 def code(line: str) -> Formula:
     """Return a line of NumPy at the foot of the stage."""

@@ -107,9 +107,14 @@ class Network(Lecture):
         self.perform(board.colour())
         self.follow(board.live)
         self.tell("As the run learns, the dials turn, and the line moves.")
-        self.play(self.replay(len(run) - 1, run_time=6.4))
+        self._learn(5.0)
         self.rest(0.6)
         self.hide_the_footer()
+
+    def _learn(self, seconds: float) -> None:
+        last = len(self.history) - 1
+        self.play(self.replay(last // 20, run_time=0.8))  # as yet the maps hardly change
+        self.play(self.replay(last, run_time=seconds))
 
     def _ask(self, run: engine.History) -> own.Ask:
         return lambda step, inputs: working.probe(run[step], inputs)
@@ -124,22 +129,20 @@ class Network(Lecture):
         self.beat("Maps become maps", shown)
         network = self._network(run, self.about)
         wall = self.wall = own.Wall(network, run, ask, self.about)
-        wall.show_step(last)
         self.show_step(last)
         flowed = ask(last, wall.plane.grid)
-        people = wall.stand_empty().place_people(run.dataset, self.about)
+        people = wall.show_step(last).stand_empty().place_people(run.dataset, self.about)
         goal = wall.frame_of(shown)
         self.tell(f"It is one of {spoken(self.about.sizes[1])}.", ahead=0.5)
         self.play(shown.go_to(goal.get_center(), goal.width, flowed, run_time=2.0))
         self.play(FadeIn(network, *(one.frame for one in wall.maps), people))
         self.play(wall.appear(0, 1))
-        self.remove(shown)
-        self.add(wall)
+        self.remove(shown).add(wall)
         self.tell("A neuron behind them: each map as strong as its weight, one upon the other.")
         first = own.Mixing(wall, self.last, flowed, 2, 0)
         self.perform(first.mix(run_time=2.4))
         self.tell("Then its bias, and its curve: it answers high, or low.")
-        self.perform(first.bend(run_time=2.0))
+        self.perform(first.bend(run_time=1.4))
         self.tell("So do all the others, up to the answer.")
         for n in range(2, self.about.depth + 1):
             if n > 2:
@@ -155,8 +158,8 @@ class Network(Lecture):
         self.follow(wall)
         self.show_step(len(run) - 1)
         self.tell("Back to the start, and the whole run again.", ahead=0.0)
-        self.play(self.replay(0, run_time=3.0))
-        self.play(self.replay(len(run) - 1, run_time=6.4))
+        self.play(self.replay(0, run_time=2.4))
+        self._learn(5.0)
         self.tell("One example is one place on every map.", ahead=0.0)
         here = working.probe(run[-1], self.person["a0"])
         self.perform(wall.visit(here, yes=bool(self.about.y[0] > self.about.middle)))
@@ -202,8 +205,8 @@ class Network(Lecture):
         j, i = (spoken(size) for size in self.about.sizes[:2])
         self.tell(f"A weight for each line: {i} times {j} here, and a bias for each neuron.")
         self.perform(own.count_all(network, tally))
-        self.tell("Only the inputs have neither: that layer just holds the data.", ahead=0.0)
-        self.play(Awaken(network.layers[0], self.person["a0"], run_time=2.0))
+        self.tell("Only the inputs have neither: they just hold the data.", ahead=0.0)
+        self.play(Awaken(network.layers[0], self.person["a0"], run_time=3.0))
         self.rest(0.4)
 
     def name_one(self) -> None:
@@ -228,8 +231,8 @@ class Network(Lecture):
         self.play(FadeIn(dust))
         self.tell("The larger network as one bar, layer after layer.", ahead=0.1)
         self.play(dust.pour(run_time=5.0))
-        share = f"{round(100 * dust.share_of(0))} belong to the first layer"
-        self.tell(f"Of a hundred numbers, {share}.", ahead=0.0)
+        share = round(100 * dust.share_of(0))
+        self.tell(f"Of a hundred numbers, {share} belong to the first layer.", ahead=0.0)
         self.play(Create(own.layers_named(dust, self.larger.run.sizes), run_time=2.4))
         self.rest(0.6)
 
@@ -241,7 +244,7 @@ class Network(Lecture):
         for panel in (self, wall):
             panel.show_step(len(run) - 1)
         self.play(FadeIn(wall.network), *(FadeIn(one) for one in wall.maps))
-        self.perform(wall.go_blank(run_time=3.0))
+        self.perform(wall.go_blank(run_time=1.4))
         self.tell("Two numbers come in. How do they become an answer?")
         self.perform(wall.knock(self.person))
         self.hold(1.0)

@@ -70,8 +70,8 @@ class Descent:
         self.pull, self.pulled = np.empty_like(self.weights), self.out[: self.weights.size]
         self.frozen = frozen_places(run)
         # Where each weight is shrunk beside its update, and where its pull is within it.
-        shrinking = self.rule.name == "gradient_descent" and not self.frozen
-        self.shrinks = run.l2 > 0 and (shrinking or not layout.penalty)
+        self.plain = self.rule.name == "gradient_descent" and not self.frozen
+        self.shrinks = run.l2 > 0 and (self.plain or not layout.penalty)
         self.pulls = run.l2 > 0 and not self.shrinks
 
     def penalty(self) -> float:

@@ -208,7 +208,7 @@ class Backprop(Lecture):
         last, steps = self.about.depth, self.history[:2]
         update = working.update(self.first, f"W{last}", self.places[0])
         board = own.StepBoard(update, steps, layer=last, places=self.places)
-        self.tell("Alpha, the learning rate, says how far each goes against its slope.")
+        self.tell(self.says.change(plain=update.plain))
         self.perform(board.lines_appear(), board.strips_appear())
         self.follow(self.replayed, board.bars)
         self.tell(self.says.first_step)
@@ -227,7 +227,7 @@ class Backprop(Lecture):
         board = own.LandscapeBoard(sheet, updates, layer=depth, places=two, last=WALK)
         self.tell("Hold all but two weights still: then the cost is a landscape.", ahead=0.0)
         self.perform(board.appear())
-        self.tell("The step goes down, against the gradient.")
+        self.tell(self.says.step_down(plain=updates[0].plain))
         self.perform(board.point(), board.step_down())
         self.follow(board.descent.live)
         self.play(self.replay(1, run_time=1.0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -88,7 +88,8 @@ class Update(Keyed):
 
     ``step`` is -learning_rate · gradient, or where the optimizer is another, its update; ``shrink``
     is 1, or where a weight is shrunk beside its update, as gradient descent does with L2,
-    1 - learning_rate · l2.
+    1 - learning_rate · l2. ``downhill`` is -learning_rate · gradient whatever the optimizer, and
+    ``plain`` says that the step is that.
     """
 
     before: float
@@ -97,6 +98,8 @@ class Update(Keyed):
     shrink: float
     step: float
     after: float
+    downhill: float
+    plain: bool = field(kw_only=True)
 
 
 def update(step: Step, key: str, place: Place) -> Update:
@@ -107,11 +110,20 @@ def update(step: Step, key: str, place: Place) -> Update:
     before, gradient = step[key][place], step["d" + key][place]
     descent = step.descent()
     shrink = 1.0 if key[0] == "b" else descent.shrink(step.learning_rate)
+    downhill, plain = -step.learning_rate * gradient, descent.plain
     change = step["u" + key][place]
     if descent.shrinks:
-        change = step["v" + key][place] if step.run.momentum else -step.learning_rate * gradient
-    parts = (before, step.learning_rate, gradient, shrink, change, before * shrink + change)
-    return Update(*map(float, parts))
+        change = downhill if plain else step["v" + key][place]
+    parts = (
+        before,
+        step.learning_rate,
+        gradient,
+        shrink,
+        change,
+        before * shrink + change,
+        downhill,
+    )
+    return Update(*map(float, parts), plain=plain)
 
 
 def _pass(person: Example, key: str, n: int, place: Place, nudge: float) -> list[float]:

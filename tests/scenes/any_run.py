@@ -7,6 +7,7 @@ import numpy as np
 import engine
 from engine.activations import ACTIVATIONS, activation
 from engine.costs import COSTS, cost
+from engine.optimizers import OPTIMIZERS, UNSTATED
 
 WIDEST, DEEPEST, MOST, LONGEST = 120, 5, 300, 400
 CURVES = [name for name in ACTIVATIONS if name != "softmax"]
@@ -23,6 +24,7 @@ def any_run(seed: int) -> engine.History:
         sizes, rng=rng, activations=activations, weights=start, biases=start
     )
     X, Y = _data(rng, network, looks)
+    looks |= _how(np.random.default_rng((seed, 1)))
     rate = looks.pop("learning_rate")
     while True:
         try:
@@ -36,7 +38,8 @@ def said(history: engine.History) -> str:
     run = history.run
     shape = "-".join(map(str, run.sizes)), "/".join(run.activations), run.cost
     m = history.dataset.X.shape[1]
-    return f"{' '.join(shape)}, {m} examples by {run.batch or m}, {len(history)} steps"
+    how = f"{run.optimizer}{' with L2' if run.l2 else ''}{', some frozen' if run.frozen else ''}"
+    return f"{' '.join(shape)}, {m} examples by {run.batch or m}, {len(history)} steps by {how}"
 
 
 def _looks(rng: np.random.Generator) -> dict[str, Any]:
@@ -57,6 +60,15 @@ def _looks(rng: np.random.Generator) -> dict[str, Any]:
         "steps": 1 + _up_to(rng, LONGEST - 1),
         "learning_rate": float(10 ** rng.uniform(-3, 0)),
     }
+
+
+def _how(rng: np.random.Generator) -> dict[str, Any]:
+    """Draw an optimizer, L2 and what is frozen, of a chance of their own."""
+    name = str(rng.choice([name for name in OPTIMIZERS if name != UNSTATED]))
+    how: dict[str, Any] = {"optimizer": name, "l2": float(rng.choice([0.0, 0.0, 0.01]))}
+    if name in ("momentum", "nesterov"):
+        how["momentum"] = 0.9
+    return how | {"frozen": "biases"} if rng.random() < 0.1 else how
 
 
 def _data(

@@ -3,8 +3,12 @@
 import numpy as np
 import pytest
 
+import engine
 from engine import working
+from engine.optimizers import OPTIMIZERS
 from scenes.pictures.backprop.nudge import CostDial, NudgeTest
+from scenes.pictures.backprop.sayings import CHANGES
+from scenes.pictures.backprop.step import StepBoard
 from scenes.pictures.backprop.step_bars import StepBars
 from scenes.vocabulary import style
 from scenes.vocabulary.text import Readout, StepLine, weight_name
@@ -77,6 +81,33 @@ def test_a_weight_that_also_shrinks_says_so(heart):
     by_hand = typed(shrink) * typed(before) - typed(rate) * typed(gradient)
     assert shrink.value == 0.99
     assert typed(after) == float(f"{by_hand:.3f}")
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"momentum": 0.9, "l2": 0.1},
+        {"optimizer": "nesterov", "momentum": 0.9},
+        {"optimizer": "rmsprop"},
+        {"optimizer": "adam"},
+        {"frozen": "b1"},
+    ],
+)
+def test_what_another_optimizer_adds_is_written_as_what_was_added(how):
+    history = engine.record("heart", steps=4, **how)
+    update = working.update(history[2], "W3", (0, 1))
+    before, step, after = readouts(StepLine("w", update))
+    assert typed(after) == float(f"{typed(before) + typed(step):.3f}")
+    assert step.value == history[2]["uW3"][0, 1]
+    assert after.value == history[3]["W3"][0, 1]
+    board = StepBoard(update, history[2:4], layer=3, places=[(0, 1), (0, 0)])
+    downhill = [part for part in readouts(board.line) if part.of == "downhill"]
+    assert [part.value for part in downhill] == [-0.1 * history[2]["dW3"][0, 1]]
+    assert "Delta" in board.rule[0].says
+
+
+def test_what_is_said_of_a_step_is_known_of_every_optimizer():
+    assert set(CHANGES) == set(OPTIMIZERS)
 
 
 def test_a_steps_pieces_grow_from_what_was_to_what_is():

@@ -9,6 +9,16 @@ from scenes.pictures.backprop.example_words import wording_of
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.text.arrays import Array
 
+CHANGES = {
+    "gradient_descent": "What is frozen stays. Each of the others goes against its slope.",
+    "momentum": "Momentum: a velocity is added, and the slope changes it a little.",
+    "nesterov": "Nesterov's momentum: what is added looks ahead along a velocity.",
+    "rmsprop": "RMSProp: what is added is the slope over its usual size, times alpha.",
+    "adam": "Adam: what is added is a mean slope over its usual size, times alpha.",
+    "unstated": "How the change came about was not recorded. This is what was added.",
+}
+"""What an optimizer adds, where that is not minus alpha times each slope."""
+
 
 class Sayings:
     """The sentences of a lecture that not every run makes true.
@@ -65,6 +75,18 @@ class Sayings:
         count = self.history[0]["y"].shape[1]
         every = "All ten" if count == 10 else f"All {count:,}"
         return f"That is what one {self.who} asks for. {every} ask, and the mean counts."
+
+    def change(self, *, plain: bool) -> str:
+        """How far a step goes."""
+        if plain:
+            return "Alpha, the learning rate, says how far each goes against its slope."
+        return CHANGES[self.about.run.optimizer]
+
+    def step_down(self, *, plain: bool) -> str:
+        """Which way a step goes."""
+        if plain:
+            return "The step goes down, against the gradient."
+        return "Minus the gradient points down. The step is what was added."
 
     @property
     def first_step(self) -> str:

@@ -14,15 +14,17 @@ from scenes.vocabulary.text import (
     Readout,
     Source,
     StepLine,
+    Strip,
     maths,
     quote,
     weight_name,
     words,
 )
 from scenes.vocabulary.text.arrays import ArrayLike
+from scenes.vocabulary.text.digits import fewest_decimals
 from scenes.vocabulary.text.strokes import segments
 
-_TIMES = 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000
+_TIMES = 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000
 _ROOM = 0.85  # of half a lens, which the longest change may fill
 
 
@@ -42,7 +44,7 @@ class TipLenses(VGroup):
         self.changes = after - self.before
         longest = float(np.abs(self.changes).max()) * unit
         fitting = [times for times in _TIMES if longest * times <= _ROOM * width / 2]
-        self.times = fitting[-1] if fitting else 1
+        self.times = fitting[-1] if fitting else _TIMES[0]
         self.unit, self.pitch, self.half = unit * self.times, pitch, width / 2
         self.frames = VGroup(*(self._frame(row, width) for row in range(len(self.before))))
         bar = 100 * 0.56 * pitch
@@ -51,7 +53,7 @@ class TipLenses(VGroup):
             for role in ("positive", "negative", "delta")
         )
         self.marks = VMobject(color=style.color("ink"), stroke_width=style.FIRM)
-        self.label = maths(f"times {self.times}", size=style.SMALL, role="muted")
+        self.label = maths(f"times {self.times:g}", size=style.SMALL, role="muted")
         self.label.next_to(self.frames, UP, buff=0.12)
         strips = self.rises, self.falls, self.pieces, self.marks
         super().__init__(self.frames, *strips, self.label)
@@ -86,12 +88,16 @@ _BIASES = "bias(b) arrow.l bias(b) - alpha frac(partial cost(C), partial bias(b)
 _PULL = "alpha frac(partial cost(C), partial weight(W))"
 _RULE = f"weight(W) arrow.l weight(W) - {_PULL}"
 _SHRINKING = f"weight(W) arrow.l (1 - alpha lambda) weight(W) - {_PULL}"
+_ADDED = [f"{role}({name}) arrow.l {role}({name}) + {role}(Delta {name})"
+          for role, name in (("weight", "W"), ("bias", "b"))]  # fmt: skip
+_DOWNHILL = "-alpha frac(partial cost(C), partial weight(w)) ="
 
 
 class StepBoard:
     """The step in letters and for one weight, above strips that the step lengthens.
 
-    A lens beside each strip shows its tip larger, and beside that is what the step changes.
+    A lens beside each strip shows its tip larger, and beside that is what the step changes. Of an
+    optimizer that is not gradient descent it says what was added, and beside it what that had been.
 
     `update`: How one weight changes, as `StepLine` takes it. `steps`: The recorded steps that the
     strips can show, as sources of their parameters. `layer`, `places`: Some weights of one neuron:
@@ -106,14 +112,15 @@ class StepBoard:
         layer: int,
         places: Sequence[tuple[int, int]],
     ) -> None:
-        plain = float(update["shrink"]) == 1.0
-        self.rule = VGroup(maths(_RULE if plain else _SHRINKING), maths(_BIASES))
-        self.rule.arrange(RIGHT, buff=0.9)
+        self.rule = VGroup(*map(maths, _rules(update))).arrange(RIGHT, buff=0.9)
         step_line = StepLine(weight_name(*places[0], layer=layer), update, size=style.WORKING)
-        VGroup(self.rule, step_line).arrange(DOWN, buff=0.35).move_to(_LINES_AT)
+        self.line = VGroup(step_line)
+        if not update["plain"]:
+            self.line.add(_downhill(update).next_to(step_line, DOWN, buff=0.2))
+        VGroup(self.rule, self.line).arrange(DOWN, buff=0.35).move_to(_LINES_AT)
         mean = f"mean of {steps[0]['y'].shape[1]}"
-        note = words(mean, size=style.SMALL, role="muted").next_to(step_line[-3], DOWN, buff=0.12)
-        self.line = VGroup(step_line, note)
+        note = words(mean, size=style.SMALL, role="muted")
+        self.line.add(note.next_to(self.line[-1][-3], DOWN, buff=0.12))
         row, columns = places[0][0], sorted(column for _, column in places)
         self.bars = StepBars.of_neuron(
             steps, layer, row, columns, width=2.8, pitch=_PITCH, decimals=None
@@ -142,6 +149,24 @@ class StepBoard:
     def _show_change(self, moment: float) -> None:
         self.bars.show_change(moment)
         self.lenses.show_change(moment)
+
+
+def _rules(update: Source) -> Sequence[str]:
+    """Return the rules for weights and biases in letters."""
+    if not update["plain"]:
+        return _ADDED
+    return (_RULE if float(update["shrink"]) == 1.0 else _SHRINKING), _BIASES
+
+
+def _downhill(update: Source) -> Strip:
+    """Return what gradient descent had added, with digits from which it follows."""
+    rate = float(update["learning_rate"])
+    digits = fewest_decimals([[update["gradient"]]], lambda g: -rate * g, result_decimals=3)
+    looks = {"size": style.LABEL, "bracketed": True}
+    share = quote(update, "learning_rate", (), len(f"{rate:g}".partition(".")[2]), **looks)
+    slope = quote(update, "gradient", (), digits, role="delta", **looks)
+    found = quote(update, "downhill", (), 3, **looks)
+    return Strip(_DOWNHILL, "-", share, "dot", slope, "=", found, size=style.LABEL)
 
 
 def _changes(steps: Sequence[Source], places: Sequence[Place]) -> VGroup:

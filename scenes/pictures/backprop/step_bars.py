@@ -12,6 +12,7 @@ from scenes.vocabulary.text import Source, maths, weight_name
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 Place = tuple[str, tuple[int, int]]
+_OVER = 1.2  # times the largest strip that a step may lead to, or it sets the scale
 
 
 class StepBars(SignedBars, Depiction):
@@ -35,8 +36,12 @@ class StepBars(SignedBars, Depiction):
         self.parameters = np.array([[step[key][at] for key, at in places] for step in steps])
         self.places = tuple(places)
         labels = [maths(name) for name in names]
-        first = self.parameters[0]
-        super().__init__(first, names=labels, width=width, pitch=pitch, decimals=decimals)
+        first, after = self.parameters[0], self.parameters[:2]
+        largest = np.abs(first).max() * _OVER
+        scale = float(np.abs(after).max()) if np.abs(after).max() > largest else None
+        super().__init__(
+            first, scale=scale, names=labels, width=width, pitch=pitch, decimals=decimals
+        )
         for number, (key, at) in zip(self.numbers, places, strict=bool(len(self.numbers))):
             number.of, number.at = key, at
 

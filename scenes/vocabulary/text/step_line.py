@@ -1,4 +1,4 @@
-"""One weight's step written out: `w ← w - α ∂C/∂w`, with its numbers, and how a weight is named."""
+"""One weight's step written out, `w ← w - α ∂C/∂w` or what was added, and how a weight is named."""
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text.digits import fewest_decimals
@@ -20,21 +20,27 @@ def weight_name(row: int, column: int, *, layer: int | None = None) -> str:
 
 def step_decimals(*updates: Source) -> int:
     """Return the fewest digits from which the results of some steps follow, the same for all."""
-    factors = [[float(one[key]) for one in updates] for key in ("before", "gradient")]
+    plain = bool(updates[0]["plain"])
+    keys = "before", "gradient" if plain else "step"
+    factors = [[float(one[key]) for one in updates] for key in keys]
     rate, shrink = (float(updates[0][key]) for key in ("learning_rate", "shrink"))
-    return fewest_decimals(factors, lambda w, g: shrink * w - rate * g, result_decimals=3)
+    times = -rate if plain else 1.0
+    return fewest_decimals(factors, lambda w, g: shrink * w + times * g, result_decimals=3)
 
 
 class StepLine(Strip):
     """`w ← before - α · gradient = after`, with digits from which the result follows.
+
+    Where the optimizer is not gradient descent, that is not what happened: `w ← before + step =
+    after` is written.
 
     Parameters
     ----------
     name
         Typst maths for the weight.
     update
-        `before`, `shrink`, `learning_rate`, `gradient` and `after` of one weight; a shrink of 1
-        is not written.
+        `before`, `shrink`, `learning_rate`, `gradient`, `step`, `after` of one weight, and whether
+        it is `plain`; a shrink of 1 is not written.
     role
         Whose colour the parameter has: "weight" or "bias".
     decimals
@@ -57,20 +63,22 @@ class StepLine(Strip):
         digits = decimals or step_decimals(update)
 
         def number(key: str, places: int, role: str) -> Readout:
-            looks = {"role": role, "size": size, "bracketed": key == "gradient"}
+            looks = {"role": role, "size": size, "bracketed": key in ("gradient", "step")}
             return quote(update, key, (), places, **looks)
 
         shrinking: list[str | Readout] = []
         if shrink != 1.0:
             shrinking = [number("shrink", _FINE, "ink"), "dot"]
+        added: list[str | Readout] = ["+", number("step", digits, role)]
+        if update["plain"]:
+            places = len(f"{rate:g}".partition(".")[2])
+            share = number("learning_rate", places, "ink")
+            added = ["-", share, "dot", number("gradient", digits, slope)]
         super().__init__(
             f"{role}({name}) arrow.l",
             *shrinking,
             number("before", digits, role),
-            "-",
-            number("learning_rate", len(f"{rate:g}".partition(".")[2]), "ink"),
-            "dot",
-            number("gradient", digits, slope),
+            *added,
             "=",
             number("after", 3, role),
             size=size,

@@ -18,7 +18,7 @@ from engine import datasets, metrics
 from engine.asking.choosing import at_hand, chosen
 from engine.asking.own import train
 from engine.basics.guesses import missing
-from engine.errors import Diverged, Interrupted, NotAHistory, Refused
+from engine.errors import Diverged, Interrupted, NotAHistory, Refused, Untrue
 from engine.experiments import RUNS, record
 from engine.history import History
 from engine.network import Forward, Network
@@ -46,6 +46,7 @@ __all__ = [
     "Refused",
     "Run",
     "Step",
+    "Untrue",
     "at_hand",
     "chosen",
     "datasets",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Container, Iterable
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,6 +22,30 @@ class Refused(ValueError):
 
 class NotAHistory(Refused):
     """A saved history is cut short, of another version, or not one of ours."""
+
+
+class Untrue(NotAHistory):
+    """A recording breaks a law of learning: a number in it is not what the others make it.
+
+    Attributes: ``key``, ``place`` in it, ``step``, what was ``found`` there and what was ``due``.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        key: str = "",
+        place: tuple[int, ...] = (),
+        step: int = 0,
+        found: float = nan,
+        due: float = nan,
+    ) -> None:
+        super().__init__(message)
+        self.key, self.place, self.step = key, place, step
+        self.found, self.due = found, due
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.args, vars(self))
 
 
 class Diverged(ArithmeticError):

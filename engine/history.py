@@ -35,6 +35,8 @@ class History(Hinted, Unchanging, Sequence[Step]):
     ``history[t]`` is a ``Step``, read or, where the plan did not keep it, computed again from a
     keyframe. ``history["W1"]`` is the stack (K, n_1, n_0) over the steps ``kept`` (K,), which
     are all of them in a small run. ``costs`` (T,) is every step's. ``metrics`` are by epoch.
+    ``unchecked`` is true where another program's recording was taken without holding it to the
+    laws.
     """
 
     run: Run
@@ -43,6 +45,7 @@ class History(Hinted, Unchanging, Sequence[Step]):
     schedule: Schedule
     metrics: Mapping[str, Array]
     complete: bool
+    unchecked: bool
     costs: Array
     layout: Layout
     _replay: Replay
@@ -59,17 +62,20 @@ class History(Hinted, Unchanging, Sequence[Step]):
         dataset: Dataset | None = None,
         metrics: Mapping[str, Array] | None = None,
         complete: bool = True,
+        unchecked: bool = False,
     ) -> None:
         schedule = Schedule(run, len(examples))
         replay = Replay(run, schedule, examples, tape)
         self._put(run=run, tape=tape, examples=examples, schedule=schedule, complete=complete)
         self._put(metrics=kept(dict(metrics or {})), costs=copied(tape.costs))
         self._put(layout=replay.layout, _replay=replay, _final=final, _dataset=dataset)
+        self._put(unchecked=unchecked)
 
     def __getstate__(self) -> dict[str, Any]:
         # The replay is made anew: its views of one vector would come apart.
         given = {"run": self.run, "tape": self.tape, "complete": self.complete}
         given |= {"final": self._final, "dataset": self._dataset, "metrics": self.metrics}
+        given |= {"unchecked": self.unchecked}
         shared = self._dataset is not None and self.examples.rows.base is self._dataset.X.base
         return given if shared else given | {"examples": self.examples}
 

@@ -126,6 +126,15 @@ CLAIMS = (
     ),
     Claim(
         NOTHING,
+        "laws: spoiled recordings",
+        "one number of a recording that nobody vouches for is another, by a hundredth or by far, "
+        "in any file, of any optimizer, whole, thinned or keyframes: the laws of learning find it",
+        "recordings",
+        300,
+        "engine/test_untrue.py",
+    ),
+    Claim(
+        NOTHING,
         "fuzz: data files",
         "idx, npy, ndjson and bin files, mutated the same ways",
         "inputs",

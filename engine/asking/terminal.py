@@ -44,6 +44,8 @@ def show_history(history: History) -> None:
     show_text(_what(history))
     if not history.complete:
         show_text("not complete: training was stopped")
+    if history.unchecked:
+        show_text("not checked: its numbers were not held to the laws of learning")
     show_text(_costs(history))
     show_text(f"cost  {chart(history.costs)}  steps 0 to {len(history) - 1}")
     if history.metrics:

@@ -85,6 +85,8 @@ class Folder:
             "metrics": {name: values.tolist() for name, values in history.metrics.items()},
             "fingerprint": history.fingerprint,
         }
+        if history.unchecked:
+            self._about["unchecked"] = True
         self._write()
 
     def _write(self) -> None:

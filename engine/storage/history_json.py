@@ -46,6 +46,7 @@ class Stated:
     steps: int | None
     metrics: dict[str, Array]
     fingerprint: str | None
+    unchecked: bool
 
 
 def stated(folder: Path) -> Stated:
@@ -67,12 +68,14 @@ def stated(folder: Path) -> Stated:
             raise ValueError(f"its steps are {steps} of {schedule.steps}")
         metrics = _metrics(_a(about, "metrics", dict) if "metrics" in about else {})
         mark = _a(about, "fingerprint", str) if "fingerprint" in about else None
+        unchecked = _a(about, "unchecked", bool) if "unchecked" in about else False
         series = records(plan, schedule, layout)
     except WRONG as error:
         raise NotAHistory(
             f"{folder} is not a history this engine can read: {brief(error)}."
         ) from error
-    return Stated(run, m, held_out, plan, schedule, layout, series, complete, steps, metrics, mark)
+    end = complete, steps, metrics, mark, unchecked
+    return Stated(run, m, held_out, plan, schedule, layout, series, *end)
 
 
 def _about(folder: Path) -> dict[str, Any]:

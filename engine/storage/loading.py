@@ -13,18 +13,23 @@ from engine.errors import NotAHistory
 from engine.history import History
 from engine.learning.examples import Examples
 from engine.network import Network
+from engine.recording.laws import refuse_what_breaks_a_law
 from engine.recording.npy import SMALL, read_array, read_rows
 from engine.recording.recorder import Tape, tape_of
 from engine.storage.history_json import Stated, stated
 
 
-def load(path: str | Path) -> History:
+def load(path: str | Path, *, unchecked: bool = False) -> History:
     """Open the history in the folder ``path``; what is large is read as it is asked for.
 
     One that was being written when its process died is cut to its last whole step, and not
     ``complete``. Raises ``NotAHistory`` when it is cut short otherwise, of another version, not
     one of ours, or holds other numbers than were recorded. (A large one, over ``SMALL``, is not
     read whole to find that out.)
+
+    What has no fingerprint, because another program wrote it or ours was killed, is held to the
+    laws of learning: ``Untrue`` names the worst entry, its place and its step. With ``unchecked``
+    it is taken as it stands and marked: ``history.unchecked``, in its films, and where it is saved.
     """
     folder = named(path)
     about = stated(folder)
@@ -39,7 +44,10 @@ def load(path: str | Path) -> History:
         dataset=_dataset(folder, about, examples) if about.held_out else None,
         metrics=about.metrics,
         complete=about.complete,
+        unchecked=about.unchecked or (unchecked and about.fingerprint is None),
     )
+    if about.fingerprint is None and not history.unchecked:
+        refuse_what_breaks_a_law(history)
     if tape.nbytes <= SMALL and about.fingerprint not in (None, history.fingerprint):
         raise NotAHistory(f"{path} is damaged: it does not hold the numbers that were recorded.")
     return history

@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -21,6 +21,16 @@ COUNTS = (1, 10, 100, 1_000, 10_000)
 """How many examples go through: each time ten times as many."""
 REPEATS = 15
 """How often each is timed; the median is kept, so that no one interruption counts."""
+
+
+@dataclass(frozen=True, eq=False)
+class Layer(Keyed):
+    """What was timed: ``W`` (n, n_0), ``b`` (n, 1), the m columns ``X`` (n_0, m) and their ``Z``."""
+
+    W: Array
+    b: Array
+    X: Array
+    Z: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +67,11 @@ class Timing(Keyed):
     def ratio(self) -> Array:
         """(k,) how many times as long the loop took."""
         return sealed(self.loop / self.at_once)
+
+    def layer(self, place: int) -> Layer:
+        """The layer that was timed for the count at a place, drawn again from the seed."""
+        sizes = self.outputs, self.inputs
+        return list(layers(*sizes, counts=self.counts[: place + 1].tolist(), seed=self.seed))[-1]
 
     def growth(self, first: int, last: int) -> tuple[int, int, float, float]:
         """Two of the counts, and how many times as long either way took for the second."""
@@ -104,12 +119,10 @@ def measured(
     sizes = whole(outputs, "outputs"), whole(inputs, "inputs"), whole(repeats, "repeats")
     if min(*sizes, *(whole(m, "counts") for m in counts), len(counts)) < 1:
         raise Refused("A layer of no neurons, and no example, take no time: give 1 or more.")
-    rng = np.random.default_rng(seed)
-    W, b = rng.normal(size=sizes[:2]), rng.normal(size=(outputs, 1))
     spent = []
-    for m in counts:
-        X = rng.normal(size=(inputs, m))
-        assert np.allclose(one_by_one(W, X, b), at_once(W, X, b), atol=1e-12)
+    for drawn in layers(outputs, inputs, counts=counts, seed=seed):
+        W, X, b = drawn.W, drawn.X, drawn.b
+        assert np.allclose(one_by_one(W, X, b), drawn.Z, atol=1e-12)
         spent.append([median_time(way, W, X, b, repeats) for way in (one_by_one, at_once)])
     loop, product = np.array(spent).T
     return Timing(
@@ -124,6 +137,15 @@ def measured(
         numpy=np.__version__,
         python=platform.python_version(),
     )
+
+
+def layers(outputs: int, inputs: int, *, counts: Sequence[int], seed: int) -> Iterator[Layer]:
+    """A layer for each count: one W and b, and so many columns, normally distributed."""
+    rng = np.random.default_rng(seed)
+    W, b = rng.normal(size=(outputs, inputs)), rng.normal(size=(outputs, 1))
+    for m in counts:
+        X = rng.normal(size=(inputs, m))
+        yield Layer(*map(sealed, (W, b, X, at_once(W, X, b))))
 
 
 def one_by_one(W: Array, X: Array, b: Array) -> Array:

@@ -38,6 +38,17 @@ def test_a_measurement_has_a_time_for_every_count_and_says_where_it_was_made():
         assert said in found.where
 
 
+def test_what_was_timed_can_be_drawn_again(monkeypatch):
+    timed = []
+    monkeypatch.setattr(clock, "median_time", lambda way, W, X, b, repeats: timed.append(X) or 1.0)
+    found = measuring.measured(3, 2, **FEW)
+    for place, m in enumerate(FEW["counts"]):
+        layer = found.layer(place)
+        assert layer["X"].shape == (2, m)
+        np.testing.assert_array_equal(layer.X, timed[2 * place])
+        np.testing.assert_array_equal(layer.Z, layer.W @ layer.X + layer.b)
+
+
 def test_a_loop_over_ten_thousand_takes_longer_than_one_product():
     found = measuring.measured(3, 2, counts=(10_000,), repeats=3)
     assert found.ratio[0] > 5

@@ -47,6 +47,12 @@ def test_on_the_log_axis_equal_factors_take_equal_room():
     assert np.allclose(np.diff(x), np.diff(x)[0])
 
 
+def test_on_a_log_axis_that_begins_above_nought_decades_are_equally_wide():
+    plot = Plot((1, 1000), (0, 1), x_log=True, width=6.0).shift(UP)
+    assert np.allclose(np.diff(plot.point([1, 10, 100, 1000], 0)[:, 0]), 2.0)
+    assert np.allclose(plot.frame.numbers(plot.point([1, 30, 1000], 0.5))[0], [1, 30, 1000])
+
+
 def test_on_a_log_cost_axis_equal_factors_are_equally_high():
     plot = Plot((0, 60), (0.01, 100), y_log=True, height=4.0)
     assert np.allclose(np.diff(plot.point(0, [0.01, 0.1, 1, 10, 100])[:, 1]), 1.0)

@@ -28,6 +28,7 @@ class Frame(VGroup):
     ) -> None:
         ink = style.color("muted")
         self.x_range, self.y_range, self.x_log, self.y_log = x_range, y_range, x_log, y_log
+        self.of_steps = x_range[0] == 0
         self.x_axis = Line(LEFT * width / 2, RIGHT * width / 2, color=ink, stroke_width=style.THIN)
         self.y_axis = Line(DOWN * height / 2, UP * height / 2, color=ink, stroke_width=style.THIN)
         self.x_axis.shift(DOWN * height / 2)
@@ -48,11 +49,15 @@ class Frame(VGroup):
         right, up = self.x_axis.get_vector(), self.y_axis.get_vector()
         x = _between(offset @ right / (right @ right), *self._spread(self.x_range))
         y = _between(offset @ up / (up @ up), *self._rise(self.y_range))
-        return np.expm1(x) if self.x_log else x, np.exp(y) if self.y_log else y
+        return self._gather(x), np.exp(y) if self.y_log else y
 
     def _spread(self, x: ArrayLike) -> Array:
         values = np.asarray(x, dtype=float)
-        return np.log1p(values) if self.x_log else values
+        # Steps count from 0, which has no logarithm.
+        return values if not self.x_log else np.log1p(values) if self.of_steps else np.log(values)
+
+    def _gather(self, x: Array) -> Array:
+        return x if not self.x_log else np.expm1(x) if self.of_steps else np.exp(x)
 
     def _rise(self, y: ArrayLike) -> Array:
         values = np.asarray(y, dtype=float)
@@ -67,7 +72,8 @@ class Plot(VGroup):
     x_range, y_range
         The ends of the two axes.
     x_log
-        Whether log(1 + x) grows evenly: the first steps of a run take as much room as the last.
+        Whether log(x) grows evenly: equal factors are equally wide. Of a range that begins at 0, as
+        steps do, it is log(1 + x): the first steps of a run take as much room as the last.
     y_log
         Whether log(y) grows evenly: equal factors are equally high. The range is above 0.
     x_label, y_label
@@ -93,7 +99,7 @@ class Plot(VGroup):
         if y_log and min(y_range) <= 0:
             raise ValueError(f"y_range is {y_range}; a log axis has ends above 0")
         self.frame = Frame(x_range, y_range, width=width, height=height, x_log=x_log, y_log=y_log)
-        found = log_ticks(x_range[1]) if x_log else round_ticks(*x_range)
+        found = self._log_ticks() if x_log else round_ticks(*x_range)
         self.x_ticks = self._ticks(found if x_ticks is None else x_ticks, DOWN, apart=x_log)
         found = powers_of_ten(*y_range) if y_log else round_ticks(*y_range, most=4)
         self.y_ticks = self._ticks(found if y_ticks is None else y_ticks, LEFT, apart=y_log)
@@ -108,6 +114,10 @@ class Plot(VGroup):
     def point(self, x: ArrayLike, y: ArrayLike) -> Points:
         """Return the scene points (..., 3) of numbers."""
         return self.frame.point(x, y)
+
+    def _log_ticks(self) -> list[float]:
+        ends = self.frame.x_range
+        return log_ticks(ends[1]) if self.frame.of_steps else powers_of_ten(*ends)
 
     def _ticks(self, values: Sequence[float], out: Points, *, apart: bool) -> VGroup:
         """Return marks and numbers along the axis that `out` points away from.

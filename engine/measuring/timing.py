@@ -25,7 +25,7 @@ REPEATS = 15
 
 @dataclass(frozen=True, eq=False)
 class Layer(Keyed):
-    """What was timed: ``W`` (n, n_0), ``b`` (n, 1), the m columns ``X`` (n_0, m) and their ``Z``."""
+    """What was timed: ``W`` (n, n_0), ``b`` (n, 1), m columns ``X`` (n_0, m), and their ``Z``."""
 
     W: Array
     b: Array

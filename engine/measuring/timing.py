@@ -56,7 +56,7 @@ class Timing(Keyed):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        return (*super().keys, "times_us", "ratio")
+        return (*super().keys, "times_us", "ratio", "where")
 
     @property
     def times_us(self) -> Array:

@@ -31,7 +31,7 @@ FEW = [
     (200, "sigmoid", False),
     (202, "sigmoid", False),
     (209, "sigmoid", True),
-    (144, "vectorization", True),
+    (521, "vectorization", True),
     (805, "vectorization", True),
     (200, "vectorization", False),
 ]

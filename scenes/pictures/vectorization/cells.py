@@ -9,12 +9,15 @@ from manim import LEFT, RIGHT, UP, ManimColor, Rectangle, RoundedRectangle, VGro
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import frame_around
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Source, maths, quote
+from scenes.vocabulary.text import Source, maths, quote, weight_name
 from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 TOP, GAP, PAD, AIR = 3.06, 0.05, 0.07, 0.08  # the stage's; between cells, around them, in them
 _FAINT, _GROUND, _TICK = 0.45, 0.24, 0.04  # of a rim, of a capsule's colour; where nought is
+Place = tuple[int, int]
+_READABLE = 0.9  # of the smallest type: what has been shrunk to fit
+_ASK, _ASKS = 0.66, 4.3  # a row of gradients at most, and all of them
 At = Callable[[int, int], tuple[Any, ...]]  # from a row and a column to a place in a table
 _ROUND = np.array([(1, 1), (1, -1), (-1, -1), (-1, 1), (1, 1)])
 
@@ -64,13 +67,13 @@ class Cells(VGroup, Depiction):
             self.capsules.add(capsule.set_fill(ground, opacity=1.0))
             halves = np.full((grid.rows, 2), (grid.wide / 2, grid.tall / 2))
             slots = VMobject(fill_color=style.color("paper"), fill_opacity=0.7)
-            slots.set_points(_boxes(self.middles(k), halves))
+            slots.set_points(boxes(self.middles(k), halves))
             self.slots.add(slots.set_stroke(tint, width=style.FINE, opacity=_FAINT))
             self.strips.add(VMobject(fill_color=tint, fill_opacity=1.0, stroke_width=0))
         seen = [self.capsules] if grid.side is RIGHT else []
         super().__init__(self.room, *seen, self.slots, self.strips)
-        if name:
-            self.add(maths(name, size=style.LAW).next_to(self.room, grid.side, buff=0.14))
+        self.name = VGroup()
+        self.named(name)
         self.full, self.ends = np.zeros(self.shape, bool), np.zeros((2, *self.shape))
         self.turn(source, key).go(grown=0.0).show(1.0)
 
@@ -83,25 +86,30 @@ class Cells(VGroup, Depiction):
             self.grid = self.grid._replace(origin=scale.origin, unit=scale.unit)
         return self.cite(source)
 
-    def go(self, *, lag: float = 0.0, only: Any = 1, grown: float = 1.0, pace: Any = 1.0) -> Tween:
+    def go(
+        self, *, lag: float = 0.0, only: Any = 1, grown: float = 1.0, run_time: float = style.NORMAL
+    ) -> Tween:
         """Let strips go to their numbers, the last column `lag` of one's time after the first.
 
-        `only`: Which cells move. `grown`: 0 empties them. `pace`: How many times as fast each is.
+        `only`: Which cells move. `grown`: 0 empties them.
         """
         old, order = self.ends, np.linspace(0, 1, self.shape[1])
         start = np.full(self.shape, (self.grid.origin - 0.5) * self.grid.room)
         new = np.array([start, start + self.values * self.grid.unit * grown])
 
         def show(moment: float) -> None:
-            share = np.clip((moment * (1 + lag) - lag * order) * pace, 0, 1)
+            share = np.clip(moment * (1 + lag) - lag * order, 0, 1)
             self._draw(old + (new - old) * share * only)
             self.full = np.where(only, grown == moment == 1.0, self.full)
 
-        return Tween(self, show)
+        return Tween(self, show, run_time=run_time)
 
-    def rename(self, name: str) -> None:
-        """Take another name at once."""
-        self[-1].become(maths(name, size=style.LAW).move_to(self[-1]))
+    def named(self, name: str) -> VGroup:
+        """Take a name in place of the one it has, at once; return it."""
+        self.remove(self.name)
+        self.name = maths(name, size=style.LAW) if name else VGroup()
+        self.add(self.name.next_to(self.room, self.grid.side, buff=0.14))
+        return self.name
 
     def rows_named(self, names: Sequence[VGroup]) -> VGroup:
         """Stand a name at the left of each row; return them."""
@@ -109,20 +117,30 @@ class Cells(VGroup, Depiction):
             name.next_to([x - self.grid.wide / 2, y, 0.0], LEFT, buff=0.3)
         return VGroup(*names)
 
-    def digits(self, decimals: int = 2, size: float = style.SMALL) -> VGroup:
-        """Return the numbers for cells that are empty, column by column."""
-        found = VGroup()
-        for k, i in np.ndindex(self.shape[::-1]):
-            number = quote(self.read, self.key, self.at(i, k), decimals, size=size, anchor="center")
-            number.scale(min(1.0, (self.grid.wide - AIR) / number.width))
-            found.add(number.move_to([*self.middles(k)[i], 0.0]))
+    def digits(
+        self, decimals: int = 2, size: float = style.SMALL, only: Sequence[Place] | None = None
+    ) -> VGroup:
+        """Return the numbers for cells that are empty, column by column, or for some of them.
+
+        They are of one size, and have fewer decimals where they would be too small to read.
+        """
+        places = only or [place[::-1] for place in np.ndindex(self.shape[::-1])]
+        looks = {"size": size, "anchor": "center"}
+        found = VGroup(
+            *(quote(self.read, self.key, self.at(*place), decimals, **looks) for place in places)
+        )
+        share = min(1.0, (self.grid.wide - AIR) / max(number.width for number in found))
+        if decimals and share * size < _READABLE * style.SMALL:
+            return self.digits(decimals - 1, size, only)
+        for number, (i, k) in zip(found, places, strict=True):
+            number.scale(share).move_to([*self.middles(k)[i], 0.0])
         return found
 
-    def frame(self, *places: tuple[int, int]) -> VMobject:
+    def frame(self, *places: Place) -> VMobject:
         """Return the outline around some cells."""
         middles = np.array([self.middles(k)[i] for i, k in places])
         halves = np.full(middles.shape, (self.grid.wide / 2, self.grid.tall / 2))
-        return frame_around(VMobject().set_points(_boxes(middles, halves)), air=0.0)
+        return frame_around(VMobject().set_points(boxes(middles, halves)), air=0.0)
 
     def column(self, k: int) -> VGroup:
         """Return what is seen of a column without its capsule."""
@@ -155,12 +173,22 @@ class Cells(VGroup, Depiction):
             middles[:, axis] += ends[:, :, k].mean(axis=0)
             halves[:, axis] = np.diff(ends[:, :, k], axis=0)[0] / 2
             start[:, axis] = _TICK / 4 * np.sign(halves[:, axis])  # none where a cell is empty
-            strips.set_points(_boxes(np.vstack([middles, ticks]), np.vstack([halves, start])))
+            strips.set_points(boxes(np.vstack([middles, ticks]), np.vstack([halves, start])))
 
 
-def _boxes(middles: Array, halves: Array) -> Points:
+def boxes(middles: Array, halves: Array) -> Points:
     """Return the curves of rectangles, by their middles (n, 2) and half their sizes (n, 2)."""
     corners = middles[:, None] + halves[:, None] * _ROUND
     ways = (corners[:, 1:] - corners[:, :-1])[:, :, None] * np.linspace(0, 1, 4)[:, None]
     flat = (corners[:, :-1, None] + ways).reshape(-1, 2)
     return np.column_stack([flat, np.zeros(len(flat))])
+
+
+def asks(each: Source, key: str, shape: Place, grid: Grid) -> tuple[Cells, VGroup]:
+    """Return what each example asks of a table, a row for each entry, and the rows' names."""
+    places = list(np.ndindex(shape))
+    tall = min(_ASK, _ASKS / len(places) - GAP)
+    room = grid._replace(tall=tall, rows=len(places)).fit(each[key])
+    found = Cells(each, key, room, at=lambda i, k: (k, *places[i]))
+    names = [maths(f"weight({weight_name(*place)})") for place in places]
+    return found, found.rows_named(names)

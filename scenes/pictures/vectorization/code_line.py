@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import Chip, frame_around
-from scenes.vocabulary.stage import Gesture
-from scenes.vocabulary.text import words
+from scenes.vocabulary.stage import Flight, Gesture
+from scenes.vocabulary.text import Source, maths, words
 
 _BETWEEN, _BELOW, _LARGE = 0.2, 0.45, 1.2
+_SHAPES = "W^([l]): n_l times n_(l-1) quad b^([l]): n_l times 1 quad A^([l]): n_l times m"
 _ROLES = {"Z": "weighted", "W": "weight", "X": "activation", "A": "activation", "b": "bias"}
 _ROLES |= {"dZ": "delta", "dW": "delta", "X.T": "activation", "X.shape": "activation"}
 
@@ -38,12 +39,43 @@ class CodeLine(VGroup):
         chips = (self.chips[k] for k in shown if k in self.chips)
         return FadeIn(*(self.code[k] for k in shown), *chips)
 
-    def meet(self, left: int, right: int, *, fits: bool) -> Gesture:
-        """Slide two chips together: their inner sizes are framed, and part where they differ."""
+    def meet(self, left: int, right: int, *, fits: bool, into: int | None = None) -> Gesture:
+        """Slide two chips together: their inner sizes are framed, and part where they differ.
+
+        The outer ones fly `into` the chip of the result.
+        """
         one, other = self.chips[left], self.chips[right]
         gap = (other.get_left()[0] - one.get_right()[0]) / 2 - (0.0 if fits else 0.1)
         yield one.animate.shift(RIGHT * gap).build(), other.animate.shift(LEFT * gap).build()
         inner = VGroup(frame_around(one.columns), frame_around(other.rows))
         yield (FadeIn(inner, run_time=style.QUICK),)
+        if into is not None:
+            goal = self.chips[into]
+            ways = ((one.rows, goal.rows), (other.columns, goal.columns))
+            outer = VGroup(*(frame_around(start) for start, _ in ways))
+            yield (FadeOut(goal[1]), FadeIn(outer))
+            yield tuple(Flight(a.copy(), b, run_time=1.4, remover=True) for a, b in ways)
+            yield FadeIn(goal[1], run_time=0.1), FadeOut(outer, run_time=style.QUICK)
         away = one.animate.shift(LEFT * gap).build(), other.animate.shift(RIGHT * gap).build()
         yield FadeOut(inner), *(() if fits else away)
+
+
+def forward(step: Source) -> CodeLine:
+    """Return the code of the first layer, with the shapes of its arrays."""
+    shapes = {0: step["z1"].shape, 2: step["W1"].shape, 4: step["a0"].shape, 6: step["b1"].shape}
+    return CodeLine("Z", "=", "W", "@", "X", "+", "b", shapes=shapes)
+
+
+def backward(step: Source) -> CodeLine:
+    """Return the code of the gradient of the first layer's W, likewise."""
+    (rows, m), columns = step["z1"].shape, len(step["a0"])
+    shapes = {0: (rows, columns), 2: (rows, m), 4: (m, columns)}
+    return CodeLine("dW", "=", "dZ", "@", "X.T", "/", f"{m}", shapes=shapes)
+
+
+def all_layers() -> CodeLine:
+    """Return the code that goes through all layers, and which shapes their arrays have."""
+    loop = CodeLine("for W, b in layers: A = g(W @ A + b)")
+    start = CodeLine("A = X").next_to(loop, UP, buff=0.16).align_to(loop, LEFT)
+    loop.add(start, maths(_SHAPES).next_to(loop, DOWN))
+    return loop

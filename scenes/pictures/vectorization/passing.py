@@ -10,10 +10,12 @@ from scenes.vocabulary import style
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.stage.motion import in_turn
-from scenes.vocabulary.text import Source
+from scenes.vocabulary.text import Source, words
+from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
-_HIGH, _WAITING, _SMALL, _LANE, _PITCH = 4.4, 0.16, 0.09, 0.085, 0.47
+_HIGH, _WAITING, _SMALL, _PITCH = 4.2, 0.16, 0.062, 0.47
+_LANE = 0.0875  # between neighbours on an edge: ten of them have room side by side
 
 
 class Passing(VGroup, Depiction):
@@ -46,13 +48,20 @@ class Passing(VGroup, Depiction):
             dot = Circle(_WAITING if far in (0.0, 1.0) else _SMALL).points
             disc.set_points(np.concatenate([dot + place for place in np.unique(places, axis=0)]))
 
-    def go(self, *, lag: float, run_time: float, back: bool = False) -> Tween:
-        """Return how they pass, each `lag` of one's time after the last, or come back."""
+    def go(self, *, lag: float, run_time: float, start: float = 0.0, end: float = 1.0) -> Tween:
+        """Return how they pass, each `lag` of one's time after the last: all, or a part of it."""
 
         def show(moment: float) -> None:
-            self.show_at(in_turn(1 - moment if back else moment, len(self.discs), lag=lag))
+            self.show_at(in_turn(start + (end - start) * moment, len(self.discs), lag=lag))
 
         return Tween(self.discs, show, run_time=run_time, rate_func=linear)
+
+    def ends_named(self, names: Sequence[str]) -> VGroup:
+        """Return what an answer of 0 is called, and one of 1, at the ends of the axis."""
+        found = VGroup(*(words(escaped(name), size=style.SMALL) for name in names))
+        for name, end, out in zip(found, self.axis.get_start_and_end(), (DOWN, UP), strict=True):
+            name.next_to(end, out, buff=0.25).shift(RIGHT * (style.RIGHT_EDGE - name.get_right()))
+        return found
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the answers that the discs' heights say, of all that have arrived."""

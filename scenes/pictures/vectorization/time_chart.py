@@ -4,14 +4,30 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from manim import LEFT, RIGHT, Dot, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    Dot,
+    DoubleArrow,
+    FadeIn,
+    GrowFromEdge,
+    LaggedStart,
+    VGroup,
+    linear,
+)
 
+from scenes.pictures.vectorization.hairlines import WAYS
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
-from scenes.vocabulary.text import Source, maths, words
+from scenes.vocabulary.stage import Gesture, together
+from scenes.vocabulary.text import Source, maths, quote, words
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
-WAYS, _RADIUS = {"loop": "lane_d", "@": "lane_b"}, 0.12
+_RADIUS = 0.12
+_NAMES = "`@`, $m$ times", "`@`, once"
 
 
 class TimeChart(VGroup, Depiction):
@@ -20,22 +36,46 @@ class TimeChart(VGroup, Depiction):
     def __init__(self, timing: Source) -> None:
         counts, times = np.array(timing["counts"], dtype=float), timing["times_us"]
         ends = 10.0 ** np.floor(np.log10(times.min())), 10.0 ** np.ceil(np.log10(times.max()))
-        looks: dict[str, Any] = {"x_log": True, "y_log": True, "x_ticks": counts.tolist()}
+        looks: dict[str, Any] = {"x_log": True, "y_log": True, "width": 8.6, "height": 4.6}
         looks["y_label"] = words("microseconds", size=style.SMALL, role="muted")
-        looks |= {"x_label": maths("m", size=style.LAW), "width": 9.4, "height": 4.6}
+        looks["x_label"] = words("$m$ columns", size=style.LABEL, role="muted")
         self.plot = Plot((counts[0], counts[-1]), ends, **looks)
-        self.plot.move_to(style.MIDDLE + LEFT * 0.6)
+        self.plot.move_to(style.MIDDLE + LEFT * 0.2)
         self.curves, self.dots, self.names = VGroup(), VGroup(), VGroup()
-        for (way, role), row in zip(WAYS.items(), times, strict=True):
+        for name, role, row in zip(_NAMES, WAYS.values(), times, strict=True):
             self.curves.add(Curve(self.plot, counts, row, role=role, head=False))
             dots = (
                 Dot(at, _RADIUS, color=style.color(role)) for at in self.plot.point(counts, row)
             )
             self.dots.add(VGroup(*dots))
-            self.names.add(words(f"`{way}`", size=style.LAW).set_fill(style.color(role)))
+            self.names.add(words(name, size=style.LABEL).set_fill(style.color(role)))
             self.names[-1].next_to(self.dots[-1][-1], RIGHT, buff=0.3)
         super().__init__(self.plot, self.curves, self.dots, self.names)
         self.cite(timing)
+
+    def draw(self, *, run_time: float) -> Gesture:
+        """Let dots and lines come, from the fewest columns on, and then the names of the ways."""
+        dots = (FadeIn(*pair) for pair in zip(*self.dots, strict=True))
+        lines = (Create(curve.line, rate_func=linear) for curve in self.curves)
+        yield together(LaggedStart(*dots, lag_ratio=1.0), *lines, run_time=run_time)
+        yield (FadeIn(self.names, run_time=style.QUICK),)
+
+    def open_gap(self, timing: Source, place: int) -> Gesture:
+        """Let the distance between the ways at one count open: how many times as long."""
+        high, low = (row[place].get_center() for row in self.dots)
+        arrow = DoubleArrow(
+            low + UP * _RADIUS,
+            high + DOWN * _RADIUS,
+            color=style.color("ink"),
+            buff=0.06,
+            stroke_width=style.FIRM,
+            tip_length=0.18,
+        )
+        number = quote(timing, "ratio", (place,), 0, size=style.LAW)
+        times = maths("times", size=style.LAW).next_to(number, RIGHT, buff=0.1)
+        said = VGroup(number, times).next_to(arrow, LEFT, buff=0.16)
+        self.add(arrow, said)
+        yield together(GrowFromEdge(arrow, DOWN), FadeIn(said), run_time=1.6)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the times at which the dots stand that are seen."""

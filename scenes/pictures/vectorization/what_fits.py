@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
-from scenes.pictures.vectorization.layer_table import ROWS
+from scenes.pictures.vectorization.layer_table import MOST, ROWS
 from scenes.vocabulary.layer import ACTIVATIONS
 
 _FEW, _DEEPEST = 3, 4  # inputs, and layers of weights, that fit
@@ -26,6 +26,6 @@ def unfit(history: Any) -> str:
         return "one answer from 0 to 1 is needed, and it gives another"
     if len(history) < 2:
         return "two recorded steps are needed, and it has one"
-    if history[0].targets.shape[1] < 2:
-        return "its first step has one example; two are needed"
+    if not 2 <= (m := history[0].targets.shape[1]) <= MOST:
+        return f"there is room for two to {MOST} columns, and its first step has {m}"
     return ""

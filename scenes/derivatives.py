@@ -7,7 +7,7 @@ that are tried are chosen, and what they do is computed.
 from functools import partial
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, Line, VGroup
+from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, Line
 
 import engine
 from engine import landscape, working
@@ -94,11 +94,11 @@ class Derivatives(Lecture):
         self.perform(board.shrink(1, run_time=4.0), board.shrink(2, run_time=4.0))
         self.tell("From the left, its digits settle: on the derivative.")
         self.perform(board.settle())
-        self.rest(0.8)
+        self.fall_silent()
         level = Line(self.window.frame.get_left(), self.window.frame.get_right())
         level.set_y(self.window.dot.get_y()).set_stroke(style.color("ink"), style.FIRM)
         self.tell("What stays level has slope nought: a constant adds nothing.", ahead=0.0)
-        self.play(Create(level, run_time=1.6))
+        self.play(Create(level, run_time=2.4))
         self.rest(0.4)
 
     # -- The rules
@@ -130,15 +130,15 @@ class Derivatives(Lecture):
         place = style.RIGHT_HALF + LEFT * 2.2 + UP * 1.9
         hops = [own.Hop(*one, place + DOWN * 1.6 * k) for k, one in enumerate(powers)]
         self.play(FadeIn(cube, run_time=0.4))
-        self.tell("One on each face. The edges soon count for nothing.", ahead=0.0)
+        self.tell("One on each face. What fills the edges soon counts for nothing.", ahead=0.0)
         self.play(cube.grow(0.0, 0.3, run_time=2.4))
         self.play(cube.grow(0.3, 0.06, run_time=2.4))
         self.play(FadeIn(*hops))
         self.tell("The exponent hops down in front, and is one less.", ahead=0.0)
         for hop in hops[:-1]:
-            self.play(*hop.hop())
+            self.perform(hop.hop())
         self.tell("Above nought this holds for any power, whole or not.", ahead=0.5)
-        self.play(*hops[-1].hop())
+        self.perform(hops[-1].hop())
         self.rest(0.4)
 
     def add_two_costs(self) -> None:
@@ -151,7 +151,8 @@ class Derivatives(Lecture):
         stack = own.Stack(parts, self.cut(xs))
         names = self.heart.dataset.class_names
         self.tell("Five people's share of the cost, and the other five's.", ahead=0.0)
-        self.play(FadeIn(stack.plot, stack.areas, run_time=1.2))
+        self.play(FadeIn(stack.plot, run_time=0.4))
+        self.play(FadeIn(stack.areas, lag_ratio=0.8, run_time=3.0))
         self.add(stack)
         self.tell("Set one upon the other: that is the cost of all.")
         self.play(stack.raise_it(run_time=3.6))
@@ -179,25 +180,22 @@ class Derivatives(Lecture):
         strips = "activation(a) thin weight(d w) + weight(w) thin activation(d a)"
         rule = maths(f"d(weight(w) activation(a)) = {strips}", size=style.SUMMARY)
         self.tell("So a weight moves its sum by as much as what it hears.", ahead=0.0)
-        self.play(FadeIn(rule.move_to(style.RIGHT_HALF + UP * 0.4), lag_ratio=0.2, run_time=2.4))
-        self.rest(0.4)
-        self.product = VGroup(board, rule)
+        self.play(FadeIn(rule.move_to(style.RIGHT_HALF + UP * 0.4), lag_ratio=0.2, run_time=3.2))
+        self.rest(0.6)
 
     def follow_a_chain(self) -> None:
-        self.beat("A chain hands on a change", self.product)
+        self.beat("A chain hands on a change")
         nudges = np.linspace(0.0, 0.85, 61)
         found = working.ripple(self.person, *WHICH, nudges)
         sliders = Sliders(found)
-        unfolding = iter(sliders.unfold())
-        self.play(*next(unfolding), FadeOut(self.product))
-        self.perform(unfolding)
+        self.perform(sliders.unfold())
         self.add(sliders)
         self.tell("One real neuron: the weight moves z, z moves the guess, the guess its cost.")
         self.play(sliders.drag(run_time=4.0))
         last = len(nudges) - 1
         line = own.chain_line(found, last, 1).move_to(style.FOOT)
         self.tell("Each hands on its share: three ratios. Their product is that of the ends.")
-        self.play(FadeIn(line, lag_ratio=0.3, run_time=2.4))
+        self.play(FadeIn(line, lag_ratio=0.3, run_time=3.6))
         self.tell("Let the nudge shrink, and all four settle. The first is what it hears.")
         self.play(own.shrink(line, sliders, found, last, run_time=5.0))
         self.rest(0.6)
@@ -240,9 +238,9 @@ class Derivatives(Lecture):
         self.hide_the_footer()
         board = own.ManyWindows(self.first, partial(working.cut, self.first))
         count = len(board.windows)
-        self.perform(board.appear(run_time=4.0))
-        self.tell(f"{count} numbers, {count} slopes. Who finds all of them in one sweep?")
-        self.hold(0.6)
+        self.tell(f"{count} numbers, {count} slopes. Who finds all of them in one sweep?", ahead=0)
+        self.perform(board.appear(run_time=4.6))
+        self.rest(1.4)
 
 
 def _zoom(window: own.Window, first: float, last: float, moment: float) -> None:

@@ -13,7 +13,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.network import RunDiagram
 from scenes.vocabulary.stage import Lecture, Live, Reveal
 from scenes.vocabulary.surface import Orbit, Runner
-from scenes.vocabulary.text import maths
+from scenes.vocabulary.text import words
 
 BOTH = ("W1", (0, 0)), ("b1", (0, 0))  # a model's two parameters, w and b
 CELLS, ACROSS, BEFORE = 60, 2.6, 13  # of the near sheet: how fine, how wide, and where it starts
@@ -115,19 +115,19 @@ class GradientDescent(Lecture):
         self.perform(self.slopes.close())
         self.turn_to(self.line)
         assert self.line.costs[1] < self.line.costs[0] / 20
-        self.tell("One step, and the cost has nearly all gone.")
         self.surface.marks.remove(self.painting.dot)
         runner = Runner(self.surface, self.sheet)
         self.play(runner.roll(0, arrow=False, run_time=1.8))
         self.follow(runner)
         self.show_step(1)
+        self.tell("One step, and the cost has nearly all gone.", ahead=0.5)
         self.perform(self.slopes.use_up())
 
     def see_it_from_above(self) -> None:
         self.beat("The same, from above", self.surface)
         flat = own.FlatMap(self.surface)
-        self.tell("Seen from straight above, the surface is a map.")
         self.perform(flat.lie_down(self.surface))
+        self.tell("Seen from straight above, the surface is a map.", ahead=0.1)
         runner, rule = Runner(flat, self.sheet).show_step(1), own.RuleBoard(self.updates)
         panel = _panel(*AXES, {"activation": self.line}).show_step(1)
         panel.align_to(style.TOP_RIGHT, RIGHT)
@@ -136,13 +136,14 @@ class GradientDescent(Lecture):
         self.follow(runner, panel.live)
         self.tell("One rule for w and for b: minus alpha times its own slope.")
         self.play(FadeIn(rule.rule))
-        self.rest(0.4)
+        self.fall_silent()
         self.play(FadeOut(rule.rule, run_time=0.4))
-        self.play(FadeIn(rule.step))
+        self.play(FadeIn(rule.step, lag_ratio=0.1, run_time=2.4))
+        self.rest(2.0)
+        self.play(FadeOut(rule.step, run_time=0.4))
         near = [np.hypot(self.line[at]["dW1"], self.line[at]["db1"]).item() for at in range(FEW)]
         assert max(near[1:]) < near[0] / 20
-        self.tell("Little slope is left, so the next steps are short.")
-        self.play(FadeOut(rule.step, run_time=0.4))
+        self.tell("Little slope is left there, so the next steps are short.")
         for step in range(1, FEW):
             self.play(runner.point(step), run_time=0.6)
             self.play(runner.roll(step, run_time=0.6))
@@ -167,7 +168,7 @@ class GradientDescent(Lecture):
         self.show_step(1)
         changes = [np.diff(run.costs) for run in self.racers[2:]]
         assert max(changes[0]) < 0 < min(changes[1])
-        self.tell("From now on one lands a little lower each time, the other a little higher.")
+        self.tell("Of the two longest, one lands lower each time, the other higher.")
         self.play(self.replay(5, run_time=4.2))
         (left,) = (step for step in race.exits if step < race.steps)
         self.tell(f"Higher is steeper, so it flies further: above {TOP:g} at step {left}.")
@@ -191,8 +192,8 @@ class GradientDescent(Lecture):
         self.play(self.replay(len(first) - 1, run_time=5.0))
         self.tell("Neither can see the other valley. The start decides where it ends.")
         higher, lower = sorted(range(2), key=lambda lane: -runs[lane].costs[-1])
-        self.play(FadeIn(board.name_the_end(higher, "the higher floor")))
-        self.play(FadeIn(board.name_the_end(lower, "the lower floor")))
+        self.play(FadeIn(board.name_the_end(higher, "cost")))
+        self.play(FadeIn(board.name_the_end(lower, "cost")))
         self.rest(1.0)
 
     def look_into_a_bigger_network(self) -> None:
@@ -211,8 +212,8 @@ class GradientDescent(Lecture):
         self.tell("The ball is at its true cost. The line says how far off the slice is.")
         self.play(FadeIn(sliced.ledger))
         self.play(self.replay(60, run_time=4.2))
-        assert np.abs(sheet.path_costs - sheet.shadow_costs)[60:].max() < 0.01
-        self.tell(f"{sheet.share:.1%} of the movement is in this plane: the two costs stay close.")
+        assert np.abs(sheet.path_costs - sheet.shadow_costs)[60:].max() < 0.01  # as it is drawn
+        self.tell(f"{sheet.share:.1%} of the movement is in this plane. From here the two agree.")
         self.play(self.replay(len(self.heart) - 1, run_time=4.2))
 
     def ask_for_all_slopes(self) -> None:
@@ -222,10 +223,9 @@ class GradientDescent(Lecture):
         self.play(Reveal(self.net.all_neurons, self.net.heads))
         self.perform(self.net.reveal_parameters())
         self.tell(f"Two slopes here. Our network has {self.net.parameters}.")
-        slope = "frac(slope(partial) cost(C), slope(partial) weight(w))"
-        asked = maths(f"{self.net.parameters} times {slope} = thin ?", size=style.GIANT)
+        asked = words(f"{self.net.parameters} slopes?", size=style.GIANT)
         self.play(FadeIn(asked.move_to(style.RIGHT_HALF)))
-        self.rest(1.6)
+        self.rest(1.0)
 
 
 def _lane(name: str, run: engine.History, role: str) -> own.Lane:

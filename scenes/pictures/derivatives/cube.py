@@ -3,10 +3,10 @@
 from typing import Self
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Animation, FadeIn, Polygon, ReplacementTransform, VGroup
+from manim import LEFT, RIGHT, UP, FadeIn, Polygon, ReplacementTransform, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import maths
 from scenes.vocabulary.text.arrays import Array
 
@@ -17,24 +17,32 @@ _FACES = (
     ((0, 1, 0), (1, 1, 0), (1, 1, 1), (0, 1, 1)),
     ((1, 0, 0), (1, 0, 1), (1, 1, 1), (1, 1, 0)),
 )
+# To the right, up, to the front: which ways a part lies beyond the cube. The nearest comes last.
+_GROWN = [
+    (right, up, front) for front in (False, True) for up in (False, True) for right in (False, True)
+]
+_ROLES = "muted", "weight", "muted", "muted"  # of the cube, a slab, an edge and the corner
 
 
 class Cube(VGroup):
-    """A cube with a slab on each of its visible faces; `show_change` says how thick they are."""
+    """A cube, a slab on each of its visible faces, and what fills the edges between them.
+
+    `show_change` says how thick they are.
+    """
 
     def __init__(self) -> None:
         self.origin = style.LEFT_HALF + LEFT * 1.7 + UP * -1.5
-        self.boxes = VGroup(*(self._box(role) for role in ("muted", *["weight"] * 3)))
+        self.boxes = VGroup(*(self._box(_ROLES[grown.count(True)]) for grown in _GROWN))
         super().__init__(self.boxes)
         self.show_change(0.0)
 
     def show_change(self, change: float) -> Self:
         """Let every side be longer by so much of itself."""
-        low = [(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, -change)]
-        size = [(1, 1, 1), (change, 1, 1), (1, change, 1), (1, 1, change)]
-        for box, corner, sides in zip(self.boxes, low, size, strict=True):
+        for box, grown in zip(self.boxes, _GROWN, strict=True):
+            corner = np.where(grown, (1, 1, -change), 0)
+            sides = np.where(grown, change, 1)
             for face, places in zip(box, _FACES, strict=True):
-                at = np.array(corner) + np.array(places) * np.array(sides)
+                at = corner + np.array(places) * sides
                 ends = self._flat(at)
                 face.set_points_as_corners([*ends, ends[0]])
         return self
@@ -69,14 +77,11 @@ class Hop(VGroup):
         self.after.shift(UP * (self.before[0].get_y() - self.after[0].get_y()))
         super().__init__(self.before)
 
-    def hop(self) -> tuple[Animation, ...]:
-        """Return how the derivative comes: its factor is the exponent that was."""
-        base, exponent = self.before
-        moving = [ReplacementTransform(base.copy(), self.after[0], run_time=1.4)]
-        moving.append(
-            ReplacementTransform(exponent.copy(), self.after[2], path_arc=1.6, run_time=1.4)
-        )
-        return FadeIn(self.arrow, run_time=0.5), *moving, FadeIn(self.after[1], run_time=1.4)
+    def hop(self) -> Gesture:
+        """Write the base again, and let the exponent hop over to its front."""
+        yield (FadeIn(self.arrow, self.after[0], run_time=0.5),)
+        factor = ReplacementTransform(self.before[1].copy(), self.after[2], path_arc=-1.6)
+        yield factor.set_run_time(1.4), FadeIn(self.after[1], run_time=1.4)
 
     def _term(self, factor: str, power: str) -> VGroup:
         base = maths("x", size=style.GIANT)

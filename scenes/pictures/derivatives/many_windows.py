@@ -65,7 +65,7 @@ class ManyWindows(VGroup):
 
     def appear(self, *, run_time: float) -> Gesture:
         """Open one after the other, and draw the slope of each."""
-        yield (LaggedStart(*map(FadeIn, self.windows), lag_ratio=0.1, run_time=run_time),)
+        yield (LaggedStart(*map(FadeIn, self.windows), lag_ratio=0.3, run_time=run_time),)
         yield (LaggedStart(*map(Create, self.slopes), lag_ratio=0.2, run_time=run_time),)
 
 

@@ -26,11 +26,11 @@ class TwoPanes:
             sheet.ys,
             sheet.costs,
             labels=(maths(_NAMES[0]), maths(_NAMES[1]), maths("cost(C)")),
-            width=7.4,
+            width=6.9,
             rise=2.3,
             drop=0.8,
             bottom=0.0,
-            center=np.asarray(style.STAGE_LEFT + UP * 0.1, dtype=float),
+            center=np.asarray(style.STAGE_LEFT + UP * 0.2, dtype=float),
         )
         self.surface.look_from(*_FIRST)
         self.cuts = [self.surface.carry(Cut(axis, self.at)) for axis in (0, 1)]

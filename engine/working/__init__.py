@@ -17,8 +17,8 @@ from engine.working.lines import Chain, Entry, chain, entry
 from engine.working.moves import Nudge, Ripple, Update, nudge, ripple, update
 from engine.working.parting import Parting, parting, sides
 from engine.working.probe import Probe, Squashed, curve, probe, squashed
-from engine.working.progress import Moved, Progress, moved, progress
-from engine.working.shadows import Shadows, shadows
+from engine.working.progress import Moved, Overall, Progress, moved, overall, progress
+from engine.working.shadows import Creases, Shadows, creases, shadows
 from engine.working.what_if import (
     Chord,
     Constant,
@@ -36,6 +36,7 @@ __all__ = [
     "Chord",
     "Collapse",
     "Constant",
+    "Creases",
     "Cut",
     "Doors",
     "Each",
@@ -45,6 +46,7 @@ __all__ = [
     "Judged",
     "Moved",
     "Nudge",
+    "Overall",
     "Parting",
     "Priced",
     "Probe",
@@ -62,6 +64,7 @@ __all__ = [
     "collapse",
     "constant",
     "convex",
+    "creases",
     "curve",
     "cut",
     "doors",
@@ -73,6 +76,7 @@ __all__ = [
     "mismatch",
     "moved",
     "nudge",
+    "overall",
     "parting",
     "per_example",
     "priced",

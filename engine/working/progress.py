@@ -1,4 +1,5 @@
-"""Progress: where a run's cost lay still, where it fell most, and how far each layer has moved."""
+"""Progress: where a run's cost lay still and where it fell most, over all that there is to learn;
+what gradient all of it together leaves at a step; and how far each layer has moved."""
 
 from __future__ import annotations
 
@@ -6,19 +7,26 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.activations import activation
+from engine.backprop import backpropagate
 from engine.basics.arrays import Array, sealed
+from engine.basics.given import whole
+from engine.costs import cost as cost_named
+from engine.errors import Refused
 from engine.history import History
+from engine.layer import Layer
+from engine.metrics import Classes
 from engine.steps import Step
 from engine.working.keys import Keyed
+from engine.working.what_if import cost_of
 
 
 @dataclass(frozen=True, eq=False)
 class Progress(Keyed):
-    """``cost`` (E,) at ``steps`` (E,): of a run in batches the mean over each epoch, at its end.
+    """``cost`` (E,) over all that a run learns from, at ``steps`` (E,) that are evenly apart.
 
-    ``plateau`` and ``drop`` (2,) are places in these arrays, first and last: the longest stretch in
-    log time, log(1 + step), over which the cost stays within a share of itself; and the largest
-    fall while the steps double.
+    ``plateau`` and ``drop`` (2,) are places in these arrays, first and last: the longest stretch
+    over which the cost stays within a share of itself, and the largest fall over as many steps.
     """
 
     steps: Array
@@ -27,14 +35,61 @@ class Progress(Keyed):
     drop: tuple[int, int]
 
 
-def progress(history: History, *, within: float = 0.05) -> Progress:
-    """How a run's cost went, at the scale of epochs; ``within`` is the plateau's share."""
+def progress(history: History, *, within: float = 0.05, every: int | None = None) -> Progress:
+    """How a run's cost went; ``within`` is the plateau's share.
+
+    It is asked at step 0 and ``every`` so many (default: at the first step of each epoch; at each
+    step, where a step takes all examples).
+    """
     each = history.schedule.per_epoch if history.schedule.batched else 1
-    whole = len(history) // each * each
-    cost = np.asarray(history.costs)[:whole].reshape(-1, each).mean(axis=1)
-    steps = np.arange(1, len(cost) + 1) * each - 1
-    flat = _plateau(np.log1p(steps), cost, within)
-    return Progress(sealed(steps), sealed(cost), flat, _drop(steps, cost))
+    steps = np.arange(0, len(history), each if every is None else whole(every, "every"))
+    X, Y, name = history.dataset.X, history.dataset.Y, history.run.cost
+    cost = np.array([cost_of(history[int(t)].network, X, Y, cost=name) for t in steps])
+    flat = _plateau(cost, within)
+    return Progress(sealed(steps), sealed(cost), flat, _drop(cost, flat[1] - flat[0]))
+
+
+@dataclass(frozen=True, eq=False)
+class Overall(Keyed):
+    """A network on many examples: their ``cost``, and how many of them it gets ``wrong``.
+
+    ``gradients`` (L,) are means of |∂C/∂W|, layer by layer, of that cost. ``wrong`` is None where
+    the targets are no classes.
+    """
+
+    cost: float
+    wrong: int | None
+    gradients: Array
+
+
+def overall(step: Step, X: Array, Y: Array) -> Overall:
+    """The network of a step on X (n_0, m) and Y (n_L, m), whatever the step's own batch was.
+
+    Beside it, ``doors`` has the gradients of the batch alone.
+    """
+    flow, layers = step.network.forward(X), []
+    pairs = zip(step.network.weights, flow.zs, step.run.activations, strict=True)
+    for n, (W, z, name) in enumerate(pairs):
+        layer = Layer()
+        layer.W, layer.Z, layer.activation = W, z, activation(name)
+        layer.A_prev, layer.A = flow.activations[n : n + 2]
+        layer.delta, layer.scratch, layer.ones = (
+            np.empty_like(z),
+            np.empty_like(z),
+            np.ones((z.shape[1], 1)),
+        )
+        layer.dW, layer.db = np.empty(W.shape), np.empty((len(W), 1))
+        layers.append(layer)
+    cost = cost_named(step.run.cost)
+    backpropagate(layers, cost, Y)
+    gradients = sealed(np.array([np.abs(layer.dW).mean() for layer in layers]))
+    try:
+        said, truth = Classes.of(Y, step.run.activations[-1]).told(layers[-1].A, Y)
+    except Refused:
+        wrong = None
+    else:
+        wrong = int(np.count_nonzero(said != truth))
+    return Overall(cost.value(layers[-1].Z, layers[-1].A, Y), wrong, gradients)
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,17 +106,16 @@ def moved(first: Step, now: Step) -> Moved:
     return Moved(sealed(np.array(shares)))
 
 
-def _plateau(times: Array, cost: Array, within: float) -> tuple[int, int]:
+def _plateau(cost: Array, within: float) -> tuple[int, int]:
     best, first = (0, 0), 0
     for last in range(len(cost)):
         while cost[first : last + 1].max() > cost[first : last + 1].min() * (1 + within):
             first += 1
-        if times[last] - times[first] > times[best[1]] - times[best[0]]:
+        if last - first > best[1] - best[0]:
             best = first, last
     return best
 
 
-def _drop(steps: Array, cost: Array) -> tuple[int, int]:
-    ends = np.searchsorted(steps, 2 * steps, side="right") - 1
-    first = int(np.argmax(cost - cost[ends]))
-    return first, int(ends[first])
+def _drop(cost: Array, apart: int) -> tuple[int, int]:
+    first = int(np.argmax(cost[: len(cost) - apart] - cost[apart:]))
+    return first, first + apart

@@ -1,4 +1,5 @@
-"""Shadows: what a table times columns measures, row by row: how far each column goes its way."""
+"""Shadows: what a table times columns measures, row by row: how far each column goes its way.
+And creases: the lines on which the neurons of a plane's first layer stand between yes and no."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ import numpy.typing as npt
 
 from engine.basics.arrays import Array, sealed
 from engine.errors import Refused
+from engine.steps import Step
 from engine.working.keys import Keyed
 
 
@@ -74,3 +76,25 @@ def shadows(W: npt.ArrayLike, X: npt.ArrayLike) -> Shadows:
         *(table, columns, sealed(np.dot(table, columns)), sealed(products)),
         *(sealed(lengths), sealed(units), sealed(np.dot(units, columns)), sealed(parts)),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class Creases(Keyed):
+    """Of each neuron of the first layer the line z = 0 in the plane of two inputs.
+
+    ``feet`` (2, n) are the lines' points next to the origin, -b w / |w|², and ``sharpness`` (n,) is
+    |w|: how fast z grows across the line. Where w is 0 there is no line, and both are 0.
+    """
+
+    feet: Array
+    sharpness: Array
+
+
+def creases(step: Step) -> Creases:
+    """The lines of a step's first layer. Raises ``Refused`` where the inputs are not two."""
+    W, b = step["W1"], step["b1"]
+    if W.shape[1] != 2:
+        raise Refused(f"the run has {W.shape[1]} inputs; 2 are accepted, which are a plane.")
+    squares = (W**2).sum(axis=1, keepdims=True)
+    feet = np.divide(-b * W, squares, out=np.zeros_like(W), where=squares > 0)
+    return Creases(sealed(np.ascontiguousarray(feet.T)), sealed(np.sqrt(squares[:, 0])))

@@ -12,38 +12,54 @@ def test_the_longest_stretch_is_found_by_trying_all():
     rng = np.random.default_rng(5)
     for _ in range(20):
         cost = np.exp(np.cumsum(rng.normal(size=60)) / 20)
-        times = np.log1p(np.arange(60) * 25 + 24)
         flat = [
-            (times[j] - times[i], i, j)
+            j - i
             for i in range(60)
             for j in range(i, 60)
             if cost[i : j + 1].max() <= cost[i : j + 1].min() * 1.05
         ]
-        first, last = _plateau(times, cost, 0.05)
-        assert times[last] - times[first] == pytest.approx(max(flat)[0])
+        first, last = _plateau(cost, 0.05)
+        assert last - first == max(flat)
 
 
 def test_the_largest_drop_is_found_by_trying_all():
-    rng = np.random.default_rng(6)
-    steps = np.arange(1, 81) * 25 - 1
-    cost = np.cumsum(rng.normal(size=80)) + 100
-    falls = [
-        (cost[i] - cost[j], i, j)
-        for i in range(80)
-        for j in range(i, 80)
-        if j == np.flatnonzero(steps <= 2 * steps[i])[-1]
-    ]
-    first, last = _drop(steps, cost)
-    assert cost[first] - cost[last] == max(falls)[0]
+    cost = np.cumsum(np.random.default_rng(6).normal(size=80)) + 100
+    first, last = _drop(cost, 12)
+    assert last - first == 12
+    assert cost[first] - cost[last] == max(cost[i] - cost[i + 12] for i in range(68))
 
 
-def test_a_run_in_batches_is_told_by_its_epochs():
+def test_a_run_in_batches_is_told_by_all_its_examples_at_each_epoch():
     history = engine.record("circle", epochs=6)
-    found = working.progress(history)
-    assert found.cost == pytest.approx(history.metrics["cost"])
-    assert list(found.steps) == [25 * n - 1 for n in range(1, 7)]
-    whole = working.progress(engine.record("heart", seed=42))
-    assert len(whole.cost) == 1000
+    found, data = working.progress(history), history.dataset
+    assert list(found.steps) == [25 * n for n in range(6)]
+    for step, cost in zip(found.steps, found.cost, strict=True):
+        answers = working.probe(history[int(step)], data.X)["a3"]
+        assert cost == pytest.approx(((answers - data.Y) ** 2).mean() / 2)
+    assert list(working.progress(history, every=40).steps) == [0, 40, 80, 120]
+
+
+def test_a_run_on_all_examples_is_told_by_its_steps():
+    history = engine.record("heart", seed=42)
+    assert working.progress(history).cost == pytest.approx(history.costs, rel=1e-12)
+
+
+def test_overall_a_step_on_its_own_batch_is_what_was_recorded():
+    for name, overrides in (("heart", {}), ("digits", {"epochs": 1}), ("diabetes", {"steps": 3})):
+        step = engine.record(name, **overrides)[2]
+        found = working.overall(step, step["a0"], step.targets)
+        assert found.cost == pytest.approx(step.cost, rel=1e-12)
+        assert found.gradients == pytest.approx(working.doors(step).gradients, rel=1e-9)
+
+
+def test_overall_counts_who_is_wrong_where_there_are_classes():
+    history = engine.record("circle", epochs=6)
+    data, step = history.dataset, history[149]
+    answers = working.probe(step, data.X)["a3"]
+    wrong = working.overall(step, data.X, data.Y).wrong
+    assert wrong == ((answers > 0) != (data.Y > 0)).sum() > 0
+    regression = engine.record("diabetes", steps=1)
+    assert working.overall(regression[0], regression[0]["a0"], regression[0].targets).wrong is None
 
 
 def test_a_layer_has_moved_by_the_length_of_its_change():
@@ -69,6 +85,13 @@ def test_from_zeros_nothing_moves():
     assert history.costs == pytest.approx(np.log(2))
     assert np.all(history["W1"] == 0)
     assert np.all(history["W3"] == 0)
+
+
+def test_a_spiral_lies_still_and_falls_ten_times_as_far_over_as_many_steps():
+    found = working.progress(engine.record("spiral", epochs=1200))
+    still, fell = (found.cost[a] - found.cost[b] for a, b in (found.plateau, found.drop))
+    assert found.plateau[1] - found.plateau[0] == found.drop[1] - found.drop[0] > 150
+    assert fell > 9 * still
 
 
 def test_the_smaller_the_batch_the_lower_heart_ends():

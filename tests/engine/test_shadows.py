@@ -73,3 +73,21 @@ def test_what_is_seen_turns_and_stretches_by_a_share(found, share):
     assert angle[1] == pytest.approx(share * angle[0])
     if share in (0, 1):
         np.testing.assert_allclose(part, whole if share else np.eye(2), atol=1e-15)
+
+
+def test_on_its_crease_a_neuron_stands_at_zero_and_across_it_z_grows_by_the_sharpness():
+    step = engine.record("circle", epochs=1)[7]
+    found, W, b = working.creases(step), step["W1"], step["b1"]
+    assert np.diag(W @ found.feet) + b[:, 0] == pytest.approx(0, abs=1e-12)
+    units = W / found.sharpness[:, None]
+    z = W @ (found.feet + 2.0 * units.T) + b
+    assert np.diag(z) == pytest.approx(2.0 * found.sharpness)
+
+
+def test_a_neuron_of_zeros_has_no_crease_and_more_inputs_are_refused():
+    still = engine.record("circle", weights="zeros", biases="zeros", epochs=1)[0]
+    found = working.creases(still)
+    assert not found.sharpness.any()
+    assert not found.feet.any()
+    with pytest.raises(engine.Refused, match="64 inputs"):
+        working.creases(engine.record("digits", epochs=1)[0])

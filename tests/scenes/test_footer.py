@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Clock, Footer
-from scenes.vocabulary.stage.footer import LogTimeBar
+from scenes.vocabulary.stage.footer import EvenTimeBar, LogTimeBar
 from scenes.vocabulary.text import Readout
 
 COSTS = 0.8265 / np.sqrt(np.arange(1, 1001))
@@ -83,6 +83,16 @@ def test_a_moved_bar_still_knows_where_its_steps_are():
     bar = LogTimeBar(999).shift(np.array([1.0, 2.0, 0.0])).show_step(30)
     assert bar.ball.get_y() == pytest.approx(2.0)
     assert bar.place(0)[0] < bar.ball.get_x() < bar.place(999)[0]
+
+
+def test_on_an_even_bar_equal_numbers_of_steps_are_equally_long():
+    bar = EvenTimeBar(29_999)
+    xs = [bar.place(step)[0] for step in (0, 10_000, 20_000)]
+    assert np.diff(xs)[0] == pytest.approx(np.diff(xs)[1])
+    labels = [part.text for part in bar.ticks.get_family() if isinstance(part, Readout)]
+    assert labels == ["0", "10000", "20000", "29999"]
+    (said,) = bar.show_step(5_000).depicted()
+    assert said.value == pytest.approx(5_000)
 
 
 def test_a_step_that_was_not_recorded_is_refused():

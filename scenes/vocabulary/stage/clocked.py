@@ -6,7 +6,7 @@ from typing import cast
 from manim import Group, Mobject, Scene
 
 from scenes.vocabulary.stage.footer import Clock, Footer
-from scenes.vocabulary.stage.motion import Replay, log_pace
+from scenes.vocabulary.stage.motion import Replay, even_pace, log_pace
 from scenes.vocabulary.stage.panel import Panel, Recording
 from scenes.vocabulary.text import Source
 
@@ -22,10 +22,15 @@ class Clocked(Scene):
     recording: Recording | None = None
     example: Source | None = None
     followers: Sequence[Panel] = ()
+    pace = staticmethod(log_pace)
     step = 0
 
     def turn_to(
-        self, *runs: Recording, example: Source | None = None, with_cost: bool = True
+        self,
+        *runs: Recording,
+        example: Source | None = None,
+        with_cost: bool = True,
+        even: bool = False,
     ) -> None:
         """Show a run from its start, or several on one clock; nothing follows it yet.
 
@@ -38,11 +43,14 @@ class Clocked(Scene):
             The working of the example that is followed, likewise.
         with_cost
             Whether the footer gives cost and learning rate; else the clock alone.
+        even
+            Whether the clock is even in steps, and alone; else it is even in log time.
         """
         self.hide_the_footer()
         self.recording, self.example = runs[0], example
-        alone = len(runs) > 1 or not with_cost
-        self.footer = Clock(len(runs[0]) - 1) if alone else Footer.of(runs[0])
+        alone = len(runs) > 1 or even or not with_cost
+        self.footer = Clock(len(runs[0]) - 1, even=even) if alone else Footer.of(runs[0])
+        self.pace = even_pace if even else log_pace
         self.add(self.footer)
         self.followers = [self.footer]
         self.show_step(0)
@@ -68,10 +76,10 @@ class Clocked(Scene):
             panel.show_step(step)
 
     def replay(self, last: int, *, run_time: float) -> Replay:
-        """Return the run from the present step to `last`, on a clock that is even in log time."""
+        """Return the run from the present step to `last`, on the clock that `turn_to` set."""
         self._let_go_of_what_left()
         panels, steps = Group(*cast(Sequence[Mobject], self.followers)), (self.step, last)
-        return Replay(panels, self.show_step, steps=steps, pace=log_pace, run_time=run_time)
+        return Replay(panels, self.show_step, steps=steps, pace=self.pace, run_time=run_time)
 
     def _let_go_of_what_left(self) -> None:
         stage = {id(part) for thing in self.mobjects for part in thing.get_family()}

@@ -7,7 +7,7 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, Dot, Line, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.plot.ticks import decimals_of
+from scenes.vocabulary.plot.ticks import decimals_of, round_ticks
 from scenes.vocabulary.stage.panel import Recording
 from scenes.vocabulary.text import Readout, words
 from scenes.vocabulary.text.arrays import Array, ArrayLike
@@ -28,18 +28,27 @@ class LogTimeBar(VGroup, Depiction):
             color=style.color("hairline"),
             stroke_width=style.BOLD,
         )
-        decades = [
-            10**power for power in range(1, 10) if np.log1p(10**power) < _APART * np.log1p(last)
-        ]
-        self.ticks = VGroup(*(self._tick(step) for step in [0, *decades, last]))
+        between = [step for step in self.round_steps() if 0 < self.share(step) < _APART]
+        self.ticks = VGroup(*(self._tick(step) for step in [0, *between, last]))
         self.ball = Dot(self.place(0), radius=0.09, color=style.color("cost"))
         super().__init__(self.line, self.ticks, self.ball)
 
+    def round_steps(self) -> list[int]:
+        """Return the steps that may be marked."""
+        return [10**power for power in range(1, 10)]
+
+    def share(self, step: float) -> float:
+        """Return how far along the line a step stands, 0 to 1."""
+        return float(np.log1p(step) / np.log1p(self.last))
+
+    def step_at(self, share: float) -> float:
+        """Return the step so far along the line: `share`, read backwards."""
+        return float(np.expm1(share * np.log1p(self.last)))
+
     def place(self, step: int) -> Array:
         """Return where a step stands on the line."""
-        share = np.log1p(step) / np.log1p(self.last)
         start, end = self.line.get_start(), self.line.get_end()
-        point: Array = start + (end - start) * share
+        point: Array = start + (end - start) * self.share(step)
         return point
 
     def stand_at_the_edge(self) -> Self:
@@ -51,8 +60,8 @@ class LogTimeBar(VGroup, Depiction):
         """Yield the step that the ball's place says."""
         start, way = self.line.get_start(), self.line.get_vector()
         share = float((self.ball.get_center() - start) @ way / (way @ way))
-        step = float(np.expm1(share * np.log1p(self.last)))
-        yield Depicted(CLOCK, (), step, (1 + step) * np.log1p(self.last) * PIXEL / self.line.width)
+        pixel = self.step_at(share + PIXEL / self.line.width) - self.step_at(share)
+        yield Depicted(CLOCK, (), self.step_at(share), pixel)
 
     def show_step(self, step: int) -> Self:
         """Move the ball."""
@@ -66,10 +75,26 @@ class LogTimeBar(VGroup, Depiction):
         return VGroup(mark, label.put_anchor(mark.get_center() + UP * 0.24))
 
 
-class Clock(VGroup):
-    """`step` and the log-time bar alone: for runs that share a clock and have no one cost."""
+class EvenTimeBar(LogTimeBar):
+    """A run as a line on which steps grow evenly: what takes long is long."""
 
-    def __init__(self, last: int) -> None:
+    def round_steps(self) -> list[int]:
+        """Return the steps that may be marked."""
+        return [round(step) for step in round_ticks(0, self.last, most=4)]
+
+    def share(self, step: float) -> float:
+        """Return how far along the line a step stands, 0 to 1."""
+        return step / self.last
+
+    def step_at(self, share: float) -> float:
+        """Return the step so far along the line: `share`, read backwards."""
+        return share * self.last
+
+
+class Clock(VGroup):
+    """`step` and a bar of log time, or of even time, alone: for runs that have no one cost."""
+
+    def __init__(self, last: int, *, even: bool = False) -> None:
         label = words("step", role="muted").stand_on(_BASELINE)
         label.shift(RIGHT * (style.LEFT_EDGE - label.get_left()[0]))
         self.step_number = Readout(0, 0, of="step", anchor="left", size=style.BODY)
@@ -77,7 +102,7 @@ class Clock(VGroup):
         self.step_number.shift(
             RIGHT * (label.get_right()[0] + 0.16 - self.step_number.get_left()[0])
         )
-        self.bar = LogTimeBar(last).stand_at_the_edge()
+        self.bar = (EvenTimeBar if even else LogTimeBar)(last).stand_at_the_edge()
         super().__init__(label, self.step_number, self.bar)
 
     def show_step(self, step: int) -> Self:

@@ -156,6 +156,11 @@ def log_pace(moment: float, first: int, last: int) -> int:
     return int(np.clip(step, min(first, last), max(first, last)))
 
 
+def even_pace(moment: float, first: int, last: int) -> int:
+    """Return the step at a moment when steps grow evenly."""
+    return round(first + (last - first) * moment)
+
+
 def conceal(*things: VMobject) -> None:
     """Hide things where they stand, for `Reveal` to bring back as they were."""
     for member in _members(things):

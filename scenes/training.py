@@ -4,29 +4,22 @@ Every number on screen is read from a recording, or from its working, by name an
 """
 
 from functools import partial
+from typing import Any
 
 import numpy as np
-from manim import LEFT, RIGHT, FadeIn
+from manim import RIGHT, UP, Create, FadeIn, FadeOut
 
 import engine
 from engine import working
 from scenes.pictures import training as own
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import counted
 from scenes.vocabulary.layer.counted import spoken
-from scenes.vocabulary.plane import DecisionMap
 from scenes.vocabulary.stage import Lecture, Live
 
-STATIONS = {
-    "feed forward": "activation",
-    "cost": "cost",
-    "backpropagate": "delta",
-    "update": "weight",
-}
-EPOCHS = 1000
-BATCHES = {"all ten": None, "five": 5, "one": 1}
-LANES = "lane_a", "lane_b", "lane_d"
+LAPS, SPIRAL, EPOCHS = 25, 1200, 1000  # steps to an epoch of the spiral; its epochs, and heart's
+SIZES = {"all ten": None, "five": 5, "one": 1}
 LEAST = 1e-3  # by which the cost has to fall in an epoch, else the run stops
+LARGE, WIDE, HIGH = (10.6, 5.6), 6.9, 5.4  # the map alone, and beside something
 
 
 class Training(Lecture):
@@ -36,211 +29,222 @@ class Training(Lecture):
 
     def construct(self) -> None:
         self.record_the_runs()
-        self.open(
-            "Why does nothing happen for so long, and then everything?",
-            run=self.spiral,
-            also=[self.heart, *self.batches, self.digits, self.stopped, *self.starts, self.deep],
-            with_cost=False,
-        )
+        also = [*self.batches.values(), self.digits, self.stopped, *self.starts.values(), self.deep]
+        question = "Why does nothing happen for so long, and then everything?"
+        self.open(question, run=self.spiral, also=also, with_cost=False)
         self.watch_it_wind()
         self.go_around_the_loop()
-        self.find_the_plateau()
+        self.wait_for_the_drop()
+        self.ask_why()
         self.take_fewer_at_a_time()
         self.know_when_to_stop()
         self.start_badly()
         self.ask_the_first_layer()
+        self.ask_for_more()
 
     def record_the_runs(self) -> None:
-        self.spiral, self.heart = engine.record("spiral"), engine.record("heart", seed=42)
-        rounds = partial(engine.record, "heart", seed=42, steps=None, epochs=EPOCHS)
-        sizes = BATCHES.values()
-        self.batches = [rounds(batch=size) if size else self.heart for size in sizes]
+        run = self.spiral = engine.record("spiral", epochs=SPIRAL)
+        self.points, self.last, found = run.dataset, len(run) - 1, working.progress(run)
+        self.found, self.count = found, self.points.X.shape[1]
+        self.overall = partial(_asked, working.overall, run, X=self.points.X, Y=self.points.Y)
+        self.times = [int(t) for t in found.steps[[*found.plateau, *found.drop]]]
+        self.still, self.stirs, self.falls, self.fallen = self.times
+        heart = partial(engine.record, "heart", steps=None, epochs=EPOCHS)
+        self.batches = {f"{name} at a time": heart(batch=size) for name, size in SIZES.items()}
         self.digits = engine.record("digits", epochs=200)
         self.stopped = engine.record("digits", epochs=200, least_decrease=LEAST)
-        zeros = engine.record("heart", seed=42, weights="zeros", biases="zeros")
-        twins = engine.record("twins")
-        self.starts = zeros, twins, engine.record("circle", epochs=150)
+        ring = partial(engine.record, "circle", epochs=150)
+        zeros, twins = ring(weights="zeros", biases="zeros"), engine.record("twins")
+        self.starts = {"all zeros": zeros, "all alike": twins, "random": ring()}
         self.deep = engine.record("deep")
 
-    def _ask(self, run: engine.History) -> partial[working.Probe]:
-        return partial(_flowed, run)
-
-    # -- Many steps, and what happens in each
+    def large_map(self) -> Any:
+        ask = partial(_asked, working.probe, self.spiral)  # where a border winds, at more places
+        return own.map_of(self.spiral, ask, *LARGE, fine=1.5).move_to(style.MIDDLE)
 
     def watch_it_wind(self) -> None:
-        run, data = self.spiral, self.spiral.dataset
-        self.map = DecisionMap(
-            data.X,
-            data.X,
-            data.Y[0],
-            self._ask(run),
-            key=f"a{len(run.run.sizes) - 1}",
-            width=7.3,
-            height=4.9,
-            ends=(-1.0, 1.0),
-        ).move_to(style.MIDDLE)
-        self.add(self.map)
-        self.follow(self.map)
-        self.show_step(0)
-        self.play(self.replay(len(run) - 1, run_time=8.0))
-        self.tell(f"A network of {counted(16, 'hidden neuron')} has learned two arms.", ahead=0.3)
-        self.play(self.replay(0, run_time=4.0))
+        run, self.map = self.spiral, self.large_map()
+        self.turn_to(run, even=True)
+        self.tally = own.Tally(self.overall, self.count).stand_in(self.map.field)
+        self.add(self.map, self.tally)
+        self.follow(self.map, self.tally)
+        self.show_step(self.stirs)
+        self.play(self.replay(self.last, run_time=6.6))
+        assert not self.overall(self.last).wrong
+        learned = f"{sum(run.run.sizes[1:-1])} hidden neurons have learned all of them."
+        self.tell(f"{self.count} points in two arms: {learned}", ahead=0.2)
+        self.play(self.replay(0, run_time=3.0))
 
     def go_around_the_loop(self) -> None:
-        self.beat("One loop")
-        self.turn_to(self.heart, with_cost=False)
-        loop = own.Loop(self.heart, STATIONS)
-        self.tell("What happens in a step? Four things, and they happen again and again.", ahead=0)
+        run, ten = self.spiral, spoken(len(self.spiral[0].batch), capital=True)
+        assert run.schedule.per_epoch == LAPS
+        self.beat("One loop", self.map)
+        self.turn_to(run, with_cost=False)
+        self.follow(self.map)
+        place = style.LEFT_SIDE + RIGHT * WIDE / 2 + style.MIDDLE
+        self.play(self.map.go_to(place, WIDE, HIGH, step=0, run_time=1.2))
+        loop = own.Loop(run, self.map, partial(_asked, working.doors, run), LAPS)
+        self.tell("The start again. What is one step?", ahead=0.3)
         self.perform(loop.appear())
         self.add(loop)
-        for k in range(len(STATIONS)):
-            self.play(loop.go(k, k + 1, run_time=1.1))
-        self.follow(loop)
-        clock = Live(self.show_step, self.footer)
-        self.tell("A thousand times around, and the cost has fallen.")
-        self.play(loop.spin(len(self.heart) - 1, clock, turns=24.0, run_time=8.0))
-        self.rest(0.4)
+        clock = Live(self.show_step, self.footer, self.map)
+        self.tell(f"{ten} points go through. What they cost is saved.")
+        self.play(loop.go(0.0, 0.4, clock, run_time=2.6))
+        self.tell("Back come gradients, a bar for each layer; and all weights move a little.")
+        self.play(loop.go(0.4, 1.0, clock, run_time=3.4))
+        self.tell(f"{ten} others, and round again.", ahead=0.0)
+        self.play(loop.spin(1.0, LAPS, clock, run_time=9.0))
+        self.tell(f"{LAPS} steps, and all {self.count} points were seen once: an epoch.", ahead=0.8)
+        self.rest(0.6)
 
-    def find_the_plateau(self) -> None:
-        run, found = self.spiral, working.progress(self.spiral)
-        self.beat("A plateau, and a drop")
-        self.turn_to(run, with_cost=False)
-        plane, course = self.map, own.CourseOfCost(found, len(run) - 1)
-        plane.move_to(style.LEFT_SIDE, LEFT).set_y(style.MIDDLE[1])
-        course.move_to(style.RIGHT_SIDE + LEFT * 0.5, RIGHT).set_y(style.MIDDLE[1])
-        self.play(FadeIn(plane), FadeIn(course.plot))
-        self.add(plane, course)
-        self.follow(plane, course)
+    def wait_for_the_drop(self) -> None:
+        self.beat("A long wait, and a drop", self.map)
+        self.turn_to(self.spiral, even=True)
+        self.course = own.CourseOfCost(self.found, self.last)
+        most = max(self.overall(step).gradients.max() for step in range(0, self.last, 100))
+        self.bars = own.GradientBars(self.overall, most, width=4.3, height=1.6, mark=0.05)
+        own.in_a_column(self.course, self.bars)
+        self.tally.stand_in(self.map.field)
+        self.follow(self.map, self.tally, self.course, self.bars)
         self.show_step(0)
-        first, last = (int(found.steps[n]) for n in found.plateau)
-        self.tell("The spiral again, beside the mean cost of each round.", ahead=0.0)
-        self.play(self.replay(last, run_time=8.0))
-        self.tell(f"From step {first:,} to {last:,} it hardly moves.", ahead=0.0)
-        self.perform(course.bracket_the_plateau("plateau"))
-        low, high = (int(found.steps[n]) for n in found.drop)
-        self.tell("Then the border begins to wind, and the cost falls.")
-        self.play(self.replay(high, run_time=6.0))
-        self.tell(f"It fell most between steps {low:,} and {high:,}.", ahead=0.0)
-        self.perform(course.measure_the_drop("largest drop"))
-        self.play(self.replay(len(run) - 1, run_time=5.0))
-        self.rest(0.4)
+        self.play(FadeIn(self.tally, self.course, self.bars))
+        self.tell("One clock: the cost of all points, and the gradient that all of them leave.")
+        self.play(self.replay(self.stirs, run_time=4.5))
+        self.tell(f"For {self.stirs - self.still:,} steps hardly a gradient, hardly a fall.")
+        self.perform(self.course.shade(0, "plateau", "plateau", "muted"))
+        self.play(self.replay(self.fallen, run_time=4.5))
+        assert 9 < self.found.falls[1] / self.found.falls[0] < 10
+        self.tell("Over as many steps it then falls nearly ten times as far.", ahead=0.0)
+        self.perform(self.course.shade(1, "drop", "largest drop", "cost"))
+        self.play(self.replay(self.last, run_time=6.0))
+        self.rest(0.6)
 
-    # -- How many at a time, and for how long
+    def ask_why(self) -> None:
+        run, lines = self.spiral, partial(_asked, working.creases, self.spiral)
+        self.beat("Why so long?", self.map, self.tally, self.course, self.bars)
+        self.play(self.replay(self.still, run_time=2.4))
+        drawn = own.Creases(self.map, lines).show_step(self.still)
+        hidden = spoken(run.run.sizes[1], capital=True)
+        self.tell(f"{hidden} neurons each draw a line. Thin: to its sides they answer much alike.")
+        self.play(drawn.appear(run_time=3.0))
+        self.follow(drawn)
+        best = working.parting(self.points.X, self.points.Y[0] > 0)
+        straight, missed = drawn.straight(best.normal, best.offset), self.count - best.hits
+        assert 0 <= self.overall(self.still).wrong - missed < 6
+        self.tell(f"They make about one straight border. The best there is leaves {missed} wrong.")
+        self.play(Create(straight, run_time=1.6))
+        self.rest(0.6)
+        self.tell("On the plateau, slowly, the lines grow sharper.", ahead=0.0)
+        self.play(FadeOut(straight, run_time=0.5))
+        self.play(self.replay(self.stirs, run_time=4.5))
+        sharp = [lines(step).sharpness.mean() for step in self.times]
+        assert sharp[3] - sharp[2] > 3 * (sharp[1] - sharp[0]) > 0
+        self.tell("Sharp ones bend the border. The gradient grows, and they sharpen faster.")
+        self.play(self.replay(self.fallen, run_time=5.0))
+        self.play(self.replay(self.last, run_time=5.0))
+        self.rest(0.6)
 
     def take_fewer_at_a_time(self) -> None:
+        runs = [*self.batches.values()]
         self.beat("All of them, five, or one")
-        self.turn_to(self.heart, with_cost=False)
         self.hide_the_footer()
-        courses = [
-            own.Course(name, _epochs(run), np.asarray(run.costs), role, run, "cost")
-            for (name, run), role in zip(
-                zip(BATCHES, self.batches, strict=True), LANES, strict=True
-            )
-        ]
-        board = own.Several(courses)
-        self.play(FadeIn(board.plot, run_time=0.5))
+        board = own.by_epochs(self.batches, ["lane_a", "lane_b", "lane_d"], EPOCHS)
+        self.play(FadeIn(*board.still, run_time=0.5))
         self.add(board)
-        self.tell("One start, three runs: a step for all ten people, for five, for one.", ahead=0)
+        self.tell("Ten people, one start, three runs: a step takes all ten, five, or one.", ahead=0)
         self.play(board.race(0.0, 30.0, run_time=6.0))
-        assert _wander(self.batches[0]) < _wander(self.batches[1]) < _wander(self.batches[2])
-        self.tell("The fewer at a time, the more its cost jumps. But it takes more steps.")
+        jumps = [np.abs(np.diff(run.costs[: len(run) // 10])).mean() for run in runs]
+        assert jumps == sorted(jumps)
+        self.tell("The fewer at a time, the more the cost jumps.", ahead=0.0)
         self.play(board.race(30.0, 200.0, run_time=4.5))
-        ends = [float(working.progress(run).cost[-1]) for run in self.batches]
-        assert ends[0] > ends[1] > ends[2]
-        self.tell("After as many rounds, the jumpiest has learned these ten best.", ahead=0.0)
+        self.tell("But there are more steps in an epoch.", ahead=0.0)
         self.play(board.race(200.0, EPOCHS, run_time=4.5))
-        self.play(board.say_where_they_end())
-        self.rest(0.4)
+        ends = [working.progress(run) for run in runs]
+        assert ends[0].cost[-1] > ends[1].cost[-1] > ends[2].cost[-1]
+        self.tell("In the end, over all ten people:", ahead=0.0)
+        self.play(board.say(*ends))
+        self.rest(0.6)
 
     def know_when_to_stop(self) -> None:
-        self.beat("When to stop?")
         run, held = self.digits, self.digits.metrics["validation_cost"]
-        self.turn_to(run, with_cost=False)
-        self.hide_the_footer()
-        epochs = np.arange(1.0, len(held) + 1)
-        shown = {"what it learns from": "cost", "what it has never seen": "validation_cost"}
-        courses = [
-            own.Course(name, epochs, run.metrics[key], role, run.metrics, key)
-            for (name, key), role in zip(shown.items(), ("lane_a", "lane_d"), strict=True)
-        ]
-        board = own.Several(courses)
-        self.play(FadeIn(board.plot, run_time=0.5))
+        best, end = int(np.argmin(held)) + 1, len(self.stopped.metrics["cost"])
+        self.beat("When to stop?")
+        inputs = [part.X for part in (run.dataset, run.dataset.validation) if part]
+        board = own.seen_and_held(working.progress(run), run.metrics, [X.shape[1] for X in inputs])
+        for which, X in enumerate(inputs):
+            board.hang(which, [working.probe(run[0], X[:, [k]]) for k in range(5)], 8)
+        self.play(FadeIn(*board.still, run_time=0.5))
         self.add(board)
-        self.tell("Digits: the cost of what it learns from, and of others, held back.", ahead=0.0)
+        self.tell("Digits: the cost of those it learns from, and of others, held back.", ahead=0.0)
         self.play(board.race(0.0, 20.0, run_time=5.0))
-        best = int(np.argmin(held)) + 1
-        assert held[-1] > held.min()
-        self.tell("They part. What it has seen it knows ever better, the rest no more.")
-        self.play(board.race(20.0, best, run_time=5.0))
-        self.tell(f"Round {best} was the best for what it has never seen.", ahead=0.0)
-        self.play(board.race(best, len(held), run_time=3.6))
-        self.play(board.say_where_they_end())
-        end = len(self.stopped.metrics["cost"])
-        self.tell(f"A simple rule: stop when a round gains less than {LEAST:g}. Here: after {end}.")
-        self.play(board.mark(end, run_time=1.4))
-        self.rest(0.4)
-
-    # -- How to start
+        self.tell("They part. What it has seen it knows ever better, the others hardly.", ahead=0.0)
+        self.play(board.race(20.0, best, run_time=4.0))
+        self.tell(f"After {best} epochs the others were at their best.", ahead=0.0)
+        self.play(board.mark(1, best - 1, UP * 0.4))
+        self.play(board.race(best, len(held), run_time=3.0))
+        self.tell(f"A rule: stop when an epoch gains less than {LEAST:g}. Here: after {end}.")
+        self.play(board.stroke(end, run_time=2.4))
+        assert end < best / 2.5
+        self.tell("A little worse than the best, after a third of the epochs.", ahead=0.0)
+        self.play(board.mark(1, end - 1, UP * 0.4 + RIGHT * 0.55, run_time=1.4))
+        self.rest(0.6)
 
     def start_badly(self) -> None:
-        zeros, twins, good = self.starts
-        assert not np.asarray(zeros["W1"]).any()
+        zeros, twins, good = self.starts.values()
+        assert not any(np.asarray(zeros[f"W{n}"]).any() for n in (1, 2, 3))
         assert np.ptp(twins[-1]["W1"], axis=0).max() == 0
         self.beat("Three starts")
         self.turn_to(good, twins, zeros)
-        names = "all zeros", "all alike", "random"
-        board = own.ThreeStarts(
-            [own.Start(n, r, self._ask(r)) for n, r in zip(names, self.starts, strict=True)]
-        )
-        self.perform(board.appear())
+        asks = partial(_asked, working.probe), partial(_asked, working.creases)
+        board = own.ThreeStarts(self.starts, *asks)
+        self.play(FadeIn(board, run_time=0.8))
         self.follow(board.live)
-        self.tell("From zeros nothing moves. From weights all alike, neurons stay twins.")
-        self.play(self.replay(len(good) // 10, run_time=6.0))
-        self.tell("Twins are one neuron, drawn several times: one cut is all they make.", ahead=0.0)
-        self.play(self.replay(len(good) - 1, run_time=4.6))
-        self.rest(0.4)
+        self.tell("A ring, three times. From zeros no weight ever moves.")
+        self.play(self.replay(len(good) // 25, run_time=5.0))
+        self.tell("All alike stay alike: four neurons draw one line. At random, four.", ahead=0.0)
+        self.play(self.replay(len(good) - 1, run_time=6.0))
+        self.rest(0.6)
 
     def ask_the_first_layer(self) -> None:
-        run, count = self.deep, len(self.deep.run.sizes) - 1
+        run, count, early = self.deep, len(self.deep.run.sizes) - 1, len(self.deep) // 20
+        heard = working.doors(run[0]).gradients
         self.beat("And a deep one?")
-        self.turn_to(run, with_cost=False)
-        bars = own.LayersMoved(lambda step: working.moved(run[0], run[step]), len(run) - 1)
-        self.play(FadeIn(bars.ground, bars.names, run_time=0.5))
+        self.turn_to(run)
+        moved = partial(_asked, partial(working.moved, run[0]), run)
+        bars = own.DeepBars(partial(_asked, working.doors, run), moved)
+        self.play(FadeIn(bars.plot, bars.names, bars.legend, run_time=0.5))
         self.add(bars)
+        assert (np.diff(heard) > 0).all()
+        self.tell(f"{spoken(count, capital=True)} layers. Back through them, the gradient shrinks.")
+        self.play(bars.go_back(run_time=3.6))
+        assert heard[-1] > 10_000 * heard[0]
+        self.tell("The last layer hears ten thousand times as much as the first.", ahead=0.0)
+        self.perform(bars.number(bars.heard, 0, 6, 0, count - 1))
+        assert np.ptp(run[early][f"a{count}"]) < 0.01
+        self.tell("It moves, to one answer for everyone. Then there is nothing more to hear.")
+        self.play(FadeOut(bars.numbers, run_time=0.4))
         self.follow(bars)
-        self.tell(f"{spoken(count, capital=True)} layers of sigmoids: how far each has moved.")
-        self.play(self.replay(len(run) // 50, run_time=5.0))
-        share = working.moved(run[0], run[-1]).moved
+        self.play(self.replay(early, run_time=5.0))
+        self.play(self.replay(len(run) - 1, run_time=4.0))
+        times = moved(len(run) - 1).moved[-1] / moved(len(run) - 1).moved[0]
         self.tell(
-            f"In the end the last has moved {share[-1] / share[0]:.0f} times as far.", ahead=0
+            f"In the end the last has moved {times:.0f} times as far as the first.", ahead=0.0
         )
-        self.play(self.replay(len(run) - 1, run_time=5.0))
-        self.ask_for_more()
+        self.perform(bars.number(bars.moved, len(run) - 1, 4, 0, count - 1))
+        self.rest(0.6)
 
     def ask_for_more(self) -> None:
-        run, data = self.heart, self.heart.dataset
-        self.beat("Ten people, and then?")
-        self.turn_to(run, with_cost=False)
-        plane = DecisionMap(
-            data.X, data.X, data.Y[0], self._ask(run), key="a3", width=7.6, height=4.9
-        )
-        self.play(FadeIn(plane.move_to(style.MIDDLE), run_time=0.5))
+        self.beat("And then?")
+        self.turn_to(self.spiral, even=True)
+        plane = self.large_map()
         self.follow(plane)
-        self.tell("It learned ten people. Can it learn what strangers draw?", ahead=0.0)
-        self.play(self.replay(len(run) - 1, run_time=5.0))
-        self.hold(0.8)
+        self.show_step(self.falls)
+        self.play(FadeIn(plane, run_time=0.5))
+        self.play(self.replay((self.fallen + self.last) // 2, run_time=3.4))
+        self.tell("It learned where two arms lie. Can it learn what strangers draw?", ahead=0.0)
+        self.play(self.replay(self.last, run_time=3.0))
+        self.rest(0.6)
 
 
-def _flowed(run: engine.History, step: int, inputs: np.ndarray) -> working.Probe:
-    return working.probe(run[step], inputs)
-
-
-def _epochs(run: engine.History) -> np.ndarray:
-    """Return at which epoch each step of a run begins."""
-    return np.arange(len(run)) * (EPOCHS / len(run))
-
-
-def _wander(run: engine.History) -> float:
-    """Return how much a run's cost changes from step to step, on average, in its first epochs."""
-    first = np.asarray(run.costs)[: len(run) // 10]
-    return float(np.abs(np.diff(first)).mean())
+def _asked(what: Any, run: engine.History, step: int, *inputs: Any, **every: Any) -> Any:
+    return what(run[step], *inputs, **every)

@@ -27,12 +27,14 @@ class Progress(Keyed):
 
     ``plateau`` and ``drop`` (2,) are places in these arrays, first and last: the longest stretch
     over which the cost stays within a share of itself, and the largest fall over as many steps.
+    ``falls`` (2,) says how far the cost fell over either.
     """
 
     steps: Array
     cost: Array
     plateau: tuple[int, int]
     drop: tuple[int, int]
+    falls: Array
 
 
 def progress(history: History, *, within: float = 0.05, every: int | None = None) -> Progress:
@@ -46,7 +48,9 @@ def progress(history: History, *, within: float = 0.05, every: int | None = None
     X, Y, name = history.dataset.X, history.dataset.Y, history.run.cost
     cost = np.array([cost_of(history[int(t)].network, X, Y, cost=name) for t in steps])
     flat = _plateau(cost, within)
-    return Progress(sealed(steps), sealed(cost), flat, _drop(cost, flat[1] - flat[0]))
+    drop = _drop(cost, flat[1] - flat[0])
+    falls = np.array([cost[first] - cost[last] for first, last in (flat, drop)])
+    return Progress(sealed(steps), sealed(cost), flat, drop, sealed(falls))
 
 
 @dataclass(frozen=True, eq=False)

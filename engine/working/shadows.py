@@ -82,19 +82,22 @@ def shadows(W: npt.ArrayLike, X: npt.ArrayLike) -> Shadows:
 class Creases(Keyed):
     """Of each neuron of the first layer the line z = 0 in the plane of two inputs.
 
-    ``feet`` (2, n) are the lines' points next to the origin, -b w / |w|², and ``sharpness`` (n,) is
-    |w|: how fast z grows across the line. Where w is 0 there is no line, and both are 0.
+    ``units`` (2, n) are w / |w|, at right angles to the lines, ``feet`` (2, n) the lines' points
+    next to the origin, -b w / |w|², and ``sharpness`` (n,) is |w|: how fast z grows across the
+    line. Where w is 0 there is no line, and all three are 0.
     """
 
+    units: Array
     feet: Array
     sharpness: Array
 
 
 def creases(step: Step) -> Creases:
     """The lines of a step's first layer. Raises ``Refused`` where the inputs are not two."""
-    W, b = step["W1"], step["b1"]
-    if W.shape[1] != 2:
-        raise Refused(f"the run has {W.shape[1]} inputs; 2 are accepted, which are a plane.")
-    squares = (W**2).sum(axis=1, keepdims=True)
-    feet = np.divide(-b * W, squares, out=np.zeros_like(W), where=squares > 0)
-    return Creases(sealed(np.ascontiguousarray(feet.T)), sealed(np.sqrt(squares[:, 0])))
+    W, b = step["W1"].T, step["b1"][:, 0]
+    if len(W) != 2:
+        raise Refused(f"the run has {len(W)} inputs; 2 are accepted, which are a plane.")
+    sharpness = np.linalg.norm(W, axis=0)
+    units = np.divide(W, sharpness, out=np.zeros_like(W), where=sharpness > 0)
+    feet = np.divide(-b * units, sharpness, out=np.zeros_like(W), where=sharpness > 0)
+    return Creases(sealed(units), sealed(feet), sealed(sharpness))

@@ -23,7 +23,9 @@ from scenes.pictures.derivatives.quotient import Triangle
 from scenes.pictures.derivatives.window import Window
 from scenes.pictures.network.dials import Dial
 from scenes.pictures.training.course_of_cost import CourseOfCost
-from scenes.pictures.training.layers_moved import LayersMoved
+from scenes.pictures.training.creases import Creases
+from scenes.pictures.training.deep_bars import Bars as LayerBars
+from scenes.pictures.training.gradient_bars import GradientBars
 from scenes.pictures.training.several import Line as Course
 from scenes.pictures.vectorization.cells import Cells
 from scenes.vocabulary import style
@@ -50,7 +52,9 @@ TURNED: dict[type, tuple[str, Callable[[Any], Any]]] = {
     Dial: ("a needle", lambda dial: dial.needle),
     Course: ("a course", lambda course: course),
     CourseOfCost: ("a run's course", lambda panel: panel.curve.line),
-    LayersMoved: ("a layer's bar", lambda bars: bars.bars[-1]),
+    GradientBars: ("a layer's gradient", lambda bars: bars.bars[-1]),
+    LayerBars: ("a layer's bar", lambda bars: bars[-1]),
+    Creases: ("a neuron's line", lambda lines: lines[0]),
     TurningProbe: ("a probe's line", lambda probe: probe.trace),
 }
 """Of some pictures the part whose direction says a number."""

@@ -128,8 +128,9 @@ def test_the_map_says_what_the_network_guesses_and_who_is_on_the_wrong_side(hear
         (shown,) = drawn.show_step(step).field.depicted()
         guesses = working.probe(heart[step], drawn.sample)["a3"][0]
         np.testing.assert_allclose(shown.value, guesses, atol=shown.within)
-        wrong = [ring.get_stroke_opacity() > 0 for ring in drawn.wrong]
-        assert wrong == ((heart[step]["a3"][0] > 0.5) != (data.Y[0] > 0.5)).tolist()
+        wrong = (heart[step]["a3"][0] > 0.5) != (data.Y[0] > 0.5)
+        people = np.array([dot.get_center() for dot in drawn.people])
+        np.testing.assert_allclose(drawn.wrong.places(), people[wrong], atol=1e-9)
 
 
 def test_the_border_is_where_the_guess_is_one_half(heart):

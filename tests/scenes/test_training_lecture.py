@@ -19,56 +19,143 @@ def circle():
     return engine.record("circle", epochs=6)
 
 
-def test_a_course_of_cost_says_the_epochs_that_are_over(circle):
+@pytest.fixture
+def plane(circle):
+    return own.map_of(circle, lambda step, X: working.probe(circle[step], X), 6.0, 4.0)
+
+
+def doors_of(run):
+    return lambda step: working.doors(run[step])
+
+
+def creases_of(run):
+    return lambda step: working.creases(run[step])
+
+
+def test_a_course_of_cost_says_the_costs_so_far(circle):
     found = working.progress(circle)
     panel = own.CourseOfCost(found, len(circle) - 1).show_step(80)
     at, value = said(panel)["cost"]
-    assert list(at[0]) == [0, 1, 2]
-    assert value == pytest.approx(found.cost[:3], abs=0.01)
+    assert list(at[0]) == [0, 1, 2, 3]
+    assert value == pytest.approx(found.cost[:4], abs=0.01)
 
 
-def test_a_bracket_is_as_wide_as_the_plateau(circle):
-    found = working.progress(circle)
-    panel = own.CourseOfCost(found, len(circle) - 1)
-    at_once(panel.bracket_the_plateau("plateau"))
-    ends = panel.plot.frame.numbers(
-        np.array([panel.marks[0].get_left(), panel.marks[0].get_right()])
-    )
-    assert ends[0] == pytest.approx(found.steps[list(found.plateau)], rel=1e-3)
+def test_bands_are_as_wide_as_the_plateau_and_the_drop():
+    heart = engine.record("heart", seed=42)
+    found = working.progress(heart)
+    panel = own.CourseOfCost(found, len(heart) - 1)
+    at_once(panel.shade(0, "plateau", "plateau", "muted"), panel.shade(1, "drop", "drop", "cost"))
+    bands = [one for one in panel.depicted() if one.of == "steps"]
+    for band, ends in zip(bands, (found.plateau, found.drop), strict=True):
+        assert band.value == pytest.approx(list(ends), abs=band.within)
+    assert panel.bands[0].width == pytest.approx(panel.bands[1].width)
 
 
-def test_several_courses_say_their_costs_at_any_epoch(heart):
-    epochs = np.arange(1000.0)
-    courses = [own.Course("all", epochs, np.asarray(heart.costs), "lane_a", heart, "cost")]
-    board = own.Several(courses).show_until(300.0)
+def test_gradient_bars_are_as_high_as_the_gradients(circle):
+    bars = own.GradientBars(doors_of(circle), 1.0, width=3.0, height=2.0)
+    for step in (0, 90):
+        at, value = said(bars.show_step(step))["gradients"]
+        assert value == pytest.approx(working.doors(circle[step]).gradients[at], abs=1e-3)
+    assert said(bars.show(bars.ask(0), 0.4)) == {}
+
+
+def test_lines_on_a_map_are_where_neurons_are_at_zero_and_as_thick_as_sharp(circle, plane):
+    lines = own.Creases(plane, creases_of(circle))
+    for step in (0, 149):
+        found = working.creases(circle[step])
+        at, sharp = said(lines.show_step(step))["sharpness"]
+        assert sharp == pytest.approx(found.sharpness[at[0]])
+        (axis, which), feet = said(lines)["feet"]
+        assert feet == pytest.approx(found.feet[axis, which], abs=1e-6)
+
+
+def test_neurons_of_zeros_draw_no_line(plane):
+    still = engine.record("circle", weights="zeros", biases="zeros", epochs=1)
+    assert said(own.Creases(plane, creases_of(still)).show_step(0)) == {}
+
+
+def test_a_straight_line_on_a_map_is_the_one_that_was_asked_for(circle, plane):
+    lines = own.Creases(plane, creases_of(circle))
+    drawn = lines.straight(np.array([0.0, 1.0]), -2.0)
+    assert drawn.get_start()[1] == pytest.approx(plane.point(np.array([0.0, 2.0]))[1])
+    assert drawn.width == pytest.approx(plane.field.width)
+
+
+def test_in_a_lap_each_thing_changes_at_its_station(circle, plane):
+    loop = own.Loop(circle, plane, doors_of(circle), 10)
+    shown = []
+    clock = Live(shown.append)
+    assert said(loop.saved) == {}
+    loop.go(0.0, 0.3, clock, run_time=1.0).interpolate(1.0)
+    assert loop.cost.value == circle.costs[0]
+    assert loop.saved.count == 1
+    assert shown[-1] == 0
+    loop.go(0.3, 2.8, clock, run_time=1.0).interpolate(1.0)
+    assert shown[-1] == 3
+    assert loop.cost.value == circle.costs[2]
+    at, value = said(loop.bars)["gradients"]
+    assert value == pytest.approx(working.doors(circle[2]).gradients[at], abs=1e-3)
+    at, value = said(loop.saved)["cost"]
+    assert value == pytest.approx(circle.costs[at[0]], abs=0.01)
+    start = loop.dot.get_center()
+    loop.spin(2.8, 9.8, clock, run_time=1.0).interpolate(1.0)
+    assert loop.dot.get_center() == pytest.approx(start)
+
+
+def test_lights_are_on_the_batch(circle, plane):
+    loop = own.Loop(circle, plane, doors_of(circle), 10)
+    loop.show_lap(4.5)
+    for light, who in zip(loop.lit, circle[4].batch, strict=True):
+        assert light.get_center() == pytest.approx(plane.people[int(who)].get_center())
+
+
+def test_a_tally_counts_the_rings(circle, plane):
+    data = circle.dataset
+    tally = own.Tally(lambda step: working.overall(circle[step], data.X, data.Y), 250)
+    for step in (0, 149):
+        rings = len(plane.show_step(step).wrong.places())
+        assert tally.show_step(step).number.value == rings
+
+
+def test_several_courses_say_their_costs_at_any_epoch():
+    heart = engine.record("heart", seed=42)
+    course = own.Course("all", "10", np.arange(1000.0), heart.costs, "lane_a", heart, "cost")
+    board = own.Several([course]).show_until(300.0)
     at, value = said(board.lines[0])["cost"]
     assert len(value) == 301
     assert value == pytest.approx(heart.costs[at], rel=0.01)
 
 
-def test_bars_are_as_high_as_layers_have_moved(heart):
-    bars = own.LayersMoved(lambda step: working.moved(heart[0], heart[step]), 999)
-    for step in (0, 400, 999):
-        at, value = said(bars.show_step(step))["moved"]
-        assert value == pytest.approx(working.moved(heart[0], heart[step]).moved[at], abs=0.01)
+def test_bars_of_a_deep_run_say_what_is_heard_and_how_far_it_has_moved():
+    deep = engine.record("deep", steps=60)
+    bars = own.DeepBars(doors_of(deep), lambda step: working.moved(deep[0], deep[step]))
+    for step in (0, 50):
+        bars.show_step(step)
+        at, value = said(bars.heard)["gradients"]
+        assert value == pytest.approx(working.doors(deep[step]).gradients[at], rel=0.01)
+    at, value = said(bars.moved)["moved"]
+    assert value[-2:] == pytest.approx(working.moved(deep[0], deep[50]).moved[-2:], rel=0.01)
+    bars.go_back(run_time=1.0).interpolate(0.5)
+    assert bars.heard[0].height < 0.01 < bars.heard[-1].height
 
 
-def test_the_dot_goes_around_the_loop_and_the_cost_is_that_of_the_step(heart):
-    loop = own.Loop(heart, {"one": "cost", "two": "delta", "three": "weight"})
-    start = loop.dot.get_center()
-    motion = loop.go(0, 3, run_time=1.0)
-    motion.interpolate(1.0)
-    assert loop.dot.get_center() == pytest.approx(start)
-    loop.spin(999, Live(loop.show_step), turns=3.0, run_time=1.0).interpolate(1.0)
-    assert loop.cost.value == heart.costs[999]
+def test_maps_of_three_starts_are_on_one_clock(circle):
+    def asked(run, step, inputs):
+        return working.probe(run[step], inputs)
 
-
-def test_maps_of_three_starts_end_where_their_runs_do(circle):
-    def asked(step, inputs):
-        return working.probe(circle[step], inputs)
-
-    board = own.ThreeStarts([own.Start("one", circle, asked)] * 3)
-    board.show_share(10_000)
+    runs = dict.fromkeys(("one", "two", "three"), circle)
+    board = own.ThreeStarts(runs, asked, lambda run, step: working.creases(run[step]))
+    board.show_step(120)
     at, value = said(board.maps[0].field)["a3"]
-    assert board.maps[0].field.source.step.index == len(circle) - 1
+    assert board.maps[0].field.source.step.index == 120
     assert value == pytest.approx(board.maps[0].field.source["a3"][at], abs=0.06)
+
+
+def test_what_is_held_back_is_drawn_after_the_same_epoch_as_what_is_learned_from():
+    digits = engine.record("digits", epochs=4)
+    found = working.progress(digits)
+    board = own.seen_and_held(found, digits.metrics, [1438, 359]).show_until(2.0)
+    for line, course in zip(reversed(board.lines), board.courses, strict=True):
+        (at, value) = said(line)[course.key]
+        assert course.epochs[at[0][-1]] == 2.0
+        assert value == pytest.approx(np.asarray(course.source[course.key])[at], rel=0.01)

@@ -36,7 +36,7 @@ class Plane:
         self.grid = np.stack([axis.ravel() for axis in np.meshgrid(self.xs, self.ys)])
 
     def share(self, place: Array) -> Array:
-        """Return how far a place (2,) lies from the left and from the foot, 0 to 1."""
+        """Return how far places (..., 2) lie from the left and from the foot, 0 to 1."""
         return np.asarray((place - self.low[:, 0]) / self.spread[:, 0])
 
 
@@ -110,9 +110,10 @@ class NeuronMap(Group):
         return self
 
     def point(self, place: Array) -> Points:
-        """Return where a place (2,) of the plane stands."""
+        """Return where places (..., 2) of the plane stand."""
         corner, far = self.field.points[2], self.field.points[1]
-        return np.asarray(corner + (far - corner) * np.append(self.plane.share(place), 0.0))
+        share = np.insert(self.plane.share(place), 2, 0.0, axis=-1)
+        return np.asarray(corner + (far - corner) * share)
 
     def _put_people(self) -> None:
         for dot, place in zip(self.people, self.plane.examples.T, strict=False):

@@ -1,72 +1,78 @@
-"""A run's cost over log time, with its plateau bracketed and its largest drop measured."""
+"""A run's cost over even steps; its plateau and its largest drop are equally many of them."""
 
 from collections.abc import Iterator
 from typing import Self
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Create, FadeIn, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, GrowFromEdge, Rectangle, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.plot import Curve, cost_plot
+from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.stage import Gesture
-from scenes.vocabulary.text import Readout, Source, quote, words
+from scenes.vocabulary.text import Source, maths, quote, words
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
-_WIDTH, _HEIGHT, _TICK = 4.0, 3.6, 0.12
+_WIDTH, _HEIGHT = 4.3, 2.1
+_SHADE = 0.3
+_ROWS = 0.36, 0.88  # of the height, below the top: where the two are named
+_ASIDE = 2.05  # from the left end to the names: past the steepest part
 
 
 class CourseOfCost(VGroup, Depiction):
-    """The mean cost of each epoch so far, at its last step.
+    """The cost of all examples so far.
 
-    `progress`: `steps` and `cost` (E,), and the places of `plateau` and `drop`. `last`: The run's.
+    `progress`: `steps` and `cost` (E,), the places of `plateau` and `drop`, and their `falls`.
+    `last`: The run's last step.
     """
 
     def __init__(self, progress: Source, last: int) -> None:
         self.steps, self.costs = (np.asarray(progress[key]) for key in ("steps", "cost"))
-        self.plateau, self.drop = progress["plateau"], progress["drop"]
         top = float(np.ceil(self.costs.max() * 10) / 10)
-        self.plot = cost_plot(last, (0.0, top), width=_WIDTH, height=_HEIGHT)
+        name = words("step", size=style.SMALL, role="muted")
+        self.plot = Plot(
+            (0, last),
+            (0.0, top),
+            width=_WIDTH,
+            height=_HEIGHT,
+            x_label=name,
+            y_label=maths("cost(C)"),
+            x_ticks=[0, 10_000 * (last // 20_000)],
+        )
         self.curve = Curve(self.plot, self.steps, self.costs)
-        super().__init__(self.plot, self.curve)
+        self.bands = VGroup()
+        super().__init__(self.bands, self.plot, self.curve)
         self.progress = progress
         self.cite(progress)
 
     def show_step(self, step: int) -> Self:
-        """Draw the epochs that are over at a step."""
+        """Draw the past of a step."""
         self.curve.show_until(int(np.searchsorted(self.steps, step, side="right")) - 1)
         return self
 
-    def bracket_the_plateau(self, name: str) -> Gesture:
-        """Bracket the longest stretch in which the cost hardly moves."""
-        first, last = self.plateau
-        ends = [self.plot.point(self.steps[n], self.costs[n]) for n in (first, last)]
-        y = min(end[1] for end in ends) - 0.3
-        left, right = (np.array([end[0], y, 0.0]) for end in ends)
-        bracket = VMobject(color=style.color("ink"), stroke_width=style.FIRM)
-        bracket.set_points_as_corners([left + UP * _TICK, left, right, right + UP * _TICK])
-        label = VGroup(words(name, size=style.LINE).next_to(bracket, DOWN, buff=0.5))
-        for place, corner in zip(self.plateau, (left, right), strict=True):
-            label.add(self._step(place).next_to(corner, DOWN, buff=0.15))
-        self.marks = VGroup(bracket, label)
-        yield (Create(bracket, run_time=1.4),)
-        yield (FadeIn(label),)
-
-    def _step(self, place: int) -> Readout:
-        return quote(self.progress, "steps", (place,), 0, size=style.BODY, anchor="center")
-
-    def measure_the_drop(self, name: str) -> Gesture:
-        """Draw how far the cost fell where it fell most."""
-        first, last = self.drop
-        x = self.plot.point(self.steps[last], 0.0)[0] + 0.25
-        ends = [np.array([x, self.plot.point(0, self.costs[n])[1], 0.0]) for n in (first, last)]
-        arrow = Line(*ends, color=style.color("ink"), stroke_width=style.HEAVY)
-        label = words(name, size=style.LINE).next_to(ends[1], LEFT, buff=0.35)
-        yield (Create(arrow, run_time=1.2),)
-        yield (FadeIn(label),)
+    def shade(self, which: int, key: str, name: str, role: str) -> Gesture:
+        """Shade a stretch of steps, and say how far the cost fell over it."""
+        first, last = (self.steps[place] for place in self.progress[key])
+        low, high = self.plot.point([first, last], self.plot.frame.y_range)
+        band = Rectangle(width=high[0] - low[0], height=high[1] - low[1], stroke_width=0)
+        band.set_fill(style.color(role), opacity=_SHADE).move_to((low + high) / 2)
+        corner = self.plot.frame.y_axis.get_end() + RIGHT * _ASIDE + DOWN * _ROWS[which]
+        looks = {"size": style.BODY, "anchor": "left", "role": role}
+        fall = quote(self.progress, "falls", (which,), 2, **looks)
+        label = VGroup(words(name, size=style.BODY, role=role), fall)
+        label.arrange(RIGHT, buff=0.2).move_to(corner, LEFT)
+        label[0].stand_on(fall.baseline)
+        self.bands.add(band)
+        yield (GrowFromEdge(band, LEFT, run_time=1.5), FadeIn(label, run_time=1.5))
+        self.add(label)
 
     def depicted(self) -> Iterator[Depicted]:
-        """Yield the costs of the epochs that are drawn."""
+        """Yield the costs of the curve's corners, and the steps where bands begin and end."""
         corners = self.curve.drawn_values()
         places = np.searchsorted(self.steps, np.rint(corners[:, 0]))
         within = PIXEL / _HEIGHT * np.ptp(self.plot.frame.y_range)
         yield Depicted("cost", (places,), corners[:, 1], within)
+        for band, key in zip(self.bands, ("plateau", "drop"), strict=False):
+            ends = np.array([band.get_corner(DOWN + LEFT), band.get_corner(UP + RIGHT)])
+            step = PIXEL / _WIDTH * np.ptp(self.plot.frame.x_range)
+            found = self.plot.frame.numbers(ends)[0]
+            yield Depicted("steps", (list(self.progress[key]),), found, step)

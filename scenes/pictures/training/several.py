@@ -1,12 +1,27 @@
-"""Several courses of cost on one chart of epochs: they begin together, and part."""
+"""Several courses of cost on one chart of epochs, each named at a fixed place beside it."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Self
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, VGroup, VMobject, linear
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Create,
+    Dot,
+    FadeIn,
+    Group,
+    Mobject,
+    VGroup,
+    VMobject,
+    linear,
+)
 
 from scenes.vocabulary import style
+from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Source, maths, quote, words
@@ -14,13 +29,18 @@ from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import dashes
 
-_WIDTH, _HEIGHT, _APART = 8.2, 4.2, 0.8
+_WIDTH, _HEIGHT = 8.4, 4.7
+_ASIDE, _FIRST, _NAMED = 0.75, 0.3, 4.8  # from the chart to the names; below its top; how high
+_IMAGE = 0.5
 
 
 class Course(NamedTuple):
-    """A name, the epochs (k,) at which there are `costs` (k,), its colour, where it is recorded."""
+    """A name and a line below it, the epochs (k,) at which there are `costs` (k,), its colour, and
+    where they are recorded.
+    """
 
     name: str
+    more: str
     epochs: Array
     costs: Array
     role: str
@@ -51,8 +71,8 @@ class Line(VMobject, Depiction):
         yield Depicted(self.course.key, (np.arange(self.count),), found, above)
 
 
-class Several(VGroup):
-    """Lines on axes of log epochs and log costs, each named where it has come to."""
+class Several(Group):
+    """Lines on axes of log epochs and log costs; the first lies on top."""
 
     def __init__(self, courses: Sequence[Course]) -> None:
         self.courses = courses
@@ -69,39 +89,64 @@ class Several(VGroup):
             x_label=words("epoch", size=style.SMALL, role="muted"),
             y_label=maths("cost(C)"),
         )
-        self.plot.move_to(style.STAGE_LEFT + RIGHT * 0.15 + UP * 0.05)
-        self.lines = VGroup(*(Line(self.plot, course) for course in courses))
-        self.names = VGroup(*(words(course.name, size=style.LINE) for course in courses))
-        for name, course in zip(self.names, courses, strict=True):
-            name.set_fill(style.color(course.role))
-        super().__init__(self.plot, self.lines, self.names)
+        self.plot.move_to(style.MIDDLE).shift(
+            RIGHT * (style.LEFT_EDGE - self.plot.get_left()[0]) + DOWN * 0.05
+        )
+        self.lines = VGroup(*(Line(self.plot, course) for course in reversed(courses)))
+        self.names, self.mores = VGroup(), VGroup()
+        corner = self.plot.frame.x_axis.get_end() + RIGHT * _ASIDE
+        for n, course in enumerate(courses):
+            place = corner + UP * (_HEIGHT - _FIRST - n * _NAMED / len(courses))
+            name = words(course.name, size=style.LINE).set_fill(style.color(course.role))
+            self.names.add(name.move_to(place, LEFT))
+            more = words(course.more, size=style.BODY, role="muted")
+            self.mores.add(more.next_to(name, DOWN, buff=0.14, aligned_edge=LEFT))
+        super().__init__(self.plot, self.lines, self.names, self.mores)
         self.show_until(0.0)
 
     def show_until(self, epoch: float) -> Self:
-        """Draw all up to an epoch; names keep apart at the heads."""
-        ends = []
+        """Draw all up to an epoch."""
         for line in self.lines:
             line.show_until(epoch)
-            ends.append(line.points[-1])
-        order = np.argsort([-end[1] for end in ends])
-        y = np.inf
-        for k in order:
-            y = min(ends[k][1], y - _APART)
-            self.names[k].move_to([ends[k][0] + 0.2, y, 0.0])
-            self.names[k].shift(RIGHT * (ends[k][0] + 0.2 - self.names[k].get_left()[0]))
         return self
 
-    def say_where_they_end(self) -> Animation:
-        """Return the last cost of each, beside its name."""
-        ends = VGroup()
-        for name, (_, _, costs, role, source, key) in zip(self.names, self.courses, strict=True):
-            looks = {"role": role, "size": style.LINE, "anchor": "left"}
-            number = quote(source, key, (len(costs) - 1,), 4, **looks)
-            ends.add(number.next_to(name, DOWN, buff=0.1, aligned_edge=LEFT))
-        self.add(ends)
-        return FadeIn(ends)
+    def hang(self, which: int, images: Sequence[Source], side: int) -> None:
+        """Put some images, `side` pixels wide, below what is said of a course."""
+        grids = (
+            PixelGrid(np.reshape(one["a0"], (-1, side)), height=_IMAGE, of="a0").cite(one)
+            for one in images
+        )
+        row = Group(*grids).arrange(RIGHT, buff=0.1)
+        self.add(row.next_to(self.mores[which], DOWN, buff=0.2, aligned_edge=LEFT))
 
-    def mark(self, epoch: float, *, run_time: float) -> Animation:
+    @property
+    def still(self) -> list[Mobject]:
+        """All but the lines."""
+        return [part for part in self if part is not self.lines]
+
+    def say(self, *progress: Source) -> Animation:
+        """Return the last of a `cost` (E,) for each, below its name."""
+        numbers = VGroup()
+        for more, course, found in zip(self.mores, self.courses, progress, strict=True):
+            looks = {"role": course.role, "size": style.RESULT, "anchor": "left"}
+            number = quote(found, "cost", (len(found["cost"]) - 1,), 4, **looks)
+            numbers.add(number.next_to(more, DOWN, buff=0.16, aligned_edge=LEFT))
+        self.add(numbers)
+        return FadeIn(numbers)
+
+    def mark(
+        self, which: int, place: int, out: Array, *, run_time: float = style.NORMAL
+    ) -> Animation:
+        """Return a dot at one place of a course, with its cost beside it."""
+        course = self.courses[which]
+        at = self.plot.point(course.epochs[place], course.costs[place])
+        dot = Dot(at, radius=0.11, color=style.color(course.role))
+        looks = {"role": course.role, "size": style.BODY, "anchor": "center"}
+        number = quote(course.source, course.key, (place,), 4, **looks).put_anchor(at + out)
+        self.add(dot, number)
+        return FadeIn(dot, number, run_time=run_time)
+
+    def stroke(self, epoch: float, *, run_time: float) -> Animation:
         """Return a stroke over the whole chart at an epoch."""
         low, high = self.plot.frame.y_range
         ends = self.plot.point(epoch, low), self.plot.point(epoch, high)
@@ -114,8 +159,38 @@ class Several(VGroup):
         """Return their way from one epoch to another, even in log time."""
         start, end = np.log1p([first, last])
         return Tween(
-            self,
+            self.lines,
             lambda t: self.show_until(float(np.expm1(start + (end - start) * t))),
             run_time=run_time,
             rate_func=linear,
         )
+
+
+def by_epochs(runs: Mapping[str, Any], roles: Sequence[str], epochs: int) -> Several:
+    """Return the chart of several runs that went through their data equally often."""
+    return Several(
+        [
+            Course(
+                name,
+                f"{len(run):,} steps",
+                np.linspace(0.0, epochs, len(run), endpoint=False),
+                np.asarray(run.costs, dtype=float),
+                role,
+                *(run, "cost"),
+            )
+            for (name, run), role in zip(runs.items(), roles, strict=True)
+        ]
+    )
+
+
+def seen_and_held(progress: Source, metrics: Source, counts: Sequence[int]) -> Several:
+    """Return the chart of what a run learns from and of what is held back from it.
+
+    `progress`: The `cost` (E,) before each epoch. `metrics`: The `validation_cost` after each.
+    """
+    held, size = np.asarray(metrics["validation_cost"]), [f"{count:,} digits" for count in counts]
+    after = np.arange(len(held) + 1.0)
+    cost = np.asarray(progress["cost"])
+    seen = Course("learned from", size[0], after[:-1], cost, "cost", progress, "cost")
+    others = Course("held back", size[1], after[1:], held, "ink", metrics, "validation_cost")
+    return Several([seen, others])

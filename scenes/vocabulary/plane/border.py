@@ -19,10 +19,10 @@ def borders(xs: Array, ys: Array, values: Array, level: float) -> list[Array]:
 
 
 def strokes(lines: Sequence[Array], point: Callable[[Array], Points]) -> Points:
-    """Return lines of a plane as the strokes of one object; `point` says where a place stands."""
+    """Return lines of a plane as the strokes of one object; `point` says where places stand."""
     drawn = [np.zeros((0, 3))]
     for line in lines:
         few = np.vstack([line[:: max(1, len(line) // _MARKS)], line[-1:]])
-        corners = np.array([point(place) for place in few])
+        corners = point(few)
         drawn.append(segments(corners[:-1], corners[1:]))
     return np.vstack(drawn)

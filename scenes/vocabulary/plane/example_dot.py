@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from manim import DOWN, LEFT, RIGHT, Circle, VGroup
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, Circle, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text import words
+from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.strip import plate_behind
 
@@ -19,6 +21,28 @@ def example_dot(yes: bool, scale: float = 1.0) -> Circle:
     if yes:
         return dot.set_stroke(style.color("target"), style.FIRM).set_fill(tint)
     return dot.set_stroke(tint, style.HEAVY).set_fill(style.color("paper"))
+
+
+def as_one(dots: Sequence[VMobject]) -> VMobject:
+    """Return an empty object that looks as some dots do, for all their points: quick to draw."""
+    one = VMobject()
+    return one.match_style(dots[0]) if dots else one
+
+
+class Rings(VMobject):
+    """Rings around some of many dots, as one object."""
+
+    def __init__(self, radius: float, width: float) -> None:
+        super().__init__(color=style.color("cost"), stroke_width=width)
+        self.ring = Circle(radius).points
+
+    def stand_around(self, places: Points) -> None:
+        """Stand around places (k, 3), and nowhere else."""
+        self.points = (places[:, None] + self.ring).reshape(-1, 3)
+
+    def places(self) -> Points:
+        """Return where they are drawn, (k, 3): the inverse."""
+        return np.asarray(self.points.reshape(-1, len(self.ring), 3).mean(axis=1))
 
 
 def key_of(classes: Sequence[str], scale: float = 1.0) -> VGroup:

@@ -1,0 +1,36 @@
+"""How many examples of a map are on the wrong side, beside the ring that marks each of them."""
+
+from collections.abc import Callable
+from typing import Self
+
+from manim import DR, RIGHT, Circle, Mobject, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.text import Source, quote, words
+from scenes.vocabulary.text.strip import plate_behind
+
+_AIR, _RING = 0.13, 0.12
+
+
+class Tally(VGroup):
+    """A ring, a number and `of so many wrong`, on a plate. `ask`: From a step to `wrong`."""
+
+    def __init__(self, ask: Callable[[int], Source], count: int) -> None:
+        self.ask = ask
+        ring = Circle(_RING, color=style.color("cost"), stroke_width=style.EVEN)
+        widest = {"size": style.BODY, "anchor": "right"}
+        self.number = quote(ask(0), "wrong", (), 0, **widest)
+        line = VGroup(ring, self.number, words(f"of {count} wrong", size=style.BODY))
+        line.arrange(RIGHT, buff=_AIR)
+        line[2].stand_on(self.number.baseline)
+        super().__init__(plate_behind(line, air=_AIR), line)
+
+    def stand_in(self, field: Mobject) -> Self:
+        """Stand in the lower right corner of a map."""
+        return self.move_to(field.get_corner(DR) - _AIR * DR, DR)
+
+    def show_step(self, step: int) -> Self:
+        """Show the number of a step."""
+        source = self.ask(step)
+        self.number.show_value(float(source["wrong"])).cite(source)
+        return self

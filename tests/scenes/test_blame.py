@@ -123,7 +123,7 @@ def test_the_map_says_what_the_network_guesses_and_who_is_on_the_wrong_side(hear
         key="a3",
         width=6.0,
         height=4.0,
-    )
+    ).shift([0.5, 0.2, 0.0])
     for step in (0, 600, 999):
         (shown,) = drawn.show_step(step).field.depicted()
         guesses = working.probe(heart[step], drawn.sample)["a3"][0]

@@ -106,7 +106,19 @@ def test_lights_are_on_the_batch(circle, plane):
     loop = own.Loop(circle, plane, doors_of(circle), 10)
     loop.show_lap(4.5)
     for light, who in zip(loop.lit, circle[4].batch, strict=True):
-        assert light.get_center() == pytest.approx(plane.people[int(who)].get_center())
+        assert light.get_center() == pytest.approx(plane.places()[int(who)])
+
+
+def test_a_map_that_was_moved_and_resized_has_dots_and_rings_where_examples_are(circle, plane):
+    data = circle.dataset
+    for move in (lambda: plane.shift([1.0, 0.5, 0.0]), lambda: plane.stand(np.zeros(3), 3.0, 2.0)):
+        move()
+        plane.show_step(90)
+        wrong = np.sign(working.probe(circle[90], data.X)["a3"][0]) != data.Y[0]
+        places = plane.point(data.X.T)
+        assert plane.wrong.places() == pytest.approx(places[wrong])
+        drawn = np.vstack([one.points.reshape(-1, 32, 3).mean(axis=1) for one in plane.drawn])
+        assert drawn == pytest.approx(np.vstack([places[data.Y[0] < 0], places[data.Y[0] > 0]]))
 
 
 def test_a_tally_counts_the_rings(circle, plane):

@@ -36,7 +36,7 @@ class CourseOfCost(VGroup, Depiction):
             height=_HEIGHT,
             x_label=name,
             y_label=maths("cost(C)"),
-            x_ticks=[0, 10_000 * (last // 20_000)],
+            x_ticks=range(0, last, 10_000),
         )
         self.curve = Curve(self.plot, self.steps, self.costs)
         self.bands = VGroup()

@@ -107,9 +107,9 @@ class Loop(VGroup):
         lap, share = divmod(at, 1.0)
         step = int(lap)
         self.dot.move_to(self._at(share))
-        people = self.plane.people
-        for light, who in zip(self.lit, self.history[step].batch, strict=True):
-            light.move_to(people[int(who)]).set_stroke(opacity=float(at > 0))
+        places = self.plane.places()[self.history[step].batch.astype(int)]
+        for light, place in zip(self.lit, places, strict=True):
+            light.move_to(place).set_stroke(opacity=float(at > 0))
         self._show_cost(step - (share < _COST))
         grown = min((share - _BACK) / _GROWN, 1.0) if share > _BACK else 1.0
         self._show_bars(step - (share <= _BACK), grown)

@@ -112,6 +112,10 @@ class DecisionMap(Group):
         share = (measured - self.low) / (self.high - self.low)
         return np.asarray(corner + (far - corner) * np.insert(share, 2, 0.0, axis=-1))
 
+    def places(self) -> Points:
+        """Return where the examples stand, (m, 3)."""
+        return self.point(self.measured.T)
+
     def show_step(self, step: int) -> Self:
         """Show what the network of a step guesses, and who is on the wrong side."""
         guesses = self.guesses(step)
@@ -123,7 +127,7 @@ class DecisionMap(Group):
             ghost.set_stroke(opacity=0.15 + 0.1 * rank)
         answers = np.ravel(self.ask(step, self.given)[self.key])
         wrong = (answers > self.middle) != (self.targets > self.middle)
-        self.wrong.stand_around(self.stands[wrong])
+        self.wrong.stand_around(self.places()[wrong])
         return self
 
     def lay_on(self, thing: VMobject) -> Self:
@@ -184,12 +188,12 @@ class DecisionMap(Group):
 
     def _put_in_their_places(self) -> None:
         """Stand the examples on the plane, and the key in the corner that is farthest from them."""
-        for dot, place in zip(self.people, self.measured.T, strict=True):
-            dot.move_to(self.point(place))
+        for dot, place in zip(self.people, self.places(), strict=True):
+            dot.move_to(place)
         if self.drawn is not self.people:
             for one, dots in zip(self.drawn, self.sorted, strict=True):
                 one.points = np.vstack([np.zeros((0, 3)), *(dot.points for dot in dots)])
-        stand = self.stands = np.array([dot.get_center() for dot in self.people])
+        stand = self.places()
         rooms = []
         for corner in (DR, DL, UR, UL):
             self.key_of_classes.move_to(self.field.get_corner(corner) - _IN * corner, corner)

@@ -17,7 +17,7 @@ from scenes.vocabulary.layer.counted import spoken
 from scenes.vocabulary.stage import Lecture, Live
 
 LAPS, SPIRAL, EPOCHS = 25, 1200, 1000  # steps to an epoch of the spiral; its epochs, and heart's
-SIZES = {"all ten": None, "five": 5, "one": 1}
+SIZES = {"all ten at a time": None, "five at a time": 5, "one at a time": 1}
 LEAST = 1e-3  # by which the cost has to fall in an epoch, else the run stops
 LARGE, WIDE, HIGH = (10.6, 5.6), 6.9, 5.4  # the map alone, and beside something
 
@@ -44,13 +44,13 @@ class Training(Lecture):
 
     def record_the_runs(self) -> None:
         run = self.spiral = engine.record("spiral", epochs=SPIRAL)
-        self.points, self.last, found = run.dataset, len(run) - 1, working.progress(run)
-        self.found, self.count = found, self.points.X.shape[1]
+        self.found = found = working.progress(run)
+        self.points, self.last, self.count = run.dataset, len(run) - 1, run.dataset.size
         self.overall = partial(_asked, working.overall, run, X=self.points.X, Y=self.points.Y)
-        self.times = [int(t) for t in found.steps[[*found.plateau, *found.drop]]]
+        self.times = found.steps[[*found.plateau, *found.drop]].tolist()
         self.still, self.stirs, self.falls, self.fallen = self.times
         heart = partial(engine.record, "heart", steps=None, epochs=EPOCHS)
-        self.batches = {f"{name} at a time": heart(batch=size) for name, size in SIZES.items()}
+        self.batches = {name: heart(batch=size) for name, size in SIZES.items()}
         self.digits = engine.record("digits", epochs=200)
         self.stopped = engine.record("digits", epochs=200, least_decrease=LEAST)
         ring = partial(engine.record, "circle", epochs=150)
@@ -71,8 +71,8 @@ class Training(Lecture):
         self.show_step(self.stirs)
         self.play(self.replay(self.last, run_time=6.6))
         assert not self.overall(self.last).wrong
-        learned = f"{sum(run.run.sizes[1:-1])} hidden neurons have learned all of them."
-        self.tell(f"{self.count} points in two arms: {learned}", ahead=0.2)
+        hidden = f"{sum(run.run.sizes[1:-1])} hidden neurons"
+        self.tell(f"{self.count} points in two arms: {hidden} have learned them all.", ahead=0.2)
         self.play(self.replay(0, run_time=3.0))
 
     def go_around_the_loop(self) -> None:
@@ -93,15 +93,16 @@ class Training(Lecture):
         self.tell("Back come gradients, a bar for each layer; and all weights move a little.")
         self.play(loop.go(0.4, 1.0, clock, run_time=3.4))
         self.tell(f"{ten} others, and round again.", ahead=0.0)
-        self.play(loop.spin(1.0, LAPS, clock, run_time=9.0))
-        self.tell(f"{LAPS} steps, and all {self.count} points were seen once: an epoch.", ahead=0.8)
+        self.play(loop.spin(1.0, LAPS - 8, clock, run_time=7.0))
+        self.tell(f"{LAPS} steps, and all {self.count} points were seen once: an epoch.", ahead=0.0)
+        self.play(loop.go(LAPS - 8, LAPS, clock, run_time=2.6))
         self.rest(0.6)
 
     def wait_for_the_drop(self) -> None:
         self.beat("A long wait, and a drop", self.map)
         self.turn_to(self.spiral, even=True)
         self.course = own.CourseOfCost(self.found, self.last)
-        most = max(self.overall(step).gradients.max() for step in range(0, self.last, 100))
+        most = max(self.overall(step).gradients.max() for step in range(0, self.last, 500))
         self.bars = own.GradientBars(self.overall, most, width=4.3, height=1.6, mark=0.05)
         own.in_a_column(self.course, self.bars)
         self.tally.stand_in(self.map.field)
@@ -125,13 +126,13 @@ class Training(Lecture):
         self.play(self.replay(self.still, run_time=2.4))
         drawn = own.Creases(self.map, lines).show_step(self.still)
         hidden = spoken(run.run.sizes[1], capital=True)
-        self.tell(f"{hidden} neurons each draw a line. Thin: to its sides they answer much alike.")
+        self.tell(f"{hidden} neurons each draw a line. Thin is soft: it hardly bends anything.")
         self.play(drawn.appear(run_time=3.0))
         self.follow(drawn)
         best = working.parting(self.points.X, self.points.Y[0] > 0)
         straight, missed = drawn.straight(best.normal, best.offset), self.count - best.hits
         assert 0 <= self.overall(self.still).wrong - missed < 6
-        self.tell(f"They make about one straight border. The best there is leaves {missed} wrong.")
+        self.tell(f"Together: about one straight border. The best one leaves {missed} wrong.")
         self.play(Create(straight, run_time=1.6))
         self.rest(0.6)
         self.tell("On the plateau, slowly, the lines grow sharper.", ahead=0.0)
@@ -170,9 +171,8 @@ class Training(Lecture):
         best, end = int(np.argmin(held)) + 1, len(self.stopped.metrics["cost"])
         self.beat("When to stop?")
         inputs = [part.X for part in (run.dataset, run.dataset.validation) if part]
-        board = own.seen_and_held(working.progress(run), run.metrics, [X.shape[1] for X in inputs])
-        for which, X in enumerate(inputs):
-            board.hang(which, [working.probe(run[0], X[:, [k]]) for k in range(5)], 8)
+        images = [[working.probe(run[0], X[:, [k]]) for k in range(5)] for X in inputs]
+        board = own.seen_and_held(working.progress(run), run.metrics, inputs, images)
         self.play(FadeIn(*board.still, run_time=0.5))
         self.add(board)
         self.tell("Digits: the cost of those it learns from, and of others, held back.", ahead=0.0)

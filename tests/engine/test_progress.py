@@ -94,6 +94,21 @@ def test_a_spiral_lies_still_and_falls_ten_times_as_far_over_as_many_steps():
     assert fell > 9 * still
 
 
+def test_on_its_plateau_a_spiral_has_a_sixth_of_the_gradient_that_it_has_in_its_drop():
+    history = engine.record("spiral", epochs=1200)
+    found, data = working.progress(history), history.dataset
+    flat, steep = (
+        np.mean(
+            [
+                working.overall(history[int(t)], data.X, data.Y).gradients[0]
+                for t in found.steps[first : last + 1 : 4]
+            ]
+        )
+        for first, last in (found.plateau, found.drop)
+    )
+    assert steep > 6 * flat
+
+
 def test_the_smaller_the_batch_the_lower_heart_ends():
     runs = [engine.record("heart", seed=42), _batches(5), _batches(1)]
     assert [len(run) for run in runs] == [1000, 2000, 10_000]

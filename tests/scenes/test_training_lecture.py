@@ -166,7 +166,8 @@ def test_maps_of_three_starts_are_on_one_clock(circle):
 def test_what_is_held_back_is_drawn_after_the_same_epoch_as_what_is_learned_from():
     digits = engine.record("digits", epochs=4)
     found = working.progress(digits)
-    board = own.seen_and_held(found, digits.metrics, [1438, 359]).show_until(2.0)
+    inputs = [digits.dataset.X, digits.dataset.validation.X]
+    board = own.seen_and_held(found, digits.metrics, inputs).show_until(2.0)
     for line, course in zip(reversed(board.lines), board.courses, strict=True):
         (at, value) = said(line)[course.key]
         assert course.epochs[at[0][-1]] == 2.0

@@ -15,7 +15,7 @@ from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.provenance import Depicted, Depiction
 from scenes.vocabulary.text.strokes import dashes
 
-_PEN = 3.0  # of a line across which z grows by one in a unit of the plane
+_PEN = style.FIRM  # of a line across which z grows by one in a unit of the plane
 _EXACT = 0.02
 _LAG = 0.5
 

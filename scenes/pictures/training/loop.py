@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Arc, Circle, Create, Dot, FadeIn, Group, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Arc, Circle, Create, Dot, FadeIn, Group, VGroup, linear
 
 from scenes.pictures.training.gradient_bars import GradientBars
 from scenes.vocabulary import style
@@ -25,8 +25,8 @@ _STATIONS = {
 _GAP, _AWAY = 0.16, 0.2  # radians around a station; from there to its name
 _COST, _BACK, _UPDATE = 0.25, 0.5, 0.75  # of a lap: what is there from then on
 _GROWN = 0.12  # of a lap: how long bars take to grow
-_PLACE = RIGHT * 3.75 + UP * 0.95
-_STRIP = RIGHT * 3.6 + DOWN * 1.95
+_PLACE = style.ASIDE + LEFT * 0.75 + UP * 0.95
+_STRIP = style.ASIDE + LEFT * 0.9 + DOWN * 1.95
 _LIT, _SAVED = 0.13, 0.05
 
 
@@ -84,7 +84,7 @@ class Loop(VGroup):
         self.cost = quote(history[0], "cost", (), 4, role="cost", size=style.RESULT, anchor="left")
         self.cost.put_anchor(_PLACE + UP * 0.75 + RIGHT * 0.1 * _WIDE)
         self.name = maths("cost(C) =", size=style.RESULT)
-        self.name.next_to(self.cost, RIGHT * -1, buff=0.15)
+        self.name.next_to(self.cost, LEFT, buff=0.15)
         self.priced = VGroup(self.name, self.cost)
         self.priced.shift(RIGHT * (_PLACE[0] - self.priced.get_x()))
         most = max(float(ask(step)["gradients"].max()) for step in range(laps + 1))

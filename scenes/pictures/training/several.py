@@ -183,14 +183,24 @@ def by_epochs(runs: Mapping[str, Any], roles: Sequence[str], epochs: int) -> Sev
     )
 
 
-def seen_and_held(progress: Source, metrics: Source, counts: Sequence[int]) -> Several:
+def seen_and_held(
+    progress: Source,
+    metrics: Source,
+    inputs: Sequence[Array],
+    images: Sequence[Sequence[Source]] = (),
+) -> Several:
     """Return the chart of what a run learns from and of what is held back from it.
 
     `progress`: The `cost` (E,) before each epoch. `metrics`: The `validation_cost` after each.
+    `inputs`: (n_0, m) of both; `images`: some of both, each as what has it for its `a0`.
     """
-    held, size = np.asarray(metrics["validation_cost"]), [f"{count:,} digits" for count in counts]
+    size = [f"{X.shape[1]:,} digits" for X in inputs]
+    held = np.asarray(metrics["validation_cost"])
     after = np.arange(len(held) + 1.0)
     cost = np.asarray(progress["cost"])
     seen = Course("learned from", size[0], after[:-1], cost, "cost", progress, "cost")
     others = Course("held back", size[1], after[1:], held, "ink", metrics, "validation_cost")
-    return Several([seen, others])
+    board = Several([seen, others])
+    for which, some in enumerate(images):
+        board.hang(which, some, round(len(inputs[which]) ** 0.5))
+    return board

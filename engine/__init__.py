@@ -8,7 +8,7 @@ To read how: ``network``, ``activations``, ``costs``, ``layer``, ``backprop`` an
 the algorithm; ``run``, ``training``, ``steps`` and ``history`` are what becomes of it, ``metrics``
 says how good it is, ``experiments`` lists the named runs, ``errors`` what is refused. The rooms
 hold the rest: ``basics``, ``datasets``, ``learning``, ``recording``, ``storage``, ``working``,
-``landscape``, ``plots``, ``measuring`` and ``asking``.
+``landscape``, ``plots``, ``measuring``, ``asking`` and ``adapters``.
 """
 
 from importlib import import_module

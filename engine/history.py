@@ -19,7 +19,7 @@ from engine.errors import Refused, unknown
 from engine.learning.examples import Examples
 from engine.learning.frames import Layout, is_per_example
 from engine.learning.schedule import Schedule
-from engine.learning.sources import dataset_of
+from engine.learning.sources import dataset_of, given_to
 from engine.metrics import OF_CLASSES, Classes, metric
 from engine.network import Network
 from engine.recording.fingerprint import fingerprint
@@ -107,7 +107,7 @@ class History(Hinted, Unchanging, Sequence[Step]):
             found = None  # its files are not on this machine; the numbers are here all the same
         if found is not None and np.array_equal(found.X, X) and np.array_equal(found.Y, Y):
             return found
-        return Dataset(name=self.run.data, X=X, Y=Y)
+        return given_to(self.run, X, Y)
 
     @cached_property
     def penalties(self) -> Array:

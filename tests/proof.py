@@ -135,6 +135,16 @@ CLAIMS = (
     ),
     Claim(
         NOTHING,
+        "laws: torch loops",
+        "loops of any shape, activation, cost, optimizer, dtype, clipping and batches, a ragged "
+        "last too, recorded from PyTorch (where it is installed): every law holds, and the network "
+        "that is left answers as torch's does, to a few roundings of its dtype",
+        "loops",
+        200,
+        "engine/test_torch.py",
+    ),
+    Claim(
+        NOTHING,
         "fuzz: data files",
         "idx, npy, ndjson and bin files, mutated the same ways",
         "inputs",

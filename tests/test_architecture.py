@@ -82,6 +82,17 @@ def test_the_house_has_its_parts():
     assert ROOT / "scenes/vocabulary/style.py" in words_files()
 
 
+FRAMEWORKS = {"torch", "sklearn", "keras"}
+
+
+@each(python_files("engine"))
+def test_no_file_of_the_engine_asks_for_an_adapter_of_a_framework(path):
+    adapters = {f"engine.adapters.{name}" for name in ("torch", "torch_chain", "sklearn", "keras")}
+    if path.parent != ROOT / "engine/adapters":
+        assert not {f"{i.module}.{i.name}" for i in imports(path)} & adapters
+        assert not {i.module for i in imports(path)} & adapters
+
+
 @each(python_files("engine"))
 def test_the_engine_imports_numpy_and_nothing_else(path):
     allowed = {"numpy", "engine", *sys.stdlib_module_names}
@@ -90,6 +101,8 @@ def test_the_engine_imports_numpy_and_nothing_else(path):
     # A data set, or a plot, may import its own library when it is asked for, not before.
     room = path.relative_to(ROOT / "engine").parts[0]
     later = allowed | {"datasets": {"sklearn"}, "plots": {"matplotlib"}}.get(room, set())
+    if room == "adapters":  # each is imported by who trains with its framework, and by nobody else
+        allowed = later = allowed | {path.stem.partition("_")[0]} & FRAMEWORKS
     if path == ROOT / "engine/asking/lectures.py":  # which the command line alone asks
         later |= {"scenes"}
     wrong = [i for i in imports(path) if i.package not in (allowed if i.at_once else later)]
@@ -97,7 +110,7 @@ def test_the_engine_imports_numpy_and_nothing_else(path):
 
 
 def test_importing_the_engine_loads_numpy_alone(python_says):
-    heavy = ("manim", "sklearn", "matplotlib", "torch", "scipy", "rich", "cairo", "scenes")
+    heavy = ("manim", "sklearn", "matplotlib", "torch", "keras", "scipy", "rich", "cairo", "scenes")
     loaded = python_says(f"import engine, sys; print(*(m for m in {heavy!r} if m in sys.modules))")
     assert loaded.split() == []
 

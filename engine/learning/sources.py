@@ -6,7 +6,11 @@ import inspect
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
+from engine.basics.arrays import Array
 from engine.datasets import LOADERS, Dataset, files, load, loader
+from engine.datasets.dataset import names
 from engine.run import Run
 
 Fetching = Callable[[str, int, int | None], None]
@@ -32,6 +36,23 @@ def dataset_of(run: Run, *, fetching: Fetching | None = None, download: bool = T
     asked |= {key: value for key, value in given.items() if key in accepted}
     dataset = load(run.data, **asked)
     return dataset if dataset.X.dtype == run.dtype else dataset.astype(run.dtype)
+
+
+def given_to(run: Run, X: Array, Y: Array) -> Dataset:
+    """The examples that were given to a run, X (n_0, m) and Y (n_L, m), with the names it has."""
+    said = {word: run.options.get(word, ()) for word in ("features", "classes", "image_shape")}
+    features, classes, shape = (each if isinstance(each, tuple) else () for each in said.values())
+    labels = Y.argmax(axis=0) if len(Y) > 1 else np.rint(Y[0]) if len(classes) == 2 else None
+    sides = len(shape) == 2 and all(isinstance(side, int) for side in shape)
+    return Dataset(
+        name=run.data,
+        X=X,
+        Y=Y,
+        feature_names=names(features) if len(features) == len(X) else (),
+        class_names=names(classes) if len(classes) in (len(Y), len(Y) + 1) else (),
+        labels=labels if classes else None,
+        image_shape=shape if sides and np.prod(shape) == len(X) else None,
+    )
 
 
 def files_of(run: Run) -> list[list[Path]]:

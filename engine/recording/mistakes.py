@@ -36,6 +36,8 @@ def mistake(stepper: Stepper, key: str, seen: Sequence[Array]) -> str:
         VARIANTS[name](framed.layers, framed.cost, framed.Y)
         made[name] = np.array(layout.view(stepper.vector, key, count), dtype=float)
     right = made.pop("right")
+    if _alike(found, right):
+        return ""  # it is one number, and no mistake with a system
     for name, wrong in made.items():
         if _alike(found, wrong):
             return f" Most likely {SAID[name]}."

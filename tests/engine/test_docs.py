@@ -49,3 +49,15 @@ def test_the_format_page_reads_a_history_without_the_engine(tmp_path, monkeypatc
     page = (DOCS / "history-format.md").read_text(encoding="utf-8")
     for key in names["about"]:
         assert f"`{key}`" in page
+
+
+@pytest.mark.skipif(not DOCS.is_dir(), reason="the documentation is not beside the tests")
+@pytest.mark.parametrize("framework", ["torch"])
+def test_your_own_training_is_recorded_as_the_page_says(framework, tmp_path, monkeypatch, capsys):
+    pytest.importorskip(framework, reason=f"it comes with the extra `{framework}`")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for block in blocks("your-own-training.md"):
+        exec(compile(block, "docs/your-own-training.md", "exec"), names)
+    assert "Most likely it is the sum of dW's row" in capsys.readouterr().out
+    assert [path.name for path in tmp_path.iterdir()] == ["my_run"]

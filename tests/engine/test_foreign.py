@@ -1,0 +1,121 @@
+"""What any program hands over step by step becomes a history, here of NumPy alone."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+import engine
+from engine.adapters.foreign import About, Recording, Seen
+from engine.errors import Untrue
+
+X = np.random.default_rng(0).normal(size=(12, 2))
+Y = (X[:, :1] > 0).astype(float)
+
+
+def handed_over(step, after):
+    """A step of ours as another program would tell it."""
+    depth = step.layout.depth
+    keys = [f"{kind}{n}" for kind in "Wb" for n in range(1, depth + 1)]
+    arrays = {name: [step[f"{name}{n}"].T for n in range(1, depth + 1)] for name in
+              ("z", "a", "delta")}  # fmt: skip
+    return Seen(
+        inputs=step["a0"].T, zs=arrays["z"], outputs=arrays["a"], deltas=arrays["delta"],
+        gradients=[step[f"d{key}"] for key in keys], before=[step[key] for key in keys],
+        after=[*after.weights, *after.biases], rate=step.learning_rate, cost=step.cost,
+    )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def ours(**words):
+    network = engine.Network.random((2, 3, 1), rng=np.random.default_rng(1), activations="tanh")
+    words = {"cost": "mse", "learning_rate": 0.1, "steps": 7, "batch": 5} | words
+    return engine.train(network, X.T, Y.T, **words)
+
+
+def recorded(history, **words):
+    about = About(cost="mse", name="theirs", **words)
+    with Recording(about, (2, 3, 1), ("tanh", "tanh"), X, Y, dtype=history.run.dtype) as tape:
+        for step, after in zip(history, [*(s.network for s in history[1:]), history.final],
+                               strict=True):  # fmt: skip
+            tape.take(handed_over(step, after))
+    return tape.history
+
+
+@pytest.mark.parametrize(
+    "words", [{}, {"batch": None}, {"drop_last": True}, {"optimizer": "adam"}, {"dtype": "float32"},
+              {"schedule": "cosine", "period": 3}],
+)  # fmt: skip
+def test_what_is_handed_over_comes_back(words):
+    mine = ours(**words)
+    theirs = recorded(mine, features=["one", "two"], classes=["no", "yes"])
+    loaded = engine.load("theirs")
+    for history in (theirs, loaded):
+        assert len(history) == len(mine)
+        for step, other in zip(history, mine, strict=True):
+            for key in set(step.keys) & set(other.keys) - {"uW1", "uW2", "ub1", "ub2"}:
+                np.testing.assert_array_equal(step[key], other[key], err_msg=key)
+        assert (history.final.weights[0] == mine.final.weights[0]).all()
+        assert history.dataset.feature_names == ("one", "two")
+        assert history.dataset.class_names == ("no", "yes")
+    with pytest.raises(engine.Refused, match="not stated"):
+        engine.resume(loaded, steps=3)
+
+
+def test_a_spoiled_update_is_found_without_its_fingerprint(tmp_path):
+    recorded(ours())
+    about = json.loads((tmp_path / "theirs" / "history.json").read_text())
+    del about["fingerprint"]
+    (tmp_path / "theirs" / "history.json").write_text(json.dumps(about))
+    engine.load("theirs")
+    frames = np.load("theirs/frames.npy")
+    frames["uW2"][3, 0, 1] += 1e-9
+    np.save("theirs/frames.npy", frames)
+    with pytest.raises(Untrue, match=r"step 3: W2\[0, 1\].*the step before and its update"):
+        engine.load("theirs")
+
+
+def test_a_names_list_of_another_length_names_nothing():
+    history = recorded(ours(), features=["one"], classes=["no", "yes", "perhaps"])
+    assert history.dataset.feature_names == history.dataset.class_names == ()
+
+
+def test_a_run_that_diverges_is_kept_until_then():
+    mine = ours(batch=None, steps=3)
+    steps = [handed_over(step, mine.final) for step in mine]
+    steps[0].after = steps[1].before
+    steps[1].after = steps[2].before
+    steps[2].cost = np.nan
+    about = About(cost="mse", name="wild")
+    with Recording(about, (2, 3, 1), ("tanh", "tanh"), X, Y, dtype="float64") as tape:
+        for seen in steps:
+            tape.take(seen)
+    assert len(tape.history) == 2
+
+
+def test_what_is_said_of_the_batch_must_be():
+    mine = ours()
+    seen = handed_over(mine[0], mine[1].network)
+    about = About(cost="mse", name="wild")
+    for batch in ([99] * 5, [0]):
+        tape = Recording(about, (2, 3, 1), ("tanh", "tanh"), X, Y, dtype="float64")
+        seen.batch = batch
+        with pytest.raises(engine.Refused, match="the number of each example is wanted"):
+            tape.take(seen)
+
+
+def test_all_examples_stay_the_same_without_batches():
+    mine = ours(batch=None)
+    about = About(cost="mse", name="wild")
+    tape = Recording(about, (2, 3, 1), ("tanh", "tanh"), X, Y, dtype="float64")
+    tape.take(handed_over(mine[0], mine[1].network))
+    seen = handed_over(mine[1], mine[2].network)
+    seen.inputs = seen.inputs + 1
+    with pytest.raises(engine.Refused, match="Step 1 saw other examples than step 0"):
+        tape.take(seen)

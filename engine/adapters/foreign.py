@@ -7,21 +7,24 @@ laws of learning at its first step, where it can still be mended, and as a whole
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
 
+from engine.backprop import backpropagate
 from engine.basics.arrays import Array, sealed
 from engine.basics.paths import named
+from engine.costs import cost
 from engine.datasets import Dataset
 from engine.datasets.prepare import one_hot
 from engine.errors import Refused, brief
 from engine.history import History
 from engine.learning.examples import Examples
+from engine.learning.framed_network import FramedNetwork
 from engine.learning.frames import Layout
 from engine.learning.pairings import refuse_targets
 from engine.learning.schedule import Schedule
@@ -63,7 +66,11 @@ class About:
     to: str | Path | None = None
     budget: int = 1024 * MIB
     unchecked: bool = False
-    written: str = ""  # by which program, its version, dtype and device
+    written: Mapping[str, str] = field(default_factory=dict)  # framework, version, dtype, …
+
+    def by(self, written: Mapping[str, str]) -> About:
+        """The same, of a recording that this program wrote."""
+        return replace(self, written=written)
 
 
 class Recording:
@@ -83,17 +90,18 @@ class Recording:
         images = {"image_shape": [n for n in X.shape[1:] if n > 1]} if X.ndim > 2 else {}
         options = {"features": list(about.features), "classes": list(about.classes)} | images
         self.words: dict[str, Any] = {
-            "name": about.name, "about": about.written, "sizes": self.sizes,
+            "name": about.name, "about": ", ".join(about.written.values()), "sizes": self.sizes,
             "activations": tuple(activations), "cost": about.cost, "data": "given",
             "options": {word: said for word, said in options.items() if said},
             "dtype": dtype, "optimizer": UNSTATED, "frozen": tuple(frozen),
             "budget": about.budget,
         }  # fmt: skip
-        run = Run(**self.words, learning_rate=1.0, steps=1)
-        targets = targets_of(Y, run, classes=about.classes)
+        self.run = run = Run(**self.words, learning_rate=1.0, steps=1)
+        targets = targets_of(Y, run)
         data = Dataset(name="given", X=np.asarray(rows, float).T, Y=targets).astype(dtype)
         refuse_targets(run, data.X, data.Y)
         self.data = given_to(run, data.X, data.Y)
+        self._refuse_names()
         self.examples = Examples.of(self.data)
         self.layout: Layout | None = None
         self.frames: list[Array] = []
@@ -102,6 +110,15 @@ class Recording:
         self.after: Array = np.empty(0)
         self.full = False
         self._where: dict[bytes, list[int]] = {}
+
+    def _refuse_names(self) -> None:
+        about, data = self.about, self.data
+        if len(about.features) != len(data.feature_names):
+            said = f"{len(data.X)} features, and {len(about.features)} names"
+            raise Refused(f"features={brief(list(about.features))}: X has {said}.")
+        if len(about.classes) != len(data.class_names):
+            many = len(data.Y) if len(data.Y) > 1 else 2
+            raise Refused(f"classes={brief(list(about.classes))}: {many} names are wanted.")
 
     def __enter__(self) -> Self:
         return self
@@ -181,8 +198,6 @@ class Recording:
 
     def _cost(self, vector: Array, m: int) -> float:
         """The stated cost of the answers, where the program did not say it."""
-        from engine.costs import cost
-
         assert self.layout is not None
         last, layout = self.layout.depth, self.layout
         z, a = layout.view(vector, f"z{last}", m), layout.view(vector, f"a{last}", m)
@@ -264,9 +279,31 @@ class Recording:
         )  # fmt: skip
 
 
-def targets_of(Y: Any, run: Run, *, classes: Sequence[str] = ()) -> Array:
+def targets_of(Y: Any, run: Run) -> Array:
     """(n_L, m) of targets that lie as frameworks have them: a row, or a label, an example."""
     Y, last = np.asarray(Y), run.sizes[-1]
     if last > 1 and Y.size in Y.shape and Y.ndim < 3:
         return one_hot(Y.ravel(), classes=last)
     return np.asarray(Y.reshape(len(Y), -1), float).T
+
+
+def worked_out(
+    run: Run, inputs: Array, targets: Array, parameters: Sequence[Array]
+) -> tuple[list[Array], list[Array], list[Array], list[Array]]:
+    """zs, activations and deltas (m, n_l), and gradients, of rows of ``inputs`` (m, n_0).
+
+    As the engine works them out from the parameters and ``targets`` (n_L, m), for frameworks that
+    do not hand them over.
+    """
+    layout = Layout(run.sizes, len(inputs), dtype=run.dtype)
+    examples = Examples(sealed(inputs.copy()), sealed(targets.copy()))
+    framed = FramedNetwork(layout, run.activations, cost(run.cost), examples)
+    flat = np.concatenate([part.ravel() for part in parameters])
+    framed.load(Network.of_vector(flat, run.sizes, run.activations))
+    with np.errstate(all="ignore"):
+        framed.forward()
+        backpropagate(framed.layers, framed.cost, framed.Y)
+    layers = framed.layers
+    gradients = [*(each.dW for each in layers), *(each.db for each in layers)]
+    zs, outputs = [each.Z.T for each in layers], [each.A.T for each in layers]
+    return zs, outputs, [each.delta.T for each in layers], gradients

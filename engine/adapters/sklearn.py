@@ -46,7 +46,10 @@ def watch(
     X = np.asarray(X)
     dtype = "float32" if X.dtype == np.float32 else "float64"
     targets, labels = _targets(estimator, np.asarray(y))
-    said = f"scikit-learn {sklearn.__version__}, {estimator.solver}, {dtype} on cpu"
+    said = {
+        "framework": "scikit-learn", "version": sklearn.__version__, "optimizer": estimator.solver,
+        "dtype": dtype, "device": "cpu",
+    }  # fmt: skip
     about = About(
         cost=_cost(estimator, targets), name=name, features=features, classes=classes or labels,
         to=to, budget=budget, unchecked=unchecked, written=said,

@@ -65,8 +65,10 @@ def watch(
     chain = chain_of(model, cost)
     parts = [part for linear in chain.linears for part in linear.parameters()]
     _refuse_optimizer(optimizer, parts)
-    where = f"{str(parts[0].dtype).removeprefix('torch.')} on {parts[0].device}"
-    said = f"PyTorch {torch.__version__}, {type(optimizer).__name__}, {where}"
+    said = {
+        "framework": "torch", "version": torch.__version__, "optimizer": type(optimizer).__name__,
+        "dtype": str(parts[0].dtype).removeprefix("torch."), "device": str(parts[0].device),
+    }  # fmt: skip
     about = About(
         cost=cost, name=name, features=features, classes=classes, to=to, budget=budget,
         unchecked=unchecked, written=said,

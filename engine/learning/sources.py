@@ -42,14 +42,15 @@ def given_to(run: Run, X: Array, Y: Array) -> Dataset:
     """The examples that were given to a run, X (n_0, m) and Y (n_L, m), with the names it has."""
     said = {word: run.options.get(word, ()) for word in ("features", "classes", "image_shape")}
     features, classes, shape = (each if isinstance(each, tuple) else () for each in said.values())
-    labels = Y.argmax(axis=0) if len(Y) > 1 else np.rint(Y[0]) if len(classes) == 2 else None
+    classes = classes if len(classes) == max(2, len(Y)) else ()
+    labels = Y.argmax(axis=0) if len(Y) > 1 else np.rint(Y[0])
     sides = len(shape) == 2 and all(isinstance(side, int) for side in shape)
     return Dataset(
         name=run.data,
         X=X,
         Y=Y,
         feature_names=names(features) if len(features) == len(X) else (),
-        class_names=names(classes) if len(classes) in (len(Y), len(Y) + 1) else (),
+        class_names=names(classes),
         labels=labels if classes else None,
         image_shape=shape if sides and np.prod(shape) == len(X) else None,
     )

@@ -52,12 +52,26 @@ def test_the_format_page_reads_a_history_without_the_engine(tmp_path, monkeypatc
 
 
 @pytest.mark.skipif(not DOCS.is_dir(), reason="the documentation is not beside the tests")
-@pytest.mark.parametrize("framework", ["torch"])
+@pytest.mark.parametrize("framework", ["torch", "sklearn", "keras"])
 def test_your_own_training_is_recorded_as_the_page_says(framework, tmp_path, monkeypatch, capsys):
     pytest.importorskip(framework, reason=f"it comes with the extra `{framework}`")
     monkeypatch.chdir(tmp_path)
+    if framework == "keras":
+        monkeypatch.setenv("KERAS_BACKEND", "torch")
+        pytest.importorskip("torch", reason="Keras computes with it here")
     names: dict[str, object] = {}
     for block in blocks("your-own-training.md"):
-        exec(compile(block, "docs/your-own-training.md", "exec"), names)
-    assert "Most likely it is the sum of dW's row" in capsys.readouterr().out
-    assert [path.name for path in tmp_path.iterdir()] == ["my_run"]
+        if made_for(framework, block, names):
+            exec(compile(block, "docs/your-own-training.md", "exec"), names)
+    said = {"torch": "Most likely it is the sum of dW's row"}
+    assert said.get(framework, "") in capsys.readouterr().out
+    made = {"torch": "my_run", "sklearn": "flowers", "keras": "my_keras"}
+    assert [path.name for path in tmp_path.iterdir()] == [made[framework]]
+
+
+def made_for(framework: str, block: str, names: dict[str, object]) -> bool:
+    """Whether a block is a framework's own, or goes on where its own ended."""
+    imported = re.findall(r"^from engine.adapters.(\w+) import", block, flags=re.MULTILINE)
+    if imported:
+        names["__framework__"] = imported[0]
+    return names.get("__framework__") == framework

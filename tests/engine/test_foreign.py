@@ -81,9 +81,18 @@ def test_a_spoiled_update_is_found_without_its_fingerprint(tmp_path):
         engine.load("theirs")
 
 
-def test_a_names_list_of_another_length_names_nothing():
-    history = recorded(ours(), features=["one"], classes=["no", "yes", "perhaps"])
-    assert history.dataset.feature_names == history.dataset.class_names == ()
+def test_names_are_as_many_as_there_are_things(tmp_path):
+    with pytest.raises(engine.Refused, match="X has 2 features, and 1 names"):
+        recorded(ours(), features=["one"])
+    with pytest.raises(engine.Refused, match="2 names are wanted"):
+        recorded(ours(), classes=["no", "yes", "perhaps"])
+    recorded(ours())
+    about = json.loads((tmp_path / "theirs" / "history.json").read_text())
+    del about["fingerprint"]
+    about["run"]["options"] = {"features": ["one"], "classes": 3, "image_shape": [1, "2"]}
+    (tmp_path / "theirs" / "history.json").write_text(json.dumps(about))
+    data = engine.load("theirs").dataset
+    assert (data.feature_names, data.class_names, data.image_shape) == ((), (), None)
 
 
 def test_a_run_that_diverges_is_kept_until_then():

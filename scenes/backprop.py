@@ -118,9 +118,10 @@ class Backprop(Lecture):
         hears, key = self.network.shown[last - 1], f"W{last}"
         place = own.telling_place(person, last, hears)
         ripple = working.ripple(person, key, place, own.NUDGES)
-        sliders = Sliders(ripple, coupled=self.about.activations[-1] == "softmax")
+        coupled = self.about.activations[-1] == "softmax"
+        sliders = Sliders(ripple, coupled=coupled, cost=OWN_COST)
         ratios = own.Ratios(sliders, ripple, working.chain(person, key, place))
-        self.perform(own.step_aside(self.network, last), sliders.unfold())
+        self.perform(own.step_aside(self.network, last, place), sliders.unfold())
         self.tell("Nudge one weight. Its sum moves, so the guess moves, so the cost moves.")
         self.play(sliders.drag(run_time=4.2))
         self.tell("Each link stretches or squeezes the nudge. The ratios multiply.")
@@ -166,12 +167,13 @@ class Backprop(Lecture):
 
     def write_it_as_matrices(self) -> None:
         self.wipe(self.network)
-        self.tell("As matrices: the transpose of W, rows and columns swapped.", ahead=0.0)
         self.perform(go_home(self.network, self.home, self.person))
         self.badges = own.Blame(self.network, self.person)
         self.perform(self.badges.show(*range(1, self.about.depth + 1)))
         room, bend = own.beside(style.BESIDE, self.badges), self.about.activations[0]
         back = own.BackBoard(self.network, self.person, 2, room=room, bend=bend)
+        self.perform(back.become_matrix())
+        self.tell("As matrices: the transpose of W, rows and columns swapped.")
         self.perform(back.turn_over())
         self.tell("Times the errors, and cell by cell through the doors.")
         self.perform(back.share_out())
@@ -241,8 +243,7 @@ class Backprop(Lecture):
         self.follow(self.hero, self.replayed)
         self.show_step(0)
         self.tell("Forward, cost, back, step. And again, and again.", ahead=0.0)
-        last = len(self.history) - 1
-        self.play(self.replay(last // 2, run_time=7.6))
-        self.tell(self.says.ending, ahead=0.0)  # which is where the rest of the run goes
-        self.play(self.replay(last, run_time=3.4))
-        self.hold(1.0)
+        self.play(self.replay(self.says.settled, run_time=8.4))
+        self.tell(self.says.ending, ahead=0.0)  # from here on it is so
+        self.play(self.replay(len(self.history) - 1, run_time=2.6))
+        self.hold(2.2)

@@ -95,8 +95,8 @@ def test_each_product_of_links_that_rests_comes_out_on_a_calculator(seed):
     for gesture in ratios.shrink(1.0), ratios.become_slopes():
         played(gesture)
         apart.append(off())
-    delta = played(ratios.make_delta(person, 3, place[0]))[-1].mobject
-    apart.append(abs(typed(ratios.links[0]) * typed([delta]) - typed(ratios.whole)))
+    line = played(ratios.make_delta(person, 3, place[0]))[-1].mobject
+    apart.append(abs(typed(ratios.links[0]) * typed(line) - typed(ratios.whole)))
     assert max(apart) <= 0.005 + 1e-9
 
 

@@ -138,6 +138,7 @@ def test_softmax_has_no_curve_to_climb(network, person):
 
 def test_one_layer_back_ends_in_the_recorded_delta(network, person):
     board = BackBoard(network, person, 3, room=ROOM)
+    perform(board.become_matrix())
     perform(board.turn_over())
     perform(board.share_out())
     assert shows(board.back)

@@ -89,12 +89,15 @@ class BackBoard:
         self.matrix = self.back.before_the_turn()
         conceal(self.back, self.matrix)
 
+    def become_matrix(self) -> Gesture:
+        """Let the edges become W."""
+        edges = self.network.edges_of(self.number - 1, self.matrix.places)
+        yield (BecomeCells(edges, self.matrix),)
+        yield (Reveal(self.matrix),)
+
     def turn_over(self) -> Gesture:
-        """Let the edges become W, and turn it over about its diagonal."""
+        """Turn W over about its diagonal."""
         matrix, transposed = self.matrix, self.back.transposed
-        edges = self.network.edges_of(self.number - 1, matrix.places)
-        yield (BecomeCells(edges, matrix),)
-        yield (Reveal(matrix),)
         yield FadeOut(matrix.head, matrix.chip), Flip(matrix, transposed)
         yield Reveal(transposed), FadeOut(matrix.body, run_time=style.QUICK)
 

@@ -4,7 +4,7 @@ Every ribbon, sum and thread of a layer has the same scale: its width is its num
 """
 
 import numpy as np
-from manim import FadeOut
+from manim import FadeOut, VGroup
 
 from scenes.pictures.backprop import blame_plan as at
 from scenes.pictures.backprop.blame_numbers import BlameNumbers
@@ -22,6 +22,7 @@ from scenes.vocabulary.text import Source
 
 _WIDEST = 1.2  # Manim units: of a layer's widest ribbon
 _BEHIND_ALL = -2  # the edges that wait
+_IN_THE_LENS, _SPENT = 0.5, 1  # what flows, on the lens; and on it what will cancel
 
 
 class BlameStage:
@@ -50,13 +51,13 @@ class BlameStage:
         width = self.merge.width_of_sum
         self.door = Door(at.LENS, width, most=self.most, of=f"slope{below}", at=(hero, 0))
         conceal(self.door.move_to(at.place(at.HERO, self.plan.y)))
+        VGroup(self.door.walls, self.door.shutters, self.merge).set_z_index(_IN_THE_LENS)
         self.ribbons = Streams(*map(self._ribbon, range(len(self.sources))))
         for ribbon, value in zip(self.ribbons, self.values, strict=True):
-            if value * self.merge.sign < 0:  # where they meet, what will be spent lies on top
-                ribbon.set_z_index(1)
+            ribbon.set_z_index(_SPENT if value * self.merge.sign < 0 else _IN_THE_LENS)
         way = np.stack([np.linspace(at.HERO, at.LEAVES, 60), np.full(60, self.plan.y)], axis=1)
         delta = float(person[f"delta{below}"][hero, 0])
-        self.thread = Ribbon(way, delta, of=f"delta{below}", **looks)
+        self.thread = Ribbon(way, delta, of=f"delta{below}", **looks).set_z_index(_IN_THE_LENS)
         asked = {"sources": self.sources, "hero": hero, "plan": self.plan, "width": width}
         self.numbers = BlameNumbers(person, number, scale=self.scale, **asked)
 

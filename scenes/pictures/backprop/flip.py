@@ -12,6 +12,8 @@ from scenes.vocabulary.text.arrays import Points
 class Flip(Tween):
     """Turn a matrix over about its main diagonal, onto its transpose, digits staying upright.
 
+    Where pairs of cells pass one another their digits are gone.
+
     `matrix`: What is turned; afterwards its cells lie where the transpose's do. `transposed`: The
     transpose, standing where the turn is to end. Not shown by this verb.
     """
@@ -47,6 +49,8 @@ class Flip(Tween):
         for thing, start, end in self.journeys:
             offset = (start + end + (start - end) * turn) / 2
             thing.shift(corner + offset - _middle(thing))
+            if len(thing) and not np.allclose(start, end):
+                thing[1].set_fill(opacity=abs(turn))
         for bracket, old, new in self.frames:
             bracket.set_points(old * (1 - moment) + new * moment)
 

@@ -3,10 +3,15 @@
 The digits of the factors are those of `LayerForward`: the fewest from which the result follows.
 """
 
+from itertools import product
+
+import numpy as np
+
 from scenes.vocabulary.layer.forward import Indices, cells_of, factor_decimals, shown_of
 from scenes.vocabulary.matrix import Equation, ValueMatrix
 from scenes.vocabulary.text import Source
-from scenes.vocabulary.text.digits import seen_decimals
+from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text.digits import printed, seen_decimals
 
 
 class LayerBack(Equation):
@@ -73,16 +78,24 @@ class LayerGradient(Equation):
         below = layer - 1
         keys = f"delta{layer}", f"a{below}"
         deltas, inputs = (person[key] for key in keys)
-        self.rows, self.columns = shown_of(person[f"dW{layer}"], rows, columns)
-        i, j = self.rows, self.columns
-        factors = [deltas[list(i)], inputs[list(j)]]
-        decimals = factor_decimals(factors, lambda d, a: d @ a.T, 3, whole=True)
-        self.deltas = cells_of(person, keys[0], f"delta(delta^([{layer}]))", decimals, i)
+        table = person[f"dW{layer}"]
+        i, j = self.rows, self.columns = shown_of(table, rows, columns)
+        results = seen_decimals(table[np.ix_(i, j)])
+        ours, theirs = _digits(deltas[list(i)], inputs[list(j)], results)
+        self.deltas = cells_of(person, keys[0], f"delta(delta^([{layer}]))", ours, i)
         name = f"(activation(a^([{below}])))^top"
         self.inputs = ValueMatrix(
-            inputs.T, of=f"{keys[1]}.T", head=name, decimals=decimals, columns=j
+            inputs.T, of=f"{keys[1]}.T", head=name, decimals=theirs, columns=j
         )
         name = f"frac(partial cost({cost}), partial weight(W^([{layer}])))"
-        self.gradient = cells_of(person, f"dW{layer}", name, 3, i, j)
+        self.gradient = cells_of(person, f"dW{layer}", name, results, i, j)
         super().__init__(self.deltas, self.inputs, "=", self.gradient)
         self.equals = self[2]
+
+
+def _digits(deltas: Array, inputs: Array, results: int) -> tuple[int, int]:
+    """Return the fewest digits of both with which each product comes out as it is printed."""
+    pairs = sorted(product(range(2, 10), range(2, 10)), key=lambda pair: (sum(pair), max(pair)))
+    exact = printed(deltas @ inputs.T, results)
+    tries = ((pair, printed(deltas, pair[0]) @ printed(inputs, pair[1]).T) for pair in pairs)
+    return next(pair for pair, typed in tries if np.array_equal(printed(typed, results), exact))

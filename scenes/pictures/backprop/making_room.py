@@ -1,8 +1,9 @@
 """The network makes room: of all its layers the last neuron stays, and what that hears."""
 
 import numpy as np
+from manim import VGroup
 
-from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.network import NetworkDiagram, Spotlight
 from scenes.vocabulary.network.arranging import SHARE, Fade, Rearrange, can_move
 from scenes.vocabulary.stage import Gesture, together
 
@@ -10,8 +11,8 @@ _ALONE, _BEFORE = -4.75, -6.15  # where the last neuron stands, and what it hear
 _Y, _APART, _SIZE, _HIGH = 0.75, 1.0, 0.33, 3.6
 
 
-def step_aside(network: NetworkDiagram, last: int) -> Gesture:
-    """Leave of a network its last neuron and what that hears, at the left."""
+def step_aside(network: NetworkDiagram, last: int, weight: tuple[int, int]) -> Gesture:
+    """Leave of a network its last neuron and what that hears, at the left; light one weight."""
     if not can_move(network):
         yield (Fade(network),)
         return
@@ -30,3 +31,4 @@ def step_aside(network: NetworkDiagram, last: int) -> Gesture:
     yield together(
         Rearrange(network, places, radii), Fade(*gone, *edges, network.heads), run_time=1.4
     )
+    yield (Spotlight(VGroup(*network.edges_of(last - 1)), [network.edge(last - 1, *weight)]),)

@@ -1,6 +1,6 @@
 """Each link's ratio under its link, and their product: first of changes, then of slopes."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 from manim import DOWN, Animation, Brace, FadeIn, FadeOut, Line, ReplacementTransform, VGroup
@@ -9,12 +9,14 @@ from scenes.pictures.backprop.blame_plan import place
 from scenes.vocabulary import style
 from scenes.vocabulary.layer.sliders import Sliders
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
-from scenes.vocabulary.text import Source, Strip, cite, fewest_decimals, maths, quote
+from scenes.vocabulary.text import Source, Strip, cite, maths, quote
 from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text.digits import agrees, printed, seen_decimals
 
 LINKS, COUPLED = ("dz_dw", "da_dz", "dc_da"), ("dz_dw", "dc_dz")
 _ROW, _SUM = -1.05, -2.35
 _SHRUNK = 1  # the smallest nudge that there is
+_OF_WHOLE, _MOST = 2, 9  # decimals of the product, and at most of anything
 _SLOPES = {"dc_dz": "delta"}  # what a ratio settles on, where it has another name
 
 
@@ -35,7 +37,9 @@ class Ratios:
         self.sliders, self.ripple, self.slopes = sliders, ripple, slopes
         self.keys = LINKS if len(sliders.keys) > len(LINKS) else COUPLED
         last = len(ripple["dc_dw"]) - 1
-        self.decimals = fewest_decimals([self._lines_that_rest()], lambda rows: rows.prod(axis=1))
+        rows = self._lines_that_rest()
+        tries = product(range(seen_decimals(rows[-1, 1:].prod()), _MOST), range(3, _MOST + 1))
+        self.of_delta, self.decimals = next(pair for pair in tries if _come_out(rows, *pair))
         self.links = VGroup(
             *(self._ratio("Delta", i, i + 1, key, last) for i, key in enumerate(self.keys))
         )
@@ -52,11 +56,10 @@ class Ratios:
         conceal(self.links, self.whole, self.brace, self.signs)
 
     def _lines_that_rest(self) -> Array:
-        """Return the factors of each product that is read: nudged, shrunk, of slopes, with δ."""
+        """Return the factors of each product that is read: nudged, shrunk, of slopes."""
         ripple, slopes, keys = self.ripple, self.slopes, self.keys
         rows = [[float(ripple[key][place]) for key in keys] for place in (-1, _SHRUNK)]
         rows.append([float(slopes[_SLOPES.get(key, key)]) for key in keys])
-        rows.append([rows[-1][0], float(slopes["delta"]), *[1.0] * (len(keys) - 2)])
         return np.array(rows)
 
     def appear(self) -> Gesture:
@@ -92,17 +95,16 @@ class Ratios:
         """Merge all slopes from z to the cost into one: the neuron's δ, often the gap ŷ - y."""
         roles, names, xs = self.sliders.roles, self.sliders.names, self.sliders.xs
         looks = {"role": "delta", "size": style.LINE}
-        delta = quote(person, f"delta{last}", (row, 0), self.decimals, **looks)
+        delta = quote(person, f"delta{last}", (row, 0), self.of_delta, **looks)
         ends = f"frac(partial {roles[-1]}({names[-1]}), partial {roles[1]}({names[1]}))"
         gap = "activation(hat(y)) - y =" if is_gap else ""
         line = Strip(f"{ends} = {gap} delta(delta) =", delta, size=style.LINE)
         line.move_to(place((xs[1] + xs[-1]) / 2, _ROW))
         between = (self.links[0].get_right() + line.get_left()) / 2
-        dot = self.signs[0].animate(run_time=1.8).set_x(between[0])
-        merged = VGroup(*(link[0] for link in self.links[1:]))
-        gone = [*(link[-1] for link in self.links[1:]), *self.signs[1:]]
-        merging = ReplacementTransform(merged, line[0], run_time=1.8)
-        yield (merging, dot, *map(FadeOut, gone), FadeIn(line[-1], run_time=1.8))
+        dot = self.signs[0].animate(run_time=1.0).set_x(between[0])
+        gone, into = VGroup(self.links[1:], self.signs[1:]), {"target_position": line}
+        yield dot, FadeOut(gone, **into, run_time=1.0)
+        yield (FadeIn(line, run_time=1.0),)
 
     def leave(self) -> Gesture:
         """Go, with what they were ratios of."""
@@ -113,10 +115,20 @@ class Ratios:
         over, under = (f"{self.sliders.roles[i]}({self.sliders.names[i]})" for i in (above, below))
         where, source = ((), self.slopes) if at is None else ((at,), self.ripple)
         whole = above - below > 1
-        number = quote(source, key, where, 2 if whole else self.decimals, size=style.LINE)
+        number = quote(source, key, where, _OF_WHOLE if whole else self.decimals, size=style.LINE)
         strip = Strip(f"frac({delta} {over}, {delta} {under}) =", number, size=style.LINE)
         x = (self.sliders.xs[below] + self.sliders.xs[above]) / 2
         return strip.move_to(place(x, _SUM if whole else _ROW))
+
+
+def _come_out(rows: Array, of_delta: int, decimals: int) -> bool:
+    """Say whether all products do with so many digits: each row's, and of a slope and δ."""
+    heard, delta = rows[-1, 0], rows[-1, 1:].prod()
+    merged = agrees([rows[-1, 1:]], np.prod, decimals=decimals, result_decimals=of_delta)
+    typed = printed(heard, decimals) * printed(delta, of_delta)
+    whole = bool(printed(typed, _OF_WHOLE) == printed(heard * delta, _OF_WHOLE))
+    rest = agrees([rows], lambda r: r.prod(axis=1), decimals=decimals, result_decimals=_OF_WHOLE)
+    return merged and whole and rest
 
 
 def _become(old: Strip, new: Strip) -> tuple[Animation, ...]:

@@ -1,6 +1,7 @@
 """What is said of a run where it depends on the run: each claim is looked up before it is made."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -52,7 +53,9 @@ class Sayings:
         """What goes in."""
         count = self.about.sizes[0]
         if self.about.run.data.startswith("heart"):
-            return "One person is two numbers: weight and height, scaled. They go in on the left."
+            return (
+                "A person is two numbers: body weight and height, scaled. They go in on the left."
+            )
         return f"One {self.who} is {count} numbers. They go in on the left."
 
     @property
@@ -90,12 +93,11 @@ class Sayings:
 
     @property
     def first_step(self) -> str:
-        """What the first step does to the cost."""
+        """What the first step does to the cost, which the footer is about to show."""
         before, after = self.history.costs[:2]
         if self.about.batch is not None:
-            return f"One step. The next batch costs {after:.4f}."
-        verb = "falls" if after < before else "rises"
-        return f"One step: the cost {verb} from {before:.4f} to {after:.4f}."
+            return "One step. The cost after it is the next batch's."
+        return f"One step: from {before:.4f} the cost {'falls' if after < before else 'rises'}."
 
     @property
     def all_move(self) -> str:
@@ -118,12 +120,23 @@ class Sayings:
             next_question = "What if it had seen all of them at every step?"
         if not self.about.classes:
             return f"That is as near as it has come. {next_question}"
-        data = self.history.dataset
-        hits = self.about.rightly(self.history[-1].network.predict(data.X), data.Y)
-        count = data.X.shape[1]
+        hits, count = self._hits(-1), self.history.dataset.X.shape[1]
         if hits == count:
             return f"All {count if count != 10 else 'ten'} are right. {next_question}"
         return f"{hits:,} of {count:,} are right. {next_question}"
+
+    @property
+    def settled(self) -> int:
+        """Return from which step on, in the run's second half, the ending is so."""
+        last = len(self.history) - 1
+        if not self.about.classes or len(self.history.kept) <= last:
+            return last
+        final, late = self._hits(last), range(last, last // 2, -1)
+        return min(takewhile(lambda step: self._hits(step) == final, late), default=last)
+
+    def _hits(self, step: int) -> int:
+        data = self.history.dataset
+        return self.about.rightly(self.history[step].network.predict(data.X), data.Y)
 
 
 class BlameSayings:

@@ -15,7 +15,7 @@ from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 KEYS = "weight", "z", "a", "cost"
-ROLES, NAMES = ("weight", "weighted", "activation", "cost"), ("w", "z", "hat(y)", "C")
+ROLES, NAMES = ("weight", "weighted", "activation", "cost"), ("w", "z", "hat(y)")
 XS = (-2.95, -0.2, 2.6, 5.35)
 _Y, _ABOVE, _BELOW = 0.75, 1.75, 1.25  # the line of no change, and how far the rails go
 _REACH = 1.5  # Manim units of the largest change
@@ -32,11 +32,14 @@ class Sliders(VGroup, Depiction):
         For several nudges (k,), from none to the largest: `weight`, `z`, `a` and `cost`.
     coupled
         Whether the answer hangs on other sums too, as in a softmax: then it has no line.
+    cost
+        Typst maths for whose cost it is.
     """
 
-    def __init__(self, ripple: Source, *, coupled: bool = False) -> None:
+    def __init__(self, ripple: Source, *, coupled: bool = False, cost: str = "C") -> None:
         kept = [i for i in range(len(KEYS)) if not (coupled and KEYS[i] == "a")]
-        self.keys, self.roles, self.names = ([t[i] for i in kept] for t in (KEYS, ROLES, NAMES))
+        rows = KEYS, ROLES, (*NAMES, cost)
+        self.keys, self.roles, self.names = ([row[i] for i in kept] for row in rows)
         self.xs = [XS[0] + (XS[-1] - XS[0]) * i / (len(kept) - 1) for i in range(len(kept))]
         self.values = np.array([ripple[key] for key in self.keys])
         self.changes = self.values - self.values[:, :1]

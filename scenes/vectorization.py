@@ -68,7 +68,7 @@ class Vectorization(Lecture):
         many = spoken(self.m, capital=True)
         self.tell(f"{many} {who} go through a trained network, one after the other.", ahead=0.0)
         self.play(passing.go(lag=1.0, start=1 / self.m, run_time=6.0))
-        self.play(FadeOut(ends), passing.go(lag=0.0, start=1.0, end=0.0, run_time=1.2))
+        self.play(passing.go(lag=0.0, start=1.0, end=0.0, run_time=1.2))
         self.tell("Or all of them, side by side.", ahead=0.3)
         self.play(passing.go(lag=BEHIND, run_time=4.6))
 
@@ -83,7 +83,7 @@ class Vectorization(Lecture):
         self.play(FadeOut(self.network), LaggedStart(*turns, lag_ratio=0.1, run_time=2.6))
         self.add(large)
         if np.allclose(X.mean(axis=1), 0) and np.allclose(X.std(axis=1), 1):
-            self.tell("In standard deviations, from the mean of its row.", ahead=0)
+            self.tell("Counted in standard deviations from the row's mean.", ahead=0)
         self.play(FadeIn(names), LaggedStart(*map(FadeIn, said), lag_ratio=0.1, run_time=3.0))
         code = own.CodeLine("X.shape", "==", f"{X.shape}").scale(1.2)
         self.tell("n rows and m columns: X is n times m.")
@@ -141,7 +141,7 @@ class Vectorization(Lecture):
         race = own.Race(timing, timing.layer(THOUSAND), THOUSAND)
         self.tell(f"A thousand random columns, each a hairline. {style.signs()}", ahead=0.1)
         away = FadeOut(table.inputs, table.result, target_position=race.inputs, scale=0.1)
-        self.play(away, FadeIn(race), race.widen(run_time=2.4))
+        self.play(away, FadeIn(race), race.widen(run_time=3.6))
         self.tell(f"Timed here, and shown {slower:,.0f} times slower.")
         self.perform(race.go(run_time=seconds * slower))
         self.rest(0.8)
@@ -151,7 +151,7 @@ class Vectorization(Lecture):
         self.perform(chart.draw(run_time=5.0))
         self.add(chart)
         if timing.ratio[THOUSAND] > 1:
-            self.tell("Every turn goes through Python, one stroke once.")
+            self.tell("Each turn of the loop goes through Python again.")
         self.perform(chart.open_gap(timing, THOUSAND))
         self.rest(0.8)
 

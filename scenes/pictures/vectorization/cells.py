@@ -16,7 +16,7 @@ from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 TOP, GAP, PAD, AIR = 3.06, 0.05, 0.07, 0.08  # the stage's; between cells, around them, in them
 _FAINT, _GROUND, _TICK = 0.45, 0.24, 0.04  # of a rim, of a capsule's colour; where nought is
 Place = tuple[int, int]
-_READABLE = 0.9  # of the smallest type: what has been shrunk to fit
+_READABLE = 0.87  # of the smallest type: what has been shrunk to fit
 _ASK, _ASKS = 0.66, 4.3  # a row of gradients at most, and all of them
 At = Callable[[int, int], tuple[Any, ...]]  # from a row and a column to a place in a table
 _ROUND = np.array([(1, 1), (1, -1), (-1, -1), (-1, 1), (1, 1)])
@@ -129,7 +129,7 @@ class Cells(VGroup, Depiction):
         found = VGroup(
             *(quote(self.read, self.key, self.at(*place), decimals, **looks) for place in places)
         )
-        share = min(1.0, (self.grid.wide - AIR) / max(number.width for number in found))
+        share = min(1.0, (self.grid.wide - 2 * AIR) / max(number.width for number in found))
         if decimals and share * size < _READABLE * style.SMALL:
             return self.digits(decimals - 1, size, only)
         for number, (i, k) in zip(found, places, strict=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import Chip, frame_around
@@ -76,6 +76,7 @@ def backward(step: Source) -> CodeLine:
 def all_layers() -> CodeLine:
     """Return the code that goes through all layers, and which shapes their arrays have."""
     loop = CodeLine("for W, b in layers: A = g(W @ A + b)")
-    start = CodeLine("A = X").next_to(loop, UP, buff=0.16).align_to(loop, LEFT)
-    loop.add(start, maths(_SHAPES).next_to(loop, DOWN))
-    return loop
+    start = CodeLine("A = X")  # on the same line
+    start.shift(RIGHT * (loop.get_left()[0] - _LARGE - start.get_right()[0]))
+    loop.add(start, maths(_SHAPES).next_to(VGroup(start, loop), DOWN))
+    return loop.set_x(0)

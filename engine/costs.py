@@ -5,7 +5,8 @@ is summed or halved before that is each one's convention, stated beside it. Arra
 
 Cross-entropies are computed from the weighted inputs z, where nothing can overflow: from the
 probabilities, log(1 - a) divides by zero from z = 40 on. They therefore belong to one
-activation each, and there ∂C/∂z is simply (a - y)/m.
+activation each, and there ∂C/∂z is simply (a - y)/m. Their targets are 0 and 1, or soft: shares
+between, which of one example add up to 1 where its outputs do.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class Cost:
 
     ``gradient(z, a, y, out)`` writes ∂C/∂a (n, m), the mean over the examples in it.
     ``partner`` names the one activation a cross-entropy goes with, for which ∂C/∂z = (a - y)/m.
+    ``quick`` is ``value`` for targets that are known to be 0 and 1.
     ``separable`` says that the batch's cost is the mean of its examples' own costs (RMSE's is not).
     """
 
@@ -36,6 +38,11 @@ class Cost:
     gradient: Callable[[Array, Array, Array, Array], object]
     partner: str | None = None
     separable: bool = True
+    quick: Callable[[Array, Array, Array], float] | None = None
+
+    def for_targets(self, Y: Array) -> Callable[[Array, Array, Array], float]:
+        """``value``, or what is as good for batches of the targets Y."""
+        return self.quick if self.quick and certain(Y) else self.value
 
     def many(self, z: Array, a: Array, y: Array) -> Array:
         """(K,) costs of K networks at once, from z and a (K, n, m) and shared y (n, m)."""
@@ -45,6 +52,11 @@ class Cost:
         if self.separable:
             return np.asarray(each.mean(axis=1))
         return np.asarray(np.sqrt((each**2).mean(axis=1)))
+
+
+def certain(y: Array) -> bool:
+    """Whether all targets are 0 or 1, and none is a share between."""
+    return bool(((y == 0.0) | (y == 1.0)).all())
 
 
 def _total(values: Array) -> float:
@@ -62,11 +74,16 @@ def _bce(z: Array, a: Array, y: Array) -> float:
 
 def _bce_each(z: Array, a: Array, y: Array) -> Array:
     # log(1 + exp(∓z)), minus where y = 1: exact even where the cost is nearly nothing.
-    return np.asarray(np.logaddexp(0.0, (1.0 - 2.0 * y) * z).sum(axis=0))
+    near = np.rint(y)
+    each = np.logaddexp(0.0, (1.0 - 2.0 * near) * z)
+    return np.asarray((each if certain(y) else each + (near - y) * z).sum(axis=0))
 
 
 def _bce_gradient(z: Array, a: Array, y: Array, out: Array) -> None:
     # -1/a where y = 1, 1/(1 - a) where y = 0; from z, since 1/σ(z) = 1 + exp(-z).
+    if not certain(y):
+        out[...] = ((1.0 - y) * (1.0 + np.exp(z)) - y * (1.0 + np.exp(-z))) / z.shape[1]
+        return
     sign = 1.0 - 2.0 * y
     np.multiply(sign, (1.0 + np.exp(sign * z)) / z.shape[1], out)
 
@@ -82,6 +99,13 @@ def _cce_tops(z: Array, a: Array) -> Array:
 
 
 def _cce(z: Array, a: Array, y: Array) -> float:
+    # Σ y (log Σ exp z - z); where one y is 1, the quick way is also exact next to nothing.
+    if certain(y):
+        return _cce_of_one(z, a, y)
+    return (_total(_cce_tops(z, a)) - _product(y, z)) / z.shape[1]
+
+
+def _cce_of_one(z: Array, a: Array, y: Array) -> float:
     # The mean of -log a[label], the quick way; far out, where a may have underflowed, from z.
     total = -_total(np.log(ones(len(y), y.dtype.char).dot(y * a)))
     if not total < SAFE[a.dtype.char]:
@@ -192,7 +216,7 @@ COSTS = {
         Cost("bce", "binary cross-entropy: summed over outputs, mean over examples",
              _bce, _bce_each, _bce_gradient, partner="sigmoid"),
         Cost("cce", "categorical cross-entropy: mean over examples",
-             _cce, _cce_each, _cce_gradient, partner="softmax"),
+             _cce, _cce_each, _cce_gradient, partner="softmax", quick=_cce_of_one),
     )
 }  # fmt: skip
 

@@ -27,7 +27,7 @@ class FramedNetwork:
         self, layout: Layout, activations: Sequence[str], cost: Cost, examples: Examples
     ) -> None:
         self.frame = Frame(layout)
-        self.cost = cost
+        self.cost, self._judged = cost, cost.for_targets(examples.targets)
         self.examples = examples
         self._activations = [activation(name) for name in activations]
         self._integers = self.frame.vector.view(layout.integer)
@@ -64,7 +64,7 @@ class FramedNetwork:
         for layer in self.layers:
             layer.forward()
         last = self.layers[-1]
-        cost = self.cost.value(last.Z, last.A, self.Y)
+        cost = self._judged(last.Z, last.A, self.Y)
         self.frame.vector[3] = cost
         return cost
 

@@ -110,7 +110,7 @@ def torch_costs() -> dict[str, Any]:
         "mae": lambda z, a, y: F.l1_loss(a, y),
         "huber": lambda z, a, y: F.huber_loss(a, y),
         "bce": lambda z, a, y: F.binary_cross_entropy_with_logits(z, y, **summed) / y.shape[1],
-        "cce": lambda z, a, y: F.cross_entropy(z.T, y.argmax(dim=0)),
+        "cce": lambda z, a, y: F.cross_entropy(z.T, y.T),
     }
 
 

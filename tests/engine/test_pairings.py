@@ -74,7 +74,9 @@ def test_what_makes_no_sense_is_refused_with_the_reason(fields, reason):
 @pytest.mark.parametrize(
     ("cost", "last", "Y", "reason"),
     [
-        ("bce", "sigmoid", [[0.5, 1.0]], "0 or 1"),
+        ("bce", "sigmoid", [[1.5, 1.0]], "0 or 1"),
+        ("bce", "sigmoid", [[-1.0, 1.0]], "turns -1 and 1 into them"),
+        ("bce", "sigmoid", [[float("nan"), 1.0]], "nan"),
         ("mse", "sigmoid", [[2.0, 1.0]], "never reach"),
         ("mse", "relu", [[-1.0, 1.0]], "never reach"),
         ("mae", "identity", [["cat", "dog"]], "one_hot"),
@@ -87,7 +89,46 @@ def test_targets_that_do_not_suit_are_refused(cost, last, Y, reason):
         engine.train(network, [[1.0, 2.0]], Y, cost=cost, steps=1, learning_rate=1.0)
 
 
-def test_classes_that_are_not_one_hot_are_refused():
+@pytest.mark.parametrize("Y", [[[1.0], [1.0]], [[0.5], [0.4]], [[0.0], [0.0]]])
+def test_classes_that_do_not_add_up_to_one_are_refused(Y):
     network = engine.Network.random((1, 2), rng=np.random.default_rng(0), activations="softmax")
     with pytest.raises(engine.Refused, match="one-hot"):
-        engine.train(network, [[1.0]], [[1.0], [1.0]], cost="cce", steps=1, learning_rate=1.0)
+        engine.train(network, [[1.0]], Y, cost="cce", steps=1, learning_rate=1.0)
+
+
+@pytest.mark.parametrize(("last", "cost"), [("sigmoid", "bce"), ("softmax", "cce")])
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_soft_targets_are_learned_where_the_cost_allows_them(last, cost, dtype):
+    rng = np.random.default_rng(3)
+    network = engine.Network.random((3, 4, 3), rng=rng, activations=("tanh", last))
+    X, Y = rng.normal(size=(3, 12)), rng.dirichlet((1, 1, 1), 12).T
+    words = {"cost": cost, "steps": 400, "learning_rate": 0.5, "dtype": dtype}
+    history = engine.train(network, X, Y, **words)
+    step = history[0]
+    if dtype == "float64":
+        assert engine.gradient_check(step).right
+    a, y = step[f"a{2}"].astype(float), step["y"].astype(float)
+    each = -(y * np.log(a) + (cost == "bce") * (1 - y) * np.log1p(-a)).sum(axis=0)
+    wide = 1e-5 if dtype == "float32" else 1e-12
+    assert step.cost == pytest.approx(each.mean(), rel=wide)
+    np.testing.assert_allclose(engine.working.each(step)["cost"], each, rtol=wide)
+    assert history.costs[-1] < history.costs[0]
+    # A twelfth example can be learned by heart, down to what its shares themselves leave open.
+    least = -(y * np.log(y) + (cost == "bce") * (1 - y) * np.log1p(-y)).sum(axis=0).mean()
+    assert least < history.costs[-1]
+
+
+def test_a_soft_target_of_nought_and_one_is_a_hard_one():
+    rng = np.random.default_rng(3)
+    z, a = rng.normal(size=(4, 9)), np.full((4, 9), 0.25)
+    hard = np.eye(4)[:, rng.integers(4, size=9)]
+    soft = hard.copy()
+    soft[:, 0] = 0.25
+    for name in ("bce", "cce"):
+        one = engine.costs.cost(name)
+        out, other = np.empty_like(z), np.empty_like(z)
+        one.gradient(z, a, hard, out)
+        one.gradient(z, a, soft, other)
+        np.testing.assert_allclose(out[:, 1:], other[:, 1:], rtol=1e-12, atol=1e-15)
+        each = one.each(z, a, hard)[1:], one.each(z, a, soft)[1:]
+        np.testing.assert_allclose(*each, rtol=1e-12)

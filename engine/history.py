@@ -37,6 +37,8 @@ class History(Hinted, Unchanging, Sequence[Step]):
     are all of them in a small run. ``costs`` (T,) is every step's. ``metrics`` are by epoch.
     ``unchecked`` is true where another program's recording was taken without holding it to the
     laws.
+    ``written_by`` says which framework trained it, its version, dtype and device, where it was
+    another's.
     """
 
     run: Run
@@ -44,6 +46,7 @@ class History(Hinted, Unchanging, Sequence[Step]):
     examples: Examples
     schedule: Schedule
     metrics: Mapping[str, Array]
+    written_by: Mapping[str, str]
     complete: bool
     unchecked: bool
     costs: Array
@@ -61,6 +64,7 @@ class History(Hinted, Unchanging, Sequence[Step]):
         final: Network | None = None,
         dataset: Dataset | None = None,
         metrics: Mapping[str, Array] | None = None,
+        written_by: Mapping[str, str] | None = None,
         complete: bool = True,
         unchecked: bool = False,
     ) -> None:
@@ -68,6 +72,7 @@ class History(Hinted, Unchanging, Sequence[Step]):
         replay = Replay(run, schedule, examples, tape)
         self._put(run=run, tape=tape, examples=examples, schedule=schedule, complete=complete)
         self._put(metrics=kept(dict(metrics or {})), costs=copied(tape.costs))
+        self._put(written_by=kept(dict(written_by or {})))
         self._put(layout=replay.layout, _replay=replay, _final=final, _dataset=dataset)
         self._put(unchecked=unchecked)
 
@@ -76,6 +81,7 @@ class History(Hinted, Unchanging, Sequence[Step]):
         given = {"run": self.run, "tape": self.tape, "complete": self.complete}
         given |= {"final": self._final, "dataset": self._dataset, "metrics": self.metrics}
         given |= {"unchecked": self.unchecked}
+        given |= {"written_by": self.written_by}
         shared = self._dataset is not None and self.examples.rows.base is self._dataset.X.base
         return given if shared else given | {"examples": self.examples}
 

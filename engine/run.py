@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import MISSING, Field, asdict, dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
@@ -148,9 +148,12 @@ class Run(Unchanging):
 
     @classmethod
     def defined(cls, definition: dict[str, Any]) -> Run:
-        """The run of a ``definition()``, also after a trip through JSON."""
-        known = {each.name for each in fields(cls)}
-        if not known.difference(NEWER) <= set(definition) <= known:
+        """The run of a ``definition()``, also after a trip through JSON.
+
+        A field that is left out is at its default.
+        """
+        wanted = {each.name for each in fields(cls) if _has_no_default(each)}
+        if not wanted <= set(definition) <= {each.name for each in fields(cls)}:
             raise Refused("its run is defined by other fields than this engine's runs")
         return cls(**definition)
 
@@ -167,6 +170,10 @@ def _with_rates(words: Mapping[str, Any]) -> Mapping[str, Any]:
     if isinstance(given, (list, tuple)) and given:
         return {**words, "learning_rate": given[0], "rates": given}
     return words
+
+
+def _has_no_default(each: Field[Any]) -> bool:
+    return each.default is MISSING and each.default_factory is MISSING
 
 
 def _followed(optimizer: str, momentum: float, schedule: str, decay: float) -> dict[str, str]:

@@ -37,11 +37,15 @@ def resume(
     Velocity, learning rate, order of the examples and metrics go on. A history that was stopped
     goes on to its run's own end if neither is given. ``keep`` and ``budget`` are the run's unless
     given; ``watch`` and ``to`` are as in ``train``. Raises ``Refused`` for a history that has
-    come to its end and is not asked to go on, and where its held-out examples are not to be had.
+    come to its end and is not asked to go on, for one that another program wrote, and where its
+    held-out examples are not to be had.
     """
     refuse_another(history, History, "is no history; engine.load(folder) opens one")
     if not len(history):
         raise Refused("This history holds no step to go on from; train from its network instead.")
+    if history.written_by:
+        who = history.written_by.get("framework", "another program")
+        raise Refused(f"{history.name!r} was trained by {who}: train on from its .final network.")
     run = _longer(history, steps, epochs)
     keep, budget = (run.keep if keep is None else keep), (run.budget if budget is None else budget)
     run = replace(run, keep=keep, budget=budget)

@@ -7,12 +7,14 @@ other programs how to do the same. Nothing is ever pickled.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from engine.basics.arrays import Array
+from engine.basics.version import version
 from engine.datasets import LOADERS, Dataset
 from engine.learning.examples import Examples
 from engine.recording.growing import FileRows
@@ -23,7 +25,7 @@ from engine.run import Run
 if TYPE_CHECKING:
     from engine.history import History
 
-FORMAT = "trainreel-history"
+FORMAT, OURS = "trainreel-history", "trainreel"
 VERSIONS = (1, 2)
 """The second is written where a run says more than the first knows, so that others stay as ever."""
 
@@ -44,14 +46,17 @@ class Folder:
         *,
         penalty: bool,
         held: Dataset | None = None,
+        written_by: Mapping[str, str] | None = None,
     ) -> Folder:
         """Write all that is known before the first step; the history is not ``complete`` yet.
 
-        Of ``held``, the examples held out, what no loader can give back is written.
+        Of ``held``, the examples held out, what no loader can give back is written; ``written_by``
+        says whose training it was, if it was another's.
         """
+        second = bool(penalty or run.newer or written_by)
         about = {
             "format": FORMAT,
-            "version": 2 if penalty or run.newer else 1,
+            "version": 2 if second else 1,
             "complete": False,
             "run": run.definition(),
             "examples": len(examples),
@@ -63,6 +68,8 @@ class Folder:
             },
             "numpy": np.__version__,
         }
+        if second:
+            about["written_by"] = dict(written_by or ourselves(run))
         _save_inputs(path / "inputs.npy", examples.rows)
         np.save(path / "targets.npy", examples.targets, allow_pickle=False)
         if held is not None and run.data not in LOADERS:
@@ -96,12 +103,25 @@ class Folder:
         beside.replace(self.path / "history.json")
 
 
+def ourselves(run: Run) -> dict[str, str]:
+    """What ``written_by`` says of this engine's own histories."""
+    return {"framework": OURS, "version": version(), "dtype": run.dtype, "device": "cpu"}
+
+
 def write(history: History, path: Path) -> None:
     """Write the parts of a history into an empty folder."""
     tape, run, layout = history.tape, history.run, history.layout
     plan = _plan_of(tape, history)
     held = history.dataset.validation if run.data not in LOADERS else None
-    folder = Folder.begin(path, run, plan, history.examples, penalty=layout.penalty, held=held)
+    folder = Folder.begin(
+        path,
+        run,
+        plan,
+        history.examples,
+        penalty=layout.penalty,
+        held=held,
+        written_by=history.written_by,
+    )
     judged = [tape.costs] if tape.penalties is None else [tape.costs, tape.penalties]
     arrays = {"frames": tape.frames, "keyframes": tape.keyframes}
     arrays |= {"costs": np.stack(judged, axis=1), "batches": tape.batches}

@@ -19,10 +19,11 @@ from engine.errors import NotAHistory, brief
 from engine.learning.frames import Layout
 from engine.learning.schedule import Schedule
 from engine.learning.stepper import layout_of
+from engine.optimizers import UNSTATED
 from engine.recording.plans import Plan
 from engine.recording.recorder import records
 from engine.run import Run
-from engine.storage.folder import FORMAT, VERSIONS
+from engine.storage.folder import FORMAT, OURS, VERSIONS
 
 LONGEST = 128 * 2**20
 """Bytes of text accepted: a number for each of ten million steps, and more."""
@@ -47,6 +48,7 @@ class Stated:
     metrics: dict[str, Array]
     fingerprint: str | None
     unchecked: bool
+    written_by: dict[str, str]
 
 
 def stated(folder: Path) -> Stated:
@@ -54,6 +56,8 @@ def stated(folder: Path) -> Stated:
     about = _about(folder)
     try:
         run, m = Run.defined(_a(about, "run", dict)), _a(about, "examples", int)
+        if about["version"] == 1 and (run.newer or "written_by" in about):
+            raise ValueError("it is of the first format, and says what only the second knows")
         if m < 1:
             raise ValueError(f"it names {m} examples")
         held_out = _a(about, "held_out", int) if "held_out" in about else 0
@@ -62,6 +66,8 @@ def stated(folder: Path) -> Stated:
         schedule = Schedule(run, m)
         layout = layout_of(run, schedule, penalty=None if about["version"] == 2 else False)
         plan = _plan(_a(about, "plan", dict), run, schedule)
+        if run.optimizer == UNSTATED and (plan.interval or not plan.whole):
+            raise ValueError("its updates are not stated, and yet not every step is kept whole")
         complete = _a(about, "complete", bool)
         steps = _a(about, "steps", int) if "steps" in about else None
         if (steps is None and complete) or (steps is not None and not 0 < steps <= schedule.steps):
@@ -69,12 +75,13 @@ def stated(folder: Path) -> Stated:
         metrics = _metrics(_a(about, "metrics", dict) if "metrics" in about else {})
         mark = _a(about, "fingerprint", str) if "fingerprint" in about else None
         unchecked = _a(about, "unchecked", bool) if "unchecked" in about else False
+        author = _author(_a(about, "written_by", dict) if "written_by" in about else {})
         series = records(plan, schedule, layout)
     except WRONG as error:
         raise NotAHistory(
             f"{folder} is not a history this engine can read: {brief(error)}."
         ) from error
-    end = complete, steps, metrics, mark, unchecked
+    end = complete, steps, metrics, mark, unchecked, author
     return Stated(run, m, held_out, plan, schedule, layout, series, *end)
 
 
@@ -108,6 +115,13 @@ def _plan(asked: dict[str, Any], run: Run, schedule: Schedule) -> Plan:
     if examples and not 0 <= min(examples) <= max(examples) < schedule.m:
         raise ValueError(f"it keeps examples outside 0 to {schedule.m - 1}")
     return Plan(kept, interval, keys, examples)
+
+
+def _author(given: dict[str, Any]) -> dict[str, str]:
+    """Who wrote it; nothing where that is this engine, of whatever version."""
+    if not all(isinstance(said, str) for said in given.values()):
+        raise ValueError("its 'written_by' holds more than texts")
+    return {} if given.get("framework") == OURS else given
 
 
 def _metrics(given: dict[str, Any]) -> dict[str, Array]:

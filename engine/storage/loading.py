@@ -43,6 +43,7 @@ def load(path: str | Path, *, unchecked: bool = False) -> History:
         final=_final(folder, about) if about.complete else None,
         dataset=_dataset(folder, about, examples) if about.held_out else None,
         metrics=about.metrics,
+        written_by=about.written_by,
         complete=about.complete,
         unchecked=about.unchecked or (unchecked and about.fingerprint is None),
     )

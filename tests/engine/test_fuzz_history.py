@@ -26,6 +26,7 @@ RUNS = {
     "some": {"name": "heart", "steps": 8, "keep": "every 3", "keep_quantities": ("W1", "cost")},
     "people": {"name": "heart", "steps": 5, "keep": "all", "keep_examples": (0, 3)},
     "narrow": {"name": "heart", "steps": 4, "dtype": "float32"},
+    "adam": {"name": "heart", "steps": 5, "optimizer": "adam", "l2": 0.1, "frozen": "b1"},
     "judged": {"name": "gauss", "steps": 25, "metrics": ("accuracy", "confusion")},
 }
 

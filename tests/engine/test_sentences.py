@@ -20,6 +20,7 @@ import pytest
 
 import engine
 from engine import landscape, measuring, metrics, working
+from tests.engine.foreign import KEPT as FOREIGN
 from tests.engine.fuzzing import assert_is_a_sentence
 
 pytest.importorskip("rich", reason="the command line prints with rich")
@@ -128,7 +129,9 @@ ASKED = [
     lambda: engine.record("line", learning_rate=9, steps=5000), lambda: overrides(["steps"]),
     lambda: show(Namespace(run="heart", plot=None, what="map", step=None)),
     lambda: engine.resume(heart()), lambda: engine.resume(heart(), steps=1, epochs=1),
-    lambda: engine.resume(heart(), steps=0), lambda: engine.Run.defined({"name": "x"}),
+    lambda: engine.resume(heart(), steps=0),
+    lambda: engine.resume(engine.load(FOREIGN / "foreign"), steps=1),
+    lambda: engine.Run.defined({"name": "x"}),
 ]  # fmt: skip
 CALLS = [
     *(lambda fields=fields: heart(**fields) for fields in RUNS),

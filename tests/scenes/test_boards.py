@@ -224,6 +224,13 @@ def test_too_few_steps_or_examples_are_refused():
     assert "one example" in unfit(Recorded(run, examples=1))
 
 
+def test_soft_targets_are_refused_where_a_cost_is_written_for_hard_ones():
+    for name, refused in (("heart", True), ("circle", False)):
+        recorded = Recorded(engine.RUNS[name])
+        recorded[0].targets += 0.25
+        assert ("are shares" in unfit(recorded)) is refused
+
+
 def test_a_sheet_has_room_for_the_whole_walk():
     ((low, high),) = span_of([np.array([1.0, 1.2, 3.0])])
     assert (low + high) / 2 == 1.0

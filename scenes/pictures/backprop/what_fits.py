@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import numpy as np
+
 from scenes.vocabulary.layer import ACTIVATIONS, COSTS
 
 _DEEPEST, _WIDEST = 5, 10  # layers of weights, and outputs, for which there is room
 _KNOWN = ", ".join(ACTIVATIONS)
 _BENT = ", ".join(name for name, curve in ACTIVATIONS.items() if curve.letter)
+_OF_SHARES = "bce", "cce"
 _JUDGED = ", ".join(name for name, cost in COSTS.items() if cost.one)
 
 
@@ -14,9 +17,11 @@ def unfit(history: Any) -> str:
     """Return why a run cannot be shown from its cost back to its inputs; nothing if it can."""
     if len(history) < 3:
         return f"it has {len(history)} steps; three are needed"
-    run, examples = history.run, history[0].targets.shape[1]
+    run, targets = history.run, history[0].targets
+    examples = targets.shape[1]
     depth, outputs = len(run.sizes) - 1, run.sizes[-1]
     cost = COSTS.get(run.cost)
+    soft = run.cost in _OF_SHARES and not np.isin(targets, (0, 1)).all()
     unknown = [name for name in run.activations if name not in ACTIVATIONS]
     strange = [name for name in run.activations[:-1] if name not in _BENT.split(", ")]
     reasons = (
@@ -33,6 +38,7 @@ def unfit(history: Any) -> str:
             outputs > 1 and not history.dataset.class_names,
             f"its {outputs} outputs have no names, and the largest is to be called by its name",
         ),
+        (soft, "its targets are shares, and what is said of its cost is of 0 and 1"),
         (run.gradient != "right", "its gradient is wrong on purpose, and here it is shown right"),
         (examples < 2, "its first step has one example; two are needed for a mean"),
     )

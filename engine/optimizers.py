@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Optimizer:
-    """A way to take steps. ``change(descent, rate, t)`` is the update (P,) of step t.
+    """A way to take steps. ``change(descent, rate)`` is the update (P,).
 
     ``remember`` brings the memory up to date with the step's gradient before that; ``memory`` has
     a letter for each array of it, which goes before W1 … bL in the keys. ``words`` are the fields
@@ -44,7 +44,7 @@ class Optimizer:
 
     name: str
     title: str
-    change: Callable[[Descent, float, int], Array]
+    change: Callable[[Descent, float], Array]
     remember: Callable[[Descent, float], object] | None = None
     memory: str = ""
     words: tuple[str, ...] = ()
@@ -63,6 +63,7 @@ class Descent:
 
     def __init__(self, run: Run, layout: Layout, vector: Array) -> None:
         self.run, self.rule, self.l2 = run, optimizer(run.optimizer), run.l2
+        self._step = vector[layout.places["step"]].view(layout.integer)
         self.theta, self.gradient = vector[layout.parameters], vector[layout.gradients]
         self.weights = vector[layout.weights]
         self.memory = tuple(vector[place] for place in layout.memories)
@@ -73,6 +74,11 @@ class Descent:
         self.plain = self.rule.name == "gradient_descent" and not self.frozen
         self.shrinks = run.l2 > 0 and (self.plain or not layout.penalty)
         self.pulls = run.l2 > 0 and not self.shrinks
+
+    @property
+    def taken(self) -> int:
+        """How many steps were taken once this one is."""
+        return int(self._step[0]) + 1
 
     def penalty(self) -> float:
         """½ λ Σ w², before the step."""
@@ -97,18 +103,18 @@ class Descent:
         if self.rule.remember:
             self.rule.remember(self, rate)
 
-    def step(self, rate: float, t: int) -> None:
+    def step(self, rate: float) -> None:
         """Move the parameters, after the frame was recorded."""
         if self.shrinks:
             np.multiply(self.weights, self.shrink(rate), self.weights)
-        np.add(self.theta, self.rule.change(self, rate, t), self.theta)
+        np.add(self.theta, self.rule.change(self, rate), self.theta)
 
-    def update(self, rate: float, t: int) -> Array:
+    def update(self, rate: float) -> Array:
         """(P,) what the step adds, or would; nothing moves.
 
         Exactly so, but where weights are shrunk: there adding it may round once more.
         """
-        change = self.rule.change(self, rate, t)
+        change = self.rule.change(self, rate)
         if not self.shrinks:
             return change
         moved = self.theta.copy()
@@ -129,7 +135,7 @@ def frozen_places(run: Run) -> tuple[slice, ...]:
     return tuple(found)
 
 
-def _downhill(descent: Descent, rate: float, t: int) -> Array:
+def _downhill(descent: Descent, rate: float) -> Array:
     return descent.slope(-rate)
 
 
@@ -139,11 +145,11 @@ def _gather(descent: Descent, rate: float) -> None:
     np.add(v, descent.slope(-rate), v)
 
 
-def _roll(descent: Descent, rate: float, t: int) -> Array:
+def _roll(descent: Descent, rate: float) -> Array:
     return descent.memory[0]
 
 
-def _look_ahead(descent: Descent, rate: float, t: int) -> Array:
+def _look_ahead(descent: Descent, rate: float) -> Array:
     np.multiply(descent.memory[0], descent.run.momentum, descent.scratch)
     return np.add(descent.slope(-rate), descent.scratch, descent.out)
 
@@ -161,7 +167,7 @@ def _average_squares(descent: Descent, rate: float) -> None:
     _average(s, np.multiply(slope, slope, scratch), descent.run.rho, scratch)
 
 
-def _over_root(descent: Descent, rate: float, t: int) -> Array:
+def _over_root(descent: Descent, rate: float) -> Array:
     root = np.sqrt(descent.memory[0], descent.scratch)
     np.add(root, descent.run.epsilon, root)
     return np.divide(descent.slope(-rate), root, descent.out)
@@ -175,12 +181,12 @@ def _average_both(descent: Descent, rate: float) -> None:
     _average(s, np.multiply(slope, slope, scratch), of_squares, scratch)
 
 
-def _mean_over_root(descent: Descent, rate: float, t: int) -> Array:
+def _mean_over_root(descent: Descent, rate: float) -> Array:
     m, s = descent.memory
     of_mean, of_squares = descent.run.betas
-    root = np.divide(s, 1.0 - of_squares ** (t + 1), descent.scratch)
+    root = np.divide(s, 1.0 - of_squares**descent.taken, descent.scratch)
     np.add(np.sqrt(root, root), descent.run.epsilon, root)
-    np.multiply(m, -rate / (1.0 - of_mean ** (t + 1)), descent.out)
+    np.multiply(m, -rate / (1.0 - of_mean**descent.taken), descent.out)
     return np.divide(descent.out, root, descent.out)
 
 

@@ -121,7 +121,7 @@ class Step(ByKey, Hinted, Unchanging):
     def _change(self) -> Array:
         """(P,) the update, as it follows from what is recorded."""
         with np.errstate(all="ignore"):  # as while training: what is next to nothing may be nothing
-            return sealed(self.descent().update(self._vector.item(2), self.index))
+            return sealed(self.descent().update(self._vector.item(2)))
 
     def descent(self) -> Descent:
         """The run's optimizer, as it stands at this step."""

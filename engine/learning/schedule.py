@@ -50,7 +50,11 @@ class Schedule(Unchanging):
     def learning_rate(self, t: int) -> float:
         """α of step t."""
         run = self.run
-        return run.rates[t] if run.rates else RATES[run.schedule].at(run, self.epoch(t))
+        if run.rates:
+            return run.rates[t]
+        if run.schedule == "constant":
+            return run.learning_rate
+        return RATES[run.schedule].at(run, self.epoch(t))
 
     def ends_epoch(self, t: int) -> bool:
         return (t + 1) % self.per_epoch == 0

@@ -46,12 +46,13 @@ class Stepper:
         if self.layout.penalty:
             self.penalty = self.descent.penalty()
             self.vector[self.layout.places["penalty"]] = self.penalty
-        self.descent.remember(rate)
+        if self.layout.memory:
+            self.descent.remember(rate)
         return cost
 
     def improve(self) -> None:
         """θ goes downhill, by the frame's gradient."""
-        self.descent.step(self.vector.item(2), self.framed.step)
+        self.descent.step(self.vector.item(2))
 
     @property
     def state(self) -> Array:

@@ -162,7 +162,7 @@ class Check:
             return
         place = self.layout.parameters
         before = self.stepper.vector[place].copy()
-        self.stepper.descent.step(self.stepper.vector.item(2), t)
+        self.stepper.descent.step(self.stepper.vector.item(2))
         made = self.stepper.vector[place].copy()
         room = self._room(np.abs(before) + np.abs(made - before), 1) / 4
         yield from self._by_key(place, after, made, room, "the step before and its update")

@@ -37,6 +37,9 @@ from engine.recording.recorder import tape_of
 from engine.run import MIB, Run
 from engine.storage.saving import refuse_to_replace
 
+WRITTEN = "framework", "version", "dtype", "device"
+"""What a history says of the program that wrote it."""
+
 
 @dataclass
 class Seen:
@@ -107,7 +110,7 @@ class Recording:
         self.frames: list[Array] = []
         self.rates: list[float] = []
         self._ways: dict[bool, Schedule] = {}
-        self.after: Array = np.empty(0)
+        self.after: list[Array] = []
         self.full = False
         self._where: dict[bytes, list[int]] = {}
 
@@ -146,8 +149,8 @@ class Recording:
             self.full = True
             return
         self._count(m)
-        frame, after = self._frame(seen), np.concatenate([part.ravel() for part in seen.after])
-        if not np.isfinite(frame[3]) or not np.isfinite(after).all():
+        frame, after = self._frame(seen), seen.after
+        if not np.isfinite(frame[3]) or not all(np.isfinite(part).all() for part in after):
             self.full = True  # it diverged, and the steps until then are kept
             return
         self.frames.append(frame)
@@ -272,10 +275,12 @@ class Recording:
         schedule = Schedule(run, len(self.examples))
         rows = {"frames": np.stack(self.frames)}
         tape = tape_of(Plan(np.arange(steps), 0), schedule, layout, rows, steps)
-        final = Network.of_vector(self.after.astype(run.dtype), run.sizes, run.activations)
+        said, flat = self.about.written, np.concatenate([part.ravel() for part in self.after])
+        by = {word: said[word] for word in WRITTEN if word in said}
+        final = Network.of_vector(flat.astype(run.dtype), run.sizes, run.activations)
         return History(
             run, tape=tape, examples=self.examples, dataset=self.data, complete=complete,
-            final=final if complete else None, unchecked=self.about.unchecked,
+            final=final if complete else None, unchecked=self.about.unchecked, written_by=by,
         )  # fmt: skip
 
 

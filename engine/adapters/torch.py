@@ -164,7 +164,8 @@ class Watch(Recording):
         return z
 
     def _blamed(self, now: Pass, n: int, delta: Any) -> None:
-        now.deltas[n] = now.deltas.get(n, 0) + _rows(delta)
+        δ = _rows(delta)
+        now.deltas[n] = now.deltas[n] + δ if n in now.deltas else δ
 
     def _answered(self, model: nn.Module, given: Any, answer: Any) -> None:
         if torch.is_grad_enabled() and self._passes and isinstance(answer, torch.Tensor):
@@ -189,6 +190,9 @@ class Watch(Recording):
         return [*(_array(each.weight) for each in linears), *biases]
 
     def _joined(self, passes: list[Pass]) -> tuple[list[Array], list[Array], list[Array]]:
+        if len(passes) == 1:
+            (only,) = passes
+            return only.zs, only.heard, [δ for _, δ in sorted(only.deltas.items())]
         layers = range(len(self.chain.linears))
         return (
             [np.concatenate([each.zs[n] for each in passes]) for n in layers],
@@ -223,10 +227,10 @@ class Watch(Recording):
             return False
         if any(part.grad is None for part in learning):
             return True
+        if all(np.array_equal(self._raw[id(part)], _seen(part.grad)) for part in learning):
+            return True
         raw = np.concatenate([self._raw[id(part)].ravel() for part in learning])
         used = np.concatenate([_array(part.grad).ravel() for part in learning])
-        if np.array_equal(raw, used):
-            return True
         largest, square = float(np.abs(raw).max()), float(raw @ raw) or 1.0
         clipped = np.clip(raw, -np.abs(used).max(), np.abs(used).max())
         return any(
@@ -264,6 +268,11 @@ def _array(tensor: Any) -> Array:
     if isinstance(tensor, torch.Tensor):
         return tensor.detach().cpu().numpy().copy()
     return np.asarray(tensor)
+
+
+def _seen(tensor: Any) -> Array:
+    """A tensor's numbers, to be looked at now."""
+    return tensor.detach().cpu().numpy()
 
 
 def _rows(tensor: Any) -> Array:

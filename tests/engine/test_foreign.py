@@ -11,6 +11,7 @@ import engine
 from engine.adapters.foreign import About, Recording, Seen
 from engine.errors import Untrue
 
+WRITTEN = {"framework": "a friend", "version": "1", "dtype": "float64", "device": "cpu"}
 X = np.random.default_rng(0).normal(size=(12, 2))
 Y = (X[:, :1] > 0).astype(float)
 
@@ -40,7 +41,7 @@ def ours(**words):
 
 
 def recorded(history, **words):
-    about = About(cost="mse", name="theirs", **words)
+    about = About(cost="mse", name="theirs", written=WRITTEN | {"optimizer": "theirs"}, **words)
     with Recording(about, (2, 3, 1), ("tanh", "tanh"), X, Y, dtype=history.run.dtype) as tape:
         for step, after in zip(history, [*(s.network for s in history[1:]), history.final],
                                strict=True):  # fmt: skip
@@ -64,7 +65,8 @@ def test_what_is_handed_over_comes_back(words):
         assert (history.final.weights[0] == mine.final.weights[0]).all()
         assert history.dataset.feature_names == ("one", "two")
         assert history.dataset.class_names == ("no", "yes")
-    with pytest.raises(engine.Refused, match="not stated"):
+    assert loaded.written_by == dict(theirs.written_by) == WRITTEN
+    with pytest.raises(engine.Refused, match="was trained by a friend"):
         engine.resume(loaded, steps=3)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Clock, Footer
-from scenes.vocabulary.stage.footer import EvenTimeBar, LogTimeBar
+from scenes.vocabulary.stage.footer import EvenTimeBar, LogTimeBar, beside_the_bar
 from scenes.vocabulary.text import Readout
 
 COSTS = 0.8265 / np.sqrt(np.arange(1, 1001))
@@ -106,3 +106,12 @@ def test_a_clock_shows_the_step_alone_where_a_footer_shows_it():
     assert np.allclose(clock.step_number.get_left(), shown.step_number.get_left())
     assert np.allclose(clock.bar.ball.get_center(), shown.bar.ball.get_center())
     assert clock.get_right()[0] == pytest.approx(style.RIGHT_EDGE)
+
+
+@pytest.mark.parametrize("rate", [0.1, 0.00025])
+def test_what_is_said_of_an_unchecked_run_stands_between_the_numbers_and_the_bar(rate):
+    shown = footer(rate)
+    shown.show_step(999)
+    said = beside_the_bar("not checked", shown.bar)
+    assert shown.rate_number.get_right()[0] + 0.3 < said.get_left()[0]
+    assert said.get_right()[0] + 0.3 < shown.bar.get_left()[0]

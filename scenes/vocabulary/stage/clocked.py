@@ -5,7 +5,7 @@ from typing import cast
 
 from manim import Group, Mobject, Scene
 
-from scenes.vocabulary.stage.footer import Clock, Footer
+from scenes.vocabulary.stage.footer import Clock, Footer, beside_the_bar
 from scenes.vocabulary.stage.motion import Replay, even_pace, log_pace
 from scenes.vocabulary.stage.panel import Panel, Recording
 from scenes.vocabulary.text import Source
@@ -50,6 +50,8 @@ class Clocked(Scene):
         self.recording, self.example = runs[0], example
         alone = len(runs) > 1 or even or not with_cost
         self.footer = Clock(len(runs[0]) - 1, even=even) if alone else Footer.of(runs[0])
+        if any(getattr(run, "unchecked", False) for run in runs):
+            self.footer.add(beside_the_bar("not checked", self.footer.bar))
         self.pace = even_pace if even else log_pace
         self.add(self.footer)
         self.followers = [self.footer]

@@ -9,7 +9,7 @@ from manim import LEFT, RIGHT, UP, Dot, Line, VGroup
 from scenes.vocabulary import style
 from scenes.vocabulary.plot.ticks import decimals_of, round_ticks
 from scenes.vocabulary.stage.panel import Recording
-from scenes.vocabulary.text import Readout, words
+from scenes.vocabulary.text import Formula, Readout, words
 from scenes.vocabulary.text.arrays import Array, ArrayLike
 from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
 
@@ -165,3 +165,10 @@ class Footer(VGroup):
         number.shift(RIGHT * (label.get_right()[0] + 0.16 - number.get_left()[0]))
         self.add(label, number)
         return float(number.get_left()[0])
+
+
+def beside_the_bar(said: str, bar: LogTimeBar) -> Formula:
+    """Return words on the footer's baseline that end before its bar."""
+    label = words(said).stand_on(_BASELINE)
+    label.shift(RIGHT * (bar.get_left()[0] - 0.5 - label.get_right()[0]))
+    return label

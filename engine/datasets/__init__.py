@@ -16,13 +16,16 @@ from importlib import import_module
 from math import isfinite
 from numbers import Integral, Real
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.basics.plain import plain
 from engine.datasets.dataset import Dataset
 from engine.errors import Refused, among, brief, unknown
 
-__all__ = ["LOADERS", "Dataset", "files", "load", "loader", "options"]
+if TYPE_CHECKING:
+    from engine.datasets.reading.strokes import Drawing
+
+__all__ = ["LOADERS", "Dataset", "files", "load", "loader", "options", "sketches"]
 
 LOADERS = {
     "heart": "heart:heart",
@@ -81,6 +84,18 @@ def load(name: str, **chosen: Any) -> Dataset:
     for option, value in chosen.items():
         _refuse_another_kind(option, value, str(declared[option].annotation))
     return loader(name)(**chosen)
+
+
+def sketches(drawings: Dataset) -> dict[int, Drawing]:
+    """Those of Quick, Draw!'s drawings whose strokes are on this machine too, by their column.
+
+    None of other data. Raises ``DamagedData`` for a file of strokes that cannot be right.
+    """
+    if drawings.name != "quickdraw":
+        return {}
+    from engine.datasets import quickdraw
+
+    return quickdraw.sketches(drawings)
 
 
 def _refuse_another_kind(option: str, value: Any, declared: str) -> None:

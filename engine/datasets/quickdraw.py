@@ -36,6 +36,8 @@ TEN = (
     "house",
     "rainbow",
 )
+SAME = 0.01
+"""Share of a bitmap's ink, squared, by which the same drawing may differ, rasterised by another."""
 
 
 def quickdraw(
@@ -134,6 +136,44 @@ def files(options: Mapping[str, Any]) -> list[list[Path]]:
         candidates([*_names(kind, word), f"{own}{word}{kind.ending}"], data)
         for word in class_names(options.get("classes", TEN))
     ]
+
+
+def sketches(
+    drawings: Dataset, *, data: str | Path | None = None, most: int = 50
+) -> dict[int, Drawing]:
+    """Those of some bitmaps whose strokes are on this machine too: column of X -> drawing.
+
+    The first ``most`` lines of each class's .ndjson are rasterised and looked for among the class's
+    bitmaps, by their pixels. The files are looked for in ``data`` or TRAINREEL_DATA, then in the
+    user's cache; nothing is downloaded. Raises ``DamagedData`` for a file that cannot be right.
+    """
+    found: dict[int, Drawing] = {}
+    for number, word in enumerate(drawings.class_names):
+        columns = np.flatnonzero(drawings.Y[number] == 1)
+        for drawing in _strokes(word, data=data, most=most) if len(columns) else ():
+            place = _like(rasterise(drawing.strokes), drawings.X[:, columns])
+            if place is not None:
+                found[int(columns[place])] = drawing
+    return found
+
+
+def _strokes(word: str, *, data: str | Path | None, most: int) -> list[Drawing]:
+    """The ``most`` first drawings of a class's .ndjson that is here, or none."""
+    kind = KINDS["ndjson"]
+    path = find(_names(kind, word), data_folder(data))
+    kept = download_folder() / "quickdraw" / kind.folder / f"{word}{kind.ending}"
+    if path is None and kept.is_file():
+        path = kept
+    drawings = [] if path is None else _read(path, "ndjson", word, most)
+    return drawings if isinstance(drawings, list) else []
+
+
+def _like(bitmap: Array, others: Array) -> int | None:
+    """Which of ``others`` (784, m) is the drawing of a ``bitmap`` (784,), if any is."""
+    ink = bitmap / 255
+    apart = ((others - ink[:, np.newaxis]) ** 2).sum(axis=0) / max(float((ink**2).sum()), 1e-9)
+    nearest = int(apart.argmin())
+    return nearest if apart[nearest] < SAME else None
 
 
 def _holds(path: Path, form: str, word: str, first: int) -> bool:

@@ -8,8 +8,9 @@ Every result answers to its names by key as well, ``update["gradient"]``, so tha
 screen can be traced by name and place. Places count from 0, as NumPy does: entry (j, k) of W.
 """
 
-from engine.working.blame import Doors, blame, doors, vote_map, votes
+from engine.working.blame import Contest, Doors, blame, contest, doors, vote_map, votes
 from engine.working.collapse import Collapse, collapse
+from engine.working.confused import Confused, confused
 from engine.working.cuts import Cut, Growth, Quotients, Turned, cut, growth, quotients, turned
 from engine.working.each import Each, Sweep, each, mismatch, sweep
 from engine.working.example import Example, example, per_example
@@ -35,8 +36,10 @@ __all__ = [
     "Chain",
     "Chord",
     "Collapse",
+    "Confused",
     "Constant",
     "Creases",
+    "Contest",
     "Cut",
     "Doors",
     "Each",
@@ -62,7 +65,9 @@ __all__ = [
     "chain",
     "chord",
     "collapse",
+    "confused",
     "constant",
+    "contest",
     "convex",
     "creases",
     "curve",

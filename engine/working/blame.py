@@ -16,6 +16,7 @@ from engine.errors import Refused
 from engine.steps import Step
 from engine.working.example import Example
 from engine.working.keys import Keyed
+from engine.working.probe import Probe
 
 
 def blame(person: Example, n: int) -> Array:
@@ -36,20 +37,49 @@ def votes(person: Example, neuron: int, *, layer: int = 1) -> Array:
     return sealed(W[neuron] * person[f"a{layer - 1}"][:, 0])
 
 
-def vote_map(person: Example, output: int) -> Array:
+def vote_map(person: Example | Probe, output: int) -> Array:
     """(n_0,): what each input adds to output's z, followed through all layers.
+
+    Of a probe it is the first input's.
 
     Each hidden neuron passes on a/z of what it took in: exactly for (leaky) ReLU and identity,
     whose a is a share of z, so that votes and the biases passed on likewise sum to z. For other
     activations it is their chord from 0, and the map an explanation, not an identity.
     """
-    depth = person.step.layout.depth
-    row = person[f"W{depth}"][index(output, len(person["y"]), "output")]
+    step, depth = person.step, person.step.layout.depth
+    row = step[f"W{depth}"][index(output, len(person[f"a{depth}"]), "output")]
     for n in range(depth - 1, 0, -1):
         z, a = person[f"z{n}"][:, 0], person[f"a{n}"][:, 0]
         share = np.divide(a, z, out=np.zeros_like(a), where=z != 0)
-        row = (row * share) @ person[f"W{n}"]
+        row = (row * share) @ step[f"W{n}"]
     return sealed(row * person["a0"][:, 0])
+
+
+@dataclass(frozen=True, eq=False)
+class Contest(Keyed):
+    """Why one output is ahead of another: each input's votes for it, and against it.
+
+    ``votes`` (n_0,) are those for the ``first`` less those for the ``second``; ``pro`` is the sum
+    of those above 0, ``con`` of those below. With what the ``biases`` pass on, the three sum to the
+    ``margin`` of z: exactly for (leaky) ReLU and identity, see ``vote_map``.
+    """
+
+    first: int
+    second: int
+    votes: Array
+    pro: float
+    con: float
+    biases: float
+    margin: float
+
+
+def contest(person: Example | Probe, first: int, second: int) -> Contest:
+    """What spoke for the output ``first``, and what for ``second``; a probe's first input."""
+    votes = sealed(vote_map(person, first) - vote_map(person, second))
+    z = person[f"z{person.step.layout.depth}"][:, 0]
+    margin = float(z[first] - z[second])
+    pro, con = float(votes[votes > 0].sum()), float(votes[votes < 0].sum())
+    return Contest(first, second, votes, pro, con, margin - pro - con, margin)
 
 
 def _layer(person: Example, given: int, *, lowest: int) -> int:

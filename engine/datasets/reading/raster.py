@@ -20,25 +20,38 @@ BOX = 256.0
 
 PEN = 16.0
 PADDING = 16.0
+ACROSS = BOX + 2 * PADDING + PEN
+"""Units along a side of the bitmap."""
 
 SAMPLES = 4
 """Sample points along each side of a pixel."""
 
 
-def rasterise(strokes: Sequence[Array], *, side: int = 28) -> Array:
+def rasterise(
+    strokes: Sequence[Array], *, whole: Sequence[Array] | None = None, side: int = 28
+) -> Array:
     """uint8 (side·side,), row by row, 0 paper and 255 ink, of ``strokes``: each (2, points), x y.
 
-    The coordinates are those of a simplified drawing, 0 to 255 with its corner at the origin.
+    The coordinates are those of a simplified drawing, 0 to 255 with its corner at the origin. Of
+    a drawing that is not finished, ``whole`` are the strokes that it will have: what there is of it
+    stands where it will stand then.
     """
-    scale = side / (BOX + 2 * PADDING + PEN)
-    box = np.max([stroke.max(axis=1) for stroke in strokes], axis=0)
-    margin = (BOX - box) / 2 + PADDING + PEN / 2
     paper = np.zeros((side, side))
-    for stroke in strokes:
-        ink = _ink((stroke.T + margin) * scale * SAMPLES, PEN / 2 * scale * SAMPLES, side * SAMPLES)
+    pen = PEN / 2 * side / ACROSS
+    for stroke in placed(strokes, whole=whole, side=side):
+        ink = _ink(stroke.T * SAMPLES, pen * SAMPLES, side * SAMPLES)
         # One stroke over another, each hiding its share of what is below: cairo's OVER.
         paper += (1 - paper) * ink.reshape(side, SAMPLES, side, SAMPLES).mean(axis=(1, 3))
     return np.rint(paper * 255).astype(np.uint8).ravel()
+
+
+def placed(
+    strokes: Sequence[Array], *, whole: Sequence[Array] | None = None, side: int = 28
+) -> list[Array]:
+    """Where the pen goes over the bitmap: ``strokes`` in pixels from its upper left corner."""
+    box = np.max([stroke.max(axis=1) for stroke in whole or strokes], axis=0)
+    margin = ((BOX - box) / 2 + PADDING + PEN / 2)[:, np.newaxis]
+    return [(stroke + margin) * (side / ACROSS) for stroke in strokes]
 
 
 def _ink(points: Array, radius: float, size: int) -> Array:

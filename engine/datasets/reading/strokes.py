@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from engine.basics.arrays import Array
+from engine.datasets.reading.raster import placed, rasterise
 
 SIDE = 255.0
 """The larger side of a simplified drawing."""
@@ -32,6 +34,48 @@ class Drawing:
     recognised: bool
     country: str
     key: int
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256, in hexadecimal, of its strokes."""
+        digest = hashlib.sha256()
+        for stroke in self.strokes:
+            digest.update(f"{stroke.shape}".encode() + np.ascontiguousarray(stroke).tobytes())
+        return digest.hexdigest()
+
+    def begun(self, share: float) -> tuple[Array, ...]:
+        """The strokes when ``share`` of all line is drawn, 0 to 1: the last one ends at the pen.
+
+        A file has no times: the pen is taken to move evenly, and to jump from stroke to stroke.
+        """
+        lengths = [np.hypot(*np.diff(stroke)) for stroke in self.strokes]
+        left, drawn = share * sum(float(each.sum()) for each in lengths), list[Array]()
+        for stroke, each in zip(self.strokes, lengths, strict=True):
+            along = np.concatenate([[0.0], np.cumsum(each)])
+            if left <= 0 and drawn:
+                break
+            drawn.append(stroke if left >= along[-1] else _cut(stroke, along, left))
+            left -= along[-1]
+        return tuple(drawn)
+
+    def lines(self, share: float, *, side: int = 28) -> list[Array]:
+        """The same lines, each (2, points) in pixels of the bitmap, from its upper left corner."""
+        return placed(self.begun(share), whole=self.strokes, side=side)
+
+    def unfolded(self, shares: Iterable[float]) -> Array:
+        """(784, k) pixels from 0 to 1: a bitmap for each share of the line that is drawn.
+
+        Rasterised as the publisher's bitmaps were, and standing where the whole drawing will.
+        """
+        parts = [rasterise(self.begun(share), whole=self.strokes) for share in shares]
+        return np.stack(parts, axis=1) / 255
+
+
+def _cut(stroke: Array, along: Array, length: float) -> Array:
+    """A stroke (2, points) as far as ``length``, where its points lie ``along`` it."""
+    k = int(np.searchsorted(along, length, side="right"))
+    end = [np.interp(length, along, coordinate) for coordinate in stroke]
+    return np.column_stack([stroke[:, :k], end])
 
 
 def simplified(strokes: Sequence[Array]) -> tuple[Array, ...]:

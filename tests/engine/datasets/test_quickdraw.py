@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.datasets import load
+from engine.datasets import load, sketches
 from engine.datasets.fetching.publisher import class_name
 from engine.datasets.quickdraw import TEN
 from engine.datasets.reading.errors import DamagedData, MissingData
+from engine.datasets.reading.raster import rasterise
 from engine.errors import Refused
 
 FORMS = ("npy", "ndjson", "raw", "bin")
@@ -201,3 +202,70 @@ def test_a_file_without_an_end_is_given_up(served: Any, form: str) -> None:
     served.files["/full/" + PUBLISHED[form].format("cat")] = b"\xff" * 2_000_000
     with pytest.raises(MissingData, match="hold less than was asked for"):
         two(form=form)
+
+
+def some_of_each(folder: Path, forms: str) -> Any:
+    """Six drawings of a cat and a clock in a folder, shuffled and parted, and the strokes of some.
+
+    The classes' bitmaps are those of their strokes; another class's strokes lie there as well.
+    """
+    for shift, word in enumerate(("cat", "alarm clock", "dog")):
+        drawings = content("ndjson", word, 60).splitlines(keepends=True)[shift * 20 :]
+        if word in forms:
+            (folder / f"{word}.ndjson").write_bytes(b"".join(drawings[:4]))
+        parsed = [json.loads(line)["drawing"] for line in drawings[:6]]
+        rows = [rasterise([np.array(stroke, float) for stroke in each]) for each in parsed]
+        np.save(folder / f"{word}.npy", np.stack(rows))
+    return two(data=folder, per_class=6, validation=0.5)
+
+
+def test_the_strokes_of_bitmaps_are_found_by_their_pixels(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = some_of_each(tmp_path, "cat dog")
+    monkeypatch.setenv("TRAINREEL_DATA", str(tmp_path))
+    found = [sketches(part) for part in (data, data.validation)]
+    assert sum(map(len, found)) == 4
+    for part, drawings in zip((data, data.validation), found, strict=True):
+        for column, drawing in drawings.items():
+            assert data.class_names[part.labels[column]] == drawing.word == "cat"
+            assert np.array_equal(rasterise(drawing.strokes), part.raw[:, column])
+
+
+def test_where_there_are_no_strokes_none_are_found(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = some_of_each(tmp_path, "")
+    assert sketches(data) == {}
+    monkeypatch.setenv("TRAINREEL_DATA", str(tmp_path))
+    assert sketches(data) == {}
+    assert sketches(load("heart")) == {}
+
+
+def test_strokes_of_other_drawings_are_not_taken_for_these(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = some_of_each(tmp_path, "")
+    others = content("ndjson", "cat", 90).splitlines(keepends=True)[70:]
+    (tmp_path / "cat.ndjson").write_bytes(b"".join(others))
+    monkeypatch.setenv("TRAINREEL_DATA", str(tmp_path))
+    assert sketches(data) == {}
+
+
+def test_damaged_strokes_are_refused(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = some_of_each(tmp_path, "")
+    (tmp_path / "cat.ndjson").write_bytes(b'{"word": "cat"}\n')
+    monkeypatch.setenv("TRAINREEL_DATA", str(tmp_path))
+    with pytest.raises(DamagedData, match=r"cat\.ndjson: drawing 1 is damaged"):
+        sketches(data)
+
+
+def test_the_strokes_at_hand_are_those_of_a_run_on_real_drawings(real_data: Path) -> None:
+    data = load("quickdraw", per_class=25)
+    found = {**sketches(data), **{-1 - k: d for k, d in sketches(data.validation).items()}}
+    assert len(found) == 125
+    assert {drawing.word for drawing in found.values()} == {
+        "airplane", "banana", "cat", "house", "rainbow",
+    }  # fmt: skip

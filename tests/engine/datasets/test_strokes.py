@@ -10,7 +10,7 @@ import pytest
 from engine.datasets.reading.bitmaps import read_bitmaps
 from engine.datasets.reading.drawings import read_ndjson
 from engine.datasets.reading.raster import rasterise
-from engine.datasets.reading.strokes import resampled, simplified, thinned
+from engine.datasets.reading.strokes import Drawing, resampled, simplified, thinned
 
 FIVE = ("airplane", "banana", "cat", "house", "rainbow")
 
@@ -113,3 +113,44 @@ def test_a_scribble_that_never_ends_is_refused() -> None:
     zigzag = np.array([[0.0, 255.0] * 200, np.linspace(0, 255, 400)])
     with pytest.raises(ValueError, match="50,000 are accepted"):
         simplified([zigzag])
+
+
+CORNER = np.array([[0.0, 100.0, 100.0], [0.0, 0.0, 50.0]])
+DOT, BAR = np.array([[40.0], [20.0]]), np.array([[0.0, 50.0], [40.0, 40.0]])
+
+
+def drawing(*strokes: np.ndarray) -> Drawing:
+    return Drawing(strokes, "house", True, "DE", 1)
+
+
+def test_a_drawing_is_begun_by_a_share_of_its_line() -> None:
+    whole = drawing(CORNER, DOT, BAR)  # 150 + 0 + 50 units
+    assert [len(whole.begun(share)) for share in (0, 0.5, 0.75, 0.8, 1)] == [1, 1, 1, 3, 3]
+    for share in np.linspace(0, 1, 23):
+        parts = whole.begun(share)
+        assert sum(np.hypot(*np.diff(part)).sum() for part in parts) == pytest.approx(200 * share)
+        for part, stroke in zip(parts, whole.strokes, strict=False):
+            assert np.array_equal(part[:, :-1], stroke[:, : part.shape[1] - 1])
+    assert whole.begun(0.6)[0].T.tolist() == [[0, 0], [100, 0], [100, 20]]
+
+
+def test_what_is_drawn_stays_where_it_is_and_ends_as_the_whole_bitmap() -> None:
+    whole = drawing(CORNER, BAR)
+    pixels = whole.unfolded(np.linspace(0, 1, 30))
+    assert pixels.shape == (784, 30)
+    assert np.array_equal(pixels[:, -1], rasterise(whole.strokes) / 255)
+    assert np.diff(pixels, axis=1).min() >= -1 / 255  # ink never leaves, but for rounding
+
+
+def test_the_pen_goes_over_the_pixels_that_it_inks() -> None:
+    whole = drawing(CORNER)
+    for share in (0.2, 0.7, 1.0):
+        x, y = whole.lines(share)[-1][:, -1]
+        ink = whole.unfolded([share])[:, 0].reshape(28, 28)
+        assert ink[int(y), int(x)] > 0.4
+
+
+def test_other_strokes_have_another_fingerprint() -> None:
+    assert drawing(CORNER).fingerprint == drawing(CORNER.copy()).fingerprint
+    assert drawing(CORNER).fingerprint != drawing(CORNER, DOT).fingerprint
+    assert drawing(CORNER, DOT).fingerprint != drawing(DOT, CORNER).fingerprint

@@ -23,6 +23,7 @@ from scenes.vocabulary.layer import (
     guess_line,
     signal,
 )
+from scenes.vocabulary.layer.glimpse_board import GlimpseBoard
 from scenes.vocabulary.layer.larger import larger, typical
 from scenes.vocabulary.matrix import Fill
 from scenes.vocabulary.network import Awaken, Pulse, RunDiagram, Spotlight, arranging
@@ -203,7 +204,7 @@ class Feedforward(Lecture):
         self.turn_to(self.larger, example=who, with_cost=False)
         self.show_step(last.index)
         digits = [str(digit) for digit in range(sizes[-1])]
-        board = own.GlimpseBoard(who, depth, shape=self.shape, classes=digits)
+        board = GlimpseBoard(who, depth, shape=self.shape, classes=digits)
         rows, columns = self.shape
         self.tell(f"{rows} × {columns} pixels, row by row, are one column.", ahead=0.0)
         self.perform(board.image_appears(), board.unroll(), board.pixels_arrive())

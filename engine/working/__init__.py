@@ -10,9 +10,8 @@ screen can be traced by name and place. Places count from 0, as NumPy does: entr
 
 from engine.working.blame import Contest, Doors, blame, contest, doors, vote_map, votes
 from engine.working.collapse import Collapse, collapse
-from engine.working.confused import Confused, confused
 from engine.working.cuts import Cut, Growth, Quotients, Turned, cut, growth, quotients, turned
-from engine.working.each import Each, Sweep, each, mismatch, sweep
+from engine.working.each import Confused, Each, Sweep, confused, each, mismatch, sweep
 from engine.working.example import Example, example, per_example
 from engine.working.lines import Chain, Entry, chain, entry
 from engine.working.moves import Nudge, Ripple, Update, nudge, ripple, update
@@ -38,8 +37,8 @@ __all__ = [
     "Collapse",
     "Confused",
     "Constant",
-    "Creases",
     "Contest",
+    "Creases",
     "Cut",
     "Doors",
     "Each",

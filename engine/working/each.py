@@ -1,4 +1,4 @@
-"""Everyone at once: how a layer sweeps over all examples, what each costs, and asks for."""
+"""Everyone at once: how a layer sweeps over all, what each costs and asks for, and is taken for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from engine.basics.arrays import Array, sealed
 from engine.basics.by_key import ByKey
 from engine.basics.unchanging import Unchanging
 from engine.costs import cost as cost_named
-from engine.errors import unknown
+from engine.datasets import Dataset
+from engine.errors import Refused, unknown
+from engine.metrics import Classes, confusion
 from engine.steps import Step
 from engine.working.example import per_example
 from engine.working.keys import Keyed
@@ -89,3 +91,52 @@ def mismatch(A: Array, B: Array) -> str:
         sizes = re.search(r"size .* is different from \d+", str(error))
         return sizes[0] if sizes else str(error)
     return ""
+
+
+@dataclass(frozen=True, eq=False)
+class Confused(Keyed):
+    """``answers`` (K, m) to m examples; ``truth`` (m,) are their classes, ``said`` (m,) those that
+    were answered, and ``table`` (K, K) how many of each row's class were called each column's.
+
+    ``right`` and ``wrong`` are counts, ``share`` is how many of all were right, 0 to 1.
+    """
+
+    answers: Array
+    truth: Array
+    said: Array
+    table: Array
+    right: int
+    wrong: int
+    share: float
+
+    @cached_property
+    def darkest(self) -> tuple[int, int]:
+        """The row and the column of the wrong cell that holds the most."""
+        wrong = self.table - np.diag(np.diag(self.table))
+        row, column = np.unravel_index(int(wrong.argmax()), wrong.shape)
+        return int(row), int(column)
+
+    def behind(self, truth: int, said: int) -> Array:
+        """(k,) the examples of one cell of the table, the surest answers first."""
+        found = np.flatnonzero((self.truth == truth) & (self.said == said))
+        return sealed(found[np.argsort(-self.answers[said, found], kind="stable")])
+
+
+def confused(step: Step, data: Dataset) -> Confused:
+    """What the network of a step answers to all of ``data``, before its update.
+
+    Raises ``Refused`` where the run's outputs are not one for each of several classes.
+    """
+    classes = Classes.of(data.Y, step.run.activations[-1])
+    if not classes.one_of or len(data.Y) < 2:
+        raise Refused(
+            f"{step.run.name} has {len(data.Y)} outputs that answer for themselves; one for each "
+            "of several classes is needed."
+        )
+    answers = step.network.forward(data.X).activations[-1]
+    said, truth = classes.told(answers, data.Y)
+    table = confusion(answers, data.Y, classes=classes)
+    right = int(np.trace(table))
+    wrong = int(table.sum()) - right
+    answers, truth, said, table = map(sealed, (answers, truth, said, table))
+    return Confused(answers, truth, said, table, right, wrong, right / len(said))

@@ -21,6 +21,9 @@ from scenes.pictures.derivatives.many_windows import Slope
 from scenes.pictures.derivatives.probe import TurningProbe
 from scenes.pictures.derivatives.quotient import Triangle
 from scenes.pictures.derivatives.window import Window
+from scenes.pictures.doodles.answer_bars import AnswerBars
+from scenes.pictures.doodles.on_the_clock import AnswerColumn
+from scenes.pictures.doodles.votes import Votes
 from scenes.pictures.network.dials import Dial
 from scenes.pictures.training.course_of_cost import CourseOfCost
 from scenes.pictures.training.creases import Creases
@@ -55,6 +58,9 @@ TURNED: dict[type, tuple[str, Callable[[Any], Any]]] = {
     GradientBars: ("a layer's gradient", lambda bars: bars.bars[-1]),
     LayerBars: ("a layer's bar", lambda bars: bars[-1]),
     Creases: ("a neuron's line", lambda lines: lines[0]),
+    AnswerBars: ("an answer's bar", lambda panel: panel.bars),
+    AnswerColumn: ("a column of answers", lambda column: column.rest),
+    Votes: ("a vote", lambda votes: votes.pro),
     TurningProbe: ("a probe's line", lambda probe: probe.trace),
 }
 """Of some pictures the part whose direction says a number."""

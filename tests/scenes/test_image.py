@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from manim import RIGHT, UP
+from manim import RIGHT, UP, config
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid, inkiest
@@ -24,11 +24,42 @@ def test_ink_says_its_values_back(values):
 
 @settings(max_examples=30)
 @given(SIGNED)
-def test_signed_pixels_say_their_values_back_with_the_tints_of_cells(values):
+def test_signed_pixels_say_their_values_back_with_the_colours_of_signs(values):
     grid = PixelGrid(values, signed=True, scale=3.0)
     assert np.allclose(grid.read_values(), values, atol=0.06)
-    tint = style.value_color(float(values[1, 2]), 3.0).to_rgb()
-    assert np.allclose(grid.pixel_array[1, 2, :3] / 255, tint, atol=0.003)
+    value = float(values[1, 2])
+    tint = style.blend("cell", "positive" if value > 0 else "negative", abs(value) / 3.0)
+    assert np.allclose(grid.pixel_array[1, 2, :3] / 255, tint.to_rgb(), atol=0.003)
+
+
+@settings(max_examples=10)
+@given(SIGNED)
+def test_an_image_that_stands_on_pixels_says_the_same(values):
+    grid = PixelGrid(values, signed=True, scale=3.0, height=1.3).shift(UP * 0.77 + RIGHT * 1.234)
+    place = grid.get_center()
+    grid.stand_on_pixels()
+    size = config.pixel_width / config.frame_width, config.pixel_height / config.frame_height
+    ends = (grid.points[:, :2] + [config.frame_width / 2, config.frame_height / 2]) * size
+    assert np.allclose(ends, np.rint(ends), atol=1e-6)
+    assert grid.pixel_array.shape[:2] == tuple(np.rint(np.ptp(ends, axis=0))[::-1].astype(int))
+    assert np.allclose(grid.get_center(), place, atol=1 / min(size))
+    assert np.allclose(grid.read_values(), values, atol=0.06)
+    assert np.allclose(grid.show_values(-values).read_values(), -values, atol=0.06)
+
+
+def test_an_image_says_a_row_or_a_column_of_a_table():
+    table = np.arange(24.0).reshape(2, 12) / 24
+    grid = PixelGrid(table[1].reshape(3, 4), of="W1", row=1)
+    (said,) = grid.depicted()
+    assert np.allclose(table[said.at], said.value, atol=said.within)
+    grid = PixelGrid(table[1].reshape(3, 4), of="a0", column=1)
+    (said,) = grid.depicted()
+    assert np.allclose(table.T[said.at], said.value, atol=said.within)
+
+
+def test_what_is_beyond_the_scale_says_only_that():
+    (said,) = PixelGrid([[0.2, 3.0], [-2.0, 0.0]], signed=True, scale=1.0, of="W1").depicted()
+    assert list(said.full) == [False, True, True, False]
 
 
 def test_other_values_replace_the_pixels_in_place():

@@ -35,6 +35,10 @@ class Drawing:
     country: str
     key: int
 
+    def __len__(self) -> int:
+        """How many strokes it has."""
+        return len(self.strokes)
+
     @property
     def fingerprint(self) -> str:
         """SHA-256, in hexadecimal, of its strokes."""

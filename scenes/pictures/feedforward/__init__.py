@@ -1,7 +1,6 @@
 """What the lecture on feeding forward alone draws."""
 
 from scenes.pictures.feedforward.everyone import MOST, Everyone
-from scenes.pictures.feedforward.glimpse import GlimpseBoard
 from scenes.pictures.feedforward.one_line import OneLine
 from scenes.pictures.feedforward.one_neuron import FITTING, OneNeuron, telling_neuron
 from scenes.pictures.feedforward.two_sheets import TwoSheets

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Self
 
 import numpy as np
-from manim import Rectangle
+from manim import Rectangle, config
 
 from scenes.vocabulary import style
 from scenes.vocabulary.surface import Canvas
@@ -17,7 +17,8 @@ _COARSE = 0.02  # of the scale: a pale tint has few of a byte's steps
 class PixelGrid(Canvas, Depiction):
     """An array as an image whose pixels are large: 784 objects in a film would be 784 too many.
 
-    It is hidden, shown and faded like type, and moved like anything.
+    It is hidden, shown and faded like type, and moved like anything. What is shown anew in every
+    frame should `stand_on_pixels`: it is laid straight on the film's picture then.
 
     Parameters
     ----------
@@ -26,12 +27,14 @@ class PixelGrid(Canvas, Depiction):
     height
         In Manim units.
     signed
-        Whether a value is tinted by its sign, full at ±`scale`, as a matrix's cell is; if not, 0 is
-        the paper and `scale` the ink.
+        Whether a value is tinted by its sign, full at ±`scale`; if not, 0 is the paper and `scale`
+        the ink.
     scale
         The size at which a colour is full (default: 1, or the largest size where signed).
     of
         The key of the column (rows · columns, 1) that the pixels are, row by row.
+    column, row
+        Or which of several columns that is; or which row, of a table with a column for each pixel.
     """
 
     def __init__(
@@ -42,9 +45,11 @@ class PixelGrid(Canvas, Depiction):
         signed: bool = False,
         scale: float | None = None,
         of: str = "",
+        column: int = 0,
+        row: int | None = None,
     ) -> None:
         super().__init__()
-        self.of = of
+        self.of, self.column, self.row = of, column, row
         self.values = np.array(values, dtype=float)
         if self.values.ndim != 2:
             raise ValueError(f"values has {self.values.ndim} dimensions; rows and columns are two")
@@ -54,6 +59,7 @@ class PixelGrid(Canvas, Depiction):
         rows, columns = self.values.shape
         x, y = height * columns / rows / 2, height / 2
         self.points = np.array([[-x, y, 0], [x, y, 0], [-x, -y, 0], [x, -y, 0]])
+        self._fine = np.arange(rows), np.arange(columns)
         self.show_values(self.values)
 
     @property
@@ -66,14 +72,31 @@ class PixelGrid(Canvas, Depiction):
         self.values = np.array(values, dtype=float).reshape(self.values.shape)
         colours = _tints(self.values / self.scale_of_tint, self.signed)
         opaque = np.full((*self.values.shape, 1), 255, dtype=np.uint8)
-        self.pixel_array = np.dstack([np.rint(colours * 255).astype(np.uint8), opaque])
+        coarse = np.dstack([np.rint(colours * 255).astype(np.uint8), opaque])
+        self.pixel_array = coarse[np.ix_(*self._fine)]
         self.orig_alpha_pixel_array = self.pixel_array[:, :, 3].copy()
         self.set_opacity(self.fill_opacity)
         return self
 
+    def stand_on_pixels(self) -> Self:
+        """Take the nearest size and place that are whole pixels of the film; it stays there."""
+        frame = np.array([config.frame_width, config.frame_height])
+        pixels = np.array([config.pixel_width, config.pixel_height]) / frame
+        low, high = np.rint((self.points[[2, 1], :2] + frame / 2) * pixels)
+        (left, bottom), (right, top) = low / pixels - frame / 2, high / pixels - frame / 2
+        self.points[:, :2] = [[left, top], [right, top], [left, bottom], [right, bottom]]
+        wide, tall = (high - low).astype(int)
+        rows, columns = self.values.shape
+        self._fine = np.arange(tall) * rows // tall, np.arange(wide) * columns // wide
+        return self.show_values(self.values)
+
     def read_values(self) -> Array:
         """Return the array that the pixels say: the inverse of `show_values` within the scale."""
-        colours = self.pixel_array[:, :, :3] / 255.0
+        firsts = [
+            np.searchsorted(fine, np.arange(count))
+            for fine, count in zip(self._fine, self.values.shape, strict=True)
+        ]
+        colours = self.pixel_array[np.ix_(*firsts)][:, :, :3] / 255.0
         base = _tints(np.zeros((1, 1)), self.signed)[0, 0]
         shares, misses = [], []
         for sign in (1.0, -1.0) if self.signed else (1.0,):
@@ -89,7 +112,9 @@ class PixelGrid(Canvas, Depiction):
         if self.of and self.fill_opacity > 0:
             within = self.scale_of_tint * (_COARSE if self.signed else 1 / 255)
             value, places = self.read_values().ravel(), np.arange(self.values.size)
-            yield Depicted(self.of, (places, 0), value, within)
+            at = (places, self.column) if self.row is None else (self.row, places)
+            full = np.abs(value) >= self.scale_of_tint - within
+            yield Depicted(self.of, at, value, within, full)
 
     def pixel(self, index: int) -> Points:
         """Return the middle of a pixel by its place in the flattened array."""
@@ -128,7 +153,7 @@ def inkiest(values: ArrayLike, count: int) -> range:
 def _tints(shares: Array, signed: bool) -> Array:
     """Return the colours (…, 3) of shares of the scale, -1 to 1."""
     if signed:
-        ends = style.color("cell"), style.value_color(1.0, 1.0), style.value_color(-1.0, 1.0)
+        ends = style.color("cell"), style.color("positive"), style.color("negative")
     else:
         ends = style.color("paper"), style.color("ink"), style.color("paper")
     zero, plus, minus = (np.asarray(end.to_rgb()) for end in ends)

@@ -1,6 +1,8 @@
 """A larger network at work: an image goes in, one neuron a pixel, and the strongest answer wins."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from manim import (
@@ -28,6 +30,7 @@ from scenes.vocabulary.text import Source, cite, quote, words
 _SHOWN = 16
 _IMAGE_AT, _NETWORK_AT = style.NETWORK + LEFT * 0.85 + UP * 0.35, style.HERO + LEFT * 1.3 + UP * 0.2
 _WIDTH, _HEIGHT, _IMAGE = 6.2, 4.0, 2.8
+_NARROW, _TALLER = 5.2, 4.7  # where outputs have long names
 _FAINTEST = 0.15  # the opacity of a line whose weight is 0: so many lie on one another
 _LOW = 1.6
 _COLUMN_AT, _TALL, _BROAD = style.MIDDLE + LEFT * 2.9, 5.2, 0.3
@@ -39,40 +42,62 @@ class GlimpseBoard:
     Of the pixels the sixteen neighbours with the most ink are drawn as neurons, and framed in the
     image: `.window` is their outline, `.network.shown[0]` their places in the column.
 
-    `person`: One example's working. `depth`: How many layers of weights there are. `shape`: Rows
-    and columns of the image. `classes`: What each output stands for.
+    `person`: What flowed of one example. `depth`: How many layers of weights there are. `shape`:
+    Rows and columns of the image. `classes`: What each output stands for. `weights`: Where they
+    are recorded (default: with the example). `shown`: Which neurons of a hidden layer are drawn.
     """
 
     def __init__(
-        self, person: Source, depth: int, *, shape: tuple[int, int], classes: Sequence[str]
+        self,
+        person: Source,
+        depth: int,
+        shape: tuple[int, int],
+        classes: Sequence[str],
+        *,
+        weights: Source | None = None,
+        shown: Mapping[int, Sequence[int]] = MappingProxyType({}),
     ) -> None:
-        self.person, self.depth = person, depth
+        self.person, self.depth, self.classes = person, depth, classes
+        self.weights = person if weights is None else weights
         pixels = person["a0"].reshape(shape)
-        self.image = PixelGrid(pixels, height=_IMAGE, of="a0").move_to(_IMAGE_AT)
+        self.image = PixelGrid(pixels, height=_IMAGE, of="a0").move_to(_IMAGE_AT).cite(person)
         self.border = self.image.frame(role="muted")
         self.chip = Chip(*shape).next_to(self.border, DOWN, buff=0.24)
         chosen = inkiest(pixels, _SHOWN)
         self.window = self.image.frame(*chosen, role="activation").set_stroke(width=style.BOLD)
-        weights, biases = ([person[f"{kind}{n}"] for n in range(1, depth + 1)] for kind in "Wb")
-        self.network = NetworkDiagram(
-            weights,
-            biases,
-            names=heads(depth),
-            most=_SHOWN + 1,
-            shown={0: chosen},
-            holds=("pixel", "activation"),
-            width=_WIDTH,
-            height=_HEIGHT,
-        ).move_to(_NETWORK_AT)
-        for edge in self.network.all_edges:
-            share = min(abs(edge.value()) / edge.scale_of_width, 1.0)
-            edge.set_stroke(opacity=_FAINTEST + (1 - _FAINTEST) * share)
-        self.column = self._column()
-        self.names, self.verdict = self._answers(classes)
-        cite(self.network, person)
-        self.image.cite(person)
+        self.network = self._draw_the_network({0: chosen, **shown})
+        self.column, self.names = self._column(), self._names()
+        self.verdict = self._verdict()
         conceal(self.network, self.names, self.verdict, self.window)
         conceal(self.border, self.chip, self.image)
+
+    @property
+    def _long(self) -> bool:
+        return max(map(len, self.classes)) > 1
+
+    @property
+    def _best(self) -> int:
+        return int(np.argmax(self.person[f"a{self.depth}"]))
+
+    def _draw_the_network(self, shown: Mapping[int, Sequence[int]]) -> NetworkDiagram:
+        parameters = ([self.weights[f"{k}{n}"] for n in range(1, self.depth + 1)] for k in "Wb")
+        network = NetworkDiagram(
+            *parameters,
+            names=heads(self.depth),
+            most=_SHOWN + 1,
+            shown=shown,
+            holds=("pixel", "activation"),
+            width=_NARROW if self._long else _WIDTH,
+            height=_TALLER if self._long else _HEIGHT,
+        )
+        network.move_to(_NETWORK_AT + LEFT * self._long * (_WIDTH - _NARROW) / 2)
+        for edge in network.all_edges:
+            share = min(abs(edge.value()) / edge.scale_of_width, 1.0)
+            edge.set_stroke(opacity=_FAINTEST + (1 - _FAINTEST) * share)
+        cite(network, self.person)
+        for part in (network.all_edges, network.all_beads):
+            cite(part, self.weights)
+        return network
 
     def image_appears(self) -> Gesture:
         """Show the image and its shape."""
@@ -111,7 +136,7 @@ class GlimpseBoard:
     def _layer(self, n: int) -> Iterator[Animation]:
         edges = self.network.edges_of(n - 1)
         yield Reveal(edges)
-        amounts = self.person[f"W{n}"] * self.person[f"a{n - 1}"].T
+        amounts = self.weights[f"W{n}"] * self.person[f"a{n - 1}"].T
         yield Pulse(Flow(edges, amounts))
         yield Awaken(self.network.layers[n], self.person[f"a{n}"])
 
@@ -137,21 +162,25 @@ class GlimpseBoard:
             wide = self.image.pitch + (_BROAD - self.image.pitch) * share
             pixel.points = self.corners * [wide, side, 1.0] + start + (end - start) * share
 
-    def _answers(self, classes: Sequence[str]) -> tuple[VGroup, VGroup]:
-        """Return the name of each output beside it, and what the strongest one says."""
-        outputs = self.network.layers[-1]
-        strongest = int(np.argmax(self.person[f"a{self.depth}"]))
-        names, verdict = VGroup(), VGroup()
-        for neuron in outputs:
-            wins = neuron.index == strongest
-            name = words(classes[neuron.index], size=style.SMALL, role="ink" if wins else "muted")
-            name.next_to(neuron.circle, RIGHT, buff=0.25).set_y(neuron.get_y())
-            if wins:
-                size = {"role": "activation", "size": style.FORMULA, "anchor": "left"}
-                number = quote(self.person, f"a{self.depth}", (strongest, 0), 2, **size)
-                big = words(classes[strongest], size=style.GIANT, bold=True)
-                label = words(f"neuron for {classes[strongest]}", size=style.SMALL, role="muted")
-                verdict.add(big, number, label)
-            names.add(name)
-        y = float(np.clip(outputs[strongest].get_y(), -_LOW, _LOW))
-        return names, verdict.arrange(DOWN, buff=0.2).move_to(style.ASIDE + RIGHT * 1.4 + UP * y)
+    def _names(self) -> VGroup:
+        """Return the name of each output beside it."""
+        pairs = ((neuron, self._name(neuron.index)) for neuron in self.network.layers[-1])
+        return VGroup(*(name.next_to(one.circle, RIGHT, buff=0.25) for one, name in pairs))
+
+    def _name(self, k: int) -> VGroup:
+        wins = k == self._best
+        size, role = style.LABEL if wins and self._long else style.SMALL, "ink" if wins else "muted"
+        return words(self.classes[k], role=role, size=size, bold=wins and self._long)
+
+    def _verdict(self) -> VGroup:
+        """Return what the strongest output says, beside its name or large."""
+        best, size = self._best, style.LABEL if self._long else style.FORMULA
+        looks: dict[str, Any] = {"role": "activation", "size": size, "anchor": "left"}
+        number = quote(self.person, f"a{self.depth}", (best, 0), 2, **looks)
+        if self._long:
+            return VGroup(number.next_to(self.names[best], RIGHT, buff=0.25))
+        big = words(self.classes[best], size=style.GIANT, bold=True)
+        label = words(f"neuron for {self.classes[best]}", size=style.SMALL, role="muted")
+        y = float(np.clip(self.network.layers[-1][best].get_y(), -_LOW, _LOW))
+        verdict = VGroup(big, number, label).arrange(DOWN, buff=0.2)
+        return verdict.move_to(style.ASIDE + RIGHT * 1.4 + UP * y)

@@ -1,0 +1,250 @@
+"""What am I drawing? A network that learned what strangers drew, and what it cannot know.
+
+Every number on screen is read from a recording, or from its working. Where there are no files of
+Quick, Draw! it is the same lecture on digits; where there are no strokes, drawings appear whole.
+"""
+
+from functools import partial
+
+import numpy as np
+from manim import FadeIn, logger
+
+import engine
+from engine import working
+from scenes.pictures import doodles as own
+from scenes.vocabulary import style
+from scenes.vocabulary.layer.counted import counted, spoken
+from scenes.vocabulary.layer.glimpse_board import GlimpseBoard
+from scenes.vocabulary.stage import Lecture
+from scenes.vocabulary.text.arrays import Array
+
+SHARES = np.linspace(0.02, 1.0, 120)  # of a line: when the network is asked
+GLOW = np.linspace(0.04, 1.0, 24)  # of an image's ink, where nobody draws
+SECONDS = 9.0, 4.5, 3.0, 3.0  # in which images come about
+STEPS = 0, 1, 4, 16, 64, 256, 1024
+BLOCK, EARLY, BEHIND, NOISE, SHOWN = 16, 16, 6, 200, 24  # of all noise few are seen: none flashes
+
+
+class Doodles(Lecture):
+    """From a pen that moves to votes, mistakes, noise, and pixels that have no neighbours."""
+
+    refusals = (engine.Refused,)
+
+    def construct(self) -> None:
+        self.choose_the_run()
+        self.choose_the_drawings()
+        self.open(self.question, run=self.history, also=self.sketches, with_cost=False)
+        self.hide_the_footer()
+        self.show_step(len(self.history) - 1)
+        self.guess_while_it_is_drawn()
+        self.unroll_the_pixels()
+        self.watch_the_weights()
+        self.count_the_votes()
+        self.ask_again_and_again()
+        self.confuse()
+        self.name_noise()
+        self.know_no_neighbours()
+
+    def choose_the_run(self) -> None:
+        drawn = engine.at_hand("doodles")
+        self.question = "What am I drawing?" if drawn else "Which digit is it?"
+        self.remark = "Still it guesses." if drawn else "No drawings are here: it reads digits."
+        self.what = "drawing" if drawn else "digit"
+        if not drawn:
+            logger.warning("Quick, Draw!'s files are not at hand: the same lecture on digits.")
+        self.history = engine.record("doodles" if drawn else "digits")
+        self.last, data = self.history[-1], self.history.dataset
+        assert data.validation is not None
+        assert data.image_shape is not None
+        self.held, self.names, self.shape = data.validation, data.class_names, data.image_shape
+        self.depth, self.key = self.last.layout.depth, f"a{self.last.layout.depth}"
+        self.found = working.confused(self.last, self.held)
+        self.block = own.liveliest_block(self.last["W1"], self.last["W2"], BLOCK)
+
+    def choose_the_drawings(self) -> None:
+        """Take some of which the strokes are here, or else some that were learned late."""
+        truth, sketches = self.found.truth, self._sketches()
+        seen = {
+            who: (own.liveliness(self._ask(one.unfolded(SHARES))[self.key], truth[who]), len(one))
+            for who, one in sketches.items()
+        }
+        order = sorted(seen, key=lambda who: seen[who], reverse=True)
+        if not order or not seen[order[0]][0]:
+            early = working.confused(self.history[EARLY], self.held).answers
+            order, sketches = own.taught(early, self.found.answers, truth).tolist(), {}
+        self.chosen = own.one_of_each(order, truth, len(SECONDS))
+        self.sketches = [sketches[who] for who in self.chosen if who in sketches]
+        self.hero = self.chosen[0]
+        self.name = self.names[truth[self.hero]]
+
+    def _sketches(self) -> dict[int, "engine.datasets.Drawing"]:
+        try:
+            found = engine.datasets.sketches(self.held)
+        except engine.Refused as fault:
+            logger.warning(f"{fault} The drawings appear whole.")
+            return {}
+        if not found:
+            logger.info("There are no strokes here: what is drawn appears whole.")
+        self.remark = "It guesses while the pen moves." if found else self.remark
+        return found
+
+    def _ask(self, X: Array, step: int = -1) -> working.Probe:
+        return working.probe(self.history[step], X)
+
+    # -- An image comes about, and is a column of numbers
+
+    def guess_while_it_is_drawn(self) -> None:
+        board = own.GuessBoard(self.names, self.key, self.shape)
+        for k, (who, seconds) in enumerate(zip(self.chosen, SECONDS, strict=False)):
+            if self.sketches:
+                drawing = self.sketches[k]
+                lines = [drawing.lines(share) for share in SHARES]
+                board.take(self._ask(drawing.unfolded(SHARES)), lines.__getitem__)
+            else:
+                board.take(self._ask(self.held.X[:, [who]] * GLOW))
+            self.add(board)
+            self.perform(board.guess_along(run_time=seconds if self.sketches else SECONDS[-1]))
+            if k == 0:
+                self.tell(f"It has never seen this {self.what}. {self.remark}", ahead=0.5)
+        self.rest(0.6)
+
+    def unroll_the_pixels(self) -> None:
+        (rows, columns), (hidden, size) = self.shape, self.last["W1"].shape
+        self.beat(f"{size} numbers")
+        person, shown = self._ask(self.held.X[:, [self.hero]]), {1: self.block}
+        looks = self.depth, self.shape, self.names
+        board = GlimpseBoard(person, *looks, weights=self.last, shown=shown)
+        self.tell(f"{rows} × {columns} pixels, row by row, are one column of {size}.", ahead=0.0)
+        self.perform(board.image_appears(), board.unroll())
+        self.tell(f"Of {size} inputs and {hidden} neurons, {spoken(BLOCK)} each are drawn.")
+        self.perform(board.pixels_arrive(), board.layers_answer(run_time=4.0))
+        count, kinds = self.history.dataset.size, spoken(len(self.names))
+        self.tell(f"It learned from {count:,} {self.what}s of {kinds} kinds.")
+        self.perform(board.answer())
+        self.rest(0.8)
+
+    # -- What was learned
+
+    def watch_the_weights(self) -> None:
+        history = self.history
+        self.beat("What does a neuron look for?")
+        self.turn_to(history)
+        pictures = own.WeightPictures(history, self.block, self.shape)
+        self.tell(f"Each neuron's {len(self.held.X)} weights, laid out like the image.", ahead=0)
+        self.perform(pictures.appear())
+        self.follow(pictures)
+        self.tell(f"{style.signs()} At first, all of it is noise.", ahead=0.3)
+        self.play(self.replay(40, run_time=4.5))
+        self.tell("Strokes come out of it, and places where there must be none.", ahead=0.0)
+        self.play(self.replay(len(history) - 1, run_time=6.5))
+        self.rest(1.0)
+
+    def count_the_votes(self) -> None:
+        person = self._ask(self.held.X[:, [self.hero]])
+        first, second = (int(k) for k in np.argsort(-person[self.key][:, 0])[:2])
+        names = self.names[first], self.names[second]
+        self.beat(f"Who voted for {names[0]}?")
+        self.hide_the_footer()
+        found = working.contest(person, first, second)
+        board = own.VoteBoard(found, self.held.X[:, self.hero], self.shape, names)
+        self.tell(f"Each inked pixel speaks for {names[0]}, or for {names[1]}.", ahead=0.0)
+        self.perform(board.appear(), board.cast())
+        self.tell(f"Now pour them into bars: what is for {names[0]}, and what against.")
+        self.perform(board.pour())
+        self.tell(f"With the biases, so much is left for {names[0]}.")
+        self.perform(board.settle())
+        self.rest(1.2)
+
+    def ask_again_and_again(self) -> None:
+        history, last = self.history, len(self.history) - 1
+        self.beat(f"One {self.what}, all through the training")
+        self.turn_to(history)
+        steps = [*(step for step in STEPS if step < last), last]
+        ask = partial(self._ask, self.held.X[:, [self.hero]])
+        board = own.ThroughSteps(ask, steps, (self.names, self.name), self.key, self.shape)
+        self.play(FadeIn(board.still, run_time=0.6))
+        self.add(board)
+        self.follow(board)
+        self.tell("The same image, asked again after more and more steps.", ahead=0.4)
+        self.play(self.replay(last, run_time=10.0))
+        self.rest(1.0)
+
+    # -- How good it is, and at what
+
+    def confuse(self) -> None:
+        self.beat("Which does it confuse?")
+        self.hide_the_footer()
+        found, held = self.found, self.held
+        faces = held.X[:, [found.behind(k, k)[0] for k in range(len(self.names))]]
+        table = own.ConfusionTable(found)
+        named = own.Named(table, self.names, faces, self.shape)
+        wrong = int(np.flatnonzero(found.said != found.truth)[0])
+        order = [self.hero, wrong, *np.setdiff1d(np.arange(held.size), [self.hero, wrong])]
+        cells = np.column_stack([found.truth, found.said])[order]
+        rain = own.Rain(table, held.X[:, order], cells, self.shape)
+        self.play(FadeIn(named, run_time=0.6))
+        self.add(named, rain.present(0))
+        self.tell(f"The row is what it is, the column what it was called: {self.name}, right.")
+        self.play(rain.fall(0, 1, run_time=1.8, one=1.0, large=True))
+        rain.present(1)
+        truth, said = (self.names[k] for k in cells[1])
+        self.tell(f"And a wrong one: {truth}, called {said}.", ahead=0.5)
+        self.play(rain.fall(1, 2, run_time=1.8, one=1.0, large=True))
+        self.tell(f"Now all {held.size:,} that it never learned from.", ahead=0.3)
+        self.play(rain.fall(2, held.size, run_time=7.0, one=0.12, large=False))
+        behind = held.X[:, found.behind(*found.darkest)[:BEHIND]]
+        opened = own.Opened(table, found, behind, names=self.names, shape=self.shape)
+        self.tell(f"Of a hundred, {round(100 * found.share)} are right.", ahead=0.2)
+        self.perform(opened.count())
+        self.tell("The darkest wrong cell, opened: its surest mistakes.", ahead=0.3)
+        self.perform(opened.open())
+        self.rest(1.2)
+
+    def name_noise(self) -> None:
+        self.beat("And noise?")
+        noise = np.random.default_rng(NOISE).uniform(0.0, 1.0, (len(self.held.X), NOISE))
+        board, answers = self._let_it_guess(noise)
+        self.tell(f"Noise is none of the {spoken(len(self.names))}. It has to name one.", ahead=0.3)
+        self.perform(board.flicker(SHOWN // 2, times=4, run_time=6.0))
+        often, sure = np.bincount(answers.argmax(axis=0)), round(100 * answers.max(axis=0).mean())
+        self.tell(f"Of {NOISE} such images it calls {often.max()} {self.names[often.argmax()]}.")
+        self.play(board.go(SHOWN // 2, SHOWN * 3 // 4, run_time=3.0))
+        self.tell(f"On average it is {sure} percent sure. It cannot say: none of these.", ahead=0)
+        self.play(board.go(SHOWN * 3 // 4, SHOWN - 1, run_time=3.5))
+        self.rest(0.8)
+
+    def know_no_neighbours(self) -> None:
+        self.beat("What it cannot know")
+        moved = own.aside(self.held.X[:, self.hero].reshape(self.shape))
+        board, answers = self._let_it_guess(moved)
+        self.tell("The same image, moved aside pixel by pixel.", ahead=0.3)
+        far = moved.shape[1] - 1
+        self.perform(board.flicker(far + 1, times=min(far + 1, board.kept), run_time=far + 1.0))
+        said = "still" if self.names[answers[:, -1].argmax()] == self.name else "no longer"
+        aside = counted(far, "pixel").capitalize()
+        self.tell(f"{aside} aside, it is {said} {self.name}.", ahead=0.0)
+        self.rest(0.6)
+        self.play(board.go(far, 0, run_time=1.2))
+        order = np.random.default_rng(self.hero).permutation(len(moved))
+        net, X = self.last.network, self.held.X  # the order is nothing to it: all answers stay
+        shuffled = engine.Network(
+            (net.weights[0][:, order], *net.weights[1:]), net.biases, net.activations
+        )
+        assert np.allclose(shuffled.predict(X[order]), net.predict(X))
+        self.tell("Now shuffle all pixels, and each neuron's weights with them.", ahead=0.3)
+        shuffling = own.Shuffling(board.image)
+        self.remove(board.image)
+        self.add(shuffling)
+        self.play(shuffling.to(order, run_time=5.0))
+        self.tell("Its answer stays the same: which pixels are neighbours, it never knew.", ahead=0)
+        self.play(shuffling.to(order[::-1], run_time=5.5))
+        self.tell("Networks that look at neighbours go on from here: convolutional ones.", ahead=0)
+        self.play(shuffling.to(np.arange(len(moved)), run_time=4.2))
+        self.rest(1.6)
+
+    def _let_it_guess(self, X: Array) -> tuple[own.GuessBoard, Array]:
+        """Show what it answers to the first of some images; return all its answers as well."""
+        board = own.GuessBoard(self.names, self.key, self.shape).take(self._ask(X))
+        self.play(FadeIn(board, run_time=0.5))
+        self.add(board)
+        return board, np.asarray(board.source[self.key])

@@ -1,0 +1,9 @@
+"""What the lecture on strangers' drawings alone draws."""
+
+from scenes.pictures.doodles.choosing import aside, liveliest_block, liveliness, one_of_each, taught
+from scenes.pictures.doodles.confusion_table import ConfusionTable, Named
+from scenes.pictures.doodles.guessing import GuessBoard, Shuffling
+from scenes.pictures.doodles.on_the_clock import ThroughSteps, WeightPictures
+from scenes.pictures.doodles.opened import Opened
+from scenes.pictures.doodles.rain import Rain
+from scenes.pictures.doodles.votes import VoteBoard

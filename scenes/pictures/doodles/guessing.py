@@ -1,0 +1,174 @@
+"""The network guesses while an image changes, is drawn, moved, or shuffled: image and answers."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import Any, Self
+
+import numpy as np
+from manim import DOWN, LEFT, CapStyleType, Dot, FadeIn, Group, LineJointType, VMobject, linear
+
+from scenes.film import Pen
+from scenes.pictures.doodles.answer_bars import AnswerBars
+from scenes.pictures.doodles.choosing import stretches, surest
+from scenes.vocabulary import style
+from scenes.vocabulary.network import PixelGrid
+from scenes.vocabulary.network.ribbon import eased
+from scenes.vocabulary.stage import Gesture, Tween, Vanish
+from scenes.vocabulary.surface import Canvas
+from scenes.vocabulary.surface.canvas import dip
+from scenes.vocabulary.text import Source, words
+from scenes.vocabulary.text.arrays import Array, Points
+from scenes.vocabulary.text.formula import escaped
+from scenes.vocabulary.text.strokes import segments
+
+SIDE, _SMALL, _PITCH = 5.4, 1.02, 1.46
+_BARS, _LONG = style.ASIDE + LEFT * 1.3, 2.45
+_FAINT = 2.4  # by how much the ink of pixels is thinned while a pen goes over them
+Lines = Callable[[int], Sequence[Array]]
+
+
+class GuessBoard(Group):
+    """A large image at the middle, at the right what the network answers, at the left what it said.
+
+    `source`: What flowed for each of several images, by columns: `a0` and the answers `key`.
+    `lines`: From a column to the pen's lines over it, in pixels; none where nobody draws.
+    """
+
+    kept = 4  # for how many there is room on the shelf
+
+    def __init__(self, names: Sequence[str], key: str, shape: tuple[int, int]) -> None:
+        self.class_names, self.shape, self.key = names, shape, key
+        self.image = PixelGrid(np.zeros(shape), height=SIDE, of="a0")
+        self.image.move_to(style.MIDDLE + LEFT * 2.0).stand_on_pixels()
+        self.frame = self.image.frame(role="hairline")
+        looks = {"color": style.color("target"), "stroke_width": style.BROAD}
+        self.line = VMobject(cap_style=CapStyleType.ROUND, joint_type=LineJointType.ROUND, **looks)
+        self.pen = Dot(radius=0.1, color=style.color("paper"), stroke_width=style.BOLD)
+        self.pen.set_stroke(color=style.color("target"), opacity=0.0).set_fill(opacity=0.0)
+        self.bars = AnswerBars(names, key, at=_BARS, long=_LONG)
+        self.shelf = Group()
+        super().__init__(self.image, self.frame, self.line, self.pen, self.bars, self.shelf)
+        self.moving = Group(self.image, self.line, self.pen, self.bars.moving)
+
+    def take(self, source: Source, lines: Lines | None = None) -> Self:
+        """Take other images, with a pen or without; the first is shown."""
+        self.source, self.lines = source, lines
+        self.image.cite(source).scale_of_tint = 1.0 if lines is None else _FAINT
+        self.line.set_stroke(opacity=1.0)
+        return self.show(0)
+
+    def show(self, column: int) -> Self:
+        """Show an image and what was answered to it."""
+        self.image.column = column
+        self.image.show_values(np.asarray(self.source["a0"])[:, column])
+        self.bars.show(self.source, column)
+        self.line.set_points(np.zeros((0, 3)))
+        if self.lines is not None:
+            drawn = [self.place(line) for line in self.lines(column)]
+            self.line.set_points(np.vstack([segments(one[:-1], one[1:]) for one in drawn]))
+            self.pen.move_to(drawn[-1][-1]).set_fill(opacity=1.0).set_stroke(opacity=1.0)
+        return self
+
+    def place(self, pixels: Array) -> Points:
+        """Return where places (2, k) of the image, in pixels, stand."""
+        corner, pitch = self.image.points[0], self.image.pitch
+        return np.column_stack([pixels.T * [pitch, -pitch] + corner[:2], np.zeros(pixels.shape[1])])
+
+    def go(self, first: int, last: int, *, run_time: float) -> Tween:
+        """Return the way through some columns, evenly."""
+        show = partial(self._show_between, first, last)
+        return Tween(self.moving, show, run_time=run_time, rate_func=linear)
+
+    def _show_between(self, first: int, last: int, moment: float) -> None:
+        self.show(round(first + (last - first) * moment))
+
+    def guess_along(self, *, run_time: float) -> Gesture:
+        """Go through all columns; where the guess changes, the one before it goes to the shelf."""
+        if len(self.shelf):
+            gone, self.shelf.submobjects = list(self.shelf), []
+            yield (Vanish(*Group(*gone).family_members_with_points(), run_time=0.4),)
+        answers = np.asarray(self.source[self.key])
+        found = stretches(answers)
+        for one in found:
+            share = (one.last - one.first + 1) / answers.shape[1]
+            yield (self.go(one.first, one.last, run_time=run_time * share),)
+            if one is not found[-1] and len(self.shelf) < self.kept:
+                yield (self.keep(surest(answers, one)),)
+        if self.lines is not None:
+            yield (self.lift_the_pen(),)
+
+    def flicker(self, columns: int, *, times: int, run_time: float) -> Gesture:
+        """Go through so many columns in some parts, and keep the last of each."""
+        ends = np.linspace(0, columns, times + 1).astype(int)
+        for first, end in pairwise(ends.tolist()):
+            yield (self.go(first, end - 1, run_time=run_time / times),)
+            yield (self.keep(end - 1),)
+
+    def lift_the_pen(self, *, run_time: float = 1.0) -> Tween:
+        """Let the line go, and the pixels come forward."""
+        self.pen.set_stroke(opacity=0.0).set_fill(opacity=0.0)
+        self.lines = None
+        values = np.asarray(self.source["a0"])[:, self.image.column]
+
+        def show(moment: float) -> None:
+            self.line.set_stroke(opacity=1 - moment)
+            self.image.scale_of_tint = _FAINT + (1 - _FAINT) * moment
+            self.image.show_values(values)
+
+        return Tween(Group(self.image, self.line), show, run_time=run_time)
+
+    def keep(self, column: int) -> FadeIn:
+        """Put an image and what was guessed of it on the shelf at the left."""
+        guess = int(np.asarray(self.source[self.key])[:, column].argmax())
+        values = np.asarray(self.source["a0"])[:, column].reshape(self.shape)
+        small = PixelGrid(values, height=_SMALL, of="a0", column=column).cite(self.source)
+        top = style.MIDDLE[1] + SIDE / 2 - _SMALL / 2
+        small.move_to(style.LEFT_SIDE - LEFT * 0.85).set_y(top - _PITCH * len(self.shelf))
+        small.stand_on_pixels()
+        name = words(escaped(self.class_names[guess]), size=style.SMALL)
+        name.next_to(small, DOWN, buff=0.1)
+        kept = Group(small, small.frame(role="hairline"), name)
+        self.shelf.add(kept)
+        return FadeIn(kept, shift=LEFT * 0.3, run_time=0.5)
+
+
+_RAGGED = 0.5  # of the time: how much later the last pixel leaves
+
+
+class Shuffling(Canvas):
+    """The inked pixels of an image, on their way to other places of it.
+
+    `image`: Where they stand at first.
+    """
+
+    def __init__(self, image: PixelGrid) -> None:
+        super().__init__()
+        self.pitch, self.corners = image.pitch, image.points.copy()
+        self.every = np.array([image.pixel(k)[:2] for k in range(image.values.size)])
+        self.inked = np.flatnonzero(image.values.ravel() > 0)
+        self.values = image.values.ravel()[self.inked]
+        self.leave = np.arange(len(self.inked)) / len(self.inked) * _RAGGED
+        self.show(self.every[self.inked])
+
+    def show(self, places: Array) -> Self:
+        """Show them at these places (k, 2)."""
+        self.places, side = places, self.pitch
+
+        def draw(pen: Pen) -> None:
+            for (x, y), value in zip(places.tolist(), self.values.tolist(), strict=True):
+                dip(pen, style.blend("paper", "ink", value))
+                pen.rectangle(x - side / 2, y - side / 2, side, side)
+                pen.fill()
+
+        return self.redraw(self.corners, draw)
+
+    def to(self, order: Any, *, run_time: float) -> Tween:
+        """Return how they go to other places: pixel k to the place `order[k]` (n,) of the image."""
+        starts, ends = self.places, self.every[order[self.inked]]
+
+        def show(moment: float) -> None:
+            shares = eased((moment - self.leave) / (1 - _RAGGED))[:, None]
+            self.show(starts + (ends - starts) * shares)
+
+        return Tween(self, show, run_time=run_time, rate_func=linear)

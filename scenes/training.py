@@ -124,11 +124,10 @@ class Training(Lecture):
         run, lines = self.spiral, partial(_asked, working.creases, self.spiral)
         self.beat("Why so long?", self.map, self.tally, self.course, self.bars)
         self.play(self.replay(self.still, run_time=2.4))
-        drawn = own.Creases(self.map, lines).show_step(self.still)
         hidden = spoken(run.run.sizes[1], capital=True)
         self.tell(f"{hidden} neurons each draw a line. Thin is soft: it hardly bends anything.")
+        drawn = own.Creases(self.map, lines).show_step(self.still)
         self.play(drawn.appear(run_time=3.0))
-        self.follow(drawn)
         best = working.parting(self.points.X, self.points.Y[0] > 0)
         straight, missed = drawn.straight(best.normal, best.offset), self.count - best.hits
         assert 0 <= self.overall(self.still).wrong - missed < 6
@@ -198,7 +197,7 @@ class Training(Lecture):
         asks = partial(_asked, working.probe), partial(_asked, working.creases)
         board = own.ThreeStarts(self.starts, *asks)
         self.play(FadeIn(board, run_time=0.8))
-        self.follow(board.live)
+        self.follow(*board.maps)
         self.tell("A ring, three times. From zeros no weight ever moves.")
         self.play(self.replay(len(good) // 25, run_time=5.0))
         self.tell("All alike stay alike: four neurons draw one line. At random, four.", ahead=0.0)

@@ -157,9 +157,13 @@ def test_maps_of_three_starts_are_on_one_clock(circle):
 
     runs = dict.fromkeys(("one", "two", "three"), circle)
     board = own.ThreeStarts(runs, asked, lambda run, step: working.creases(run[step]))
-    board.show_step(120)
+    for plane in board.maps:
+        plane.show_step(120)
     at, value = said(board.maps[0].field)["a3"]
     assert board.maps[0].field.source.step.index == 120
+    assert said(board.maps[0].laid[0])["sharpness"][1] == pytest.approx(
+        working.creases(circle[120]).sharpness
+    )
     assert value == pytest.approx(board.maps[0].field.source["a3"][at], abs=0.06)
 
 

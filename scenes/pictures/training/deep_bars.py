@@ -103,7 +103,7 @@ class DeepBars(VGroup):
             looks = {"size": style.BODY, "role": bars.role, "anchor": "center"}
             number = quote(source, bars.key, (layer,), decimals, **looks)
             self.numbers.add(number.put_anchor(bars[layer].get_top() + UP * 0.25))
-        yield (FadeIn(self.numbers, run_time=1.5),)
+        yield (FadeIn(self.numbers, run_time=2.2),)
 
     def _name(self, layer: int) -> VGroup:
         name = words(f"layer {layer}", size=style.BODY, role="muted")

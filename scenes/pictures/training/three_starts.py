@@ -9,7 +9,6 @@ from manim import DOWN, RIGHT, UP, Group, VGroup
 from scenes.pictures.training.creases import Creases
 from scenes.vocabulary import style
 from scenes.vocabulary.plane import DecisionMap
-from scenes.vocabulary.stage import Live
 from scenes.vocabulary.text import Source, words
 from scenes.vocabulary.text.arrays import Array
 
@@ -28,22 +27,14 @@ class ThreeStarts(Group):
     ) -> None:
         self.names = VGroup()
         self.maps: list[DecisionMap] = []
-        self.creases: list[Creases] = []
         for k, (name, run) in enumerate(runs.items()):
             place = style.MIDDLE + DOWN * 0.2 + (k - (len(runs) - 1) / 2) * _PITCH * RIGHT
             plane = map_of(run, partial(ask, run), _WIDE, _HIGH).move_to(place)
             self.maps.append(plane)
-            self.creases.append(Creases(plane, partial(lines, run)))
+            Creases(plane, partial(lines, run))
+            plane.show_step(0)
             self.names.add(words(name, size=style.RESULT).next_to(plane, UP, buff=0.15))
         super().__init__(*self.maps, self.names)
-        self.live = Live(self.show_step, *self.maps)
-        self.show_step(0)
-
-    def show_step(self, step: int) -> None:
-        """Show each run at a step."""
-        for plane, creases in zip(self.maps, self.creases, strict=True):
-            plane.show_step(step)
-            creases.show_step(step)
 
 
 def map_of(

@@ -1,7 +1,7 @@
 """The decision map: what a network guesses everywhere on a plane, and where it changes its mind."""
 
 from collections.abc import Callable, Sequence
-from typing import Self
+from typing import Self, cast
 
 import numpy as np
 from manim import (
@@ -17,6 +17,7 @@ from manim import (
     FadeIn,
     FadeOut,
     Group,
+    Mobject,
     VGroup,
     VMobject,
 )
@@ -26,6 +27,7 @@ from scenes.vocabulary.plane.border import borders, strokes
 from scenes.vocabulary.plane.example_dot import Rings, as_one, example_dot, key_of
 from scenes.vocabulary.plane.field import Field, names_beside
 from scenes.vocabulary.stage import Gesture, Tween
+from scenes.vocabulary.stage.panel import Panel
 from scenes.vocabulary.text import Source, quote
 from scenes.vocabulary.text.arrays import Array, Points
 
@@ -77,6 +79,7 @@ class DecisionMap(Group):
         fine: float = 1.0,
     ) -> None:
         self.marks = round(_ROWS * fine), round(_COLUMNS * fine)
+        self.laid: list[Panel] = []
         self.middle = sum(ends) / 2
         self.ask, self.key, self.targets = ask, key, targets
         self.given, self.measured = given, measured
@@ -128,11 +131,14 @@ class DecisionMap(Group):
         answers = np.ravel(self.ask(step, self.given)[self.key])
         wrong = (answers > self.middle) != (self.targets > self.middle)
         self.wrong.stand_around(self.places()[wrong])
+        for panel in self.laid:
+            panel.show_step(step)
         return self
 
-    def lay_on(self, thing: VMobject) -> Self:
-        """Put something on the plane, below its border and its examples."""
-        self.submobjects.insert(1, thing)
+    def lay_on(self, panel: Panel) -> Self:
+        """Put a panel on the plane, below its border and its examples; it is shown with the map."""
+        self.submobjects.insert(1, cast(Mobject, panel))
+        self.laid.append(panel)
         return self
 
     def stand(self, centre: Points, width: float, height: float) -> Self:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
-from manim import RIGHT, UP, Mobject
+from manim import RIGHT, UP, Mobject, VMobject
 
 from scenes.pictures.backprop.bars import PredictionBars
 from scenes.pictures.backprop.gauge import Gauge
@@ -54,7 +54,10 @@ TURNED: dict[type, tuple[str, Callable[[Any], Any]]] = {
     Misses: ("a line of guesses", lambda misses: misses.line),
     Dial: ("a needle", lambda dial: dial.needle),
     Course: ("a course", lambda course: course),
-    CourseOfCost: ("a run's course", lambda panel: panel.curve.line),
+    CourseOfCost: (
+        "a run's course",
+        lambda panel: panel.curve.line if panel.curve.index else VMobject(),  # one point has no way
+    ),
     GradientBars: ("a layer's gradient", lambda bars: bars.bars[-1]),
     LayerBars: ("a layer's bar", lambda bars: bars[-1]),
     Creases: ("a neuron's line", lambda lines: lines[0]),

@@ -49,13 +49,14 @@ class Bars(VGroup, Depiction):
         return self
 
     def depicted(self) -> Iterator[Depicted]:
-        """Yield what the bars' tops say."""
-        if self.share == 1.0:
-            tops = np.array([bar.get_top() for bar in self])
-            found = self.frame.numbers(tops)[1]
+        """Yield what both upper corners of the bars say."""
+        if self.share < 1.0:
+            return
+        for corner in (0, 1):
+            found = self.frame.numbers(np.array([bar.points[4 * corner] for bar in self]))[1]
             below = np.where(found < _LOW * 1.05, -1, 0)
             within = found * np.log(_HIGH / _LOW) / _HEIGHT * PIXEL
-            yield Depicted(self.key, (np.arange(len(tops)),), found, within, below)
+            yield Depicted(self.key, (np.arange(len(found)),), found, within, below)
 
 
 class DeepBars(VGroup):

@@ -59,7 +59,7 @@ TURNED: dict[type, tuple[str, Callable[[Any], Any]]] = {
         lambda panel: panel.curve.line if panel.curve.index else VMobject(),  # one point has no way
     ),
     GradientBars: ("a layer's gradient", lambda bars: bars.bars[-1]),
-    LayerBars: ("a layer's bar", lambda bars: bars[-1]),
+    LayerBars: ("a layer's bar", lambda bars: bars[-1] if bars.share == 1 else VMobject()),
     Creases: ("a neuron's line", lambda lines: lines[0]),
     AnswerBars: ("an answer's bar", lambda panel: panel.bars),
     AnswerColumn: ("a column of answers", lambda column: column.rest),

@@ -162,7 +162,9 @@ def test_no_badge_prints_a_delta_as_nought(network, person):
 def test_the_gradient_fills_cell_by_cell(heart, network, person):
     board = GradientBoard(network, person, 1, cost="C_2", room=ROOM)
     assert not any(n.get_fill_opacity() for n in board.outer.gradient.numbers)
-    assert perform(board.cell_by_cell()) == 2 * 6
+    perform(board.by_hand(1, 0))
+    assert [n.text for n in numbers_of(board.line)] == ["0.00677", "1.145", "0.0078"]
+    assert perform(board.cell_by_cell()) == 2 * 5
     assert shows(board.outer)
     assert board.strongest(heart[0]) == (1, 0)
     wishes = board.every_wish(working.each(heart[0]), heart[0], (1, 0), who=1)

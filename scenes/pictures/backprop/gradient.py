@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, FadeIn, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from scenes.pictures.backprop.columns import ExampleColumns
 from scenes.pictures.backprop.layer_back import LayerGradient
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import Fill, frame_around, largest
 from scenes.vocabulary.network import NetworkDiagram, Spotlight
-from scenes.vocabulary.stage import Depart, Gesture, together
-from scenes.vocabulary.text import Source, maths, weight_name
+from scenes.vocabulary.stage import Depart, Gesture, Reveal, conceal, together
+from scenes.vocabulary.text import Source, Strip, maths, quote, weight_name
 from scenes.vocabulary.text.arrays import ArrayLike
 from scenes.vocabulary.text.ellipsis import fewer
 
@@ -38,7 +38,7 @@ class GradientBoard:
         cost: str,
         room: tuple[float, float],
     ) -> None:
-        self.network, self.number = network, number
+        self.network, self.person, self.number = network, person, number
 
         def outer(most: int) -> LayerGradient:
             rows, columns = (fewer(network.shown[n], most) for n in (number, number - 1))
@@ -46,7 +46,7 @@ class GradientBoard:
 
         self.outer = largest(outer, _ROOMS, room=room)
         self.outer.shift(UP * (_TOP - self.outer.get_top()[1])).fit(*room)
-        self.outer.gradient.blank()
+        self.left = list(self.outer.gradient.blank().places)
         above, below = f"partial cost({cost})", f"partial bias(b^([{number}]))"
         self.bias = maths(f"{above} \\/ {below} = delta(delta^([{number}]))", size=style.NUMBER)
         self.bias.next_to(self.outer, DOWN, buff=0.2).align_to(style.RIGHT_SIDE, RIGHT)
@@ -57,18 +57,31 @@ class GradientBoard:
         (place,) = strongest(step[key], self.outer.rows, self.outer.columns)
         return place
 
+    def by_hand(self, row: int, column: int) -> Gesture:
+        """Write one product of a δ and an input under its factors, and fill its cell."""
+        self.line = line = self._written(row, column)
+        conceal(line.next_to(self.outer, DOWN, buff=0.2).align_to(self.outer, LEFT))
+        first, second = self._one_product(row, column)
+        yield (*first, Reveal(*line[:3], lag=0.6, run_time=1.4))
+        yield (*second, Reveal(*line[3:], run_time=1.0))
+        self.left.remove((row, column))
+
     def cell_by_cell(self) -> Gesture:
         """Multiply a row's δ by a column's input, and fill the cell where the two meet.
 
         Of many cells the first row is filled so, and then the others one after the other.
         """
-        places = self.outer.gradient.places
-        alone = len(places) if len(places) <= _MANY else len(self.outer.columns)
-        for row, column in places[:alone]:
+        many = len(self.left) > _MANY
+        alone = len(self.outer.columns) if many else len(self.left)
+        for row, column in self.left[:alone]:
             yield from self._one_product(row, column)
-        if places[alone:]:
+        if self.left[alone:]:
             lit = Spotlight(self.network.all_edges)
-            yield lit, Fill(self.outer.gradient, *places[alone:], lag=0.3)
+            yield lit, Fill(self.outer.gradient, *self.left[alone:], lag=0.3)
+
+    def slope_of_the_bias(self) -> Gesture:
+        """Write that it is the error itself, and let the product go."""
+        yield FadeIn(self.bias), FadeOut(self.line)
 
     def every_wish(
         self,
@@ -99,6 +112,15 @@ class GradientBoard:
             height=min(1.3, max(0.8, self.outer.get_bottom()[1] - _FOOT - 0.8)),
         ).move_to(style.HERO)
         return columns.shift(UP * (_FOOT - columns.get_bottom()[1]))
+
+    def _written(self, row: int, column: int) -> Strip:
+        """Return the line δ · a = ∂C/∂w of one cell."""
+        outer, person, above = self.outer, self.person, self.number
+        error = quote(person, f"delta{above}", (row, 0), outer.deltas.decimals, role="delta")
+        looks = {"role": "activation", "bracketed": True}
+        given = quote(person, f"a{above - 1}", (column, 0), outer.inputs.decimals, **looks)
+        slope = quote(person, f"dW{above}", (row, column), outer.gradient.decimals)
+        return Strip(error, "dot.c", given, "=", slope)
 
     def _one_product(self, row: int, column: int) -> Gesture:
         outer = self.outer

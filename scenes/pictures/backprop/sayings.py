@@ -159,7 +159,9 @@ class BlameSayings:
         does = {"stretches": wider, "shrinks": ~wider, "turns over": turned}
         *others, last = (verb for verb, is_so in does.items() if is_so.any())
         verbs = f"{', '.join(others)} or {last}" if others else last
-        return f"One layer back, {_counted(len(self.values))} arrive. A weight {verbs} each."
+        if (count := len(self.values)) == 1:
+            return f"One layer back, the weight {verbs} it."
+        return f"Its neighbours do likewise: {_counted(count)} arrive. A weight {verbs} each."
 
     @property
     def meeting(self) -> str:
@@ -172,7 +174,8 @@ class BlameSayings:
     def leaving(self) -> str:
         """What the door does."""
         if not self.first:
-            return "And its door lets a share through." if self.slope < 1 else "Its door is open."
+            share = "And its door, the slope at its own z, lets a share through."
+            return share if self.slope < 1 else "Its door is open."
         if self.slope == 0:
             return "The slope at its z is a door, and this one is shut."
         if self.slope == 1:

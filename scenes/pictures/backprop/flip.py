@@ -49,8 +49,8 @@ class Flip(Tween):
         for thing, start, end in self.journeys:
             offset = (start + end + (start - end) * turn) / 2
             thing.shift(corner + offset - _middle(thing))
-            if len(thing) and not np.allclose(start, end):
-                thing[1].set_fill(opacity=abs(turn))
+            for number in () if np.allclose(start, end) else thing.submobjects[1:]:
+                number.set_fill(opacity=abs(turn))
         for bracket, old, new in self.frames:
             bracket.set_points(old * (1 - moment) + new * moment)
 

@@ -19,6 +19,7 @@ _TOP = 2.8  # where the heads begin
 _ROOMS = 4, 3, 2  # rows or columns of a matrix
 _MANY = 6  # cells that are worth watching one by one
 _FOOT, _BEAT = style.FLOOR + 0.07, 0.3
+_ROOM_OF_BOTH = 1.9  # of the columns, and of what is written of the bias above them
 
 
 class GradientBoard:
@@ -80,8 +81,9 @@ class GradientBoard:
             yield lit, Fill(self.outer.gradient, *self.left[alone:], lag=0.3)
 
     def slope_of_the_bias(self) -> Gesture:
-        """Write that it is the error itself, and let the product go."""
-        yield FadeIn(self.bias), FadeOut(self.line)
+        """Let the product go, and where there is room write that this one is the error itself."""
+        has_room = self.outer.get_bottom()[1] - _FOOT > _ROOM_OF_BOTH
+        yield FadeOut(self.line), *([FadeIn(self.bias)] if has_room else [])
 
     def every_wish(
         self,

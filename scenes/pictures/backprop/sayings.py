@@ -161,7 +161,7 @@ class BlameSayings:
         verbs = f"{', '.join(others)} or {last}" if others else last
         if (count := len(self.values)) == 1:
             return f"One layer back, the weight {verbs} it."
-        return f"Its neighbours do likewise: {_counted(count)} arrive. A weight {verbs} each."
+        return f"So do its neighbours: {_counted(count)} arrive. A weight {verbs} each."
 
     @property
     def meeting(self) -> str:

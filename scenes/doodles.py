@@ -22,7 +22,7 @@ SHARES = np.linspace(0.02, 1.0, 120)  # of a line: when the network is asked
 GLOW = np.linspace(0.04, 1.0, 24)  # of an image's ink, where nobody draws
 SECONDS = 9.0, 4.5, 3.0, 3.0  # in which images come about
 STEPS = 0, 1, 4, 16, 64, 256, 1024
-BLOCK, EARLY, BEHIND, NOISE, SHOWN = 16, 16, 6, 200, 24  # of all noise few are seen: none flashes
+BLOCK, EARLY, BEHIND, NOISE = 16, 16, 6, 200
 
 
 class Doodles(Lecture):
@@ -133,8 +133,8 @@ class Doodles(Lecture):
         self.tell(f"Each neuron's {len(self.held.X)} weights, laid out like the image.", ahead=0)
         self.perform(pictures.appear())
         self.follow(pictures)
-        self.tell(f"{style.signs()} At first, all of it is noise.", ahead=0.3)
-        self.play(self.replay(40, run_time=4.5))
+        self.tell(f"{style.signs()} At first, all of it is noise.", ahead=0.1)
+        self.play(self.replay(40, run_time=3.6))
         self.tell("Strokes come out of it, and places where there must be none.", ahead=0.0)
         self.play(self.replay(len(history) - 1, run_time=6.5))
         self.rest(1.0)
@@ -166,7 +166,7 @@ class Doodles(Lecture):
         self.add(board)
         self.follow(board)
         self.tell("The same image, asked again after more and more steps.", ahead=0.4)
-        self.play(self.replay(last, run_time=10.0))
+        self.play(self.replay(last, run_time=8.5))
         self.rest(1.0)
 
     # -- How good it is, and at what
@@ -202,15 +202,14 @@ class Doodles(Lecture):
 
     def name_noise(self) -> None:
         self.beat("And noise?")
-        noise = np.random.default_rng(NOISE).uniform(0.0, 1.0, (len(self.held.X), NOISE))
-        board, answers = self._let_it_guess(noise)
+        board, answers = self._let_it_guess(own.drifting_noise(len(self.held.X), NOISE))
         self.tell(f"Noise is none of the {spoken(len(self.names))}. It has to name one.", ahead=0.3)
-        self.perform(board.flicker(SHOWN // 2, times=4, run_time=6.0))
+        self.perform(board.flicker(NOISE // 2, times=4, run_time=6.0))
         often, sure = np.bincount(answers.argmax(axis=0)), round(100 * answers.max(axis=0).mean())
         self.tell(f"Of {NOISE} such images it calls {often.max()} {self.names[often.argmax()]}.")
-        self.play(board.go(SHOWN // 2, SHOWN * 3 // 4, run_time=3.0))
+        self.play(board.go(NOISE // 2, NOISE * 3 // 4, run_time=3.0))
         self.tell(f"On average it is {sure} percent sure. It cannot say: none of these.", ahead=0)
-        self.play(board.go(SHOWN * 3 // 4, SHOWN - 1, run_time=3.5))
+        self.play(board.go(NOISE * 3 // 4, NOISE - 1, run_time=3.5))
         self.rest(0.8)
 
     def know_no_neighbours(self) -> None:
@@ -223,7 +222,7 @@ class Doodles(Lecture):
         said = "still" if self.names[answers[:, -1].argmax()] == self.name else "no longer"
         aside = counted(far, "pixel").capitalize()
         self.tell(f"{aside} aside, it is {said} {self.name}.", ahead=0.0)
-        self.rest(0.6)
+        self.rest(0.2)
         self.play(board.go(far, 0, run_time=1.2))
         order = np.random.default_rng(self.hero).permutation(len(moved))
         net, X = self.last.network, self.held.X  # the order is nothing to it: all answers stay

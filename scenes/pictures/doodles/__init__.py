@@ -1,6 +1,13 @@
 """What the lecture on strangers' drawings alone draws."""
 
-from scenes.pictures.doodles.choosing import aside, liveliest_block, liveliness, one_of_each, taught
+from scenes.pictures.doodles.choosing import (
+    aside,
+    drifting_noise,
+    liveliest_block,
+    liveliness,
+    one_of_each,
+    taught,
+)
 from scenes.pictures.doodles.confusion_table import ConfusionTable, Named
 from scenes.pictures.doodles.guessing import GuessBoard, Shuffling
 from scenes.pictures.doodles.on_the_clock import ThroughSteps, WeightPictures

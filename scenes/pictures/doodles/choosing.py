@@ -8,6 +8,7 @@ import numpy as np
 
 from scenes.vocabulary.text.arrays import Array
 
+_DRIFT = 8  # images from one noise to the next: none flashes
 _LEAST, _SURE = 0.05, 0.9  # of a line, while which a guess stays that is seen; of an answer
 
 
@@ -69,6 +70,13 @@ def aside(image: Array) -> Array:
     room, way = max((int(inked[0]), -1), (image.shape[1] - 1 - int(inked[-1]), 1))
     moved = [np.roll(image, way * k, axis=1).ravel() for k in range(max(room, 1) + 1)]
     return np.stack(moved, axis=1)
+
+
+def drifting_noise(pixels: int, count: int) -> Array:
+    """Return images of noise (pixels, count), of which every eighth is new, and the way between."""
+    fresh = np.random.default_rng(count).uniform(0.0, 1.0, (pixels, count // _DRIFT + 2))
+    k, share = np.arange(count) // _DRIFT, np.arange(count) % _DRIFT / _DRIFT
+    return np.asarray(fresh[:, k] + (fresh[:, k + 1] - fresh[:, k]) * share)
 
 
 def liveliest_block(weights: Array, later: Array, most: int) -> range:

@@ -146,7 +146,8 @@ class WeightPictures(Group):
     def appear(self) -> Gesture:
         """Show one after the other, and which they are."""
         pairs = zip(self.pictures, self.frames, strict=True)
-        yield (LaggedStart(*(FadeIn(Group(*pair)) for pair in pairs), run_time=3.0),)
+        shown = (FadeIn(Group(*pair)) for pair in pairs)
+        yield (LaggedStart(*shown, lag_ratio=0.5, run_time=2.4),)
         yield (FadeIn(self.label, run_time=0.5),)
 
     def show_step(self, step: int) -> Self:

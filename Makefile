@@ -50,10 +50,14 @@ pictures: setup
 
 FILM = media/videos/$(1)/1080p30
 
+# The second of a film whose frame is its poster, where it is not the fifth.
+POSTER_derivatives = 1.2
+
+STILLS = $(BIN)/python scripts/contact_sheet.py $(call FILM,$(1)) \
+	media/stills/$(1).png media/stills/$(1)-poster.png $(POSTER_$(1))
+
 stills: setup
-	for lecture in $(LECTURES); do \
-		$(BIN)/python scripts/contact_sheet.py $(call FILM,$$lecture) \
-			media/stills/$$lecture.png media/stills/$$lecture-poster.png || exit; done
+	$(foreach lecture,$(LECTURES),$(call STILLS,$(lecture)) &&) true
 	$(BIN)/python scripts/loop.py $(call FILM,backprop)/Backprop.mp4 "Opposite signs" media/stills/loop.webp
 
 vocabulary: setup

@@ -3,18 +3,19 @@
 It takes the film and its sections:
 
     manim render --save_sections scenes/backprop.py
-    python scripts/contact_sheet.py media/videos/backprop/1080p30 SHEET.png POSTER.png
+    python scripts/contact_sheet.py media/videos/backprop/1080p30 SHEET.png POSTER.png [SECONDS]
 """
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 import av
 from PIL import Image
 
 COLUMNS, WIDTH, COLOURS = 3, 640, 256
-POSTER = 5.0  # seconds from the start: the cold open has shown what it has to show
+POSTER = 5.0  # seconds from the start, if no others are given: the cold open has shown its best
 
 
 def last_frame(film: Path) -> Image.Image:
@@ -39,11 +40,11 @@ def contact_sheet(folder: Path) -> Image.Image:
     return small(sheet)
 
 
-def poster(folder: Path) -> Image.Image:
+def poster(folder: Path, seconds: float = POSTER) -> Image.Image:
     """Return the frame of a film's cold open that promises most."""
     (film,) = folder.glob("*.mp4")
     with av.open(str(film)) as container:
-        frame = next(f for f in container.decode(video=0) if f.time >= POSTER)
+        frame = next(f for f in container.decode(video=0) if f.time >= seconds)
     picture: Image.Image = frame.to_image()
     return small(picture.resize((WIDTH, WIDTH * picture.height // picture.width)))
 
@@ -56,14 +57,17 @@ def small(picture: Image.Image) -> Image.Image:
 
 def main() -> int:
     """Write the sheet and the poster that the command line asks for."""
-    if len(sys.argv) != 4:
-        print("give three arguments: the folder of a film made with --save_sections, and two .png")
+    if len(sys.argv) not in (4, 5):
+        print(
+            "give the folder of a film made with --save_sections, two .png, and a poster's second"
+        )
         return 2
-    folder, *targets = map(Path, sys.argv[1:])
+    folder, *targets = map(Path, sys.argv[1:4])
     if not list((folder / "sections").glob("*.json")):
         print(f"{folder} has no sections; render the film with --save_sections first")
         return 2
-    for target, draw in zip(targets, (contact_sheet, poster), strict=True):
+    promise = partial(poster, seconds=float(sys.argv[4])) if len(sys.argv) == 5 else poster
+    for target, draw in zip(targets, (contact_sheet, promise), strict=True):
         target.parent.mkdir(parents=True, exist_ok=True)
         draw(folder).save(target, optimize=True)
     return 0

@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Create, FadeIn, VGroup
+from manim import LEFT, RIGHT, UP, Create, FadeIn, VGroup, linear
 
 from scenes.pictures.feedforward.sheet import Sheet
 from scenes.vocabulary import style
@@ -39,7 +39,7 @@ class TwoSheets:
         """Draw the plane, and drop the examples on it."""
         sheets = self.left, self.right
         yield tuple(FadeIn(sheet.frame, run_time=0.2) for sheet in sheets)
-        yield tuple(Create(sheet.lines, run_time=1.6) for sheet in sheets)
+        yield tuple(Create(sheet.lines, run_time=1.6, rate_func=linear) for sheet in sheets)
         yield tuple(FadeIn(sheet.discs, run_time=0.8) for sheet in sheets)
 
     def shear(self) -> Gesture:

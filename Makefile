@@ -28,7 +28,7 @@ render: setup
 	@echo "To render by hand, activate the environment with: . $(BIN)/activate"
 
 # In the order in which a class would see them.
-LECTURES = scalars_to_matrices derivatives network feedforward sigmoid vectorization costs gradient_descent backprop training
+LECTURES = scalars_to_matrices derivatives network feedforward sigmoid vectorization costs gradient_descent backprop training doodles
 
 course: setup
 	$(BIN)/python scripts/course.py $(if $(QUALITY),--quality $(QUALITY)) $(LECTURES)

@@ -121,7 +121,8 @@ class Sliders(VGroup, Depiction):
             rises[k] * side > rise * side for k in (max(i - 1, 0), min(i + 1, len(rises) - 1))
         )
         x = self.xs[i] + (-0.2 - number.width if after and not before else 0.22)
-        y = _Y + rise + side * (-0.3 if after and before else 0.24)
+        high = abs(rise) + (-0.3 if after and before else 0.24)
+        y = _Y + side * (high if high > 0.24 else -0.26)  # never on the line of no change
         number.put_anchor([x, y, 0.0])
         number.set_fill(opacity=float(abs(rise) > _NONE))
         # What it was stands on the other side of the line: the link rises or falls on this one.

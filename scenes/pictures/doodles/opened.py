@@ -15,7 +15,7 @@ from scenes.vocabulary.text import quote, words
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.formula import escaped
 
-_LEFT, _RIGHT, _SIDE, _COLUMNS = 1.75, style.RIGHT_EDGE, 1.5, 3
+_LEFT, _RIGHT, _SIDE, _COLUMNS = 1.75, style.RIGHT_EDGE, 1.39, 3
 _TOP, _THICK = 2.2, 0.3
 _FAINT = 0.13
 

@@ -111,6 +111,7 @@ ASKED = [
     lambda: working.parting(np.ones((3, 2)), [1, 0]), lambda: working.constant(heart()[0], [2]),
     lambda: working.constant(train(network=PAIR, Y=np.ones((2, 20)))[0], [0.5]),
     lambda: working.creases(engine.record("line", steps=2)[0]),
+    lambda: working.confused(heart()[0], heart().dataset),
     lambda: working.shadows([[1, 2]], [[1]]), lambda: working.shadows([[0]], [[1]]),
     lambda: working.judged([1], [1, 2]), lambda: working.priced([1], [1]),
     lambda: working.chord([0, 1], [0, 1], 1, 1),

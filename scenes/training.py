@@ -19,7 +19,7 @@ from scenes.vocabulary.stage import Lecture, Live
 LAPS, SPIRAL, EPOCHS = 25, 1200, 1000  # steps to an epoch of the spiral; its epochs, and heart's
 SIZES = {"all ten at a time": None, "five at a time": 5, "one at a time": 1}
 LEAST = 1e-3  # by which the cost has to fall in an epoch, else the run stops
-LARGE, WIDE, HIGH = (10.6, 5.6), 6.9, 5.4  # the map alone, and beside something
+LARGE, WIDE, HIGH = (10.6, 5.6), 6.7, 5.25  # the map alone, and beside something
 
 
 class Training(Lecture):

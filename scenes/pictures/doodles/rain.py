@@ -21,6 +21,18 @@ _ROUNDING = 1e-9  # the last one has arrived at the end
 _HEAP, _SPREAD = RIGHT * 4.6, (1.5, 2.3)  # where they come from, and how far about
 
 
+class _Sheets:
+    """The drawings that cairo has been given, by their number.
+
+    It has no `__dict__`: what was drawn so far must not be a part of the next play's name.
+    """
+
+    __slots__ = ("made",)
+
+    def __init__(self) -> None:
+        self.made: dict[int, cairo.ImageSurface] = {}
+
+
 class Rain(Canvas):
     """Drawings under way; those that have arrived are counted in the table.
 
@@ -38,7 +50,7 @@ class Rain(Canvas):
         self.ends = np.array([table.middle(*cell)[:2] for cell in cells.tolist()])
         low, high = [table.corner[0], style.FLOOR], style.TOP_RIGHT[:2] - _AIR
         self.room = np.pad([low, high], ((0, 0), (0, 1)))
-        self.sheets: dict[int, cairo.ImageSurface] = {}
+        self.sheets = _Sheets()
 
     def present(self, which: int) -> Self:
         """Show one drawing large, where they come from, beside those that have arrived."""
@@ -94,12 +106,12 @@ class Rain(Canvas):
 
     def _sheet(self, k: int) -> cairo.ImageSurface:
         """Return a drawing as ink of its own thickness, in the order of colours of a canvas."""
-        if k not in self.sheets:
+        if k not in self.sheets.made:
             alpha = self.images[:, k].reshape(*self.shape, 1)
             rgb = np.asarray(style.color("ink").to_rgb())
             pixels = np.rint(np.dstack([alpha * rgb, alpha]) * 255).astype(np.uint8)
             data = bytearray(np.ascontiguousarray(pixels).tobytes())
             rows, columns = self.shape
             surface = cairo.ImageSurface.create_for_data(data, cairo.FORMAT_ARGB32, columns, rows)
-            self.sheets[k] = surface
-        return self.sheets[k]
+            self.sheets.made[k] = surface
+        return self.sheets.made[k]

@@ -93,8 +93,8 @@ class DecisionMap(Group):
         self.people = VGroup(*(example_dot(target > self.middle, size) for target in targets))
         yes = np.asarray(targets) > self.middle
         self.sorted = [[self.people[k] for k in np.flatnonzero(side)] for side in (~yes, yes)]
-        many = size < 1  # then they are drawn as two objects, and rings must not run together
-        self.drawn = VGroup(*map(as_one, self.sorted)) if many else self.people
+        many, self.disc = size < 1, example_dot(True, size).points
+        self.drawn = VGroup(*map(as_one, self.sorted)) if many else self.people  # quick to draw
         self.wrong = Rings(0.27 * size, style.EVEN if many else style.BOLD)
         self.key_of_classes = key_of(classes, size)
         self.names = names_beside(self.field, features)
@@ -195,7 +195,7 @@ class DecisionMap(Group):
     def _put_in_their_places(self) -> None:
         """Stand the examples on the plane, and the key in the corner that is farthest from them."""
         for dot, place in zip(self.people, self.places(), strict=True):
-            dot.move_to(place)
+            dot.points = place + self.disc  # anew: the roundings of many moves would stay
         if self.drawn is not self.people:
             for one, dots in zip(self.drawn, self.sorted, strict=True):
                 one.points = np.vstack([np.zeros((0, 3)), *(dot.points for dot in dots)])

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from manim.constants import QUALITIES
 
+from scenes.film.defaults import SETTINGS
+
 ROOT = Path(__file__).parents[1]
 FLAGS = {str(each["flag"]): each for each in QUALITIES.values() if each["flag"]}
-OURS = {"pixel_height": 1080, "frame_rate": 30}  # what manim.cfg says where no flag does
+OURS = {"pixel_height": 1080} | SETTINGS  # what Manim and the project say where no flag does
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

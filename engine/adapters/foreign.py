@@ -15,7 +15,6 @@ from typing import Any, Self
 
 import numpy as np
 
-from engine.backprop import backpropagate
 from engine.basics.arrays import Array, sealed
 from engine.basics.paths import named
 from engine.costs import cost
@@ -24,7 +23,7 @@ from engine.datasets.prepare import one_hot
 from engine.errors import Refused, brief
 from engine.history import History
 from engine.learning.examples import Examples
-from engine.learning.framed_network import FramedNetwork
+from engine.learning.framed_network import sweep
 from engine.learning.frames import Layout
 from engine.learning.pairings import refuse_targets
 from engine.learning.schedule import Schedule
@@ -300,15 +299,11 @@ def worked_out(
     As the engine works them out from the parameters and ``targets`` (n_L, m), for frameworks that
     do not hand them over.
     """
-    layout = Layout(run.sizes, len(inputs), dtype=run.dtype)
     examples = Examples(sealed(inputs.copy()), sealed(targets.copy()))
-    framed = FramedNetwork(layout, run.activations, cost(run.cost), examples)
     flat = np.concatenate([part.ravel() for part in parameters])
-    framed.load(Network.of_vector(flat, run.sizes, run.activations))
+    network = Network.of_vector(flat, run.sizes, run.activations)
     with np.errstate(all="ignore"):
-        framed.forward()
-        backpropagate(framed.layers, framed.cost, framed.Y)
-    layers = framed.layers
+        layers = sweep(network, cost(run.cost), examples).layers
     gradients = [*(each.dW for each in layers), *(each.db for each in layers)]
     zs, outputs = [each.Z.T for each in layers], [each.A.T for each in layers]
     return zs, outputs, [each.delta.T for each in layers], gradients

@@ -12,12 +12,23 @@ from itertools import pairwise
 import numpy as np
 
 from engine.activations import activation
+from engine.backprop import backpropagate
 from engine.basics.arrays import Array
 from engine.costs import Cost
 from engine.layer import Layer
 from engine.learning.examples import Examples
 from engine.learning.frames import Frame, Layout, aligned
 from engine.network import Network
+
+
+def sweep(network: Network, cost: Cost, examples: Examples) -> FramedNetwork:
+    """A network's way forward and back over all of ``examples``, in one frame."""
+    layout = Layout(network.sizes, len(examples), dtype=examples.rows.dtype.name)
+    framed = FramedNetwork(layout, network.activations, cost, examples)
+    framed.load(network)
+    framed.forward()
+    backpropagate(framed.layers, framed.cost, framed.Y)
+    return framed
 
 
 class FramedNetwork:

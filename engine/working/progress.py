@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.activations import activation
-from engine.backprop import backpropagate
 from engine.basics.arrays import Array, sealed
 from engine.basics.given import whole
 from engine.costs import cost as cost_named
 from engine.errors import Refused
 from engine.history import History
-from engine.layer import Layer
+from engine.learning.examples import Examples
+from engine.learning.framed_network import sweep
 from engine.metrics import Classes
 from engine.steps import Step
 from engine.working.keys import Keyed
@@ -71,29 +70,17 @@ def overall(step: Step, X: Array, Y: Array) -> Overall:
 
     Beside it, ``doors`` has the gradients of the batch alone.
     """
-    flow, layers = step.network.forward(X), []
-    pairs = zip(step.network.weights, flow.zs, step.run.activations, strict=True)
-    for n, (W, z, name) in enumerate(pairs):
-        layer = Layer()
-        layer.W, layer.Z, layer.activation = W, z, activation(name)
-        layer.A_prev, layer.A = flow.activations[n : n + 2]
-        layer.delta, layer.scratch, layer.ones = (
-            np.empty_like(z),
-            np.empty_like(z),
-            np.ones((z.shape[1], 1)),
-        )
-        layer.dW, layer.db = np.empty(W.shape), np.empty((len(W), 1))
-        layers.append(layer)
-    cost = cost_named(step.run.cost)
-    backpropagate(layers, cost, Y)
-    gradients = sealed(np.array([np.abs(layer.dW).mean() for layer in layers]))
+    examples = Examples(np.ascontiguousarray(X.T), Y)
+    framed = sweep(step.network, cost_named(step.run.cost), examples)
+    gradients = sealed(np.array([np.abs(layer.dW).mean() for layer in framed.layers]))
+    answers = framed.layers[-1].A
     try:
-        said, truth = Classes.of(Y, step.run.activations[-1]).told(layers[-1].A, Y)
+        said, truth = Classes.of(Y, step.run.activations[-1]).told(answers, Y)
     except Refused:
         wrong = None
     else:
         wrong = int(np.count_nonzero(said != truth))
-    return Overall(cost.value(layers[-1].Z, layers[-1].A, Y), wrong, gradients)
+    return Overall(float(framed.frame["cost"]), wrong, gradients)
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,10 +11,10 @@ import engine
 from engine import working
 from engine.datasets.reading.strokes import Drawing
 from scenes.pictures import doodles as own
-from scenes.pictures.doodles.boxes import boxes, edges_of
 from scenes.pictures.doodles.choosing import stretches, surest
 from scenes.pictures.doodles.rain import Rain
 from scenes.vocabulary.stage.gesture import at_once
+from scenes.vocabulary.text.strokes import boxes, edges_of
 from tests.scenes.drawn import folder_of_drawings
 from tests.scenes.lint import linter
 from tests.scenes.playing import play, scene_classes

@@ -6,14 +6,20 @@ from typing import Self
 import numpy as np
 from manim import LEFT, RIGHT, VGroup, VMobject
 
-from scenes.pictures.doodles.boxes import boxes, edges_of
 from scenes.vocabulary import style
 from scenes.vocabulary.text import Readout, Source, words
 from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.strokes import boxes, edges_of
 
 _PITCH, _THICK, _AIR = 0.54, 0.25, 0.18
+
+
+def lying(x: float, ys: Array, lengths: Array, thick: float) -> Array:
+    """Return the edges (k, 4) of bars that begin at an x and lie to the right, around some ys."""
+    starts = np.full(len(ys), x)
+    return np.column_stack([starts, ys - thick / 2, x + lengths, ys + thick / 2])
 
 
 class AnswerBars(VGroup, Depiction):
@@ -57,9 +63,7 @@ class AnswerBars(VGroup, Depiction):
         yield Depicted(self.key, at, (right - left) / self.long, PIXEL / self.long)
 
     def _bars(self, shares: Array) -> Points:
-        half = _THICK / 2
-        ends = self.x + self.long * shares
-        return boxes(np.column_stack([0 * ends + self.x, self.ys - half, ends, self.ys + half]))
+        return boxes(lying(self.x, self.ys, self.long * shares, _THICK))
 
     def _name(self, k: int, name: str, role: str) -> VGroup:
         line = words(escaped(name), size=style.LABEL, role=role, bold=role == "ink")

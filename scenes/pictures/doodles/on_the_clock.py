@@ -6,7 +6,7 @@ from typing import Any, Self
 import numpy as np
 from manim import DOWN, RIGHT, FadeIn, Group, LaggedStart, VGroup, VMobject
 
-from scenes.pictures.doodles.boxes import boxes, edges_of
+from scenes.pictures.doodles.answer_bars import lying
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.stage import Gesture
@@ -14,6 +14,7 @@ from scenes.vocabulary.text import Readout, Source, words
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.strokes import boxes, edges_of
 
 _IMAGE, _NAMES, _PITCH, _THICK, _GAP = 2.3, -2.3, 0.49, 0.3, 0.16
 _FAINT = 0.45  # of a bar that is not the longest
@@ -38,8 +39,7 @@ class AnswerColumn(VGroup, Depiction):
         self.cite(source)
         self.at = step
         answers = np.maximum(np.asarray(source[self.key])[:, 0], 1e-4)
-        half, ends = _THICK / 2, self.x + self.long * answers
-        edges = np.column_stack([0 * ends + self.x, self.ys - half, ends, self.ys + half])
+        edges = lying(self.x, self.ys, self.long * answers, _THICK)
         self.order = np.argsort(-answers, kind="stable")
         self.best.set_points(boxes(edges[self.order[:1]]))
         self.rest.set_points(boxes(edges[self.order[1:]]))

@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, Group, Line, VGroup, VMobject
 
-from scenes.pictures.doodles.boxes import boxes
 from scenes.pictures.doodles.confusion_table import PITCH, ConfusionTable, outline
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
@@ -14,6 +13,7 @@ from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.text import quote, words
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.formula import escaped
+from scenes.vocabulary.text.strokes import boxes
 
 _LEFT, _RIGHT, _SIDE, _COLUMNS = 1.75, style.RIGHT_EDGE, 1.39, 3
 _TOP, _THICK = 2.2, 0.3

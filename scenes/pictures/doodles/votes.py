@@ -6,7 +6,6 @@ from typing import Any, Self
 import numpy as np
 from manim import DOWN, RIGHT, Create, FadeIn, Line, VGroup, VMobject, linear
 
-from scenes.pictures.doodles.boxes import boxes, edges_of
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
@@ -15,6 +14,7 @@ from scenes.vocabulary.text import Source, quote, words
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.strokes import boxes, edges_of
 
 _WIDE, _HIGH = 6.4, 5.3  # room for the drawing
 _TALL, _NARROWEST, _BROADEST = 3.7, 0.45, 1.1  # of a bar, and how wide one is

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from manim import UP, FadeIn, FadeOut, LaggedStart, Line, ReplacementTransform, VGroup, VMobject
 
-from scenes.pictures.vectorization.cells import Cells, boxes
+from scenes.pictures.vectorization.cells import Cells, boxes_around
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.stage import Gesture, Tween
@@ -64,7 +64,7 @@ class Adding(VGroup, Depiction):
     def _bars(self, starts: Array, lengths: Array, ys: Array, thick: float) -> Array:
         high = np.full(len(ys), self.asks.grid.tall * _THICK / 2 * thick)
         middles = np.column_stack([starts + lengths / 2, ys])
-        return boxes(middles, np.column_stack([lengths / 2, high]))
+        return boxes_around(middles, np.column_stack([lengths / 2, high]))
 
     def add_up(self) -> Gesture:
         """Let the strips slide together, and what they come to take their place."""
@@ -90,5 +90,5 @@ class Adding(VGroup, Depiction):
         unit = self.unit * self.m / self.parts
         for place, bar in zip(np.ndindex(self.table.shape), self.sums, strict=True):
             if self.says:
-                value = (bar.points[4, 0] - self.middle[0]) / unit
+                value = (bar.points[0, 0] - self.middle[0]) / unit
                 yield Depicted(self.key, place, value, PIXEL / 2 / unit)

@@ -12,6 +12,7 @@ from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Source, maths, quote, weight_name
 from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.strokes import boxes
 
 TOP, GAP, PAD, AIR = 3.06, 0.05, 0.07, 0.08  # the stage's; between cells, around them, in them
 _FAINT, _GROUND, _TICK = 0.45, 0.24, 0.04  # of a rim, of a capsule's colour; where nought is
@@ -19,7 +20,6 @@ Place = tuple[int, int]
 _READABLE = 0.87  # of the smallest type: what has been shrunk to fit
 _ASK, _ASKS = 0.66, 4.3  # a row of gradients at most, and all of them
 At = Callable[[int, int], tuple[Any, ...]]  # from a row and a column to a place in a table
-_ROUND = np.array([(1, 1), (1, -1), (-1, -1), (-1, 1), (1, 1)])
 
 
 class Grid(NamedTuple):
@@ -67,7 +67,7 @@ class Cells(VGroup, Depiction):
             self.capsules.add(capsule.set_fill(ground, opacity=1.0))
             halves = np.full((grid.rows, 2), (grid.wide / 2, grid.tall / 2))
             slots = VMobject(fill_color=style.color("paper"), fill_opacity=0.7)
-            slots.set_points(boxes(self.middles(k), halves))
+            slots.set_points(boxes_around(self.middles(k), halves))
             self.slots.add(slots.set_stroke(tint, width=style.FINE, opacity=_FAINT))
             self.strips.add(VMobject(fill_color=tint, fill_opacity=1.0, stroke_width=0))
         seen = [self.capsules] if grid.side is RIGHT else []
@@ -140,7 +140,7 @@ class Cells(VGroup, Depiction):
         """Return the outline around some cells."""
         middles = np.array([self.middles(k)[i] for i, k in places])
         halves = np.full(middles.shape, (self.grid.wide / 2, self.grid.tall / 2))
-        return frame_around(VMobject().set_points(boxes(middles, halves)), air=0.0)
+        return frame_around(VMobject().set_points(boxes_around(middles, halves)), air=0.0)
 
     def column(self, k: int) -> VGroup:
         """Return what is seen of a column without its capsule."""
@@ -173,15 +173,12 @@ class Cells(VGroup, Depiction):
             middles[:, axis] += ends[:, :, k].mean(axis=0)
             halves[:, axis] = np.diff(ends[:, :, k], axis=0)[0] / 2
             start[:, axis] = _TICK / 4 * np.sign(halves[:, axis])  # none where a cell is empty
-            strips.set_points(boxes(np.vstack([middles, ticks]), np.vstack([halves, start])))
+            strips.set_points(boxes_around(np.vstack([middles, ticks]), np.vstack([halves, start])))
 
 
-def boxes(middles: Array, halves: Array) -> Points:
+def boxes_around(middles: Array, halves: Array) -> Points:
     """Return the curves of rectangles, by their middles (n, 2) and half their sizes (n, 2)."""
-    corners = middles[:, None] + halves[:, None] * _ROUND
-    ways = (corners[:, 1:] - corners[:, :-1])[:, :, None] * np.linspace(0, 1, 4)[:, None]
-    flat = (corners[:, :-1, None] + ways).reshape(-1, 2)
-    return np.column_stack([flat, np.zeros(len(flat))])
+    return boxes(np.hstack([middles + halves, middles - halves]))
 
 
 def asks(each: Source, key: str, shape: Place, grid: Grid) -> tuple[Cells, VGroup]:

@@ -1,4 +1,4 @@
-"""Many straight strokes as one object, because what a frame costs is objects, not strokes."""
+"""Many strokes, or many upright boxes, as one object: what a frame costs is objects."""
 
 import numpy as np
 
@@ -21,3 +21,23 @@ def dashes(start: Points, end: Points, *, length: float) -> Points:
     count = max(int(np.linalg.norm(end - start) / length), 1) | 1
     marks = start + (end - start) * np.linspace(0.0, 1.0, count + 1)[:, None]
     return segments(marks[0::2], marks[1::2])
+
+
+def boxes(edges: Array) -> Points:
+    """Return the curves of rectangles, by left, bottom, right and top (k, 4)."""
+    left, bottom, right, top = np.asarray(edges, dtype=float).reshape(-1, 4).T
+    flat = np.zeros_like(left)
+    ring = np.stack(
+        [
+            np.column_stack([x, y, flat])
+            for x, y in ((left, bottom), (right, bottom), (right, top), (left, top), (left, bottom))
+        ],
+        axis=1,
+    )
+    return segments(ring[:, :-1].reshape(-1, 3), ring[:, 1:].reshape(-1, 3))
+
+
+def edges_of(points: Points) -> Array:
+    """Return left, bottom, right and top (k, 4) of rectangles that `boxes` drew."""
+    corners = points.reshape(-1, 16, 3)[:, :, :2]
+    return np.hstack([corners.min(axis=1), corners.max(axis=1)])

@@ -184,8 +184,8 @@ class Training(Lecture):
         self.tell(f"A rule: stop when an epoch gains less than {LEAST:g}. Here: after {end}.")
         self.play(board.stroke(end, run_time=2.4))
         assert end < best / 2.5
-        self.tell("A little worse than the best, after a third of the epochs.", ahead=0.0)
-        self.play(board.mark(1, end - 1, UP * 0.4 + RIGHT * 0.55, run_time=2.2))
+        self.tell("A little worse than the best, after a third of the epochs.", ahead=0.3)
+        self.play(board.mark(1, end - 1, UP * 0.4 + RIGHT * 0.55, run_time=1.2))
         self.rest(0.6)
 
     def start_badly(self) -> None:

@@ -98,13 +98,13 @@ class DeepBars(VGroup):
         return Tween(self.heard, lambda t: self.heard.show(source, t), run_time=run_time)
 
     def number(self, bars: Bars, step: int, decimals: int, *layers: int) -> Gesture:
-        """Print what the bars of some layers say."""
+        """Print what the bars of some layers say, one after the other."""
         self.numbers, source = VGroup(), bars.ask(step)
         for layer in layers:
             looks = {"size": style.BODY, "role": bars.role, "anchor": "center"}
             number = quote(source, bars.key, (layer,), decimals, **looks)
             self.numbers.add(number.put_anchor(bars[layer].get_top() + UP * 0.25))
-        yield (FadeIn(self.numbers, run_time=2.2),)
+            yield (FadeIn(number, run_time=1.0),)
 
     def _name(self, layer: int) -> VGroup:
         name = words(f"layer {layer}", size=style.BODY, role="muted")

@@ -196,7 +196,7 @@ class Doodles(Lecture):
         opened = own.Opened(table, found, behind, names=self.names, shape=self.shape)
         self.tell(f"Of a hundred, {round(100 * found.share)} are right.", ahead=0.2)
         self.perform(opened.count())
-        self.tell("The darkest wrong cell, opened: its surest mistakes.", ahead=0.3)
+        self.tell("The fullest wrong cell, opened: its surest mistakes.", ahead=0.3)
         self.perform(opened.open())
         self.rest(1.2)
 
@@ -214,31 +214,32 @@ class Doodles(Lecture):
 
     def know_no_neighbours(self) -> None:
         self.beat("What it cannot know")
-        moved = own.aside(self.held.X[:, self.hero].reshape(self.shape))
-        board, answers = self._let_it_guess(moved)
+        hero = self.held.X[:, self.hero]
+        moved, truth = own.aside(hero.reshape(self.shape)), self.names.index(self.name)
+        lost = self._ask(moved)[self.key].argmax(axis=0) != truth
+        far = int(lost.argmax()) if lost.any() else len(lost) - 1
+        order = np.random.default_rng(self.hero).permutation(len(hero))
+        board, answers = self._let_it_guess(np.column_stack([moved[:, : far + 1], hero[order]]))
+        said = ["no longer" if best != truth else "still" for best in answers.argmax(axis=0)]
         self.tell("The same image, moved aside pixel by pixel.", ahead=0.3)
-        far = moved.shape[1] - 1
-        self.perform(board.flicker(far + 1, times=min(far + 1, board.kept), run_time=far + 1.0))
-        said = "still" if self.names[answers[:, -1].argmax()] == self.name else "no longer"
+        self.perform(board.flicker(far + 1, times=min(far + 1, board.kept), run_time=far + 2.0))
         aside = counted(far, "pixel").capitalize()
-        self.tell(f"{aside} aside, it is {said} {self.name}.", ahead=0.0)
-        self.rest(0.2)
+        self.tell(f"{aside} aside, it is {said[far]} {self.name}.", ahead=1.0)
         self.play(board.go(far, 0, run_time=1.2))
-        order = np.random.default_rng(self.hero).permutation(len(moved))
-        net, X = self.last.network, self.held.X  # the order is nothing to it: all answers stay
-        shuffled = engine.Network(
-            (net.weights[0][:, order], *net.weights[1:]), net.biases, net.activations
-        )
-        assert np.allclose(shuffled.predict(X[order]), net.predict(X))
-        self.tell("Now shuffle all pixels, and each neuron's weights with them.", ahead=0.3)
+        self.tell("Now shuffle all its pixels.", ahead=0.3)
         shuffling = own.Shuffling(board.image)
-        self.remove(board.image)
-        self.add(shuffling)
-        self.play(shuffling.to(order, run_time=5.0))
-        self.tell("Its answer stays the same: which pixels are neighbours, it never knew.", ahead=0)
-        self.play(shuffling.to(order[::-1], run_time=5.5))
+        self.remove(board.image).add(shuffling)
+        self.play(shuffling.to(np.argsort(order), run_time=4.0))
+        self.play(board.bars.turn_to(board.source, far + 1))
+        self.tell(f"It is {said[-1]} {self.name}. Shuffle each neuron's weights like the pixels:")
+        net = self.last.network
+        weights = net.weights[0][:, order], *net.weights[1:]
+        alike = engine.Network(weights, net.biases, net.activations)
+        assert np.allclose(alike.predict(hero[order, None]), net.predict(hero[:, None]))
+        self.play(board.bars.turn_to(board.source, 0))
+        self.tell("The answer is back. Which pixels are neighbours, it never knew.", ahead=0)
         self.tell("Networks that look at neighbours go on from here: convolutional ones.", ahead=0)
-        self.play(shuffling.to(np.arange(len(moved)), run_time=4.2))
+        self.play(shuffling.to(np.arange(len(hero)), run_time=4.2))
         self.rest(1.6)
 
     def _let_it_guess(self, X: Array) -> tuple[own.GuessBoard, Array]:

@@ -7,6 +7,7 @@ import numpy as np
 from manim import LEFT, RIGHT, VGroup, VMobject
 
 from scenes.vocabulary import style
+from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Readout, Source, words
 from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.formula import escaped
@@ -55,6 +56,16 @@ class AnswerBars(VGroup, Depiction):
         where = self.x + self.long + _AIR
         self.number.put_anchor(np.array([where, self.ys[best], 0.0]))
         return self
+
+    def turn_to(self, source: Source, column: int) -> Tween:
+        """Return how the bars grow or shrink to the answers to another of the images."""
+        start, end = (np.asarray(source[self.key])[:, k] for k in (self.column, column))
+
+        def show(moment: float) -> None:
+            self.show(source, column)
+            self.bars.set_points(self._bars(np.maximum(start + (end - start) * moment, 1e-4)))
+
+        return Tween(self.moving, show, run_time=1.2)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the answers that the bars' lengths say."""

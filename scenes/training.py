@@ -72,7 +72,7 @@ class Training(Lecture):
         self.play(self.replay(self.last, run_time=6.6))
         assert not self.overall(self.last).wrong
         hidden = f"{sum(run.run.sizes[1:-1])} hidden neurons"
-        self.tell(f"{self.count} points in two arms: {hidden} have learned them all.", ahead=0.2)
+        self.tell(f"{self.count} points in two arms: {hidden} have learned them all.", ahead=1)
         self.play(self.replay(0, run_time=3.0))
 
     def go_around_the_loop(self) -> None:
@@ -190,7 +190,7 @@ class Training(Lecture):
 
     def start_badly(self) -> None:
         zeros, twins, good = self.starts.values()
-        assert not any(np.asarray(zeros[f"W{n}"]).any() for n in (1, 2, 3))
+        assert not any(np.asarray(zeros[key]).any() for key in ("W1", "W2", "W3", "b1", "b2"))
         assert np.ptp(twins[-1]["W1"], axis=0).max() == 0
         self.beat("Three starts")
         self.turn_to(good, twins, zeros)
@@ -198,7 +198,7 @@ class Training(Lecture):
         board = own.ThreeStarts(self.starts, *asks)
         self.play(FadeIn(board, run_time=0.8))
         self.follow(*board.maps)
-        self.tell("A ring, three times. From zeros no weight ever moves.")
+        self.tell("A ring, three times. From zeros, only the last bias ever moves.")
         self.play(self.replay(len(good) // 25, run_time=5.0))
         self.tell("All alike stay alike: four neurons draw one line. At random, four.", ahead=0.0)
         self.play(self.replay(len(good) - 1, run_time=6.0))
@@ -219,8 +219,9 @@ class Training(Lecture):
         assert heard[-1] > 10_000 * heard[0]
         self.tell("The last layer hears ten thousand times as much as the first.", ahead=0.0)
         self.perform(bars.number(bars.heard, 0, 6, 0, count - 1))
-        assert np.ptp(run[early][f"a{count}"]) < 0.01
-        self.tell("It moves, to one answer for everyone. Then there is nothing more to hear.")
+        end = working.doors(run[-1]).gradients
+        assert np.ptp(run[early][f"a{count}"]) < 0.01 < 1 < end[0] / end[-1]
+        self.tell("It moves, to one answer for everyone, and hears no more than the first.")
         self.play(FadeOut(bars.numbers, run_time=0.4))
         self.follow(bars)
         self.play(self.replay(early, run_time=5.0))

@@ -57,7 +57,7 @@ class CourseOfCost(VGroup, Depiction):
         band.set_fill(style.color(role), opacity=_SHADE).move_to((low + high) / 2)
         corner = self.plot.frame.y_axis.get_end() + RIGHT * _ASIDE + DOWN * _ROWS[which]
         looks = {"size": style.BODY, "anchor": "left", "role": role}
-        fall = quote(self.progress, "falls", (which,), 2, **looks)
+        fall = quote(self.progress, "falls", (which,), 3, **looks)
         label = VGroup(words(name, size=style.BODY, role=role), fall)
         label.arrange(RIGHT, buff=0.2).move_to(corner, LEFT)
         label[0].stand_on(fall.baseline)

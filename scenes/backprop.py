@@ -25,7 +25,7 @@ WALK = 100  # how many steps the ball is followed over the landscape
 class Backprop(Lecture):
     """The main job: feed forward, judge, send the error back, take the step, and learn."""
 
-    refusals, ahead = (engine.Refused,), 0.12
+    refusals, ahead = (engine.Refused,), 0.1
     unfit = staticmethod(own.unfit)
     seed = 42
 
@@ -149,7 +149,7 @@ class Backprop(Lecture):
         self.perform(stage.add_up())
         self.tell(stage.says.leaving)
         self.perform(stage.open_the_door(), stage.pass_the_door())
-        self.rest(1.0)
+        self.rest(0.8)
         self.perform(stage.close())
 
     def sweep_through_all(self) -> None:
@@ -163,7 +163,7 @@ class Backprop(Lecture):
             self.play(own.Strands(network, person, number).run(run_time=1.8))
             self.bring_to_front(badges)
             self.perform(badges.show(number - 1))
-        self.rest(0.8)
+        self.rest(0.6)
 
     def write_it_as_matrices(self) -> None:
         self.wipe(self.network)
@@ -192,7 +192,7 @@ class Backprop(Lecture):
         self.tell(self.says.all_ask)
         edge = self.network.edge(0, *self.nudged)
         self.play(Spotlight(self.network.all_edges, [edge]), wishes.grow())
-        self.rest(1.4)
+        self.rest(0.8)
 
     def nudge_one_weight(self) -> None:
         self.beat("Is it right?", self.network)
@@ -202,7 +202,7 @@ class Backprop(Lecture):
         self.perform(board.nudge_and_run())
         self.tell("The same number, found without any calculus.")
         self.perform(board.compare())
-        self.rest(0.8)
+        self.rest(0.6)
 
     # -- The step, and a thousand of them
 

@@ -234,7 +234,7 @@ class Backprop(Lecture):
         self.perform(board.point(), board.step_down())
         self.follow(board.descent.live)
         self.play(self.replay(1, run_time=1.0))
-        self.tell(self.says.all_move)
+        self.tell(self.says.all_move, ahead=0.2)
         self.perform(board.see_through())
         self.play(self.replay(WALK, run_time=5.0))
 

@@ -214,32 +214,32 @@ class Doodles(Lecture):
 
     def know_no_neighbours(self) -> None:
         self.beat("What it cannot know")
-        hero = self.held.X[:, self.hero]
-        moved, truth = own.aside(hero.reshape(self.shape)), self.names.index(self.name)
-        lost = self._ask(moved)[self.key].argmax(axis=0) != truth
-        far = int(lost.argmax()) if lost.any() else len(lost) - 1
+        hero, truth = self.held.X[:, self.hero], self.names.index(self.name)
+        moved = own.aside(hero.reshape(self.shape))
+        far = own.until_lost(self._ask(moved)[self.key], truth)
         order = np.random.default_rng(self.hero).permutation(len(hero))
         board, answers = self._let_it_guess(np.column_stack([moved[:, : far + 1], hero[order]]))
         said = ["no longer" if best != truth else "still" for best in answers.argmax(axis=0)]
         self.tell("The same image, moved aside pixel by pixel.", ahead=0.3)
         self.perform(board.flicker(far + 1, times=min(far + 1, board.kept), run_time=far + 2.0))
-        aside = counted(far, "pixel").capitalize()
-        self.tell(f"{aside} aside, it is {said[far]} {self.name}.", ahead=1.0)
-        self.play(board.go(far, 0, run_time=1.2))
+        self.tell(f"By {counted(far, 'pixel')}, and it is {said[far]} {self.name}.", ahead=0.7)
+        self.play(board.go(far, 0, run_time=1.2), board.clear())
         self.tell("Now shuffle all its pixels.", ahead=0.3)
-        shuffling = own.Shuffling(board.image)
-        self.remove(board.image).add(shuffling)
-        self.play(shuffling.to(np.argsort(order), run_time=4.0))
+        pixels = own.Shuffling(board.image)
+        self.remove(board.image).add(pixels)
+        self.play(pixels.to(np.argsort(order), run_time=4.0))
         self.play(board.bars.turn_to(board.source, far + 1))
-        self.tell(f"It is {said[-1]} {self.name}. Shuffle each neuron's weights like the pixels:")
-        net = self.last.network
-        weights = net.weights[0][:, order], *net.weights[1:]
-        alike = engine.Network(weights, net.biases, net.activations)
-        assert np.allclose(alike.predict(hero[order, None]), net.predict(hero[:, None]))
+        self.tell(f"It is {said[-1]} {self.name}. Shuffle each neuron's weights alike:", ahead=0.2)
+        tile = own.one_neuron(self.last, self.block[0], self.shape)
+        self.play(FadeIn(tile, run_time=0.6))
+        weights, W1 = own.Shuffling(tile[0]), np.asarray(self.last["W1"])
+        self.remove(tile[0]).add(weights)
+        self.play(weights.to(np.argsort(order), run_time=3.4))
+        assert np.allclose(W1[:, order] @ hero[order], W1 @ hero)  # and so all that follows
+        self.tell("The answer comes back: which pixels are neighbours, it never knew.", ahead=0)
         self.play(board.bars.turn_to(board.source, 0))
-        self.tell("The answer is back. Which pixels are neighbours, it never knew.", ahead=0)
         self.tell("Networks that look at neighbours go on from here: convolutional ones.", ahead=0)
-        self.play(shuffling.to(np.arange(len(hero)), run_time=4.2))
+        self.play(*(one.to(np.arange(len(hero)), run_time=5.0) for one in (pixels, weights)))
         self.rest(1.6)
 
     def _let_it_guess(self, X: Array) -> tuple[own.GuessBoard, Array]:

@@ -7,10 +7,12 @@ from scenes.pictures.doodles.choosing import (
     liveliness,
     one_of_each,
     taught,
+    until_lost,
 )
 from scenes.pictures.doodles.confusion_table import ConfusionTable, Named
-from scenes.pictures.doodles.guessing import GuessBoard, Shuffling
-from scenes.pictures.doodles.on_the_clock import ThroughSteps, WeightPictures
+from scenes.pictures.doodles.guessing import GuessBoard
+from scenes.pictures.doodles.on_the_clock import ThroughSteps, WeightPictures, one_neuron
 from scenes.pictures.doodles.opened import Opened
 from scenes.pictures.doodles.rain import Rain
+from scenes.pictures.doodles.shuffling import Shuffling
 from scenes.pictures.doodles.votes import VoteBoard

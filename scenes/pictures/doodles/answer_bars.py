@@ -59,13 +59,14 @@ class AnswerBars(VGroup, Depiction):
 
     def turn_to(self, source: Source, column: int) -> Tween:
         """Return how the bars grow or shrink to the answers to another of the images."""
-        start, end = (np.asarray(source[self.key])[:, k] for k in (self.column, column))
+        before = self.column
+        start, end = (np.asarray(source[self.key])[:, k] for k in (before, column))
 
         def show(moment: float) -> None:
-            self.show(source, column)
+            self.show(source, column if moment == 1 else before)
             self.bars.set_points(self._bars(np.maximum(start + (end - start) * moment, 1e-4)))
 
-        return Tween(self.moving, show, run_time=1.2)
+        return Tween(self.moving, show, run_time=1.6)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the answers that the bars' lengths say."""

@@ -72,6 +72,12 @@ def aside(image: Array) -> Array:
     return np.stack(moved, axis=1)
 
 
+def until_lost(answers: Array, truth: int) -> int:
+    """Return the first of some answers (K, k) that is not the truth, or the last of all."""
+    lost = answers.argmax(axis=0) != truth
+    return int(lost.argmax()) if lost.any() else len(lost) - 1
+
+
 def drifting_noise(pixels: int, count: int) -> Array:
     """Return images of noise (pixels, count), of which every eighth is new, and the way between."""
     fresh = np.random.default_rng(count).uniform(0.0, 1.0, (pixels, count // _DRIFT + 2))

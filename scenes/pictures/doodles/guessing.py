@@ -1,22 +1,18 @@
-"""The network guesses while an image changes, is drawn, moved, or shuffled: image and answers."""
+"""The network guesses while an image changes, is drawn, or moved: image and answers."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from manim import DOWN, LEFT, CapStyleType, Dot, FadeIn, Group, LineJointType, VMobject, linear
 
-from scenes.film import Pen
 from scenes.pictures.doodles.answer_bars import AnswerBars
 from scenes.pictures.doodles.choosing import stretches, surest
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
-from scenes.vocabulary.network.ribbon import eased
 from scenes.vocabulary.stage import Gesture, Tween, Vanish
-from scenes.vocabulary.surface import Canvas
-from scenes.vocabulary.surface.canvas import dip
 from scenes.vocabulary.text import Source, words
 from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.formula import escaped
@@ -86,8 +82,7 @@ class GuessBoard(Group):
     def guess_along(self, *, run_time: float) -> Gesture:
         """Go through all columns; where the guess changes, the one before it goes to the shelf."""
         if len(self.shelf):
-            gone, self.shelf.submobjects = list(self.shelf), []
-            yield (Vanish(*Group(*gone).family_members_with_points(), run_time=0.4),)
+            yield (self.clear(),)
         answers = np.asarray(self.source[self.key])
         found = stretches(answers)
         for one in found:
@@ -118,6 +113,11 @@ class GuessBoard(Group):
 
         return Tween(Group(self.image, self.line), show, run_time=run_time)
 
+    def clear(self) -> Vanish:
+        """Take all from the shelf."""
+        gone, self.shelf.submobjects = list(self.shelf), []
+        return Vanish(*Group(*gone).family_members_with_points(), run_time=0.4)
+
     def keep(self, column: int) -> FadeIn:
         """Put an image and what was guessed of it on the shelf at the left."""
         guess = int(np.asarray(self.source[self.key])[:, column].argmax())
@@ -131,44 +131,3 @@ class GuessBoard(Group):
         kept = Group(small, small.frame(role="hairline"), name)
         self.shelf.add(kept)
         return FadeIn(kept, shift=LEFT * 0.3, run_time=0.5)
-
-
-_RAGGED = 0.5  # of the time: how much later the last pixel leaves
-
-
-class Shuffling(Canvas):
-    """The inked pixels of an image, on their way to other places of it.
-
-    `image`: Where they stand at first.
-    """
-
-    def __init__(self, image: PixelGrid) -> None:
-        super().__init__()
-        self.pitch, self.corners = image.pitch, image.points.copy()
-        self.every = np.array([image.pixel(k)[:2] for k in range(image.values.size)])
-        self.inked = np.flatnonzero(image.values.ravel() > 0)
-        self.values = image.values.ravel()[self.inked]
-        self.leave = np.arange(len(self.inked)) / len(self.inked) * _RAGGED
-        self.show(self.every[self.inked])
-
-    def show(self, places: Array) -> Self:
-        """Show them at these places (k, 2)."""
-        self.places, side = places, self.pitch
-
-        def draw(pen: Pen) -> None:
-            for (x, y), value in zip(places.tolist(), self.values.tolist(), strict=True):
-                dip(pen, style.blend("paper", "ink", value))
-                pen.rectangle(x - side / 2, y - side / 2, side, side)
-                pen.fill()
-
-        return self.redraw(self.corners, draw)
-
-    def to(self, order: Any, *, run_time: float) -> Tween:
-        """Return how they go to other places: pixel k to the place `order[k]` (n,) of the image."""
-        starts, ends = self.places, self.every[order[self.inked]]
-
-        def show(moment: float) -> None:
-            shares = eased((moment - self.leave) / (1 - _RAGGED))[:, None]
-            self.show(starts + (ends - starts) * shares)
-
-        return Tween(self, show, run_time=run_time, rate_func=linear)

@@ -70,13 +70,17 @@ class PixelGrid(Canvas, Depiction):
     def show_values(self, values: ArrayLike) -> Self:
         """Show another array of the same shape."""
         self.values = np.array(values, dtype=float).reshape(self.values.shape)
-        colours = _tints(self.values / self.scale_of_tint, self.signed)
+        colours = self.colours()
         opaque = np.full((*self.values.shape, 1), 255, dtype=np.uint8)
         coarse = np.dstack([np.rint(colours * 255).astype(np.uint8), opaque])
         self.pixel_array = coarse[np.ix_(*self._fine)]
         self.orig_alpha_pixel_array = self.pixel_array[:, :, 3].copy()
         self.set_opacity(self.fill_opacity)
         return self
+
+    def colours(self) -> Array:
+        """Return the colour of each pixel (rows, columns, 3), red, green and blue from 0 to 1."""
+        return _tints(self.values / self.scale_of_tint, self.signed)
 
     def stand_on_pixels(self) -> Self:
         """Take the nearest size and place that are whole pixels of the film; it stays there."""

@@ -35,6 +35,7 @@ class History(Hinted, Unchanging, Sequence[Step]):
     ``history[t]`` is a ``Step``, read or, where the plan did not keep it, computed again from a
     keyframe. ``history["W1"]`` is the stack (K, n_1, n_0) over the steps ``kept`` (K,), which
     are all of them in a small run. ``costs`` (T,) is every step's. ``metrics`` are by epoch.
+    Another program's recording may have gaps: a step that is not ``kept`` is ``Refused``.
     ``unchecked`` is true where another program's recording was taken without holding it to the
     laws.
     ``written_by`` says which framework trained it, its version, dtype and device, where it was
@@ -133,6 +134,13 @@ class History(Hinted, Unchanging, Sequence[Step]):
         if len(self.tape.kept) or not self.tape.interval:
             return self.tape.kept
         return sealed(np.arange(0, len(self), self.tape.interval))
+
+    def at_hand(self, step: int) -> int:
+        """The last step until ``step`` that can be had: itself, but in a recording with gaps."""
+        if self.tape.interval or not len(self.tape.kept):
+            return step
+        row = int(np.searchsorted(self.tape.kept, step, "right"))
+        return int(self.tape.kept[max(row - 1, 0)])
 
     def __len__(self) -> int:
         return self.tape.steps

@@ -7,7 +7,7 @@ laws of learning at its first step, where it can still be mended, and as a whole
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
@@ -31,11 +31,13 @@ from engine.learning.sources import given_to
 from engine.network import Network
 from engine.optimizers import UNSTATED
 from engine.recording.laws import refuse_what_breaks_a_law
-from engine.recording.plans import Plan
+from engine.recording.plans import Plan, steps_kept
 from engine.recording.recorder import tape_of
 from engine.run import MIB, Run
 from engine.storage.saving import refuse_to_replace
 
+ENDLESS = 2**62
+"""Steps of a loop that does not say how many it takes."""
 WRITTEN = "framework", "version", "dtype", "device"
 """What a history says of the program that wrote it."""
 
@@ -66,6 +68,8 @@ class About:
     features: Sequence[str] = ()
     classes: Sequence[str] = ()
     to: str | Path | None = None
+    keep: str = "all"
+    steps: int | None = None
     budget: int = 1024 * MIB
     unchecked: bool = False
     written: Mapping[str, str] = field(default_factory=dict)  # framework, version, dtype, …
@@ -76,7 +80,10 @@ class About:
 
 
 class Recording:
-    """Takes what is ``seen`` of each step; ``history`` is what it came to, once it is closed."""
+    """Takes what is ``seen`` of each step; ``history`` is what it came to, once it is closed.
+
+    Of a step that the plan leaves out there is the cost and the rate alone: ``skip``.
+    """
 
     history: History
 
@@ -96,7 +103,7 @@ class Recording:
             "activations": tuple(activations), "cost": about.cost, "data": "given",
             "options": {word: said for word, said in options.items() if said},
             "dtype": dtype, "optimizer": UNSTATED, "frozen": tuple(frozen),
-            "budget": about.budget,
+            "budget": about.budget, "keep": about.keep,
         }  # fmt: skip
         self.run = run = Run(**self.words, learning_rate=1.0, steps=1)
         targets = targets_of(Y, run)
@@ -106,7 +113,11 @@ class Recording:
         self._refuse_names()
         self.examples = Examples.of(self.data)
         self.layout: Layout | None = None
+        self.wanted = wanted(about.keep, about.steps)
+        self.t = 0  # the step that comes next
+        self.kept: list[int] = []
         self.frames: list[Array] = []
+        self.costs: list[float] = []
         self.rates: list[float] = []
         self._ways: dict[bool, Schedule] = {}
         self.after: list[Array] = []
@@ -134,6 +145,23 @@ class Recording:
         if self.frames and (kind is None or not issubclass(kind, Refused)):
             self.close(complete=kind is None)
 
+    @property
+    def due(self) -> bool:
+        """Whether the step that comes next is to be recorded."""
+        return not self.full and self.wanted(self.t)
+
+    def skip(self, cost: float | None, rate: float) -> None:
+        """Count a step that the plan leaves out."""
+        if cost is None:
+            raise Refused(
+                f"keep={brief(self.about.keep)} leaves step {self.t} out, of which only the cost "
+                "is recorded: give it, tape.step(loss)."
+            )
+        self.full = not np.isfinite(cost)
+        self.costs.append(cost)
+        self.rates.append(rate)
+        self.t += 1
+
     def take(self, seen: Seen) -> None:
         """Write one step down; ``Refused`` where it cannot have been what was stated."""
         if self.full:
@@ -153,7 +181,8 @@ class Recording:
             self.full = True  # it diverged, and the steps until then are kept
             return
         self.frames.append(frame)
-        self.rates.append(float(seen.rate))
+        self.kept.append(self.t)
+        self.skip(float(frame[3]), float(seen.rate))
         self.after = after
         if len(self.frames) == 1 and not self.about.unchecked:
             refuse_what_breaks_a_law(self._made(complete=True))
@@ -175,7 +204,7 @@ class Recording:
         layout, depth, m = self.layout, self.layout.depth, len(seen.inputs)
         vector = np.zeros(layout.size, layout.dtype)
         integers = vector.view(layout.integer)
-        integers[0], integers[1] = len(self.frames), m
+        integers[0], integers[1] = self.t, m
         vector[2] = seen.rate
         if m > layout.room:
             raise self._ragged(m)
@@ -183,7 +212,7 @@ class Recording:
             layout.view(vector, "batch", m)[...] = self._batch(seen)
         elif not np.array_equal(seen.inputs, self.examples.rows):
             raise Refused(
-                f"Step {len(self.frames)} saw other examples than step 0, which saw all of X: are "
+                f"Step {self.t} saw other examples than step 0, which saw all of X: are "
                 "they drawn anew, or changed on the way?"
             )
         keys = [f"{kind}{n}" for kind in "Wb" for n in range(1, depth + 1)]
@@ -223,7 +252,7 @@ class Recording:
         found = [self._where.get(row.tobytes(), [-1])[0] for row in seen.inputs]
         if -1 in found:
             raise Refused(
-                f"The inputs of step {len(self.frames)} are not among the rows of X: give X as it "
+                f"The inputs of step {self.t} are not among the rows of X: give X as it "
                 "goes into the model, scaled and flattened, without noise or augmentation; or say "
                 "which they were, tape.step(batch=indices)."
             )
@@ -244,18 +273,17 @@ class Recording:
 
     def _count(self, m: int) -> None:
         """Keep what the steps' numbers of examples leave open: is an epoch's last batch short?"""
-        t = len(self.frames)
         if not self._ways:
             self._ways = {drop: Schedule(self._run(drop_last=drop), len(self.examples)) for drop in
                           (False, True)}  # fmt: skip
-        self._ways = {drop: way for drop, way in self._ways.items() if way.count(t) == m}
+        self._ways = {drop: way for drop, way in self._ways.items() if way.count(self.t) == m}
         if not self._ways:
             raise self._ragged(m)
 
     def _ragged(self, m: int) -> Refused:
         assert self.layout is not None
         return Refused(
-            f"Step {len(self.frames)} saw {m} examples, and the first {self.layout.room}: all "
+            f"Step {self.t} saw {m} examples, and the first {self.layout.room}: all "
             "batches are of one size, but an epoch's last, which may be shorter."
         )
 
@@ -266,14 +294,17 @@ class Recording:
 
     def _made(self, *, complete: bool) -> History:
         assert self.layout is not None
-        steps, rates, layout = len(self.frames), self.rates, self.layout
+        steps, layout = self.kept[-1] + 1, self.layout  # what came after the last is cut off
+        rates = self.rates[:steps]
         alpha: dict[str, Any] = {"learning_rate": rates}
         if len({*rates}) == 1 and rates[0] > 0:
             alpha = {"learning_rate": rates[0]}
         run = self._run(drop_last=min(self._ways), steps=steps, **alpha)
         schedule = Schedule(run, len(self.examples))
-        rows = {"frames": np.stack(self.frames)}
-        tape = tape_of(Plan(np.arange(steps), 0), schedule, layout, rows, steps)
+        plan, rows = Plan(np.array(self.kept), 0), {"frames": np.stack(self.frames)}
+        if plan.gaps:
+            rows["costs"] = np.array([(each,) for each in self.costs], [("cost", "<f8")])
+        tape = tape_of(plan, schedule, layout, rows, steps)
         said, flat = self.about.written, np.concatenate([part.ravel() for part in self.after])
         by = {word: said[word] for word in WRITTEN if word in said}
         final = Network.of_vector(flat.astype(run.dtype), run.sizes, run.activations)
@@ -281,6 +312,23 @@ class Recording:
             run, tape=tape, examples=self.examples, dataset=self.data, complete=complete,
             final=final if complete else None, unchecked=self.about.unchecked, written_by=by,
         )  # fmt: skip
+
+
+def wanted(keep: str, steps: int | None) -> Callable[[int], bool]:
+    """Whether the plan records a step, the first in any case; ``steps`` is how many there are."""
+    if keep in ("all", "auto"):
+        return lambda t: True
+    word, _, number = keep.partition(" ")
+    if keep == "keyframes":
+        raise Refused("keep='keyframes': what another program did cannot be computed again; write "
+                      "'all', 'every 10', 'log 50' or steps such as '0,1,4,16'.")  # fmt: skip
+    if word == "log" and steps is None:
+        raise Refused(f"keep={brief(keep)}: say how many steps there will be, steps=….")
+    if word == "every" and number.isdecimal() and int(number):
+        each = int(number)
+        return lambda t: t % each == 0
+    planned = {0, *steps_kept(keep, steps or ENDLESS).tolist()}
+    return planned.__contains__
 
 
 def targets_of(Y: Any, run: Run) -> Array:

@@ -8,6 +8,8 @@ held to it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +42,16 @@ def watch(
     features: Sequence[str] = (),
     classes: Sequence[str] = (),
     to: str | Path | None = None,
+    keep: str = "all",
+    steps: int | None = None,
     budget: int = 1024 * MIB,
     unchecked: bool = False,
 ) -> Watch:
     """A callback that records each step of ``fit``; afterwards its ``history``.
 
     ``X``, ``Y`` are all examples, as ``fit`` takes them; ``cost`` is the loss by the engine's name,
-    from logits where the last Dense has no activation. The other words are as for PyTorch.
+    from logits where the last Dense has no activation. The other words are as for PyTorch;
+    ``steps``, if not given, are those of the ``fit``.
     ``Refused``, before the first step, for a model that is no chain of Dense layers.
     """
     if keras.backend.backend() != "torch":
@@ -55,8 +60,8 @@ def watch(
             "set KERAS_BACKEND=torch before Keras is imported."
         )
     about = About(
-        cost=cost, name=name, features=features, classes=classes, to=to, budget=budget,
-        unchecked=unchecked,
+        cost=cost, name=name, features=features, classes=classes, to=to, keep=keep, steps=steps,
+        budget=budget, unchecked=unchecked,
     )  # fmt: skip
     return Watch(about, np.asarray(X), np.asarray(Y))
 
@@ -92,14 +97,21 @@ class Watch(keras.callbacks.Callback):
         frozen = [f"b{n}" for n, each in enumerate(self.layers, 1) if not each.use_bias]
         X, Y = self.given
         self.recording = Recording(
-            self.about.by(said), sizes, self.names, X, Y, dtype=dtype, frozen=frozen
+            self._planned(self.about.by(said)), sizes, self.names, X, Y, dtype=dtype, frozen=frozen
         )
         own = model.train_step
         object.__setattr__(model, "train_step", lambda data: self._step(own, data))
+        object.__setattr__(model, "compute_loss", partial(self._judged, model.compute_loss))
+
+    def _planned(self, about: About) -> About:
+        """The same, with the steps that this ``fit`` will take, where nobody says how many."""
+        each, epochs = self.params.get("steps"), self.params.get("epochs")
+        return about if about.steps or not each else replace(about, steps=each * epochs)
 
     def on_train_end(self, logs: Any = None) -> None:
         """End, check and save."""
-        object.__delattr__(self.model, "train_step")
+        for name in ("train_step", "compute_loss"):
+            object.__delattr__(self.model, name)
         assert self.recording is not None
         self.recording.__exit__(None, None, None)
 
@@ -109,7 +121,13 @@ class Watch(keras.callbacks.Callback):
         x, y, weights = keras.utils.unpack_x_y_sample_weight(data)
         if weights is not None:
             raise Refused("sample_weight: the cost is a plain mean here; train without weights.")
-        before, rate = self._now(), float(keras.ops.convert_to_numpy(self._rate()))
+        rate = float(keras.ops.convert_to_numpy(self._rate()))
+        if not self.recording.due:
+            logs = own(data)
+            if not self.recording.full:
+                self.recording.skip(self._loss, rate)
+            return logs
+        before = self._now()
         logs = own(data)
         dtype = before[0].dtype
         inputs = keras.ops.convert_to_numpy(x).astype(dtype)
@@ -122,6 +140,12 @@ class Watch(keras.callbacks.Callback):
                  gradients=self._gradients(worked), before=before, after=self._now(), rate=rate)
         )  # fmt: skip
         return logs
+
+    def _judged(self, own: Callable[..., Any], *given: Any, **words: Any) -> Any:
+        """Keras's own loss, of which that of the answers is remembered."""
+        loss = own(*given, **words)
+        self._loss = float(loss.detach()) - sum(float(each.detach()) for each in self.model.losses)
+        return loss
 
     def _rate(self) -> Any:
         return self.model.optimizer.learning_rate

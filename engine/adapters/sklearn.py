@@ -33,14 +33,17 @@ def watch(
     features: Sequence[str] = (),
     classes: Sequence[str] = (),
     to: str | Path | None = None,
+    keep: str = "all",
+    steps: int | None = None,
     budget: int = 1024 * MIB,
     unchecked: bool = False,
 ) -> Watch:
     """Record what an ``MLPClassifier`` or ``MLPRegressor`` does within the block, a step an update.
 
     ``X`` (m, n_0) and ``y`` (m,) or (m, n_L) are all examples, as ``fit`` takes them; ``classes``
-    are the labels' names, unless the labels say themselves. ``to``, ``budget`` and ``unchecked``
-    are as for PyTorch. ``Refused`` for what takes its steps otherwise.
+    are the labels' names, unless the labels say themselves. ``to``, ``keep``, ``steps`` (if not
+    given, all that ``max_iter`` allows), ``budget`` and ``unchecked`` are as for PyTorch.
+    ``Refused`` for what takes its steps otherwise.
     """
     _refuse(estimator)
     X = np.asarray(X)
@@ -52,7 +55,8 @@ def watch(
     }  # fmt: skip
     about = About(
         cost=_cost(estimator, targets), name=name, features=features, classes=classes or labels,
-        to=to, budget=budget, unchecked=unchecked, written=said,
+        to=to, keep=keep, steps=steps or _steps(estimator, len(X)), budget=budget,
+        unchecked=unchecked, written=said,
     )  # fmt: skip
     return Watch(estimator, about, X.astype(dtype), targets, labels=np.asarray(y), dtype=dtype)
 
@@ -87,34 +91,51 @@ class Watch(Recording):
             raise Refused("X is sparse: X.toarray() is recorded.")
         if len(others) > 4 and others[0] is not None and np.ptp(others[0]):
             raise Refused("sample_weight: the cost is a plain mean here; train without weights.")
+        if not self.due:
+            found = self._own(X, y, *others)
+            self._loss = float(found[0]) - self._penalty(len(X))
+            return found
         before = self._now()
         found = self._own(X, y, *others)
         activations, deltas, *_ = others[-4:]
         self._open = self._seen([*activations], [*deltas], before)
         return found
 
+    def _penalty(self, m: int) -> float:
+        """What ``alpha`` adds to the loss of m examples."""
+        alpha: float = self.estimator.alpha
+        if not alpha:
+            return 0.0
+        squares = sum(float(np.vdot(W, W)) for W in self.estimator.coefs_)
+        return alpha / 2 * squares / m
+
     def _seen(self, a: list[Array], δ: list[Array], before: list[Array]) -> Seen:
         model, m = self.estimator, len(a[0])
         layers = range(len(δ))
-        optimizer = model._optimizer
-        rate = optimizer.learning_rate_init if model.solver == "adam" else optimizer.learning_rate
         return Seen(
             inputs=a[0].copy(), outputs=[each.copy() for each in a[1:]],
             zs=[a[n] @ model.coefs_[n] + model.intercepts_[n] for n in layers],
             deltas=[each / m for each in δ],
             # As the estimator has it, before the slope of its penalty, alpha, comes to it.
             gradients=[*((a[n].T @ δ[n] / m).T for n in layers), *(each.mean(0) for each in δ)],
-            before=before, after=[], rate=float(rate),
+            before=before, after=[], rate=self._rate(),
         )  # fmt: skip
+
+    def _rate(self) -> float:
+        optimizer, adam = self.estimator._optimizer, self.estimator.solver == "adam"
+        return float(optimizer.learning_rate_init if adam else optimizer.learning_rate)
 
     def _hear(self, optimizer: Any) -> None:
         """Write each step down once ``optimizer`` has taken it."""
         self._optimizer, own = optimizer, optimizer.update_params
 
         def update_params(*given: Any) -> None:
+            rate = self._rate()
             own(*given)
             seen, self._open = self._open, None
-            if seen is not None:
+            if seen is None and not self.full:
+                self.skip(self._loss, rate)
+            elif seen is not None:
                 seen.after = self._now()
                 self.take(seen)
 
@@ -127,6 +148,11 @@ class Watch(Recording):
     def _now(self) -> list[Array]:
         model = self.estimator
         return [*(W.T.copy() for W in model.coefs_), *(b.copy() for b in model.intercepts_)]
+
+
+def _steps(estimator: Any, m: int) -> int:
+    batch = 200 if estimator.batch_size == "auto" else int(estimator.batch_size)
+    return int(estimator.max_iter) * -(-m // min(batch, m))
 
 
 def _refuse(estimator: Any) -> None:

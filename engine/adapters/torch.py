@@ -51,6 +51,8 @@ def watch(
     features: Sequence[str] = (),
     classes: Sequence[str] = (),
     to: str | Path | None = None,
+    keep: str = "all",
+    steps: int | None = None,
     budget: int = 1024 * MIB,
     unchecked: bool = False,
 ) -> Watch:
@@ -58,9 +60,11 @@ def watch(
 
     ``X`` (m, n_0 …) and ``Y`` (m, n_L), or labels (m,), are all examples as they go into the model
     and its loss, which is ``cost`` by the engine's name; a loss of logits is meant where the model
-    ends in a Linear layer. At the end the recording is held to the laws and saved in the folder
-    ``to``, or ``name``. Where it reaches its ``budget`` of bytes, or diverges, what follows is not
-    recorded. ``Refused``, before training, for a model that is no chain of Linear layers.
+    ends in a Linear layer. ``keep`` is a named run's word for the steps that are recorded:
+    "every 10", "log 50" of so many ``steps``, or "0,1,4"; of the others the cost is. At the end
+    the recording is held to the laws and saved in the folder ``to``, or ``name``. Where it reaches
+    its ``budget`` of bytes, or diverges, what follows is not recorded. ``Refused``, before
+    training, for a model that is no chain of Linear layers.
     """
     chain = chain_of(model, cost)
     parts = [part for linear in chain.linears for part in linear.parameters()]
@@ -70,8 +74,8 @@ def watch(
         "dtype": str(parts[0].dtype).removeprefix("torch."), "device": str(parts[0].device),
     }  # fmt: skip
     about = About(
-        cost=cost, name=name, features=features, classes=classes, to=to, budget=budget,
-        unchecked=unchecked, written=said,
+        cost=cost, name=name, features=features, classes=classes, to=to, keep=keep, steps=steps,
+        budget=budget, unchecked=unchecked, written=said,
     )  # fmt: skip
     return Watch(model, optimizer, chain, about, X, Y)
 
@@ -95,19 +99,12 @@ class Watch(Recording):
         self._passes: list[Pass] = []
         self._raw: dict[int, Array] = {}
         self._rate: float | None = None
-        self._before = self._now()
-        self._hooks = [
-            linear.register_forward_hook(partial(self._flowed, n))
-            for n, linear in enumerate(chain.linears)
-        ]
-        self._hooks.append(model.register_forward_hook(self._answered))
-        self._hooks += [
-            part.register_post_accumulate_grad_hook(self._came_back)
-            for part in self.parameters
-            if part is not None and part.requires_grad
-        ]
+        self._before: list[Array] | None = None  # the step; None until it begins
+        self._hooks: list[Any] = []  # there while a step is recorded
+        self._rates: Any = None
         if hasattr(optimizer, "register_step_pre_hook"):
-            self._hooks.append(optimizer.register_step_pre_hook(self._steps))
+            self._rates = optimizer.register_step_pre_hook(self._steps)
+        self._listen()
 
     def step(
         self, loss: Any = None, *, batch: Any = None, learning_rate: float | None = None
@@ -119,6 +116,10 @@ class Watch(Recording):
         """
         if self.full:
             return
+        if not self._hooks:
+            self.skip(_number(loss), self._taken(learning_rate))
+            self._listen()
+            return
         passes = [each for each in self._passes if len(each.deltas) == len(self.chain.linears)]
         self._passes = []
         if not passes:
@@ -126,22 +127,47 @@ class Watch(Recording):
                 "Nothing came back through the model since the last step: tape.step() stands after "
                 "loss.backward() and optimizer.step(), once each time."
             )
-        before, self._before = self._before, self._now()
+        before, self._before = self._before or self._now(), self._now()
         zs, heard, deltas = self._joined(passes)
         self.take(
             Seen(
                 inputs=heard[0], zs=zs, outputs=[*heard[1:], self._output(zs[-1], passes)],
                 deltas=deltas, gradients=self._gradients(heard, deltas), before=before,
                 after=self._before, rate=self._taken(learning_rate),
-                cost=None if loss is None else float(_array(loss)), batch=batch,
+                cost=_number(loss), batch=batch,
             )
         )  # fmt: skip
         self._raw, self._rate = {}, None
+        self._listen()
 
     def __exit__(self, *how: Any) -> None:
+        self._let_go()
+        if self._rates is not None:
+            self._rates.remove()
+        super().__exit__(*how)
+
+    # -- A step that is left out has no hooks
+
+    def _listen(self) -> None:
+        """Hang the hooks on where the next step is due, and take them away where it is not."""
+        if not self.due:
+            self._let_go()
+        elif not self._hooks:
+            self._hooks = [
+                linear.register_forward_hook(partial(self._flowed, n))
+                for n, linear in enumerate(self.chain.linears)
+            ]
+            self._hooks.append(self.model.register_forward_hook(self._answered))
+            self._hooks += [
+                part.register_post_accumulate_grad_hook(self._came_back)
+                for part in self.parameters
+                if part is not None and part.requires_grad
+            ]
+
+    def _let_go(self) -> None:
         for hook in self._hooks:
             hook.remove()
-        super().__exit__(*how)
+        self._hooks, self._before = [], None
 
     # -- What the hooks catch
 
@@ -154,6 +180,7 @@ class Watch(Recording):
                 "train without autocast while recording."
             )
         if n == 0:
+            self._before = self._before or self._now()
             self._passes.append(Pass())
         now = self._passes[-1]
         now.heard.append(_rows(given[0]))
@@ -268,6 +295,11 @@ def _array(tensor: Any) -> Array:
     if isinstance(tensor, torch.Tensor):
         return tensor.detach().cpu().numpy().copy()
     return np.asarray(tensor)
+
+
+def _number(loss: Any) -> float | None:
+    """A loss that was given, if it was."""
+    return None if loss is None else float(loss.detach() if torch.is_tensor(loss) else loss)
 
 
 def _seen(tensor: Any) -> Array:

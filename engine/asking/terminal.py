@@ -183,6 +183,8 @@ def _contents(history: History) -> str:
     tape = history.tape
     if tape.interval:
         how = f"{len(tape.kept)} kept whole, keyframes every {tape.interval}, the others recomputed"
+    elif len(tape.kept) < len(history):
+        how = f"{len(tape.kept)} kept whole, of the others the cost"
     else:
         how = "all kept whole"
     keys = " ".join(history[0].keys)

@@ -70,17 +70,23 @@ class Check:
         self.own = self.stepper.descent.rule.name != UNSTATED
 
     def follow(self) -> None:
-        """Hold each recorded frame to the laws, and to the frame after it."""
-        vectors = list(self.tape.frames)
+        """Hold each recorded frame to the laws, and to the frame after it where that is next."""
+        vectors, kept = list(self.tape.frames), self.tape.kept.tolist()
         remembered = np.zeros_like(self.stepper.vector[self.layout.remembered])
-        for t, vector in enumerate(vectors):
+        for k, (t, vector) in enumerate(zip(kept, vectors, strict=True)):
             self.stand_at(vector)
-            self.seen = vectors[max(t - 1, 0) : t + 1]
+            before = k > 0 and kept[k - 1] == t - 1
+            self.seen = vectors[k - before : k + 1]
+            if len(kept) < self.tape.steps:  # and so each step's cost stands beside the frames
+                said = np.asarray(self.tape.costs[t])
+                self.hold(t, [_near("cost", said, self._view("cost"), 0.0, "its own frame")])
             self.hold(t, self.within())
             self.hold(t, self.memory(remembered))
             remembered = vector[self.layout.remembered]
-            after = vectors[t + 1][self.layout.parameters] if t + 1 < len(vectors) else None
-            self.hold(t, self.moved(t, self._final() if after is None else after))
+            if k + 1 == len(vectors):
+                self.hold(t, self.moved(t, self._final()))
+            elif kept[k + 1] == t + 1:
+                self.hold(t, self.moved(t, vectors[k + 1][self.layout.parameters]))
 
     def replay(self) -> None:
         """Take every step again from its keyframe; what was recorded of it must come out."""

@@ -43,6 +43,11 @@ class Plan(Values):
         """Whether kept frames hold everything."""
         return not self.keys and not self.examples
 
+    @property
+    def gaps(self) -> bool:
+        """Whether steps are left out that nothing brings back, which is another program's way."""
+        return not self.interval and not np.array_equal(self.kept, np.arange(len(self.kept)))
+
 
 def plan(run: Run, schedule: Schedule, layout: Layout) -> Plan:
     """The plan that ``run.keep`` asks for; ``Refused`` where it does not fit ``run.budget``."""
@@ -53,7 +58,7 @@ def plan(run: Run, schedule: Schedule, layout: Layout) -> Plan:
     if keep == "auto":
         keep = "all" if frame * schedule.steps <= run.budget // 16 else "keyframes"
     _refuse_too_many(keep, run, schedule, layout, frame)
-    kept = _steps(keep, schedule.steps)
+    kept = steps_kept(keep, schedule.steps)
     interval = 0 if whole and len(kept) == schedule.steps else _interval(run, schedule, layout)
     made = Plan(kept, interval, keys, examples)
     if len(kept) * frame + _other_bytes(run, schedule, layout) * (interval > 0) > run.budget:
@@ -61,7 +66,8 @@ def plan(run: Run, schedule: Schedule, layout: Layout) -> Plan:
     return made
 
 
-def _steps(keep: str, total: int) -> Array:
+def steps_kept(keep: str, total: int) -> Array:
+    """(K,) the steps of ``total`` that the words of a plan ask for; else ``Refused``."""
     word, _, number = keep.partition(" ")
     try:
         if keep == "all":

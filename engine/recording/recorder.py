@@ -20,7 +20,8 @@ from engine.recording.plans import Plan
 
 @dataclass(frozen=True, eq=False)
 class Tape(Values):
-    """What was recorded. With every frame kept, ``costs`` and ``keyframes`` are not needed.
+    """What was recorded. With every frame kept, ``costs`` and ``keyframes`` are not needed; with
+    gaps, which is another program's way, there are ``costs`` and no ``keyframes``.
 
     ``frames`` (K, size) lie as ``places`` says, at the steps ``kept`` (K,); ``costs`` (T,), and
     with L2 ``penalties`` (T,);
@@ -51,9 +52,10 @@ def records(plan: Plan, schedule: Schedule, layout: Layout) -> dict[str, np.dtyp
     """The dtype of a row in each series that the plan asks for."""
     places = places_of(plan, layout)
     series = {"frames": places.record} if len(plan.kept) else {}
-    if plan.interval:
+    if plan.interval or plan.gaps:
         named = ("cost", "penalty") if layout.penalty else ("cost",)
         series["costs"] = np.dtype([(name, "<f8") for name in named])
+    if plan.interval:
         series["keyframes"] = np.dtype([("state", layout.dtype, (layout.state,))])
         if schedule.batched:
             series["batches"] = np.dtype([("batch", "<i8", (schedule.room,))])

@@ -13,7 +13,7 @@ from threading import RLock
 import numpy as np
 
 from engine.basics.arrays import Array, copied
-from engine.errors import NotAHistory
+from engine.errors import NotAHistory, Refused
 from engine.learning.examples import Examples
 from engine.learning.frames import Layout
 from engine.learning.schedule import Schedule
@@ -48,6 +48,8 @@ class Replay:
         row = self._where.get(t)
         if row is not None and self._tape.places.size == self.layout.size:
             return self._tape.frames[row]
+        if not self._tape.interval:
+            raise self._left_out(t)
         with self._one_at_a_time:
             self._go_to(t)
             return copied(self._stepper.vector)
@@ -62,6 +64,16 @@ class Replay:
             self._at = -1
             self._stepper.improve()
             return self._stepper.network()
+
+    def _left_out(self, t: int) -> Refused:
+        kept = self._tape.kept
+        k = int(np.searchsorted(kept, t))
+        around = " and ".join(str(near) for near in kept[max(k - 1, 0) : k + 1])
+        return Refused(
+            f"Step {t} was not recorded, and what another program did cannot be computed again; "
+            f"next to it are the steps {around} (history.kept has all, history.at_hand(step) the "
+            "last until then)."
+        )
 
     def _go_to(self, t: int) -> None:
         start = t // self._tape.interval

@@ -68,6 +68,8 @@ def stated(folder: Path) -> Stated:
         plan = _plan(_a(about, "plan", dict), run, schedule)
         if run.optimizer == UNSTATED and (plan.interval or not plan.whole):
             raise ValueError("its updates are not stated, and yet not every step is kept whole")
+        if plan.gaps and (run.optimizer != UNSTATED or plan.kept[0]):
+            raise ValueError("it keeps neither every step nor keyframes to compute others from")
         complete = _a(about, "complete", bool)
         steps = _a(about, "steps", int) if "steps" in about else None
         if (steps is None and complete) or (steps is not None and not 0 < steps <= schedule.steps):
@@ -106,8 +108,8 @@ def _about(folder: Path) -> dict[str, Any]:
 def _plan(asked: dict[str, Any], run: Run, schedule: Schedule) -> Plan:
     kept, interval = np.array(_numbers(asked, "kept"), dtype=np.intp), _a(asked, "interval", int)
     keys, examples = tuple(_a(asked, "keys", list)), tuple(_numbers(asked, "examples"))
-    if interval < 0 or (interval == 0 and not np.array_equal(kept, np.arange(len(kept)))):
-        raise ValueError("it keeps neither every step nor keyframes to compute the others from")
+    if interval < 0:
+        raise ValueError("its keyframes are less than no steps apart")
     if len(kept) and (kept[0] < 0 or kept[-1] >= schedule.steps or (np.diff(kept) < 1).any()):
         raise ValueError(f"the steps it keeps do not rise from 0 to {schedule.steps - 1}")
     if examples != run.keep_examples:

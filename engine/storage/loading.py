@@ -63,6 +63,9 @@ def _tape(folder: Path, about: Stated) -> Tape:
     }
     counted = ["costs", "batches"] if plan.interval else ["frames"]
     steps = min(len(rows[name]) for name in counted if name in rows)
+    if plan.gaps and steps:  # it ends with its last step that was kept
+        at = plan.kept[plan.kept < min(len(rows["costs"]), about.steps or len(rows["costs"]))]
+        steps = int(at[min(steps, len(at)) - 1]) + 1 if len(at) else 0
     if about.steps is not None and steps < about.steps:
         raise NotAHistory(f"{folder} does not hold the {about.steps} steps its JSON names.")
     steps = min(steps, about.steps or steps)  # a step may have been written and not counted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 import engine
 from engine.adapters.foreign import About, Recording, Seen
 from engine.errors import Untrue
+from engine.recording.plans import steps_kept
 
 WRITTEN = {"framework": "a friend", "version": "1", "dtype": "float64", "device": "cpu"}
 X = np.random.default_rng(0).normal(size=(12, 2))
@@ -45,7 +47,10 @@ def recorded(history, **words):
     with Recording(about, (2, 3, 1), ("tanh", "tanh"), X, Y, dtype=history.run.dtype) as tape:
         for step, after in zip(history, [*(s.network for s in history[1:]), history.final],
                                strict=True):  # fmt: skip
-            tape.take(handed_over(step, after))
+            if tape.due:
+                tape.take(handed_over(step, after))
+            elif not tape.full:
+                tape.skip(step.cost, step.learning_rate)
     return tape.history
 
 
@@ -80,6 +85,101 @@ def test_a_spoiled_update_is_found_without_its_fingerprint(tmp_path):
     frames["uW2"][3, 0, 1] += 1e-9
     np.save("theirs/frames.npy", frames)
     with pytest.raises(Untrue, match=r"step 3: W2\[0, 1\].*the step before and its update"):
+        engine.load("theirs")
+
+
+# -- Plans: some steps whole, of the others the cost
+
+PLANS = (
+    {"keep": "log 8", "steps": 30}, {"keep": "every 7"}, {"keep": "2,29"},
+    {"keep": "log 9", "steps": 60}, {"keep": "every 4", "budget": 6_000},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("batch", [None, 5])
+@pytest.mark.parametrize("words", PLANS)
+def test_a_plan_keeps_some_steps_whole_and_of_the_others_the_cost(words, batch, tmp_path):
+    mine = ours(steps=30, batch=batch, schedule="cosine", period=3)
+    theirs, loaded = recorded(mine, **words), engine.load("theirs")
+    assert loaded.fingerprint == theirs.fingerprint
+    asked = steps_kept(words["keep"], words.get("steps") or 30).tolist()
+    asked = [t for t in sorted({0, *asked}) if t < 30]
+    kept = loaded.kept.tolist()
+    assert kept == asked[: len(kept)]
+    assert (len(kept) < len(asked)) is ("budget" in words)
+    assert loaded.run.keep == words["keep"]
+    assert len(loaded) == kept[-1] + 1
+    np.testing.assert_array_equal(loaded.costs, mine.costs[: len(loaded)])
+    for t in kept:
+        np.testing.assert_array_equal(loaded[t]["dW1"], mine[t]["dW1"])
+        assert loaded[t].learning_rate == mine[t].learning_rate
+        assert loaded[t].index == t
+    assert loaded["W2"].shape == (len(kept), 1, 3)
+    end = mine[len(loaded)].network if len(loaded) < 30 else mine.final
+    np.testing.assert_array_equal(loaded.final.weights[1], end.weights[1])
+    last = max(t for t in kept if t < kept[-1])
+    assert [loaded.at_hand(t) for t in (0, last, kept[-1] - 1, kept[-1])] == [
+        0, last, last, kept[-1],
+    ]  # fmt: skip
+    left_out = next(t for t in range(kept[-1]) if t not in kept)
+    with pytest.raises(engine.Refused, match=f"Step {left_out} was not recorded"):
+        loaded[left_out]
+    again = engine.load(loaded.save(tmp_path / "again"))
+    assert again.fingerprint == loaded.fingerprint
+    assert again.measure("accuracy").shape == (len(kept),)
+
+
+def test_every_step_is_at_hand_where_it_can_be_computed_again():
+    for keep in ("all", "keyframes", "every 3"):
+        assert ours(keep=keep).at_hand(5) == 5
+
+
+def test_a_plan_is_refused_in_words():
+    mine = ours()
+    for words, said in (
+        ({"keep": "log 5"}, "say how many steps there will be"),
+        ({"keep": "keyframes"}, "cannot be computed again; write 'all'"),
+        ({"keep": "now and then"}, "write 'auto', 'all'"),
+        ({"keep": "0,9", "steps": 9}, "steps run from 0 to 8"),
+    ):
+        with pytest.raises(engine.Refused, match=said):
+            recorded(mine, **words)
+    about = About(cost="mse", name="theirs", keep="every 2")
+    with Recording(about, (2, 3, 1), ("tanh", "tanh"), X, Y, dtype="float64") as tape:
+        tape.take(handed_over(mine[0], mine[1].network))
+        with pytest.raises(engine.Refused, match=r"leaves step 1 out.*tape.step\(loss\)"):
+            tape.skip(None, 0.1)
+
+
+def test_what_disagrees_in_a_recording_with_gaps_is_found_or_refused():
+    recorded(ours(steps=30), keep="every 7")
+    told = json.loads(Path("theirs/history.json").read_text())
+    del told["fingerprint"]
+    frames, costs = np.load("theirs/frames.npy"), np.load("theirs/costs.npy")
+
+    def spoiled(key, entry, add=1e-6, **said):
+        wrong, judged = frames.copy(), costs.copy()
+        if key == "costs":
+            judged["cost"][entry] += add
+        elif key:
+            wrong[key][entry] += add
+        np.save("theirs/frames.npy", wrong)
+        np.save("theirs/costs.npy", judged)
+        Path("theirs/history.json").write_text(json.dumps(told | said))
+        return pytest.raises((Untrue, engine.NotAHistory))
+
+    for key in ("W1", "dW2", "z1", "a2", "delta1", "db1"):
+        with spoiled(key, (2, 0, 0)):
+            engine.load("theirs")
+    with spoiled("costs", 14):
+        engine.load("theirs")
+    with spoiled("uW1", (-1, 0, 0)):  # the last one's, which led to the end
+        engine.load("theirs")
+    plan = told["plan"]
+    for kept in ([1, 7, 14, 21, 28], [0, 7, 14, 21, 27], [0, 14, 7, 21, 28], [0, 7, 14]):
+        with spoiled("", None, plan=plan | {"kept": kept}):
+            engine.load("theirs")
+    with spoiled("", None, run=told["run"] | {"optimizer": "gradient_descent"}):
         engine.load("theirs")
 
 

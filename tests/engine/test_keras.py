@@ -137,3 +137,30 @@ def test_what_cannot_be_looked_at_is_refused(monkeypatch):
     monkeypatch.setattr(keras.backend, "backend", lambda: "jax")
     with pytest.raises(engine.Refused, match="KERAS_BACKEND=torch"):
         watch(cost="bce", X=X, Y=Y, name="mine")
+
+
+def test_a_plan_keeps_some_steps_and_of_the_others_the_cost():
+    def fitted(keep):
+        keras.utils.set_random_seed(1)
+        X = np.random.default_rng(1).normal(size=(50, 2))
+        Y = X[:, :1] > 0
+        model = keras.Sequential(
+            [
+                keras.Input((2,)),
+                keras.layers.Dense(4, "tanh", kernel_regularizer="l2"),
+                keras.layers.Dense(1, "sigmoid"),
+            ]
+        )
+        model.compile(keras.optimizers.SGD(0.1), loss="binary_crossentropy")
+        tape = watch(cost="bce", X=X, Y=Y, name="plan", keep=keep, unchecked=True)
+        model.fit(X, Y, epochs=10, batch_size=20, callbacks=[tape], verbose=0)
+        assert "compute_loss" not in vars(model)
+        return tape.history
+
+    whole, some = fitted("all"), fitted("log 8")
+    assert len(some) == len(whole) == 30
+    assert 4 < len(some.kept) < 9
+    np.testing.assert_allclose(some.costs, whole.costs, rtol=1e-5)
+    for t in some.kept.tolist():
+        for key in whole[t].keys:
+            np.testing.assert_array_equal(some[t][key], whole[t][key], err_msg=key)

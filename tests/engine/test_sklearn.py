@@ -129,3 +129,25 @@ def test_what_cannot_be_recorded_of_a_loss_is_refused():
         return  # this scikit-learn knows none
     with pytest.raises(engine.Refused, match="weight"), watch(mlp, X=X, y=YES, name="mine"):
         mlp.fit(X, YES, sample_weight=weights)
+
+
+@pytest.mark.parametrize("solver", ["adam", "sgd"])
+def test_a_plan_keeps_some_steps_and_of_the_others_the_cost_without_the_penalty(solver):
+    X = np.random.default_rng(4).normal(size=(50, 3))
+    y = X[:, 0] > X[:, 1]
+
+    def fitted(keep):
+        mlp = MLPClassifier((4,), solver=solver, alpha=0.1, batch_size=20, max_iter=12,
+                            random_state=1, learning_rate="invscaling")  # fmt: skip
+        with watch(mlp, X=X, y=y, name="plan", keep=keep) as tape:
+            mlp.fit(X, y)
+        return tape.history
+
+    whole, some = fitted("all"), fitted("log 9")
+    assert len(some) == len(whole) == 36
+    assert 5 < len(some.kept) < 10
+    np.testing.assert_allclose(some.costs, whole.costs, rtol=1e-12)
+    for t in some.kept.tolist():
+        for key in whole[t].keys:
+            np.testing.assert_array_equal(some[t][key], whole[t][key], err_msg=key)
+    assert engine.load("plan").fingerprint == some.fingerprint

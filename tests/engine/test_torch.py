@@ -492,3 +492,69 @@ def test_nothing_is_left_on_the_model_afterwards():
     loop(model, X, Y)
     assert not any(module._forward_hooks for module in model.modules())
     assert not any(part._post_accumulate_grad_hooks for part in model.parameters())
+
+
+# -- Plans
+
+
+def planned(keep, *, losses=True, accumulate=1, **words):
+    """The same loop under another plan; its history, and how many hooks each step met."""
+    torch.manual_seed(5)
+    X, Y = moons_again()
+    model, met = one(nn.Tanh()), []
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.05)
+    scheduler = torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.9)
+    with watch(model, optimizer, cost="bce", X=X, Y=Y, name="plan", keep=keep, **words) as tape:
+        for _ in range(30):
+            met.append(sum(len(module._forward_hooks) for module in model.modules()))
+            optimizer.zero_grad()
+            rows = torch.randperm(60)[:20]
+            for part in rows.split(20 // accumulate):
+                loss = F.binary_cross_entropy_with_logits(model(X[part]), Y[part]) / accumulate
+                loss.backward()
+            optimizer.step()
+            scheduler.step()
+            tape.step(loss if losses else None)
+    return tape.history, met
+
+
+def moons_again():
+    X = torch.randn(60, 2)
+    return X, (X[:, :1] > 0).float()
+
+
+@pytest.mark.parametrize(
+    ("keep", "words"), [("log 8", {"steps": 30}), ("every 7", {}), ("0,1,29", {})]
+)
+def test_a_plan_records_the_same_and_hangs_no_hook_on_a_step_it_leaves_out(keep, words):
+    whole, always = planned("all")
+    some, met = planned(keep, **words)
+    assert all(always)
+    kept = some.kept.tolist()
+    assert [t for t, hooks in enumerate(met) if hooks] == kept
+    assert len(kept) < 10
+    for t in kept:
+        assert some[t].keys == whole[t].keys
+        for key in whole[t].keys:
+            np.testing.assert_array_equal(some[t][key], whole[t][key], err_msg=key)
+    np.testing.assert_allclose(some.costs, whole.costs[: len(some)], rtol=1e-6)
+    assert [some.schedule.learning_rate(t) for t in range(len(some))] == pytest.approx(
+        [whole[t].learning_rate for t in range(len(some))]
+    )
+    loaded = engine.load("plan")
+    assert loaded.fingerprint == some.fingerprint
+
+
+def test_a_plan_with_gradients_that_are_gathered_over_batches():
+    some, _ = planned("every 3", accumulate=2, losses=True, unchecked=True)
+    whole, _ = planned("all", accumulate=2, unchecked=True)
+    for t in some.kept.tolist():
+        np.testing.assert_array_equal(some[t]["dW1"], whole[t]["dW1"])
+        np.testing.assert_array_equal(some[t]["W2"], whole[t]["W2"])
+
+
+def test_a_plan_that_lacks_something_says_so():
+    with pytest.raises(engine.Refused, match="say how many steps there will be, steps="):
+        planned("log 8")
+    with pytest.raises(engine.Refused, match=r"leaves step 1 out.*tape.step\(loss\)"):
+        planned("every 2", losses=False)

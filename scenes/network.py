@@ -26,7 +26,7 @@ class Network(Lecture):
     """Grains of dust, one neuron as a map, a wall of maps, and a count of all there is to learn."""
 
     refusals, unfit = (engine.Refused,), staticmethod(own.unfit)
-    seed = 42
+    seed, ahead = 42, 0.12
 
     def construct(self) -> None:
         self.choose_the_runs()
@@ -67,10 +67,10 @@ class Network(Lecture):
         self.tally.move_to(style.TOP_RIGHT + DOWN * 0.2, UP + RIGHT)
         assert len(grains.values) == self.total
         self.add(self.dust)
-        self.play(self.dust.fall(run_time=6.0))
-        self.tell(f"Each grain is one learned number. {style.signs()}", ahead=0.1)
-        self.play(self.tally.show(*range(len(weights)), run_time=2.4))
-        self.play(self.tally.add_up())
+        self.play(self.dust.fall(0.0, 0.74, run_time=6.0))
+        self.tell(f"Each grain is one learned number. {style.signs()}", ahead=0.0)
+        self.play(self.dust.fall(0.74, 1.0, run_time=2.1))
+        self.perform(self.tally.write())
         nearly = "nearly all" if self.dust.share_of(0) > 0.9 else "most"
         self.tell(f"{len(weights[0])} pictures hold {nearly} of them.", ahead=0.0)
         self.perform(self.dust.frame_pictures())
@@ -83,8 +83,7 @@ class Network(Lecture):
         self.show_step(last.index)
         self.hide_the_footer()
         board = own.Seeing(self.dust, who, depth, self.shape)
-        self.play(FadeOut(self.tally), run_time=style.QUICK)
-        self.play(FadeIn(board.image, board.border))
+        self.play(FadeOut(self.tally), FadeIn(board.image, board.border), run_time=style.QUICK)
         self.tell("A digit comes. Only under its ink does a number count.")
         self.perform(board.lay_over())
         self.tell("Each picture adds up what is left, and its bias. Bent, that is one activation.")
@@ -92,7 +91,7 @@ class Network(Lecture):
         more = counted(depth - 1, "small table").capitalize()
         self.tell(f"{more} more, and one of ten answers lights.")
         self.perform(board.answer())
-        self.rest(0.4)
+        self.rest(0.6)
 
     # -- One neuron, and all of a small network
 
@@ -136,19 +135,19 @@ class Network(Lecture):
         self.tell(f"It is one of {spoken(self.about.sizes[1])}.", ahead=0.5)
         self.play(shown.go_to(goal.get_center(), goal.width, flowed, run_time=2.0))
         self.play(FadeIn(network, *(one.frame for one in wall.maps), people))
-        self.play(wall.appear(0, 1))
+        self.perform(wall.appear(0, 1))
         self.remove(shown).add(wall)
         self.tell("A neuron behind them: each map as strong as its weight, one upon the other.")
         first = own.Mixing(wall, self.last, flowed, 2, 0)
-        self.perform(first.mix(run_time=2.4))
-        self.tell("Then its bias, and its curve: it answers high, or low.")
+        self.perform(first.mix(run_time=2.0))
+        self.tell("Then comes its bias, and then its curve.")
         self.perform(first.bend(run_time=1.4))
         self.tell("So do all the others, up to the answer.")
         for n in range(2, self.about.depth + 1):
             if n > 2:
                 later = own.Mixing(wall, self.last, flowed, n, 0)
-                self.perform(later.mix(run_time=1.2), later.bend(run_time=1.4))
-            self.play(wall.appear(n))
+                self.perform(later.mix(run_time=1.2), later.bend(run_time=1.0))
+            self.perform(wall.appear(n))
         self.rest(0.6)
 
     def run_all_maps(self) -> None:
@@ -176,7 +175,7 @@ class Network(Lecture):
         people = wall.stand_empty().place_people(data, about)
         self.tell("Another run: one kind lies all around the other.", ahead=0.0)
         self.play(FadeIn(network, *(one.frame for one in wall.maps), people))
-        self.play(wall.appear(*range(about.depth + 1)))
+        self.perform(*(wall.appear(n, run_time=0.7) for n in range(about.depth + 1)))
         self.add(wall)
         self.follow(wall)
         self.tell(f"{spoken(about.sizes[1], capital=True)} straight cuts, mixed and bent.", ahead=0)
@@ -201,13 +200,14 @@ class Network(Lecture):
         at_once(empty(network), arranging.enlarge(network, style.LEFT_HALF, 1.25))
         network.heads.set_opacity(0.0)
         tally = own.Tally(self.about.sizes, spelled=True).move_to(style.RIGHT_SIDE, RIGHT)
-        self.play(FadeIn(network))
+        self.play(FadeIn(network, run_time=style.QUICK))
         j, i = (spoken(size) for size in self.about.sizes[:2])
         self.tell(f"A weight for each line: {i} times {j} here, and a bias for each neuron.")
         self.perform(own.count_all(network, tally))
-        self.tell("Only the inputs have neither: they just hold the data.", ahead=0.0)
-        self.play(Awaken(network.layers[0], self.person["a0"], run_time=3.0))
-        self.rest(0.4)
+        self.tell("The inputs have neither: they hold the data.", ahead=0.0)
+        for one in network.layers[0]:
+            self.play(Awaken([one], self.person["a0"]))
+        self.rest(0.6)
 
     def name_one(self) -> None:
         self.beat("Which is which?", self.network)
@@ -215,12 +215,12 @@ class Network(Lecture):
         self.tell("As a table:", ahead=0.0)
         self.perform(board.appear())
         self.tell("A row for each neuron: where to.")
-        self.perform(board.light_a_row())
+        self.perform(board.light_rows())
         self.tell("A column for each that it hears: where from.")
-        self.perform(board.light_a_column())
+        self.perform(board.light_columns())
         self.tell("First the row, then the column.")
-        self.perform(board.name())
-        self.rest(1.6)
+        self.perform(board.name(), board.read_on())
+        self.rest(0.6)
 
     def measure_the_large_one(self) -> None:
         self.beat(f"And {self.total:,}?")
@@ -228,7 +228,7 @@ class Network(Lecture):
         self.show_step(self.larger[-1].index)
         self.hide_the_footer()
         dust = cite(own.Dust(self.grains).show_poured(0.0), self.larger[-1])
-        self.play(FadeIn(dust))
+        self.play(FadeIn(dust, run_time=0.4))
         self.tell("The larger network as one bar, layer after layer.", ahead=0.1)
         self.play(dust.pour(run_time=5.0))
         share = round(100 * dust.share_of(0))

@@ -54,6 +54,11 @@ class Tally(VGroup):
         """Write the sum."""
         return Reveal(self[-1], self[-2])
 
+    def write(self) -> Gesture:
+        """Write one layer's counts after the other, and the sum."""
+        yield from ((self.show(line),) for line in range(len(self) - 2))
+        yield (self.add_up(),)
+
 
 def count_all(network: RunDiagram, tally: Tally) -> Gesture:
     """Light every weight and every bias, and count them: layer by layer, row by row.

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from manim import LEFT, RIGHT, UP, Create, FadeIn, LaggedStart, VGroup
+from manim import LEFT, RIGHT, UP, Create, FadeIn, LaggedStart
 
 from scenes.pictures.network.dials import Dials, liveliest
 from scenes.pictures.network.neuron_map import NeuronMap, Plane, ends_of
@@ -41,13 +41,13 @@ class DialsAndMap:
         self.map.show(self.ask(step, self.plane.grid), partial(self.ask, step))
 
     def appear(self) -> Gesture:
-        """Show the dials, and the examples on their plane."""
-        yield (LaggedStart(*map(FadeIn, self.dials), lag_ratio=0.5, run_time=2.4),)
-        plane = VGroup(self.map.frame, self.map.people, self.names, self.key)
-        yield (FadeIn(plane, lag_ratio=0.05, run_time=1.6),)
+        """Show an empty plane and the dials, then the examples."""
+        frame = FadeIn(self.map.frame, self.names, run_time=0.4)
+        yield LaggedStart(*map(FadeIn, self.dials), lag_ratio=1.0, run_time=2.4), frame
+        yield (LaggedStart(*map(FadeIn, [*self.map.people, self.key]), run_time=1.8),)
 
     def colour(self) -> Gesture:
         """Draw the line on which the neuron cannot say, and what it says on both sides of it."""
-        self.map.field.set_opacity(0.0)
-        yield (Create(self.map.border, run_time=1.6),)
-        yield (Tween(self.map, self.map.field.set_opacity, run_time=1.6),)
+        self.map.show_part(0.0)
+        yield (Create(self.map.border, run_time=1.4),)
+        yield (Tween(self.map, self.map.show_part, run_time=2.0),)

@@ -87,11 +87,14 @@ class Dust(Canvas, Depiction):
         self.values[seen] *= 1 + (np.tile(times, last) - 1) * share
         return self._draw()
 
-    def show_gathered(self, moment: float) -> Self:
-        """Let each picture's grains go to its middle, and be gone there; the tables stay."""
-        seen, grains = self.grains.layers == 0, self.grains
-        self.places, self.scales = grains.places.copy(), 1.0 - seen * moment
-        self.places[seen] += (grains.centres[grains.blocks[seen]] - grains.places[seen]) * moment
+    def show_gathered(self, shares: Sequence[float]) -> Self:
+        """Show so much of each picture's grains on their way to its middle; the tables stay."""
+        grains = self.grains
+        gone = np.append(shares, np.zeros(grains.blocks.max() + 1 - len(shares)))[grains.blocks]
+        self.scales = 1.0 - gone
+        self.places = (
+            grains.places + (grains.centres[grains.blocks] - grains.places) * gone[:, None]
+        )
         return self._draw()
 
     def show_poured(self, moment: float) -> Self:
@@ -114,9 +117,13 @@ class Dust(Canvas, Depiction):
         xs = self.bar[self.grains.layers == layer, 0]
         return float(xs.min()), float(xs.max())
 
-    def fall(self, *, run_time: float) -> Tween:
-        """Return how they fall."""
-        return Tween(self, self.show_fall, run_time=run_time, rate_func=linear)
+    def fall(self, start: float, end: float, *, run_time: float) -> Tween:
+        """Return a part of how they fall, from one moment to another."""
+
+        def show(moment: float) -> None:
+            self.show_fall(start + (end - start) * moment)
+
+        return Tween(self, show, run_time=run_time, rate_func=linear)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield some weights of the pictures, as the tones in the middle of their grains say."""

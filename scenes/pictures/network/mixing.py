@@ -1,9 +1,10 @@
 """Maps become the next map: each comes as large as its weight, all are added, and the sum bends."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
-from manim import Group
+from manim import Create, Group, linear
 
 from scenes.pictures.network.neuron_map import NeuronMap
 from scenes.pictures.network.wall import Wall
@@ -30,6 +31,7 @@ class Mixing:
         self.heard = [flowed[one.key][one.row] for one in self.before]
         terms = [weights[one.row] * a for one, a in zip(self.before, self.heard, strict=True)]
         self.sums = [np.zeros_like(terms[0]), *np.cumsum(terms, axis=0)]
+        self.sums.append(flowed[f"z{layer}"][self.goal.row] - step[f"b{layer}"][self.goal.row])
         self.sums.append(flowed[f"z{layer}"][self.goal.row])
         self.most = float(np.abs(self.sums).max()) or 1.0
 
@@ -40,19 +42,25 @@ class Mixing:
         self.goal.field.set_opacity(1.0)
         for k, one in enumerate(self.before):
             ghost = self._ghost(one)
-            yield (Tween(Group(self.goal, ghost), self._sliding(k, ghost), run_time=run_time),)
-        before, after = self.sums[-2:]
-        yield (Tween(self.goal, lambda t: self._show(before + (after - before) * t), run_time=1.0),)
+            slide = self._sliding(k, ghost)
+            yield (Tween(Group(self.goal, ghost), slide, run_time=run_time, rate_func=linear),)
+        if not np.allclose(*self.sums[-3:-1]):  # some are not drawn
+            yield (Tween(self.goal, partial(self._show_between, -3)),)
 
     def bend(self, *, run_time: float) -> Gesture:
-        """Let the sum pass the neuron's curve: its colours settle between both ends."""
-        key, z = self.goal.key, self.sums[-1]
-        start, end = self._scaled(z, self.goal), self.flowed[key][self.goal.row]
+        """Draw where the sum is 0, let the bias move that, and the curve send both sides apart."""
+        before, z = self.sums[-2:]
+        key, start = self.goal.key, self._scaled(z, self.goal)
+        change = self.flowed[key][self.goal.row] - start
+        self._show(before, lined=True)
+        yield (Create(self.goal.border, run_time=run_time / 2),)
 
-        def show(moment: float) -> None:
-            self.goal.show_values(start + (end - start) * moment, self.flowed)
+        def curve(moment: float) -> None:
+            self.goal.show_values(start + change * moment, self.flowed)
+            self.goal.field.says = moment == 1.0
 
-        yield (Tween(self.goal, show, run_time=run_time),)
+        yield (Tween(self.goal, partial(self._show_between, -2, lined=True), run_time=run_time),)
+        yield (Tween(self.goal, curve, run_time=run_time / 2),)
 
     def _ghost(self, one: NeuronMap) -> NeuronMap:
         side = one.frame.width
@@ -66,10 +74,10 @@ class Mixing:
         own, times = self.heard[k], self._scaled(term, ghost)
 
         def show(moment: float) -> None:
-            weighed, gone = eased(moment / 0.35), eased((moment - 0.3) / 0.55)
+            weighed, gone = eased(moment / 0.3), eased((moment - 0.1) / 0.7)
             ghost.stand(start + (end - start) * gone, sides[0] + (sides[1] - sides[0]) * gone)
             ghost.show_values(own + (times - own) * weighed)
-            landed = float(eased((moment - 0.8) / 0.2))
+            landed = float(eased((moment - 0.7) / 0.3))
             ghost.field.set_opacity(1.0 - landed)
             self._show(self.sums[k] + term * landed)
 
@@ -80,5 +88,10 @@ class Mixing:
         low, high = shown.field.ends
         return np.asarray((low + high) / 2 + sums / self.most * (high - low) / 2)
 
-    def _show(self, z: Array) -> None:
-        self.goal.show_values(self._scaled(z, self.goal))
+    def _show_between(self, k: int, moment: float, *, lined: bool = False) -> None:
+        before, after = self.sums[k], self.sums[k + 1]
+        self._show(before + (after - before) * moment, lined=lined)
+
+    def _show(self, z: Array, *, lined: bool = False) -> None:
+        lined = lined and self.goal.level is not None and self.goal.level[0] != self.goal.key
+        self.goal.show_values(self._scaled(z, self.goal), line=z if lined else None)

@@ -1,11 +1,13 @@
 """A weight has two numbers: its row is where the line goes, its column where it comes from."""
 
-from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from collections.abc import Iterable, Sequence
+
+from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix, frame_around
 from scenes.vocabulary.network import NetworkDiagram, Spotlight
-from scenes.vocabulary.stage import Gesture
+from scenes.vocabulary.stage import Flight, Gesture, together
 from scenes.vocabulary.text import Source, maths
 from scenes.vocabulary.text.ellipsis import fewer
 
@@ -13,13 +15,13 @@ _TALLEST, _LARGER, _ROWS = 3.5, 1.25, 4
 
 
 class Naming:
-    """W and b of the first layer beside their network; a row, a column and an entry are framed."""
+    """W and b of the first layer beside their network; rows, columns and an entry are framed."""
 
     def __init__(self, network: NetworkDiagram, step: Source) -> None:
         self.network, rows = network, fewer(network.shown[1], _ROWS)
-        self.row, self.column = rows[-1], network.shown[0][0]
         weights = ValueMatrix(step["W1"], of="W1", head="weight(W^([1]))", rows=rows)
         biases = ValueMatrix(step["b1"], of="b1", head="bias(b^([1]))", rows=rows)
+        self.places = [(row, k) for row in rows for k in weights.columns[::-1]]
         self.weights, self.pair = weights, VGroup(weights, biases).arrange(RIGHT, buff=0.7)
         self.pair.scale(min(_LARGER, _TALLEST / self.pair.height)).move_to(
             style.HERO + RIGHT + UP * 0.6
@@ -30,26 +32,47 @@ class Naming:
         lines = self.network.edges_of(0)
         yield FadeIn(self.pair), Spotlight(self.network.all_edges, lines)
 
-    def light_a_row(self) -> Gesture:
-        """Frame a row, and light all lines into its neuron."""
-        self.along = frame_around(self.weights.row(self.row))
-        lines = self.network.edges_into(0, self.row)
-        yield Create(self.along), Spotlight(self.network.all_edges, lines)
+    def light_rows(self) -> Gesture:
+        """Frame one row after the other, and light all lines into its neuron."""
+        rows = self.weights.rows
+        self.along = frame_around(self.weights.row(rows[0]))
+        lines = (self.network.edges_into(0, row) for row in rows)
+        yield from self._slide(self.along, map(self.weights.row, rows), lines)
 
-    def light_a_column(self) -> Gesture:
-        """Frame a column, and light all lines from what it hears."""
-        self.across = frame_around(self.weights.column(self.column))
-        places = [(row, self.column) for row in self.weights.rows]
-        lines = self.network.edges_of(0, places)
-        yield Create(self.across), Spotlight(self.network.all_edges, lines)
+    def light_columns(self) -> Gesture:
+        """Frame one column after the other, and light all lines from what it hears."""
+        rows, columns = self.weights.rows, self.weights.columns[::-1]
+        self.across = frame_around(self.weights.column(columns[0]))
+        lines = (self.network.edges_of(0, [(row, k) for row in rows]) for k in columns)
+        yield from self._slide(self.across, map(self.weights.column, columns), lines)
+
+    def _slide(
+        self, frame: VMobject, goals: Iterable[VGroup], lines: Iterable[Sequence[VMobject]]
+    ) -> Gesture:
+        for k, (goal, lit) in enumerate(zip(goals, lines, strict=True)):
+            move = Flight(frame, goal, arc=0.0) if k else Create(frame)
+            yield together(move, Spotlight(self.network.all_edges, lit), run_time=0.7)
 
     def name(self) -> Gesture:
         """Leave the entry in which both meet, its line, and its name."""
-        row, column = self.row, self.column
-        letter = maths(f"weight(w_({row + 1}, {column + 1})^([1]))", size=style.GIANT)
+        self.met, self.letter = self._entry(*self.places[-1])
         yield (
-            FadeIn(frame_around(self.weights.entry(row, column))),
+            FadeIn(self.met, self.letter),
             FadeOut(self.along, self.across),
-            Spotlight(self.network.all_edges, [self.network.edge(0, row, column)]),
-            FadeIn(letter.next_to(self.pair, DOWN, buff=0.25)),
+            Spotlight(self.network.all_edges, [self.network.edge(0, *self.places[-1])]),
         )
+
+    def read_on(self) -> Gesture:
+        """Go through all entries, row by row: each is one line, and has a name."""
+        for place in self.places:
+            frame, letter = self._entry(*place)
+            lit = Spotlight(self.network.all_edges, [self.network.edge(0, *place)])
+            move = Flight(self.met, frame, arc=0.0)
+            yield together(move, lit, FadeOut(self.letter), FadeIn(letter), run_time=0.4)
+            self.letter = letter
+
+    def _entry(self, row: int, column: int) -> tuple[VMobject, VMobject]:
+        """Return a frame around an entry, and what it is called."""
+        letter = maths(f"weight(w_({row + 1}, {column + 1})^([1]))", size=style.GIANT)
+        below = letter.next_to(self.pair, DOWN, buff=0.25)
+        return frame_around(self.weights.entry(row, column)), below

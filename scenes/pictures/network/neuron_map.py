@@ -71,16 +71,34 @@ class NeuronMap(Group):
         self.field.cite(ask(self.plane.low + self.plane.spread * shares))
         return self
 
-    def show_values(self, values: Array, flowed: Source | None = None) -> Self:
-        """Show values of the grid, (k, k) or (k²,), and the line of what flowed there."""
-        self.field.show_guesses(values.reshape(_MARKS, _MARKS))
+    def show_values(
+        self, values: Array, flowed: Source | None = None, *, line: Array | None = None
+    ) -> Self:
+        """Show values of the grid, (k, k) or (k²,), and the line of what flowed there.
+
+        Of what did not flow, but is on its way there, `line` is the table whose line it is.
+        """
+        self.values = values.reshape(_MARKS, _MARKS)
+        self.field.show_guesses(self.values)
         self.field.says = flowed is not None
         lines: Sequence[Array] = []
-        if flowed is not None and self.level is not None:
-            key, level = self.level
-            lines = borders(self.plane.xs, self.plane.ys, self.table(flowed[key]), level)
+        if self.level is not None:
+            line = line if flowed is None else self.table(flowed[self.level[0]])
+        if self.level is not None and line is not None:
+            table = line.reshape(_MARKS, _MARKS)
+            lines = borders(self.plane.xs, self.plane.ys, table, self.level[1])
         self.border.points = strokes(lines, self.point)
         self.closed = len(lines) == 1 and bool(np.allclose(lines[0][0], lines[0][-1]))
+        return self
+
+    def show_part(self, share: float) -> Self:
+        """Show a share of its colours, those first that lie next to where it cannot say."""
+        middle = sum(self.field.ends) / 2
+        away = np.abs(self.values - middle)
+        near = away <= np.quantile(away, share) if share > 0 else np.zeros_like(away, bool)
+        self.field.show_guesses(np.where(near, self.values, middle))
+        self.field.set_opacity(min(4 * share, 1.0))
+        self.field.says = share == 1.0
         return self
 
     def stand(self, centre: Points, side: float) -> Self:

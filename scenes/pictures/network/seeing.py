@@ -1,16 +1,18 @@
 """A digit meets the numbers: its ink picks out grains, each picture becomes one activation."""
 
 import numpy as np
-from manim import RIGHT, FadeIn, FadeOut, VGroup, linear
+from manim import RIGHT, FadeIn, FadeOut, Group, VGroup, linear
 
 from scenes.pictures.network.dust import Dust
 from scenes.vocabulary import style
 from scenes.vocabulary.network import Awaken, Neuron, PixelGrid
 from scenes.vocabulary.stage import Flight, Gesture, Tween
+from scenes.vocabulary.stage.motion import in_turn
 from scenes.vocabulary.text import Source, cite, words
 from scenes.vocabulary.text.arrays import Points
 
 _LARGEST, _COLUMNS = 0.42, (4.6, 5.9)
+_LAG = 0.25  # of the time in which one picture adds up: how much later the next one does
 _HIGH, _THIN = 4.8, 0.4  # of a column of neurons; and how much of the image is seen over grains
 
 
@@ -44,7 +46,7 @@ class Seeing:
         yield Flight(self.border, home, arc=0.0, run_time=1.4), self._carry()
         one = 1 / len(self.first)
         show = self.dust.show_products
-        yield (Tween(self.dust, lambda t: show(inputs, t * one), run_time=1.6),)
+        yield (Tween(self.dust, lambda t: show(inputs, t * one), run_time=1.2),)
         yield (FadeOut(self.image, self.border, run_time=0.5),)
         rest = Tween(
             self.dust,
@@ -55,10 +57,17 @@ class Seeing:
         yield (rest,)
 
     def gather(self) -> Gesture:
-        """Let each picture add up into one neuron's activation."""
-        discs = VGroup(*self.first)
-        yield Tween(self.dust, self.dust.show_gathered, run_time=2.4), FadeIn(discs, run_time=2.4)
-        yield (Awaken(self.first, self.person["a1"], run_time=1.6),)
+        """Let one picture after the other add up into a neuron, and all neurons bend their sums."""
+        discs = [(one, one.circle.get_stroke_opacity()) for one in self.first]
+
+        def show(moment: float) -> None:
+            shares = in_turn(moment, len(discs), lag=_LAG)
+            self.dust.show_gathered(shares)
+            for (one, whole), share in zip(discs, shares, strict=True):
+                one.circle.set_stroke(opacity=whole * share).set_fill(opacity=share)
+
+        yield (Tween(Group(self.dust, *self.first), show, run_time=3.2),)
+        yield (Awaken(self.first, self.person["a1"], run_time=1.4),)
 
     def answer(self) -> Gesture:
         """Let the later layers answer, and name the strongest of the last."""

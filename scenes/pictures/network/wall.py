@@ -46,7 +46,9 @@ class Wall(Group):
             ends = ends_of(curve, *(some[f"a{n}"] for some in flowed))
             level = None if n == 0 else (f"z{n}", 0.0)
             if n == about.depth:
-                ends, level = about.ends, (about.key, about.middle)
+                ends, last = about.ends, about.curves[-1]
+                if not (last.letter and last.ends):  # else it is between them at nought
+                    level = about.key, about.middle
             side = self.sides[n]
             self.columns.append(
                 [NeuronMap(self.plane, f"a{n}", row, ends, level=level, side=side) for row in rows]
@@ -95,28 +97,26 @@ class Wall(Group):
         one = self.columns[-1][0]
         return one.add_people(data.Y[0] > about.middle).people if about.outputs == 1 else VGroup()
 
-    def appear(self, *layers: int, run_time: float = 1.2) -> Tween:
-        """Return how the maps of some layers come, where they are not yet there."""
+    def appear(self, *layers: int, run_time: float = 1.2) -> Gesture:
+        """Let the maps of some layers come, where they are not yet there."""
         waiting = [one for n in layers for one in self.columns[n] if not one.field.fill_opacity]
 
         def show(moment: float) -> None:
             for one in waiting:
-                one.field.set_opacity(moment)
-                one.border.set_stroke(opacity=moment)
+                one.show_part(moment).border.set_stroke(opacity=min(4 * moment, 1.0))
 
-        return Tween(Group(*waiting), show, run_time=run_time)
+        if waiting:
+            yield (Tween(Group(*waiting), show, run_time=run_time),)
 
     def go_blank(self, *, run_time: float) -> Gesture:
-        """Let all maps lose what they say."""
-        flowed = self.ask(len(self.history) - 1, self.plane.grid)
-        tables = [one.table(flowed[one.key]) for one in self.maps]
-        middles = [sum(one.field.ends) / 2 for one in self.maps]
+        """Let all maps lose what they say, from the answer back to the inputs."""
+        for column in reversed(self.columns):
 
-        def show(moment: float) -> None:
-            for one, table, middle in zip(self.maps, tables, middles, strict=True):
-                one.show_values(table + (middle - table) * moment)
+            def show(moment: float, column: list[NeuronMap] = column) -> None:
+                for one in column:
+                    one.show_part(1.0 - moment).border.set_stroke(opacity=1.0 - moment)
 
-        yield (Tween(self.maps, show, run_time=run_time),)
+            yield (Tween(Group(*column), show, run_time=run_time / len(self.columns)),)
 
     def knock(self, person: Source) -> Gesture:
         """Let one example's two numbers come to the maps of the inputs."""
@@ -139,7 +139,7 @@ class Wall(Group):
                 number = quote(person, one.key, (one.row, 0), 2, **looks)
                 number.put_anchor(one.frame.get_corner(DL) + DOWN * _UNDER + RIGHT * 0.08)
                 numbers.append(VGroup(plate_behind(number, air=0.05), number))
-            yield (FadeIn(*marks, shift=DOWN * 0.5), FadeIn(*numbers))
+            yield FadeIn(*marks, shift=DOWN * 0.5, run_time=0.7), FadeIn(*numbers, run_time=0.7)
 
     def _map_of(self, layer: int, index: int) -> NeuronMap:
         return self.columns[layer][self.network.shown[layer].index(index)]

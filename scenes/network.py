@@ -130,10 +130,10 @@ class Network(Lecture):
         wall = self.wall = own.Wall(network, run, ask, self.about)
         self.show_step(last)
         flowed = ask(last, wall.plane.grid)
-        people = wall.show_step(last).stand_empty().place_people(run.dataset, self.about)
+        people = wall.show_step(last).stand_empty().people
         goal = wall.frame_of(shown)
         self.tell(f"It is one of {spoken(self.about.sizes[1])}.", ahead=0.5)
-        self.play(shown.go_to(goal.get_center(), goal.width, flowed, run_time=2.0))
+        self.play(self.dialled.take_place(goal, flowed, run_time=2.0))
         self.play(FadeIn(network, *(one.frame for one in wall.maps), people))
         self.perform(wall.appear(0, 1))
         self.remove(shown).add(wall)
@@ -172,7 +172,7 @@ class Network(Lecture):
         self.turn_to(ring, example=person, with_cost=False)
         network = self._network(ring, about)
         wall = own.Wall(network, ring, self._ask(ring), about)
-        people = wall.stand_empty().place_people(data, about)
+        people = wall.stand_empty().people
         self.tell("Another run: one kind lies all around the other.", ahead=0.0)
         self.play(FadeIn(network, *(one.frame for one in wall.maps), people))
         self.perform(*(wall.appear(n, run_time=0.7) for n in range(about.depth + 1)))

@@ -126,10 +126,11 @@ def test_the_map_says_what_the_network_guesses_and_who_is_on_the_wrong_side(hear
     ).shift([0.5, 0.2, 0.0])
     for step in (0, 600, 999):
         (shown,) = drawn.show_step(step).field.depicted()
-        guesses = working.probe(heart[step], drawn.sample)["a3"][0]
+        shares = drawn.field.places_read(drawn.plane.marks)
+        guesses = working.probe(heart[step], drawn.plane.inputs(shares))["a3"][0]
         np.testing.assert_allclose(shown.value, guesses, atol=shown.within)
         wrong = (heart[step]["a3"][0] > 0.5) != (data.Y[0] > 0.5)
-        people = np.array([dot.get_center() for dot in drawn.people])
+        people = np.array([dot.get_center() for dot in drawn.people.dots])
         np.testing.assert_allclose(drawn.wrong.places(), people[wrong], atol=1e-9)
 
 
@@ -140,7 +141,9 @@ def test_the_border_is_where_the_guess_is_one_half(heart):
     assert len(drawn.show_step(0).border.points) == 0
     points = drawn.show_step(999).border.points[::4, :2]
     corner, far = drawn.field.points[2, :2], drawn.field.points[1, :2]
-    places = drawn.low + (points - corner) / (far - corner) * (drawn.high - drawn.low)
+    places = drawn.plane.low + (points - corner) / (far - corner) * (
+        drawn.plane.high - drawn.plane.low
+    )
     spread = data.X.std(axis=1) / data.raw.std(axis=1)
     given = (data.X.mean(axis=1) + spread * (places - data.raw.mean(axis=1))).T
     guesses = probe(999, given)["a3"][0]

@@ -11,10 +11,11 @@ from engine import working
 from scenes.pictures import network as own
 from scenes.pictures.network.dials import Dials, liveliest
 from scenes.pictures.network.dust import FULL
-from scenes.pictures.network.neuron_map import Plane
+from scenes.pictures.network.wall import plane_of
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.network import RunDiagram
+from scenes.vocabulary.plane import PlaneMap
 from scenes.vocabulary.stage.gesture import at_once
 from tests.scenes.other_runs import each_run, refusal_of, replay_by_the_rules
 
@@ -160,14 +161,14 @@ def test_blank_maps_say_nothing(wall):
 
 
 def test_the_line_of_a_map_lies_where_its_neuron_cannot_say(heart):
-    plane = Plane(heart.dataset.X)
+    plane = plane_of(heart.dataset)
     flowed = working.probe(heart[-1], plane.grid)
-    one = own.NeuronMap(plane, "a1", 0, (0.0, 1.0), level=("z1", 0.0), side=4.0)
+    looks = {"width": 4.0, "height": 4.0, "level": ("z1", 0.0)}
+    one = PlaneMap(plane, "a1", (0.0, 1.0), **looks)
     one.show_values(one.table(flowed["a1"]), flowed)
     corner, far = one.field.points[2, :2], one.field.points[1, :2]
     shares = (one.border.points[::4, :2] - corner) / (far - corner)
-    places = plane.low + plane.spread * shares.T
-    z = working.probe(heart[-1], places)["z1"][0]
+    z = working.probe(heart[-1], plane.inputs(shares.T))["z1"][0]
     assert len(z) > 10
     assert z == pytest.approx(0.0, abs=0.05)
 

@@ -117,7 +117,7 @@ def test_a_map_that_was_moved_and_resized_has_dots_and_rings_where_examples_are(
         wrong = np.sign(working.probe(circle[90], data.X)["a3"][0]) != data.Y[0]
         places = plane.point(data.X.T)
         assert plane.wrong.places() == pytest.approx(places[wrong])
-        drawn = np.vstack([one.points.reshape(-1, 32, 3).mean(axis=1) for one in plane.drawn])
+        drawn = np.vstack([one.points.reshape(-1, 32, 3).mean(axis=1) for one in plane.people])
         assert drawn == pytest.approx(np.vstack([places[data.Y[0] < 0], places[data.Y[0] > 0]]))
 
 

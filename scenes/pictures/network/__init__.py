@@ -5,7 +5,6 @@ from scenes.pictures.network.dialling import DialsAndMap
 from scenes.pictures.network.dust import Dust, layers_named
 from scenes.pictures.network.mixing import Mixing
 from scenes.pictures.network.naming import Naming
-from scenes.pictures.network.neuron_map import NeuronMap
 from scenes.pictures.network.packing import ROOM, packed
 from scenes.pictures.network.seeing import Seeing
 from scenes.pictures.network.wall import MOST, Ask, Wall, set_to

@@ -3,16 +3,17 @@
 from functools import partial
 from typing import Any
 
-from manim import LEFT, RIGHT, UP, Create, FadeIn, LaggedStart
+from manim import LEFT, RIGHT, UP, Create, FadeIn, LaggedStart, Mobject
 
 from scenes.pictures.network.dials import Dials, liveliest
-from scenes.pictures.network.neuron_map import NeuronMap, Plane, ends_of
-from scenes.pictures.network.wall import Ask
+from scenes.pictures.network.wall import Ask, ends_of, plane_of
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
+from scenes.vocabulary.plane import PlaneMap
 from scenes.vocabulary.plane.example_dot import key_of
 from scenes.vocabulary.plane.field import names_beside
 from scenes.vocabulary.stage import Gesture, Live, Tween
+from scenes.vocabulary.text import Source
 
 _SIDE = 4.7
 
@@ -22,13 +23,12 @@ class DialsAndMap:
 
     def __init__(self, history: Any, ask: Ask, about: Subject) -> None:
         data, row, curve = history.dataset, liveliest(history), about.curves[0]
-        self.plane, self.ask = Plane(data.X), ask
+        self.plane, self.ask = plane_of(data), ask
         flowed = [ask(step, self.plane.grid)["a1"][row] for step in (0, len(history) - 1)]
-        ends = ends_of(curve, *flowed)
-        self.map = NeuronMap(self.plane, "a1", row, ends, level=("z1", 0.0), side=_SIDE)
-        self.map.stand(style.HERO + LEFT * 1.2 + UP * 0.15, _SIDE)
-        yes = data.Y[0] > about.middle
-        self.map.add_people(yes)
+        looks: dict[str, Any] = {"width": _SIDE, "height": _SIDE, "level": ("z1", 0.0)}
+        looks |= {"framed": True, "yes": data.Y[0] > about.middle}
+        self.map = PlaneMap(self.plane, "a1", ends_of(curve, *flowed), row=row, **looks)
+        self.map.stand(style.HERO + LEFT * 1.2 + UP * 0.15, _SIDE, _SIDE)
         self.dials = Dials(history, 1, row).move_to(style.NETWORK + UP * 0.15)
         self.key = key_of(data.class_names).next_to(self.map, RIGHT, buff=0.25)
         self.names = names_beside(self.map.frame, data.feature_names)
@@ -51,3 +51,14 @@ class DialsAndMap:
         self.map.show_part(0.0)
         yield (Create(self.map.border, run_time=1.4),)
         yield (Tween(self.map, self.map.show_part, run_time=2.0),)
+
+    def take_place(self, goal: Mobject, flowed: Source, *, run_time: float) -> Tween:
+        """Return the map's way to a place in a wall, without its examples."""
+        values = self.map.table(flowed["a1"])
+
+        def show(moment: float) -> None:
+            self.map.show_values(values, flowed)
+            self.map.people.set_opacity(1.0 - min(3 * moment, 1.0))
+
+        side = goal.width
+        return self.map.move(goal.get_center(), side, side, show, run_time=run_time)

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from manim import Create, Group, linear
 
-from scenes.pictures.network.neuron_map import NeuronMap
 from scenes.pictures.network.wall import Wall
 from scenes.vocabulary.network.ribbon import eased
+from scenes.vocabulary.plane import PlaneMap
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Source
 from scenes.vocabulary.text.arrays import Array
@@ -25,7 +25,7 @@ class Mixing:
 
     def __init__(self, wall: Wall, step: Source, flowed: Source, layer: int, row: int) -> None:
         self.flowed = flowed
-        self.goal: NeuronMap = wall.columns[layer][row]
+        self.goal: PlaneMap = wall.columns[layer][row]
         self.before = wall.columns[layer - 1]
         weights = step[f"W{layer}"][self.goal.row]
         self.heard = [flowed[one.key][one.row] for one in self.before]
@@ -62,12 +62,13 @@ class Mixing:
         yield (Tween(self.goal, partial(self._show_between, -2, lined=True), run_time=run_time),)
         yield (Tween(self.goal, curve, run_time=run_time / 2),)
 
-    def _ghost(self, one: NeuronMap) -> NeuronMap:
+    def _ghost(self, one: PlaneMap) -> PlaneMap:
         side = one.frame.width
-        ghost = NeuronMap(one.plane, one.key, one.row, one.field.ends, level=None, side=side)
-        return ghost.stand(one.frame.get_center(), side)
+        looks = {"width": side, "height": side}
+        ghost = PlaneMap(one.plane, one.key, one.field.ends, row=one.row, framed=True, **looks)
+        return ghost.stand(one.frame.get_center(), side, side)
 
-    def _sliding(self, k: int, ghost: NeuronMap) -> Any:
+    def _sliding(self, k: int, ghost: PlaneMap) -> Any:
         one, term = self.before[k], self.sums[k + 1] - self.sums[k]
         start, end = one.frame.get_center(), self.goal.frame.get_center()
         sides = one.frame.width, self.goal.frame.width
@@ -75,7 +76,8 @@ class Mixing:
 
         def show(moment: float) -> None:
             weighed, gone = eased(moment / 0.3), eased((moment - 0.1) / 0.7)
-            ghost.stand(start + (end - start) * gone, sides[0] + (sides[1] - sides[0]) * gone)
+            side = sides[0] + (sides[1] - sides[0]) * gone
+            ghost.stand(start + (end - start) * gone, side, side)
             ghost.show_values(own + (times - own) * weighed)
             landed = float(eased((moment - 0.7) / 0.3))
             ghost.field.set_opacity(1.0 - landed)
@@ -83,7 +85,7 @@ class Mixing:
 
         return show
 
-    def _scaled(self, sums: Array, shown: NeuronMap) -> Array:
+    def _scaled(self, sums: Array, shown: PlaneMap) -> Array:
         """Return sums as values of a map's own scale: the largest sum is at an end of it."""
         low, high = shown.field.ends
         return np.asarray((low + high) / 2 + sums / self.most * (high - low) / 2)

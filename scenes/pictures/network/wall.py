@@ -5,14 +5,16 @@ from functools import partial
 from typing import Any, Self
 
 import numpy as np
-from manim import DL, DOWN, DR, LEFT, RIGHT, FadeIn, Group, Square, VGroup
+from manim import DL, DOWN, DR, LEFT, RIGHT, FadeIn, Group, Rectangle, VGroup
 
-from scenes.pictures.network.neuron_map import NeuronMap, Plane, ends_of
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
+from scenes.vocabulary.layer.activations_and_costs import Activation
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.network.arranging import Fade, Rearrange, empty
+from scenes.vocabulary.plane import PlaneMap
 from scenes.vocabulary.plane.example_dot import example_dot
+from scenes.vocabulary.plane.places import Plane
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.stage.gesture import at_once
 from scenes.vocabulary.text import Source, quote
@@ -20,6 +22,7 @@ from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.strip import plate_behind
 
 MOST = 6  # maps in a column that can be told apart
+_MARKS, _AIR = (201, 201), (0.16, 0.16)  # places where the network is asked; air around the data
 _TALL, _MIDDLE, _HERO, _LARGE, _GAP = 5.2, 0.2, 4.4, 1.3, 0.42
 _UNDER = 0.2  # from a map's foot to its number
 
@@ -37,25 +40,27 @@ class Wall(Group):
 
     def __init__(self, network: NetworkDiagram, history: Any, ask: Ask, about: Subject) -> None:
         self.network, self.history, self.ask = network, history, ask
-        self.plane = Plane(history.dataset.X)
+        self.plane = plane_of(history.dataset)
         flowed = [ask(step, self.plane.grid) for step in (0, len(history) - 1)]
         self.places, self.sides = _lay_out(network.shown)
-        self.columns: list[list[NeuronMap]] = []
-        for n, rows in enumerate(network.shown):
-            curve = about.curves[n - 1] if n else None
-            ends = ends_of(curve, *(some[f"a{n}"] for some in flowed))
-            level = None if n == 0 else (f"z{n}", 0.0)
+        self.columns: list[list[PlaneMap]] = []
+        for n, (rows, places) in enumerate(zip(network.shown, self.places, strict=True)):
+            looks: dict[str, Any] = {"width": self.sides[n], "height": self.sides[n]}
+            looks["level"] = (f"z{n}", 0.0) if n else None
+            ends = ends_of(about.curves[n - 1] if n else None, *(some[f"a{n}"] for some in flowed))
             if n == about.depth:
                 ends, last = about.ends, about.curves[-1]
                 if not (last.letter and last.ends):  # else it is between them at nought
-                    level = about.key, about.middle
-            side = self.sides[n]
-            self.columns.append(
-                [NeuronMap(self.plane, f"a{n}", row, ends, level=level, side=side) for row in rows]
-            )
-        for column, places, side in zip(self.columns, self.places, self.sides, strict=True):
-            for one, place in zip(column, places, strict=True):
-                one.stand(place, side)
+                    looks["level"] = about.key, about.middle
+                if about.outputs == 1:
+                    looks["yes"] = history.dataset.Y[0] > about.middle
+            maps = [
+                PlaneMap(self.plane, f"a{n}", ends, row=row, framed=True, **looks) for row in rows
+            ]
+            for one, place in zip(maps, places, strict=True):
+                one.stand(place, self.sides[n], self.sides[n])
+            self.columns.append(maps)
+        self.people = self.columns[-1][0].people
         self.maps = Group(*(one for column in self.columns for one in column))
         super().__init__(network, self.maps)
         self.show_step(0)
@@ -69,7 +74,7 @@ class Wall(Group):
         set_to(self.network, self.history[step])
         return self
 
-    def frame_of(self, one: NeuronMap) -> Square:
+    def frame_of(self, one: PlaneMap) -> Rectangle:
         """Return where a map of the first layer has its place, or the first of that layer."""
         mine = [own for own in self.columns[1] if own.row == one.row]
         return (mine or self.columns[1])[0].frame
@@ -92,11 +97,6 @@ class Wall(Group):
             one.border.set_stroke(opacity=0.0)
         return self
 
-    def place_people(self, data: Any, about: Subject) -> VGroup:
-        """Put the examples on the map of the answer, if there is one answer; return them."""
-        one = self.columns[-1][0]
-        return one.add_people(data.Y[0] > about.middle).people if about.outputs == 1 else VGroup()
-
     def appear(self, *layers: int, run_time: float = 1.2) -> Gesture:
         """Let the maps of some layers come, where they are not yet there."""
         waiting = [one for n in layers for one in self.columns[n] if not one.field.fill_opacity]
@@ -112,7 +112,7 @@ class Wall(Group):
         """Let all maps lose what they say, from the answer back to the inputs."""
         for column in reversed(self.columns):
 
-            def show(moment: float, column: list[NeuronMap] = column) -> None:
+            def show(moment: float, column: list[PlaneMap] = column) -> None:
                 for one in column:
                     one.show_part(1.0 - moment).border.set_stroke(opacity=1.0 - moment)
 
@@ -141,7 +141,7 @@ class Wall(Group):
                 numbers.append(VGroup(plate_behind(number, air=0.05), number))
             yield FadeIn(*marks, shift=DOWN * 0.5, run_time=0.7), FadeIn(*numbers, run_time=0.7)
 
-    def _map_of(self, layer: int, index: int) -> NeuronMap:
+    def _map_of(self, layer: int, index: int) -> PlaneMap:
         return self.columns[layer][self.network.shown[layer].index(index)]
 
 
@@ -164,3 +164,16 @@ def _lay_out(shown: Any) -> tuple[list[list[Array]], list[float]]:
 def set_to(network: NetworkDiagram, step: Any) -> NetworkDiagram:
     """Draw the weights and the biases of a step."""
     return network.show_weights(step.network.weights).show_biases(step.network.biases)
+
+
+def plane_of(data: Any) -> Plane:
+    """Return the plane of a run's two inputs."""
+    return Plane(data.X, data.X, air=_AIR, marks=_MARKS)
+
+
+def ends_of(curve: Activation | None, *answers: Array) -> tuple[float, float]:
+    """Return the ends of a map's colours: the curve's own, or as far as its answers reach."""
+    if curve and curve.ends:
+        return curve.ends
+    most = max(float(np.abs(some).max()) for some in answers) or 1.0
+    return -most, most

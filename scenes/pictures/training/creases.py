@@ -27,7 +27,7 @@ class Creases(VGroup, Depiction):
     """
 
     def __init__(self, plane: DecisionMap, ask: Callable[[int], Source]) -> None:
-        self.plane, self.ask = plane, ask
+        self.map, self.plane, self.ask = plane, plane.plane, ask
         count = len(ask(0)["sharpness"])
         super().__init__(*(VMobject(color=style.color("weighted")) for _ in range(count)))
         plane.lay_on(self)
@@ -53,7 +53,7 @@ class Creases(VGroup, Depiction):
             ):
                 line.points = points[:1] + (points - points[:1]) * share
 
-        return Tween(self.plane, show, run_time=run_time, rate_func=linear)
+        return Tween(self.map, show, run_time=run_time, rate_func=linear)
 
     def straight(self, normal: Array, offset: float) -> VMobject:
         """Return another line of the plane, normal · x + offset = 0, in dashes."""
@@ -80,11 +80,11 @@ class Creases(VGroup, Depiction):
         enter, leave = np.sort(sides, axis=0)[0].max(), np.sort(sides, axis=0)[1].min()
         if not enter < leave:
             return []
-        return [self.plane.point(foot + share * way) for share in (enter, leave)]
+        return [self.map.point(foot + share * way) for share in (enter, leave)]
 
     def _foot(self, line: VMobject) -> Array:
         """Return the point next to the origin of a line as it is drawn."""
-        corner, far = self.plane.field.points[2], self.plane.field.points[1]
+        corner, far = self.map.field.points[2], self.map.field.points[1]
         share = (np.stack([line.get_start(), line.get_end()]) - corner)[:, :2] / (far - corner)[:2]
         start, end = self.plane.low + share * (self.plane.high - self.plane.low)
         way = (end - start) / np.linalg.norm(end - start)

@@ -1,6 +1,7 @@
 """An example on a map: a full disc for yes, a ring for no."""
 
 from collections.abc import Sequence
+from typing import Self
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, Circle, VGroup, VMobject
@@ -11,7 +12,7 @@ from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.strip import plate_behind
 
-_RADIUS = 0.14
+_RADIUS, _CROWD, _SMALL = 0.14, 40, 0.45  # from so many on examples are small
 
 
 def example_dot(yes: bool, scale: float = 1.0) -> Circle:
@@ -23,10 +24,28 @@ def example_dot(yes: bool, scale: float = 1.0) -> Circle:
     return dot.set_stroke(tint, style.HEAVY).set_fill(style.color("paper"))
 
 
-def as_one(dots: Sequence[VMobject]) -> VMobject:
-    """Return an empty object that looks as some dots do, for all their points: quick to draw."""
-    one = VMobject()
-    return one.match_style(dots[0]) if dots else one
+class Examples(VGroup):
+    """A disc or a ring for each example; of very many all of a kind are one object, quick to draw.
+
+    `yes`: (m,) which are discs. `dots`: Each by itself.
+    """
+
+    def __init__(self, yes: Sequence[bool]) -> None:
+        many = len(yes) >= _CROWD
+        self.scale_of_dots = _SMALL if many else 1.0
+        self.dots = [example_dot(bool(one), self.scale_of_dots) for one in yes]
+        self.disc = example_dot(True, self.scale_of_dots).points
+        no = [dot for dot, one in zip(self.dots, yes, strict=True) if not one]
+        self.kinds = [no, [dot for dot in self.dots if dot not in no]] if many else []
+        super().__init__(*([VMobject().match_style(dots[0]) for dots in self.kinds] or self.dots))
+
+    def stand(self, places: Points) -> Self:
+        """Stand at places (m, 3)."""
+        for dot, place in zip(self.dots, places, strict=False):
+            dot.points = place + self.disc  # anew: the roundings of many moves would stay
+        for one, dots in zip(self, self.kinds, strict=False):
+            one.points = np.vstack([dot.points for dot in dots])
+        return self
 
 
 class Rings(VMobject):

@@ -6,7 +6,7 @@ TRAINREEL_RUN replays another run.
 
 from functools import partial
 
-from manim import DOWN, RIGHT, FadeIn, VectorizedPoint
+from manim import DOWN, RIGHT, FadeIn, FadeOut, VectorizedPoint
 
 import engine
 from engine import landscape, working
@@ -74,7 +74,7 @@ class Backprop(Lecture):
         self.tell(self.says.what_one_is)
         self.perform(empty(network), own.take_in(self.hero, network, person, who=PERSON))
         home = Flight(network, VectorizedPoint(style.NETWORK), arc=0.0, run_time=1.4)
-        self.play(*own.leave(self.hero), home)
+        self.play(FadeOut(self.hero), home)
         self.wipe(network)
         self.home = places_of(network)
         board = ForwardBoard(network, person, 1, room=style.BESIDE)

@@ -67,9 +67,9 @@ class Network(Lecture):
         self.tally.move_to(style.TOP_RIGHT + DOWN * 0.2, UP + RIGHT)
         assert len(grains.values) == self.total
         self.add(self.dust)
-        self.play(self.dust.fall(0.0, 0.74, run_time=6.0))
+        self.play(self.dust.go(self.dust.show_fall, end=0.74, run_time=6.0))
         self.tell(f"Each grain is one learned number. {style.signs()}", ahead=0.0)
-        self.play(self.dust.fall(0.74, 1.0, run_time=2.1))
+        self.play(self.dust.go(self.dust.show_fall, start=0.74, run_time=2.1))
         self.perform(self.tally.write())
         nearly = "nearly all" if self.dust.share_of(0) > 0.9 else "most"
         self.tell(f"{len(weights[0])} pictures hold {nearly} of them.", ahead=0.0)
@@ -196,7 +196,7 @@ class Network(Lecture):
         self.show_step(len(self.history) - 1)
         self.hide_the_footer()
         network = self.network = self._network(self.history, self.about)
-        own.set_to(network, self.last)
+        network.show_parameters(self.last)
         at_once(empty(network), arranging.enlarge(network, style.LEFT_HALF, 1.25))
         network.heads.set_opacity(0.0)
         tally = own.Tally(self.about.sizes, spelled=True).move_to(style.RIGHT_SIDE, RIGHT)
@@ -230,10 +230,10 @@ class Network(Lecture):
         dust = cite(own.Dust(self.grains).show_poured(0.0), self.larger[-1])
         self.play(FadeIn(dust, run_time=0.4))
         self.tell("The larger network as one bar, layer after layer.", ahead=0.1)
-        self.play(dust.pour(run_time=5.0))
+        self.play(dust.go(dust.show_poured, run_time=5.0))
         share = round(100 * dust.share_of(0))
         self.tell(f"Of a hundred numbers, {share} belong to the first layer.", ahead=0.0)
-        self.play(Create(own.layers_named(dust, self.larger.run.sizes), run_time=2.4))
+        self.play(Create(own.layers_named(dust), run_time=2.4))
         self.rest(0.6)
 
     def knock(self) -> None:

@@ -82,7 +82,7 @@ class Training(Lecture):
         self.turn_to(run, with_cost=False)
         self.follow(self.map)
         place = style.LEFT_SIDE + RIGHT * WIDE / 2 + style.MIDDLE
-        self.play(self.map.go_to(place, WIDE, HIGH, step=0, run_time=1.2))
+        self.play(self.map.move(place, WIDE, HIGH, lambda _: self.map.show_step(0), run_time=1.2))
         loop = own.Loop(run, self.map, partial(_asked, working.doors, run), LAPS)
         self.tell("The start again. What is one step?", ahead=0.3)
         self.perform(loop.appear())

@@ -98,7 +98,7 @@ def test_the_bar_has_a_part_for_each_layer_to_scale():
     dust = own.Dust(own.packed(*parameters(sizes), shape, own.ROOM)).show_poured(1.0)
     whole = style.RIGHT_EDGE - style.LEFT_EDGE
     for layer, numbers in enumerate(map(sum, own.counts(sizes))):
-        low, high = dust.ends_of(layer)
+        low, high = dust.bar[dust.grains.layers == layer, 0][[0, -1]]
         assert (high - low) / whole == pytest.approx(numbers / 13_002, abs=0.012)
     assert dust.share_of(0) == pytest.approx(12_560 / 13_002)
     assert dust.places == pytest.approx(dust.bar)

@@ -4,7 +4,7 @@ from scenes.pictures.backprop.back import BackBoard, Blame, beside
 from scenes.pictures.backprop.blame_stage import BlameStage
 from scenes.pictures.backprop.cost import CostBoard
 from scenes.pictures.backprop.gradient import GradientBoard, strongest
-from scenes.pictures.backprop.hero import Replayed, hero_of, leave, take_in
+from scenes.pictures.backprop.hero import Replayed, hero_of, take_in
 from scenes.pictures.backprop.landscape import LandscapeBoard, span_of
 from scenes.pictures.backprop.making_room import step_aside
 from scenes.pictures.backprop.nudge import NudgeBoard

@@ -1,9 +1,7 @@
 """The hero of the first and the last beat: what the whole run did, in one moving picture."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Self
-
-from manim import Animation, FadeOut, Group, VGroup
 
 from scenes.pictures.backprop.progress import Progress, progress_of
 from scenes.vocabulary import style
@@ -38,7 +36,7 @@ class Replayed(Live):
     def show_recorded(self, step: int) -> Self:
         """Show the parameters of a step, and the activations that they led to."""
         now = self.history[step]
-        self.network.show_weights(now.network.weights).show_biases(now.network.biases)
+        self.network.show_parameters(now)
         if self.about.batch is None:
             self.network.show_activations([a[:, [self.who]] for a in now.forward.activations])
             return self
@@ -84,11 +82,6 @@ def hero_of(
         classes=data.class_names,
         features=data.feature_names,
     ).move_to(style.MAP)
-
-
-def leave(hero: Group | VGroup) -> Sequence[Animation]:
-    """Let it go."""
-    return hero.leave() if isinstance(hero, DecisionMap) else (FadeOut(hero),)
 
 
 def take_in(

@@ -9,8 +9,8 @@ from manim import RIGHT, Group, linear
 from scenes.film import Pen
 from scenes.pictures.doodles.confusion_table import PITCH, ConfusionTable
 from scenes.vocabulary import style
-from scenes.vocabulary.network.ribbon import eased
 from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.stage.motion import eased
 from scenes.vocabulary.surface import Canvas
 from scenes.vocabulary.text.arrays import Array
 

@@ -3,51 +3,38 @@
 from typing import Any, Self
 
 import numpy as np
-from manim import ManimColor, linear
+from manim import ManimColor
 
-from scenes.film import Pen
 from scenes.vocabulary.network import PixelGrid
-from scenes.vocabulary.network.ribbon import eased
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.surface.canvas import Canvas, dip
+from scenes.vocabulary.surface.swarm import Swarm
 from scenes.vocabulary.text.arrays import Array
 
 _RAGGED = 0.5  # of the time: how much later the last pixel leaves
 
 
-class Shuffling(Canvas):
+class Shuffling(Swarm):
     """What is not nought of an image or of a row of weights, on its way to other places of it.
 
     `image`: Where they stand at first.
     """
 
     def __init__(self, image: PixelGrid) -> None:
-        super().__init__()
-        self.pitch, self.corners = image.pitch, image.points.copy()
         self.every = np.array([image.pixel(k)[:2] for k in range(image.values.size)])
         self.filled = np.flatnonzero(image.values.ravel())
-        self.colours = list(map(ManimColor, image.colours().reshape(-1, 3)[self.filled]))
-        self.leave = np.arange(len(self.filled)) / len(self.filled) * _RAGGED
+        colours = map(ManimColor, image.colours().reshape(-1, 3)[self.filled])
+        self.kinds = [(colour, [k]) for k, colour in enumerate(colours)]
+        self.sides = np.full(len(self.filled), image.pitch)
+        leave = np.arange(len(self.filled)) / len(self.filled) * _RAGGED
+        super().__init__(image.points.copy(), leave, 1 - _RAGGED)
         self.show(self.every[self.filled])
 
     def show(self, places: Array) -> Self:
         """Show them at these places (k, 2)."""
-        self.places, side = places, self.pitch
-
-        def draw(pen: Pen) -> None:
-            for (x, y), colour in zip(places.tolist(), self.colours, strict=True):
-                dip(pen, colour)
-                pen.rectangle(x - side / 2, y - side / 2, side, side)
-                pen.fill()
-
-        return self.redraw(self.corners, draw)
+        self.places = places
+        return self.scatter(places, self.sides, self.kinds, round=False)
 
     def to(self, order: Any, *, run_time: float) -> Tween:
         """Return how they go to other places: pixel k to the place `order[k]` (n,) of the image."""
         starts, ends = self.places, self.every[order[self.filled]]
-
-        def show(moment: float) -> None:
-            shares = eased((moment - self.leave) / (1 - _RAGGED))[:, None]
-            self.show(starts + (ends - starts) * shares)
-
-        return Tween(self, show, run_time=run_time, rate_func=linear)
+        return self.go(lambda t: self.show(self.between(starts, ends, t)), run_time=run_time)

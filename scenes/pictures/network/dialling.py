@@ -6,10 +6,9 @@ from typing import Any
 from manim import LEFT, RIGHT, UP, Create, FadeIn, LaggedStart, Mobject
 
 from scenes.pictures.network.dials import Dials, liveliest
-from scenes.pictures.network.wall import Ask, ends_of, plane_of
+from scenes.pictures.network.wall import Ask, map_of, plane_of
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
-from scenes.vocabulary.plane import PlaneMap
 from scenes.vocabulary.plane.example_dot import key_of
 from scenes.vocabulary.plane.field import names_beside
 from scenes.vocabulary.stage import Gesture, Live, Tween
@@ -22,12 +21,11 @@ class DialsAndMap:
     """The neuron of the first layer that the run has turned the furthest, at any step."""
 
     def __init__(self, history: Any, ask: Ask, about: Subject) -> None:
-        data, row, curve = history.dataset, liveliest(history), about.curves[0]
+        data, row = history.dataset, liveliest(history)
         self.plane, self.ask = plane_of(data), ask
-        flowed = [ask(step, self.plane.grid)["a1"][row] for step in (0, len(history) - 1)]
-        looks: dict[str, Any] = {"width": _SIDE, "height": _SIDE, "level": ("z1", 0.0)}
-        looks |= {"framed": True, "yes": data.Y[0] > about.middle}
-        self.map = PlaneMap(self.plane, "a1", ends_of(curve, *flowed), row=row, **looks)
+        answers = [ask(step, self.plane.grid)["a1"] for step in (0, len(history) - 1)]
+        looks = {"width": _SIDE, "height": _SIDE, "yes": about.yes}
+        self.map = map_of(self.plane, about, 1, row, answers, **looks)
         self.map.stand(style.HERO + LEFT * 1.2 + UP * 0.15, _SIDE, _SIDE)
         self.dials = Dials(history, 1, row).move_to(style.NETWORK + UP * 0.15)
         self.key = key_of(data.class_names).next_to(self.map, RIGHT, buff=0.25)

@@ -8,7 +8,6 @@ from manim import DOWN, LEFT, UP, Arc, Line, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text import maths, quote
-from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 _RADIUS, _WIDEST = 0.62, np.radians(135)
@@ -23,33 +22,26 @@ class Dial(VGroup, Depiction):
 
     def __init__(self, step: Any, of: str, at: tuple[int, int], name: str, most: float) -> None:
         self.of, self.at, self.most = of, at, most
-        scale = Arc(_RADIUS, np.pi / 2 - _WIDEST, 2 * _WIDEST, stroke_width=style.FIRM)
-        self.scale_line = scale.set_color(style.color("muted"))
-        top = Line(UP * _RADIUS * 0.88, UP * _RADIUS * 1.12, stroke_width=style.FIRM)
-        self.top = top.set_color(style.color("muted"))
+        looks: dict[str, Any] = {"color": style.color("muted"), "stroke_width": style.FIRM}
+        scale = Arc(_RADIUS, np.pi / 2 - _WIDEST, 2 * _WIDEST, **looks)
+        self.top = Line(UP * _RADIUS * 0.88, UP * _RADIUS * 1.12, **looks)
         self.needle = Line(stroke_width=style.BEAM)
         kind = "weight" if of.startswith("W") else "bias"
-        self.letter = maths(f"{kind}({name})", size=style.CLAIM)
+        letter = maths(f"{kind}({name})", size=style.CLAIM)
         looks = {"size": style.CLAIM, "role": kind, "anchor": "left"}
         self.number = quote(step, of, at, 2, **looks).put_anchor([_RADIUS + 0.3, -0.3, 0.0])
-        super().__init__(self.scale_line, self.top, self.needle, self.letter, self.number)
-        self.letter.next_to(self.number, UP, buff=0.22).align_to(self.number, LEFT)
+        letter.next_to(self.number, UP, buff=0.22).align_to(self.number, LEFT)
+        super().__init__(scale, self.top, self.needle, letter, self.number)
         self.show_value(float(step[of][at]))
 
     def show_value(self, value: float) -> Self:
         """Turn to another number."""
-        angle = np.pi / 2 - value / self.most * _WIDEST
-        foot = self.middle
-        tip = foot + _RADIUS * np.array([np.cos(angle), np.sin(angle), 0.0])
+        angle, foot = value / self.most * _WIDEST, self.top.get_center() + DOWN * _RADIUS
+        tip = foot + _RADIUS * np.array([np.sin(angle), np.cos(angle), 0.0])
         self.needle.put_start_and_end_on(foot, tip)
         self.needle.set_color(style.color("positive" if value >= 0 else "negative"))
         self.number.show_value(value)
         return self
-
-    @property
-    def middle(self) -> Array:
-        """What the needle turns about."""
-        return np.asarray(self.top.get_center() + DOWN * _RADIUS)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the number that the needle's direction says."""

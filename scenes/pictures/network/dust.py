@@ -15,16 +15,12 @@ from manim import (
     Square,
     VGroup,
     config,
-    linear,
 )
 
-from scenes.film import Pen
 from scenes.pictures.network.packing import Packed
 from scenes.vocabulary import style
-from scenes.vocabulary.network.ribbon import eased
-from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.surface import Canvas
-from scenes.vocabulary.surface.canvas import dip
+from scenes.vocabulary.stage import Gesture
+from scenes.vocabulary.surface.swarm import Swarm
 from scenes.vocabulary.text import words
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import Depicted, Depiction
@@ -38,7 +34,7 @@ _BAR = 1.3  # Manim units: how high the bar of all grains is
 _FLIGHT, _RAGGED = 0.3, 0.08  # of a fall: how long one grain is under way, and out of order
 
 
-class Dust(Canvas, Depiction):
+class Dust(Swarm, Depiction):
     """Grains that lie anywhere at first, and fall each into its place.
 
     Diameters grow with a number's size, up to `FULL`, and so that small ones are still seen.
@@ -47,23 +43,22 @@ class Dust(Canvas, Depiction):
     """
 
     def __init__(self, grains: Packed) -> None:
-        super().__init__()
-        self.grains, rng = grains, np.random.default_rng(len(grains.values))
-        count = len(grains.values)
+        count, reach = len(grains.values), grains.pitch / 2
+        self.grains, rng = grains, np.random.default_rng(count)
         low = style.LEFT_EDGE + _AIR, style.FLOOR + _AIR
         high = style.RIGHT_EDGE - _AIR, style.STAGE_TOP - 2 * _AIR
         self.loose = rng.uniform(low, high, (count, 2))
-        self.turns = np.arange(count) / count * (1 - _FLIGHT - _RAGGED)
-        self.turns += rng.uniform(0, _RAGGED, count)
-        self.values, self.places, self.scales = grains.values, self.loose, np.ones(count)
+        turns = np.arange(count) / count * (1 - _FLIGHT - _RAGGED)
+        ends = np.vstack([self.loose, grains.places])
+        corners = np.array([ends.min(axis=0) - reach, ends.max(axis=0) + reach])
+        super().__init__(corners, turns + rng.uniform(0, _RAGGED, count), _FLIGHT)
+        self.values, self.scales = grains.values, np.ones(count)
         self.bar, self.bar_pitch = _bar(count)
         self.show_fall(0.0)
 
     def show_fall(self, moment: float) -> Self:
         """Let them fall, in their order."""
-        shares = eased((moment - self.turns) / _FLIGHT)[:, None]
-        self.places = self.loose + (self.grains.places - self.loose) * shares
-        return self._draw()
+        return self._draw(self.between(self.loose, self.grains.places, moment))
 
     def frame_pictures(self) -> Gesture:
         """Frame one picture after the other, and let the frames go."""
@@ -80,98 +75,61 @@ class Dust(Canvas, Depiction):
         """Multiply the first pictures' weights, so many of them, with an image's pixels (n_0,)."""
         last = int(self.grains.blocks[self.grains.layers == 0].max()) + 1
         pictures = np.clip(upto * last - np.arange(last), 0.0, 1.0)
-        times = np.append(inputs, 1.0)
+        times = np.append(np.ravel(inputs), 1.0)
         seen = self.grains.layers == 0
         share = np.repeat(pictures, len(times))
         self.values = self.grains.values.copy()
         self.values[seen] *= 1 + (np.tile(times, last) - 1) * share
-        return self._draw()
+        return self._draw(self.grains.places)
 
     def show_gathered(self, shares: Sequence[float]) -> Self:
         """Show so much of each picture's grains on their way to its middle; the tables stay."""
         grains = self.grains
         gone = np.append(shares, np.zeros(grains.blocks.max() + 1 - len(shares)))[grains.blocks]
-        self.scales = 1.0 - gone
-        self.places = (
-            grains.places + (grains.centres[grains.blocks] - grains.places) * gone[:, None]
-        )
-        return self._draw()
+        self.scales, ways = 1.0 - gone, grains.centres[grains.blocks] - grains.places
+        return self._draw(grains.places + ways * gone[:, None])
 
     def show_poured(self, moment: float) -> Self:
         """Let all grains pour into one bar, in their order, as many to a column."""
-        shares = eased((moment - self.turns) / _FLIGHT)[:, None]
-        self.places = self.grains.places + (self.bar - self.grains.places) * shares
-        self.scales = 1.0 + (self.bar_pitch / self.grains.pitch - 1.0) * shares[:, 0]
-        return self._draw()
-
-    def pour(self, *, run_time: float) -> Tween:
-        """Return how they pour."""
-        return Tween(self, self.show_poured, run_time=run_time, rate_func=linear)
+        smaller = self.bar_pitch / self.grains.pitch - 1.0
+        self.scales = 1.0 + smaller * self.gone(moment)[:, 0]
+        return self._draw(self.between(self.grains.places, self.bar, moment))
 
     def share_of(self, layer: int) -> float:
         """Return how much of all grains a layer has."""
         return float((self.grains.layers == layer).mean())
 
-    def ends_of(self, layer: int) -> tuple[float, float]:
-        """Return from which x to which the grains of a layer lie in the bar."""
-        xs = self.bar[self.grains.layers == layer, 0]
-        return float(xs.min()), float(xs.max())
-
-    def fall(self, start: float, end: float, *, run_time: float) -> Tween:
-        """Return a part of how they fall, from one moment to another."""
-
-        def show(moment: float) -> None:
-            self.show_fall(start + (end - start) * moment)
-
-        return Tween(self, show, run_time=run_time, rate_func=linear)
-
     def depicted(self) -> Iterator[Depicted]:
         """Yield some weights of the pictures, as the tones in the middle of their grains say."""
-        home = np.allclose(self.places, self.grains.places)
-        if not home or self.values is not self.grains.values or self.fill_opacity < 1:
+        grains, home = self.grains, np.allclose(self.places, self.grains.places)
+        if not home or self.values is not grains.values or self.fill_opacity < 1:
             return
-        pixels = config.pixel_height / config.frame_height
-        large = self._radii() * pixels > _SEEN
-        rows, columns = self.grains.blocks, np.arange(len(large))
-        columns = columns - np.searchsorted(rows, rows)
-        inner = columns < self.grains.inputs
-        chosen = np.flatnonzero(large & (self.grains.layers == 0) & inner)[::_EVERY]
-        at = np.rint((self.places[chosen] - self.points[0, :2]) * [pixels, -pixels] - 0.5).astype(
-            int
-        )
-        colours = self.pixel_array[at[:, 1], at[:, 0], :3].astype(float)
+        pixels, rows = config.pixel_height / config.frame_height, grains.blocks
+        columns = np.arange(len(rows)) - np.searchsorted(rows, rows)
+        weights = (grains.layers == 0) & (columns < grains.inputs)
+        chosen = np.flatnonzero(weights & (self._radii() * pixels > _SEEN))[::_EVERY]
+        at = (self.places[chosen] - self.points[0, :2]) * [pixels, -pixels]
+        x, y = np.rint(at - 0.5).astype(int).T
         tints = np.array([tint.to_rgb() * 255 for tint in map(_tint, _SHADES)])
-        nearest = np.linalg.norm(colours[:, None] - tints, axis=2).argmin(axis=1)
-        signs, tones = np.array(_SHADES)[nearest].T
-        low, high = (_size_of((tones - step) / _TONES) for step in (1, 0))
-        full = signs * (tones == _TONES)
-        within = (high - low) / 2
-        yield Depicted(
-            "W1", (rows[chosen], columns[chosen]), signs * (low + high) / 2, within, full
-        )
+        away = self.pixel_array[y, x, None, :3].astype(float) - tints
+        signs, tones = np.array(_SHADES)[np.linalg.norm(away, axis=2).argmin(axis=1)].T
+        shares = (np.array([tones - 1, tones]) / _TONES - _PALEST) / _STEEP
+        low, high = FULL * np.clip(shares, 0.0, 1.0) ** (1 / _POWER)
+        places, within = (rows[chosen], columns[chosen]), (high - low) / 2
+        yield Depicted("W1", places, signs * (low + high) / 2, within, signs * (tones == _TONES))
+
+    def _sizes(self) -> Array:
+        """Return how large grains of full scale are for these numbers, 0 to 1."""
+        return np.asarray(np.minimum(np.abs(self.values) / FULL, 1.0) ** _POWER)
 
     def _radii(self) -> Array:
-        sizes = np.minimum(np.abs(self.values) / FULL, 1.0)
-        return np.asarray(self.grains.pitch / 2 * sizes**_POWER * self.scales)
+        return np.asarray(self.grains.pitch / 2 * self._sizes() * self.scales)
 
-    def _draw(self) -> Self:
-        sizes, radii = np.minimum(np.abs(self.values) / FULL, 1.0), self._radii()
-        tones = np.ceil(np.minimum(_PALEST + _STEEP * sizes**_POWER, 1.0) * _TONES).astype(int)
-        reach = self.grains.pitch / 2
-        corners = np.vstack([self.loose - reach, self.loose + reach])
-        corners = np.vstack([corners, self.grains.places - reach, self.grains.places + reach])
-
-        def paint(pen: Pen) -> None:
-            for sign, tone in _SHADES:
-                here = (np.where(self.values >= 0, 1, -1) == sign) & (tones == tone)
-                dip(pen, _tint((sign, tone)))
-                grains = zip(self.places[here].tolist(), radii[here].tolist(), strict=True)
-                for (x, y), radius in grains:
-                    pen.new_sub_path()
-                    pen.arc(x, y, radius, 0.0, 2 * np.pi)
-                pen.fill()
-
-        return self.redraw(corners, paint)
+    def _draw(self, places: Array) -> Self:
+        self.places, signs = places, np.where(self.values >= 0, 1, -1)
+        tones = np.ceil(np.minimum(_PALEST + _STEEP * self._sizes(), 1.0) * _TONES)
+        kinds = [(_tint(shade), (signs == shade[0]) & (tones == shade[1])) for shade in _SHADES]
+        return self.scatter(places, 2 * self._radii(), kinds, round=True)
 
 
 def _bar(count: int) -> tuple[Array, float]:
@@ -190,19 +148,13 @@ def _tint(shade: tuple[int, int]) -> ManimColor:
     return style.blend("cell", "positive" if sign > 0 else "negative", tone / _TONES)
 
 
-def _size_of(tone: Array) -> Array:
-    """Return the size of a number whose grain has a tone, 0 to 1."""
-    return np.asarray(FULL * np.clip((tone - _PALEST) / _STEEP, 0.0, 1.0) ** (1 / _POWER))
-
-
-def layers_named(dust: Dust, sizes: Sequence[int]) -> VGroup:
+def layers_named(dust: Dust) -> VGroup:
     """Return under a bar of grains a line as long as each layer's part, and what they are."""
-    names = VGroup()
-    for layer in range(len(sizes) - 1):
-        low, high = dust.ends_of(layer)
-        line = Line([low, 0, 0], [high, 0, 0], color=style.color("ink" if layer else "weight"))
-        names.add(line.set_stroke(width=style.BROAD).set_y(dust.bar[:, 1].min() - 0.3))
+    names, y = VGroup(), dust.bar[:, 1].min() - 0.3
+    for layer in np.unique(dust.grains.layers):
+        xs = dust.bar[dust.grains.layers == layer, 0]
+        line = Line([xs.min(), y, 0], [xs.max(), y, 0], stroke_width=style.BROAD)
+        names.add(line.set_color(style.color("ink" if layer else "weight")))
     first, rest = (words(said, size=style.BODY) for said in ("the first layer", "all others"))
     first.next_to(names[0], DOWN, buff=0.25)
-    rest.next_to(names[-1], DOWN, buff=0.25).align_to(names[:-1], RIGHT)
-    return names.add(first, rest)
+    return names.add(first, rest.next_to(names[-1], DOWN, buff=0.25).align_to(names, RIGHT))

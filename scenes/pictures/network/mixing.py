@@ -7,9 +7,9 @@ import numpy as np
 from manim import Create, Group, linear
 
 from scenes.pictures.network.wall import Wall
-from scenes.vocabulary.network.ribbon import eased
 from scenes.vocabulary.plane import PlaneMap
 from scenes.vocabulary.stage import Gesture, Tween
+from scenes.vocabulary.stage.motion import eased
 from scenes.vocabulary.text import Source
 from scenes.vocabulary.text.arrays import Array
 

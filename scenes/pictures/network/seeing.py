@@ -1,12 +1,14 @@
 """A digit meets the numbers: its ink picks out grains, each picture becomes one activation."""
 
+from functools import partial
+
 import numpy as np
-from manim import RIGHT, FadeIn, FadeOut, Group, VGroup, linear
+from manim import RIGHT, FadeIn, FadeOut, Group, VGroup
 
 from scenes.pictures.network.dust import Dust
 from scenes.vocabulary import style
 from scenes.vocabulary.network import Awaken, Neuron, PixelGrid
-from scenes.vocabulary.stage import Flight, Gesture, Tween
+from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.stage.motion import in_turn
 from scenes.vocabulary.text import Source, cite, words
 from scenes.vocabulary.text.arrays import Points
@@ -41,20 +43,14 @@ class Seeing:
 
     def lay_over(self) -> Gesture:
         """Lay the image over the first picture, whose grains it lights; then over all of them."""
-        home = self.border.copy().move_to(self.first[0])
-        inputs = np.ravel(self.person["a0"])
-        yield Flight(self.border, home, arc=0.0, run_time=1.4), self._carry()
-        one = 1 / len(self.first)
-        show = self.dust.show_products
-        yield (Tween(self.dust, lambda t: show(inputs, t * one), run_time=1.2),)
-        yield (FadeOut(self.image, self.border, run_time=0.5),)
-        rest = Tween(
-            self.dust,
-            lambda t: show(inputs, one + (1 - one) * t),
-            run_time=3.0,
-            rate_func=linear,
+        yield tuple(
+            thing.animate(run_time=1.4).move_to(self.first[0]).set_opacity(seen).build()
+            for thing, seen in ((self.border, 1.0), (self.image, _THIN))
         )
-        yield (rest,)
+        show, one = partial(self.dust.show_products, self.person["a0"]), 1 / len(self.first)
+        yield (self.dust.go(show, end=one, run_time=1.2),)
+        yield (FadeOut(self.image, self.border, run_time=0.5),)
+        yield (self.dust.go(show, start=one, run_time=3.0),)
 
     def gather(self) -> Gesture:
         """Let one picture after the other add up into a neuron, and all neurons bend their sums."""
@@ -79,15 +75,6 @@ class Seeing:
         best = self.later[-1][int(answers.argmax())]
         name, small = words(str(best.index), size=style.RESULT, bold=True), self.names[best.index]
         yield FadeOut(small, run_time=0.4), FadeIn(name.next_to(best, RIGHT, buff=0.18))
-
-    def _carry(self) -> Tween:
-        start, end = self.image.get_center(), self.first[0].get_center()
-
-        def show(moment: float) -> None:
-            self.image.move_to(start + (end - start) * moment)
-            self.image.set_opacity(1.0 + (_THIN - 1.0) * moment)
-
-        return Tween(self.image, show, run_time=1.4)
 
     def _column(self, n: int) -> list[Neuron]:
         pitch = min(0.5, _HIGH / (count := len(self.person[f"a{n}"])))

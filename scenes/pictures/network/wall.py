@@ -1,15 +1,14 @@
 """A wall of maps: every neuron of a network as its map, all on one clock, on the edges between."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Self
 
 import numpy as np
-from manim import DL, DOWN, DR, LEFT, RIGHT, FadeIn, Group, Rectangle, VGroup
+from manim import DL, DOWN, DR, LEFT, RIGHT, FadeIn, Group, Rectangle, VGroup, smooth
 
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
-from scenes.vocabulary.layer.activations_and_costs import Activation
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.network.arranging import Fade, Rearrange, empty
 from scenes.vocabulary.plane import PlaneMap
@@ -44,22 +43,16 @@ class Wall(Group):
         flowed = [ask(step, self.plane.grid) for step in (0, len(history) - 1)]
         self.places, self.sides = _lay_out(network.shown)
         self.columns: list[list[PlaneMap]] = []
-        for n, (rows, places) in enumerate(zip(network.shown, self.places, strict=True)):
+        for n, rows in enumerate(network.shown):
+            answers = [some[f"a{n}"] for some in flowed]
             looks: dict[str, Any] = {"width": self.sides[n], "height": self.sides[n]}
-            looks["level"] = (f"z{n}", 0.0) if n else None
-            ends = ends_of(about.curves[n - 1] if n else None, *(some[f"a{n}"] for some in flowed))
-            if n == about.depth:
-                ends, last = about.ends, about.curves[-1]
-                if not (last.letter and last.ends):  # else it is between them at nought
-                    looks["level"] = about.key, about.middle
-                if about.outputs == 1:
-                    looks["yes"] = history.dataset.Y[0] > about.middle
-            maps = [
-                PlaneMap(self.plane, f"a{n}", ends, row=row, framed=True, **looks) for row in rows
-            ]
-            for one, place in zip(maps, places, strict=True):
+            if n == about.depth and about.outputs == 1:
+                looks["yes"] = about.yes
+            maps = [map_of(self.plane, about, n, row, answers, **looks) for row in rows]
+            for one, place in zip(maps, self.places[n], strict=True):
                 one.stand(place, self.sides[n], self.sides[n])
             self.columns.append(maps)
+        self.at = {(n, one.row): one for n, maps in enumerate(self.columns) for one in maps}
         self.people = self.columns[-1][0].people
         self.maps = Group(*(one for column in self.columns for one in column))
         super().__init__(network, self.maps)
@@ -71,13 +64,12 @@ class Wall(Group):
         flowed = ask(self.plane.grid)
         for one in self.maps:
             one.show(flowed, ask)
-        set_to(self.network, self.history[step])
+        self.network.show_parameters(self.history[step])
         return self
 
     def frame_of(self, one: PlaneMap) -> Rectangle:
         """Return where a map of the first layer has its place, or the first of that layer."""
-        mine = [own for own in self.columns[1] if own.row == one.row]
-        return (mine or self.columns[1])[0].frame
+        return self.at.get((1, one.row), self.columns[1][0]).frame
 
     def stand_empty(self) -> Self:
         """Put the network's edges between the maps, and show an empty frame for each."""
@@ -87,7 +79,7 @@ class Wall(Group):
         at_once(empty(self.network), [(Rearrange(self.network, self.places, radii), Fade(hidden))])
         for edge in self.network.all_edges:
             n = int(edge.of[1:])
-            start, end = (self._map_of(*which) for which in ((n - 1, edge.at[1]), (n, edge.at[0])))
+            start, end = self.at[n - 1, edge.at[1]], self.at[n, edge.at[0]]
             edge.put_start_and_end_on(start.frame.get_right(), end.frame.get_left())
         for n, beads in enumerate(self.network.beads, start=1):
             for bead, one in zip(beads, self.columns[n], strict=True):
@@ -100,23 +92,16 @@ class Wall(Group):
     def appear(self, *layers: int, run_time: float = 1.2) -> Gesture:
         """Let the maps of some layers come, where they are not yet there."""
         waiting = [one for n in layers for one in self.columns[n] if not one.field.fill_opacity]
-
-        def show(moment: float) -> None:
-            for one in waiting:
-                one.show_part(moment).border.set_stroke(opacity=min(4 * moment, 1.0))
-
         if waiting:
+            show = partial(_show_part_of, waiting)
             yield (Tween(Group(*waiting), show, run_time=run_time),)
 
     def go_blank(self, *, run_time: float) -> Gesture:
         """Let all maps lose what they say, from the answer back to the inputs."""
-        for column in reversed(self.columns):
-
-            def show(moment: float, column: list[PlaneMap] = column) -> None:
-                for one in column:
-                    one.show_part(1.0 - moment).border.set_stroke(opacity=1.0 - moment)
-
-            yield (Tween(Group(*column), show, run_time=run_time / len(self.columns)),)
+        time = run_time / len(self.columns)
+        for maps in reversed(self.columns):
+            show = partial(_show_part_of, maps)
+            yield (Tween(Group(*maps), show, run_time=time, rate_func=lambda t: 1 - smooth(t)),)
 
     def knock(self, person: Source) -> Gesture:
         """Let one example's two numbers come to the maps of the inputs."""
@@ -141,8 +126,10 @@ class Wall(Group):
                 numbers.append(VGroup(plate_behind(number, air=0.05), number))
             yield FadeIn(*marks, shift=DOWN * 0.5, run_time=0.7), FadeIn(*numbers, run_time=0.7)
 
-    def _map_of(self, layer: int, index: int) -> PlaneMap:
-        return self.columns[layer][self.network.shown[layer].index(index)]
+
+def _show_part_of(maps: list[PlaneMap], share: float) -> None:
+    for one in maps:
+        one.show_part(share).border.set_stroke(opacity=min(4 * share, 1.0))
 
 
 def _lay_out(shown: Any) -> tuple[list[list[Array]], list[float]]:
@@ -161,19 +148,20 @@ def _lay_out(shown: Any) -> tuple[list[list[Array]], list[float]]:
     return places, sides
 
 
-def set_to(network: NetworkDiagram, step: Any) -> NetworkDiagram:
-    """Draw the weights and the biases of a step."""
-    return network.show_weights(step.network.weights).show_biases(step.network.biases)
-
-
 def plane_of(data: Any) -> Plane:
     """Return the plane of a run's two inputs."""
     return Plane(data.X, data.X, air=_AIR, marks=_MARKS)
 
 
-def ends_of(curve: Activation | None, *answers: Array) -> tuple[float, float]:
-    """Return the ends of a map's colours: the curve's own, or as far as its answers reach."""
-    if curve and curve.ends:
-        return curve.ends
-    most = max(float(np.abs(some).max()) for some in answers) or 1.0
-    return -most, most
+def map_of(
+    plane: Plane, about: Subject, n: int, row: int, answers: Sequence[Array], **looks: Any
+) -> PlaneMap:
+    """Return the map of a neuron of layer n, in a frame; colours reach as far as `answers` do."""
+    curve, most = about.curves[n - 1], max(float(np.abs(some).max()) for some in answers) or 1.0
+    ends: tuple[float, float] = (curve.ends if n else None) or (-most, most)
+    level = (f"z{n}", 0.0) if n else None
+    if n == about.depth:
+        ends = about.ends
+        if not (curve.letter and curve.ends):  # else it is between them at nought
+            level = about.key, about.middle
+    return PlaneMap(plane, f"a{n}", ends, row=row, level=level, framed=True, **looks)

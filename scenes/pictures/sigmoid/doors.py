@@ -7,8 +7,9 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, Rectangle, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.network.ribbon import area, eased, outline_between
+from scenes.vocabulary.network.ribbon import area, outline_between
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
+from scenes.vocabulary.stage.motion import eased
 from scenes.vocabulary.text import Readout, Source, maths, quote, words
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction

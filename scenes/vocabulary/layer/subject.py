@@ -39,6 +39,7 @@ class Subject:
         self.key = f"a{self.depth}"
         self.guess, self.y = np.ravel(person[self.key]), np.ravel(person["y"])
         self.ends = self.curves[-1].ends or _ends(self.guess, data.Y)
+        self.yes = data.Y[0] > self.middle
 
     @property
     def judge(self) -> Cost:

@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup
 
-from scenes.vocabulary.network.ribbon import area, eased, outline_between
+from scenes.vocabulary.network.ribbon import area, outline_between
+from scenes.vocabulary.stage.motion import eased
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 _STRIPES = 5  # in which what cancels is interwoven

@@ -1,7 +1,7 @@
 """The network as a picture: neurons that fill with their activation, edges that are weights."""
 
 from collections.abc import Mapping, Sequence
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from manim import VGroup
@@ -123,6 +123,10 @@ class NetworkDiagram(VGroup):
             for bead, value in zip(beads, values_of(layer, column), strict=True):
                 bead.show_value(value)
         return self
+
+    def show_parameters(self, step: Any) -> Self:
+        """Draw the weights and the biases of a step."""
+        return self.show_weights(step.network.weights).show_biases(step.network.biases)
 
     def show_activations(self, activations: Sequence[Array]) -> Self:
         """Fill the first `len(activations)` layers with one example's columns."""

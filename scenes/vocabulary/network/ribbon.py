@@ -88,12 +88,6 @@ def s_curve(start: tuple[float, float], end: tuple[float, float], count: int = 8
     return np.array([x0, y0]) + whole * np.sign([x1 - x0, y1 - y0])
 
 
-def eased(shares: npt.ArrayLike) -> Array:
-    """Return shares of a way as it is gone with a gentle start and end: 0 to 1, level at both."""
-    t = np.clip(shares, 0.0, 1.0)
-    return np.asarray(t**2 * (3 - 2 * t))
-
-
 def _edges(middle: Array, widths: Array) -> tuple[Array, Array]:
     """Return both edges (k, 2) of a ribbon along its middle line."""
     way = np.gradient(middle, axis=0)

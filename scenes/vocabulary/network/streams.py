@@ -3,8 +3,9 @@
 import numpy as np
 from manim import VGroup
 
-from scenes.vocabulary.network.ribbon import Ribbon, eased, s_curve
+from scenes.vocabulary.network.ribbon import Ribbon, s_curve
 from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.stage.motion import eased
 
 _LEVEL = 90  # places along the level part of a way
 

@@ -12,7 +12,6 @@ from manim import (
     RIGHT,
     UL,
     UR,
-    Animation,
     Circle,
     Create,
     FadeIn,
@@ -28,7 +27,7 @@ from scenes.vocabulary.plane.example_dot import Rings, key_of
 from scenes.vocabulary.plane.field import names_beside
 from scenes.vocabulary.plane.places import Plane
 from scenes.vocabulary.plane.plane_map import PlaneMap
-from scenes.vocabulary.stage import Gesture, Tween
+from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.stage.panel import Panel
 from scenes.vocabulary.text import Source, quote
 from scenes.vocabulary.text.arrays import Array, Points
@@ -94,9 +93,8 @@ class DecisionMap(PlaneMap):
         self.wrong = Rings(0.27 * size, style.EVEN if size < 1 else style.BOLD)
         self.key_of_classes = key_of(classes, size)
         self.names = names_beside(self.field, features)
-        self.outlines = VGroup(self.trail, self.border, self.people, self.wrong)
-        self.outlines.add(self.key_of_classes, self.names)
-        self.submobjects = [self.field, *self.outlines]
+        self.submobjects = [self.field, self.trail, self.border, self.people, self.wrong]
+        self.add(self.key_of_classes, self.names)
         self._put_the_key_in_its_place()
 
     def guesses(self, step: int) -> Array:
@@ -127,12 +125,6 @@ class DecisionMap(PlaneMap):
         super().stand(centre, width, height)
         return self._put_the_key_in_its_place()
 
-    def go_to(
-        self, centre: Points, width: float, height: float, *, step: int, run_time: float
-    ) -> Tween:
-        """Return its way to another place and size, while it shows a step."""
-        return self.move(centre, width, height, lambda _: self.show_step(step), run_time=run_time)
-
     def pick(self, who: int, person: Source) -> Gesture:
         """Ring one example, and print the two numbers that are its inputs."""
         dot = self.people.dots[who]
@@ -144,10 +136,6 @@ class DecisionMap(PlaneMap):
         yield (Create(ring),)
         yield (FadeIn(self.numbers),)
         yield (FadeOut(ring, run_time=0.3),)
-
-    def leave(self) -> tuple[Animation, ...]:
-        """Go, all of it."""
-        return FadeOut(self.outlines), FadeOut(self.field)
 
     def _put_the_key_in_its_place(self) -> Self:
         """Stand the key in the corner that is farthest from the examples."""

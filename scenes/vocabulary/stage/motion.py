@@ -7,6 +7,7 @@ import numpy as np
 from manim import Animation, Group, Mobject, Scene, VMobject, linear, smooth
 
 from scenes.vocabulary import style
+from scenes.vocabulary.text.arrays import Array, ArrayLike
 
 
 class Tween(Animation):
@@ -144,6 +145,12 @@ def in_turn(moment: float, count: int, *, lag: float) -> list[float]:
     """Return how far each of several is at a moment, where each sets out `lag` after the last."""
     length = 1.0 + lag * (count - 1)
     return [float(np.clip(moment * length - lag * place, 0.0, 1.0)) for place in range(count)]
+
+
+def eased(shares: ArrayLike) -> Array:
+    """Return shares of a way as it is gone with a gentle start and end: 0 to 1, level at both."""
+    t = np.clip(shares, 0.0, 1.0)
+    return np.asarray(t**2 * (3 - 2 * t))
 
 
 def log_pace(moment: float, first: int, last: int) -> int:

@@ -12,10 +12,5 @@ from scenes.pictures.backprop.ratios import Ratios
 from scenes.pictures.backprop.sayings import Sayings
 from scenes.pictures.backprop.step import StepBoard
 from scenes.pictures.backprop.strands import Strands
-from scenes.pictures.backprop.telling import (
-    NUDGES,
-    can_be_nudged,
-    telling_place,
-    worth_a_look,
-)
+from scenes.pictures.backprop.telling import NUDGES, can_be_nudged, telling_place, worth_a_look
 from scenes.pictures.backprop.what_fits import unfit

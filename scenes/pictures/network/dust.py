@@ -4,22 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Self
 
 import numpy as np
-from manim import (
-    DOWN,
-    RIGHT,
-    Create,
-    FadeOut,
-    LaggedStart,
-    Line,
-    ManimColor,
-    Square,
-    VGroup,
-    config,
-)
+from manim import DOWN, RIGHT, Create, LaggedStart, Line, ManimColor, Square, VGroup, config
 
 from scenes.pictures.network.packing import Packed
 from scenes.vocabulary import style
-from scenes.vocabulary.stage import Gesture
+from scenes.vocabulary.stage import Gesture, Vanish
 from scenes.vocabulary.surface.swarm import Swarm
 from scenes.vocabulary.text import words
 from scenes.vocabulary.text.arrays import Array
@@ -69,7 +58,7 @@ class Dust(Swarm, Depiction):
         for frame, picture in zip(frames, pictures, strict=True):
             frame.move_to([*grains.centres[picture], 0.0]).set_color(style.color("ink"))
         yield (LaggedStart(*map(Create, frames), lag_ratio=0.3, run_time=3.0),)
-        yield (FadeOut(frames, run_time=0.5),)
+        yield (Vanish(*frames, run_time=0.5),)
 
     def show_products(self, inputs: Array, upto: float) -> Self:
         """Multiply the first pictures' weights, so many of them, with an image's pixels (n_0,)."""

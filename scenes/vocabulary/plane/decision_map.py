@@ -5,21 +5,7 @@ from functools import partial
 from typing import Any, Self, cast
 
 import numpy as np
-from manim import (
-    DL,
-    DOWN,
-    DR,
-    RIGHT,
-    UL,
-    UR,
-    Circle,
-    Create,
-    FadeIn,
-    FadeOut,
-    Mobject,
-    VGroup,
-    VMobject,
-)
+from manim import DL, DOWN, DR, RIGHT, UL, UR, Circle, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plane.border import strokes
@@ -116,7 +102,7 @@ class DecisionMap(PlaneMap):
 
     def lay_on(self, panel: Panel) -> Self:
         """Put a panel on the plane, below its border and its examples; it is shown with the map."""
-        self.submobjects.insert(1, cast(Mobject, panel))
+        self.submobjects.insert(1, cast(Any, panel))
         self.laid.append(panel)
         return self
 

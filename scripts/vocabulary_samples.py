@@ -5,6 +5,7 @@ the answer that it gives. What only says which form a thing must have has no pic
 """
 
 from collections.abc import Callable
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +16,7 @@ import engine
 from engine import working
 from scenes.vocabulary import layer, matrix, network, plane, plot, stage, style, surface, text
 from scenes.vocabulary.layer.forward import LayerForward
+from scenes.vocabulary.plane.places import Plane
 
 Sample = Callable[[], Any]  # a mobject, an animation, a gesture or a string
 
@@ -94,6 +96,15 @@ def deciding() -> plane.DecisionMap:
     X, Y = HEART.dataset.X, HEART.dataset.Y
     asked = plane.DecisionMap(X, X, Y[0], _guessed, key="a3", width=5.0, height=3.4)
     return asked.show_step(999)
+
+
+def answering() -> plane.PlaneMap:
+    """Return what a neuron of the last network answers."""
+    X = HEART.dataset.X
+    places = Plane(X, X, air=(0.16, 0.16), marks=(101, 101))
+    looks = {"width": 3.0, "height": 3.0, "level": ("z1", 0.0), "yes": HEART.dataset.Y[0] > 0.5}
+    one = plane.PlaneMap(places, "a1", (0.0, 1.0), **looks)
+    return one.show(_guessed(999, places.grid), partial(_guessed, 999))
 
 
 def _guessed(step: int, inputs: Any) -> Any:
@@ -179,6 +190,7 @@ SAMPLES: dict[str, Sample] = {
     "tile": lambda: matrix.tile(0.9, np.zeros(3)).set_fill(style.value_color(1.0, 1.0)),
     # plane
     "DecisionMap": deciding,
+    "PlaneMap": answering,
     "Field": lambda: deciding().field,
     "example_dot": lambda: VGroup(*map(plane.example_dot, (True, False))).arrange(RIGHT),
     "key_of": lambda: plane.key_of(HEART.dataset.class_names),

@@ -1,31 +1,31 @@
-"""Why does one of two equal networks never learn? The sigmoid, its slope, and its flat wings.
+"""Why does one of two equal networks stop learning? The sigmoid, its slope, and its flat wings.
 
 Every number on screen is read from a recording, or from its working, by name and place. Another
 run with a layer of sigmoids may be replayed; what scaling does is shown beside `heart` alone.
 """
 
-from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import numpy as np
-from manim import DOWN, DR, UL, UP, FadeIn, FadeOut, rush_from, rush_into
+from manim import DOWN, DR, LEFT, UL, UP, FadeIn, FadeOut, VGroup, rush_from, rush_into
 
 import engine
 from engine import working
 from scenes.pictures import sigmoid as own
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import ACTIVATIONS, counted
+from scenes.vocabulary.layer import ACTIVATIONS
 from scenes.vocabulary.layer.counted import spoken
 from scenes.vocabulary.stage import Lecture, Reveal, Vanish, conceal
 
 REACH = 6.0  # how far the z axis runs at least
 AIR = 1.13  # of z, so far it runs at least: the furthest number stands clear of its end
+FINE = 2401  # points of the curve that a stick can stand at
 HILL = 16.0  # how far from the middle a sigmoid's slope can still be seen
 DRAW = 4  # the seed of the two runs that are compared
 PAIR = {"scaled": "heart", "in pounds and inches": "heart_raw"}
 SHUT = 1e-6  # a door that is open less far lets nothing through that could be printed
 CLOSE = 1e-4  # answers that differ by less are the same
-LENS = 1000.0
 OTHERS = "sigmoid", "tanh", "relu"
 
 
@@ -37,7 +37,7 @@ class Sigmoid(Lecture):
 
     def construct(self) -> None:
         self.choose_the_run()
-        question = "Why does one of two equal networks never learn?"
+        question = "Why does one of two equal networks stop learning?"
         self.open(
             question if self.pair else "What does a neuron do with its z?",
             run=self.history,
@@ -48,10 +48,11 @@ class Sigmoid(Lecture):
             self.let_two_race()
         self.bend_the_line()
         self.cut_a_stick()
-        self.watch_all_examples()
         if self.pair:
-            self.leave_the_inputs_unscaled()
+            self.go_back_to_the_two()
             self.see_where_it_sticks()
+        else:
+            self.watch_all_examples()
         self.put_doors_in_a_row()
         self.open_other_doors()
 
@@ -66,6 +67,8 @@ class Sigmoid(Lecture):
         self.reach = max(REACH, float(np.ceil(np.abs(zs).max() * AIR)))
         self.axis = working.curve("sigmoid", -self.reach, self.reach)
         self.wide = working.curve("sigmoid", -HILL, HILL)
+        self.kinds = own.two_kinds(self.first.targets) if run.batch is None else None
+        self.classes = () if self.kinds is None else self.history.dataset.class_names
         self.pair = [engine.record(n, seed=DRAW) for n in PAIR.values() if run.name == "heart"]
         self.deep = engine.record("deep", steps=2)
 
@@ -73,7 +76,8 @@ class Sigmoid(Lecture):
 
     def let_two_race(self) -> None:
         scaled, raw = self.pair
-        assert np.array_equal(scaled[0]["W1"], raw[0]["W1"])  # one start for both
+        for key in (f"{kind}{n}" for n in (1, 2, 3) for kind in "Wb"):
+            assert np.array_equal(scaled[0][key], raw[0][key])
         named = zip(PAIR, self.pair, ("lane_a", "lane_d"), strict=True)
         runs = [own.Contender(name, run, run.costs, role) for name, run, role in named]
         board = own.TwoCosts(runs, level=float(np.log(2)), level_name="ln 2")
@@ -81,7 +85,7 @@ class Sigmoid(Lecture):
         self.add(board)
         self.follow(board)
         self.play(self.replay(len(scaled) - 1, run_time=6.0))
-        self.tell("The same people, the same start. Only the units of the inputs differ.")
+        self.tell("The same people and starting weights. Only the units of the inputs differ.")
         self.play(self.replay(0, run_time=4.0))
 
     def bend_the_line(self) -> None:
@@ -93,6 +97,7 @@ class Sigmoid(Lecture):
         heights.next_to(style.ASIDE, DOWN, buff=0.2)
         self.beat("A line that bends")
         self.turn_to(self.history, example=self.person)
+        self.hide_the_footer()
         conceal(line)
         self.tell("A neuron's sum, z, can be any number.", ahead=0.0)
         self.play(Reveal(line.line, line.marks, run_time=0.5))
@@ -113,102 +118,102 @@ class Sigmoid(Lecture):
 
     def cut_a_stick(self) -> None:
         self.beat("How steep is it?", self.line.upright, self.line.line)
-        steep = own.Stick(self.axis)
+        steep = own.Stick(working.curve("sigmoid", -self.reach, self.reach, points=FINE))
         heights = self.person[f"a{self.layer}"][list(self.rows), 0]
         row = self.rows[int(np.abs(heights - 0.85).argmin())]  # off the middle, and not yet flat
         at = float(self.person[self.key][row, 0])
-        conceal(steep.door)
+        conceal(steep.door, steep.tangent)
         self.tell("Cut a stick of length one at the curve: a below, one minus a above.", ahead=0.0)
         self.perform(steep.appear(self.line))
-        self.tell("Tip the upper part over. What the two span is how steep the curve is there.")
+        self.tell("Tip the upper part over. What the two span is the slope.")
         self.perform(steep.tip())
-        square = steep.square()
+        self.tell("Along one of z, the tangent rises by just as much.")
+        self.play(Reveal(steep.tangent, run_time=0.8))
+        self.play(FadeIn(square := steep.square()))
         self.tell("In the middle it is a square, one quarter. It is never more.")
-        self.play(FadeIn(square))
         self.play(steep.slide(-self.reach * 0.4, run_time=3.6))
         self.play(steep.slide(at, run_time=4.2))
         line = own.slope_line(self.person, self.layer, row)
         line.move_to(steep.plot.frame.get_corner(UL) + DR * 0.12, UL)
         steep.rest_at(self.person, self.layer, row)
-        self.play(FadeIn(line), Reveal(steep.door))
+        self.play(FadeIn(line), Reveal(steep.door), FadeOut(square[1]))
         self.tell("The slope is a door: of a nudge of z, only so much is felt by a.")
         self.play(FadeOut(line))
-        self.play(steep.slide(0.0, run_time=3.6))
-        self.play(steep.slide(self.reach * 0.95, run_time=4.6))
+        self.play(steep.slide(0.0, run_time=3.2))
+        self.play(steep.slide(self.reach * 0.95, run_time=3.6))
         self.rest(0.4)
 
-    # -- All examples, through the run
+    # -- The two networks again: what became of all z
 
-    def watch_all_examples(self) -> None:
-        run, targets = self.history, self.first.targets
-        kinds = own.two_kinds(targets) if run.run.batch is None else None
-        self.beat(f"All {targets.shape[1]:,} examples, from first to last")
-        self.turn_to(run)
-        reads = self._reader(run)
-        far = max(float(np.abs(reads(step)["z"]).max()) for step in (0, len(run) - 1))
-        rug = own.StepWings(
-            f"layer {self.layer}",
-            self.wide,
-            reads,
-            reach=max(REACH, float(np.ceil(far))),
-            height=1.7,
-            kinds=kinds,
-            lane=0.66,
-            classes=() if kinds is None else run.dataset.class_names,
-        ).move_to(style.MIDDLE)
-        self.follow(rug)
-        first = rug.wings.parted
-        self.tell("Each stroke is one example's z, with its slope above. Let it learn.", ahead=0.0)
-        self.play(FadeIn(rug, run_time=0.4))
-        self.play(self.replay(len(run) - 1, run_time=9.0))
-        if kinds is None:
-            self.tell("The strokes have moved to where the run took them.")
-        else:
-            parts, last = counted(first, "neuron"), spoken(rug.wings.parted)
-            self.tell(f"At first {parts} part the two kinds, now {last}.")
-        for step in (0, len(run) - 1):
-            self.play(self.replay(step, run_time=1.8))
-        self.rest(0.6)
+    def _rows(self, name: str, run: engine.History, reach: float, **looks: Any) -> own.RowsOfZ:
+        def read(step: int) -> working.Squashed:
+            return working.squashed(run[step], self.key)
 
-    def _reader(self, run: engine.History) -> Callable[[int], working.Squashed]:
-        return lambda step: working.squashed(run[step], self.key)
+        looks |= {"kinds": self.kinds, "classes": self.classes}
+        return own.RowsOfZ(name, self.wide, read, reach=reach, **looks)
 
-    def leave_the_inputs_unscaled(self) -> None:
+    def go_back_to_the_two(self) -> None:
+        scaled, raw = self.pair
+        last = len(scaled) - 1
+        self.beat("Back to the two networks")
         self.turn_to(*self.pair)
-        self.beat("The same, in pounds and inches")
-        self.reads = {name: self._reader(run) for name, run in zip(PAIR, self.pair, strict=True)}
-        scaled, raw = own.RunWings(self.wide, self.reads, reach=HILL / 2).move_to(style.MIDDLE)
-        far = float(np.ceil(np.abs(raw.wings.zs).max()))
-        off, count = raw.wings.beyond, raw.wings.zs.size
-        self.play(FadeIn(scaled, run_time=0.4))
-        these = "all of them are" if off == count else f"{off} of {count} are"
-        self.tell(f"In pounds and inches, {these} off the axis. Go and look for them.")
-        self.play(FadeIn(raw, run_time=0.6))
-        zoom = partial(own.zoom_out, scaled.wings, raw.wings, run_time=4.0)
+        both = [self._rows(*named, HILL / 2) for named in zip(PAIR, self.pair, strict=True)]
+        VGroup(*both).arrange(DOWN, buff=0.25, aligned_edge=LEFT).move_to(style.MIDDLE)
+        self.follow(*both)
+        one, other = both
+        self.tell("A row of z for each neuron, and above them the slopes.", ahead=0.0)
+        self.play(FadeIn(other, run_time=0.4))
+        self.perform(one.arrive())
+        assert own.parted(scaled[last]["z1"], scaled[last].targets[0]) == len(one.rows)
+        self.tell("Scaled, they move as it learns, until each row parts the kinds.")
+        self.play(self.replay(last, run_time=5.0))
+        assert other.beyond == other.zs.size
+        self.tell("In pounds and inches, all are off this axis. Go and look.")
+        far, zoom = float(np.ceil(np.abs(other.zs).max())), partial(own.zoom_out, *both)
         # Half way in powers: there it is as fast as it gets, and the next one begins.
-        self.play(zoom(reach=float(np.sqrt(raw.wings.reach * far)), rate_func=rush_into))
-        open_doors = int((raw.wings.at > SHUT).sum())
-        shut = "every door is shut" if not open_doors else f"{open_doors} doors are not quite shut"
-        self.tell(f"Up to {far:.0f} away, {shut}: no nudge gets through.", ahead=0.0)
-        self.play(zoom(reach=far, rate_func=rush_from))
+        self.play(zoom(reach=float(np.sqrt(other.reach * far)), run_time=4.0, rate_func=rush_into))
+        assert (other.at < SHUT).all()
+        assert all(np.array_equal(raw[0][key], raw[last][key]) for key in ("W1", "b1", "z1"))
+        self.tell(f"Up to {far:.0f} away, every door is shut. In {last} steps not one z has moved.")
+        self.play(zoom(reach=far, run_time=4.0, rate_func=rush_from))
+        assert (np.ptp(raw[last]["a1"], axis=1) < CLOSE).all()
+        self.tell("And each row is on one side: to each neuron, all ten are alike.")
+        for line in other.answers(last):
+            self.play(FadeIn(line, run_time=0.7))
         self.rest(1.0)
 
     def see_where_it_sticks(self) -> None:
         _, raw = self.pair
-        last, step = len(raw) - 1, raw[-1]
         self.beat("Why does it stick at ln 2?")
         self.turn_to(raw)
-        self.show_step(last)
-        answers, share = np.ravel(step[f"a{step.layout.depth}"]), float(step.targets.mean())
-        assert np.ptp(answers) < CLOSE
-        assert share == 0.5
-        found = working.constant(step, np.linspace(0.02, 0.98, 97))
-        board = own.SameForAll(found, step, f"a{step.layout.depth}")
-        self.tell("It answers everyone alike. What would one answer for all ten cost?", ahead=0.0)
-        self.perform(board.appear())
-        self.tell("Five of the ten are at risk, so the best of such answers is one half.")
-        self.perform(board.run_down())
-        self.rest(1.0)
+        assert all(np.ptp(step["a3"]) < CLOSE for step in raw)
+        assert float(raw[0].targets.mean()) == 0.5
+        found = working.constant(raw[0], np.linspace(0.02, 0.98, 97))
+        board = own.SameForAll(found, raw, "a3", raw[0].targets[0])
+        self.tell("So all ten get one answer, and one answer has its price.", ahead=0.0)
+        self.perform(board.appear(), board.price_them())
+        self.follow(board)
+        assert not np.array_equal(raw[0]["W3"], raw[-1]["W3"])
+        self.tell("Behind the shut doors it still learns: which one answer is the best.")
+        self.play(self.replay(len(raw) - 1, run_time=6.0))
+        self.tell("Five of ten are at risk: one half is the best, and it costs ln 2.")
+        for part in (*board.lines[2], board.lines[3]):
+            self.play(FadeIn(part, run_time=0.8))
+        self.rest(0.6)
+
+    def watch_all_examples(self) -> None:
+        run, last = self.history, len(self.history) - 1
+        self.beat(f"All {self.first.targets.shape[1]:,} examples, from first to last")
+        self.turn_to(run)
+        far = max(float(np.abs(run[step][self.key]).max()) for step in (0, last))
+        reach = max(REACH, float(np.ceil(far)))
+        rows = self._rows(f"layer {self.layer}", run, reach, height=1.7, row=0.66)
+        self.follow(rows.move_to(style.MIDDLE))
+        self.tell("Each stroke is one example's z, with its slope above. Let it learn.", ahead=0.0)
+        self.perform(rows.arrive())
+        self.play(self.replay(last, run_time=9.0))
+        self.tell("The strokes have moved to where the run took them.")
+        self.rest(0.6)
 
     # -- Doors in a row, and other doors
 
@@ -220,21 +225,26 @@ class Sigmoid(Lecture):
         layers = f"{spoken(count + 1, capital=True)} layers, before the first step"
         self.tell(f"{layers}: how far a weight moves the cost.", ahead=0.0)
         self.perform(board.appear())
-        least = found.openings.min()
+        least, times = found.openings.min(), float(found.gradients[-1] / found.gradients[0])
         self.tell(f"Each door is open a quarter at most, and here at least {least:.3f}.")
-        self.perform(board.magnify(LENS, run_time=8.0))
-        doors, times = spoken(count), found.gradients[-1] / found.gradients[0]
-        self.tell(f"Behind {doors} doors and their weights, {times:,.0f} times less is left.")
-        self.perform(board.magnify(1.0, run_time=4.0))
+        self.perform(board.magnify(times**0.5, run_time=5.0))
+        last, doors = spoken(count + 1), 1 / float(found.openings.prod())
+        self.tell(f"Magnified {times:,.0f} times, layer one is as high as layer {last} was.")
+        self.perform(board.magnify(times, run_time=5.0))
+        self.tell(f"Of that, the doors alone make {doors:,.0f} times.")
         self.rest(0.6)
 
     def open_other_doors(self) -> None:
         self.beat("Other doors")
+        self.hide_the_footer()
         curves = (working.curve(name, -self.reach, self.reach) for name in OTHERS)
         names = (ACTIVATIONS[name].said for name in OTHERS)
         board = own.SlopesOfAll(dict(zip(names, curves, strict=True)))
-        self.tell("Tanh opens all the way, but only in the middle. ReLU is open or shut.", ahead=0)
-        self.perform(board.appear())
-        self.tell("An open door helps only if we know which way to push.", ahead=0.0)
+        self.perform(board.appear(0))
+        self.tell("Tanh opens all the way, but only in the middle.")
+        self.perform(board.appear(1))
+        self.tell("ReLU is open or shut.")
+        self.perform(board.appear(2))
+        self.tell("An open door helps only if we know which way to push.")
         self.perform(board.sway())
         self.hold(0.6)

@@ -1,4 +1,4 @@
-"""The pictures of the sigmoid: a bent line, the stick and its door, rugs, and doors in a row."""
+"""The pictures of the sigmoid: a bent line, a stick and its door, rows of z, doors in a row."""
 
 from pathlib import Path
 
@@ -12,17 +12,16 @@ from scenes.pictures.sigmoid import (
     BentLine,
     Contender,
     DoorsInARow,
-    RunWings,
+    RowsOfZ,
     SameForAll,
     SlopesOfAll,
-    StepWings,
     Stick,
     TwoCosts,
+    parted,
     slope_line,
     two_kinds,
     zoom_out,
 )
-from scenes.pictures.sigmoid.wings import Wings
 from scenes.vocabulary.stage.gesture import at_once
 from scenes.vocabulary.text import Readout
 from tests.scenes.playing import QUIETLY, play, scene_classes
@@ -82,67 +81,103 @@ def test_numbers_are_printed_at_the_ends_of_a_motion_and_not_within_it(line):
     assert list(shown.values()) == [[1, 0], [0, 0], [0, 0], [0, 1]]
 
 
+# -- Rows of z
+
+
+def rows_of(history, *, reach=9, **looks):
+    return RowsOfZ(
+        "a run", WIDE, lambda t: working.squashed(history[t], "z1"), reach=reach, **looks
+    )
+
+
+def drawn(rows, key):
+    """What the strokes say, in the order of their places."""
+    said = [one for one in rows.depicted() if one.of == key]
+    places = [np.concatenate(part) for part in zip(*(one.at for one in said), strict=True)]
+    return np.concatenate([one.value for one in said])[np.lexsort(places[::-1])]
+
+
+# -- Rows of z
+
+
+def rows_of(history, *, reach=9, **looks):
+    return RowsOfZ("a run", WIDE, lambda t: working.squashed(history[t], "z1"), reach=reach, **looks)
+
+
+def drawn(rows, key):
+    """What the strokes say, in the order of their places."""
+    said = [one for one in rows.depicted() if one.of == key]
+    places = [np.concatenate(part) for part in zip(*(one.at for one in said), strict=True)]
+    return np.concatenate([one.value for one in said])[np.lexsort(places[::-1])]
+
+
+# -- Rows of z
+
+
+def rows_of(history, *, reach=9, **looks):
+    return RowsOfZ("a run", WIDE, lambda t: working.squashed(history[t], "z1"), reach=reach, **looks)
+
+
+def drawn(rows, key):
+    """What the strokes say, in the order of their places."""
+    said = [one for one in rows.depicted() if one.of == key]
+    places = [np.concatenate(part) for part in zip(*(one.at for one in said), strict=True)]
+    return np.concatenate([one.value for one in said])[np.lexsort(places[::-1])]
+
+
 def test_a_network_that_starts_at_zero_has_its_strokes_on_an_axis():
     found = {"z": np.zeros((3, 4)), "slope": np.full((3, 4), 0.25)}
-    panel = StepWings("layer 1", WIDE, lambda _: found, reach=6)
-    np.testing.assert_array_equal(panel.wings.drawn_zs(), np.zeros(12))
+    np.testing.assert_array_equal(drawn(RowsOfZ("zeros", WIDE, lambda _: found, reach=6), "z"), 0)
 
 
-def test_each_stroke_stands_at_its_z_and_is_as_tall_as_the_slope(heart):
-    found = working.squashed(heart[0], "z1")
-    wings = Wings(WIDE, found, reach=9).shift(UP)
-    np.testing.assert_allclose(wings.drawn_zs(), found.z.ravel(), atol=1e-9)
-    np.testing.assert_allclose(wings.drawn_slopes(), found.slope.ravel(), atol=1e-9)
-    later = working.squashed(heart[999], "z1")
-    np.testing.assert_allclose(wings.show_found(later).drawn_zs(), later.z.ravel(), atol=1e-9)
+@pytest.mark.parametrize("kinds", [True, False])
+def test_each_stroke_stands_at_its_z_and_is_as_tall_as_the_slope(heart, kinds):
+    rows = rows_of(heart, kinds=two_kinds(heart[0].targets) if kinds else None).shift(UP)
+    for step in (0, 999):
+        found = working.squashed(rows.show_step(step) and heart[step], "z1")
+        np.testing.assert_allclose(drawn(rows, "z"), found.z.ravel(), atol=1e-9)
+        np.testing.assert_allclose(drawn(rows, "slope"), found.slope.ravel(), atol=1e-9)
 
 
 def test_of_very_many_neurons_the_strokes_of_stated_ones_are_drawn():
     network = engine.Network.random((3, 784, 1), rng=np.random.default_rng(0))
     X = np.random.default_rng(1).normal(size=(3, 40))
     history = engine.train(network, X, (X[:1] > 0) * 1.0, cost="bce", steps=1, learning_rate=0.1)
-    found = working.squashed(history[0], "z1")
-    wings = Wings(WIDE, found, reach=9)
-    assert list(wings.rows) == [0, 783]
-    for said in wings.depicted():
+    rows = rows_of(history)
+    assert list(rows.rows) == [0, 1, 783]
+    for said in rows.depicted():
+        found = working.squashed(history[0], "z1")
         np.testing.assert_allclose(said.value, found[said.of][said.at], atol=said.within)
-    assert len(wings.drawn_zs()) == (np.abs(found.z[wings.rows]) <= 9).sum()
+    assert len(drawn(rows, "z")) == (np.abs(history[0]["z1"][rows.rows]) <= 9).sum()
 
 
 def test_what_is_off_the_axis_is_not_drawn_but_counted_until_the_axis_reaches_it():
-    found = working.squashed(engine.record("heart_raw", seed=4)[0], "z1")
-    wings = Wings(WIDE, found, reach=8)
-    assert wings.beyond == found.z.size
-    assert not len(wings.drawn_zs())
-    zoom_out(wings, reach=600).show(1.0)
-    assert wings.beyond == 0
-    np.testing.assert_allclose(wings.drawn_zs(), found.z.ravel(), atol=1e-9)
-    assert wings.drawn_slopes().max() < 1e-9
+    raw = engine.record("heart_raw", seed=4)
+    rows = rows_of(raw, reach=8)
+    assert rows.beyond == raw[0]["z1"].size
+    assert not len(drawn(rows, "z"))
+    zoom_out(rows, reach=600).show(1.0)
+    assert rows.beyond == 0
+    np.testing.assert_allclose(drawn(rows, "z"), raw[0]["z1"].ravel(), atol=1e-9)
+    assert drawn(rows, "slope").max() < 1e-9
+    for line, row, zs in zip(rows.answers(0), rows.rows, raw[0]["z1"], strict=True):
+        assert line[-1].value == raw[0]["a1"][row, 0]
+        assert (line.get_x() < 0) == (zs.min() > 0)
 
 
-def test_strokes_of_two_kinds_stand_in_a_lane_for_each_neuron(heart):
-    found, kinds = working.squashed(heart[0], "z1"), heart[0].targets[0]
-    wings = Wings(WIDE, found, reach=9, kinds=kinds).shift(UP)
-    np.testing.assert_allclose(wings.drawn_zs(), found.z.ravel(), atol=1e-9)
-    for kind, rug in enumerate(wings.rugs):
-        across = (rug.points[::4, 0] - wings.ground.get_x()) / wings.half * 9
-        np.testing.assert_allclose(across, found.z[:, kinds == kind].ravel(), atol=1e-9)
-        heights = np.round(rug.points[3::4, 1], 6).reshape(3, -1)
-        assert np.all(np.ptp(heights, axis=1) == 0)
-        assert len(set(heights[:, 0])) == 3
+def test_strokes_of_two_kinds_stand_in_a_row_for_each_neuron_which_fills_by_and_by(heart):
+    rows = rows_of(heart, kinds=two_kinds(heart[0].targets))
+    heights = np.round([strokes.points[3::4, 1].reshape(3, -1) for strokes in rows.strokes], 6)
+    assert np.all(np.ptp(heights, axis=2) == 0)
+    assert len(set(heights[0, :, 0])) == 3
+    _, (coming,) = rows.arrive()
+    counts = [len(drawn(rows, "z")) for t in (0.0, 0.5, 1.0) if coming.show(t) is None]
+    assert counts == [0, 15, 30]
 
 
-@pytest.mark.parametrize(("z", "parted"), [([[-1, 2, -3, 4]], 1), ([[-1, 2, 3, 4]], 0)])
-def test_a_neuron_parts_two_kinds_when_no_z_of_one_is_among_those_of_the_other(z, parted):
-    found = {"z": np.array(z, float), "slope": np.full((1, 4), 0.1)}
-    assert Wings(WIDE, found, reach=9, kinds=[0, 1, 0, 1]).parted == parted
-    assert Wings(WIDE, found, reach=9).parted == 0
-
-
-def test_the_wings_of_two_runs_follow_one_clock(heart):
-    reads = {name: lambda t: working.squashed(heart[t], "z1") for name in ("one", "other")}
-    for panel in RunWings(WIDE, reads, reach=9).show_step(70):
-        np.testing.assert_allclose(panel.wings.drawn_zs(), heart[70]["z1"].ravel(), atol=1e-9)
+@pytest.mark.parametrize(("z", "count"), [([[-1, 2, -3, 4]], 1), ([[-1, 2, 3, 4]], 0)])
+def test_a_neuron_parts_two_kinds_when_no_z_of_one_is_among_those_of_the_other(z, count):
+    assert parted(np.array(z, float), np.array([0.0, 1, 0, 1])) == count
 
 
 def test_a_stretch_of_the_squeezed_line_is_as_high_as_its_activations(line):
@@ -169,7 +204,7 @@ def test_another_run_with_a_sigmoid_is_shown_without_the_unscaled_one(monkeypatc
         name = engine.train(network, X, Y, **looks).save(tmp_path / "other")
     other(monkeypatch, name)
     playing = play(LECTURE, audit)
-    assert "The same, in pounds and inches" not in playing.sections
+    assert "Back to the two networks" not in playing.sections
     assert {fault for moment in playing.moments for fault in moment.untrue} == set()
 
 
@@ -199,7 +234,8 @@ def test_the_sticks_two_parts_span_the_slope_and_the_door_is_as_open(person, row
     stick.rest_at(person, 1, row)
     for one in stick.depicted():
         assert one.value == pytest.approx(person[one.of][one.at], abs=one.within)
-    assert stick.door.gap / stick.unit == pytest.approx(person["slope1"][row, 0], abs=1e-4)
+    for rise in (stick.door.gap, stick.tangent.rise.height):
+        assert rise / stick.unit == pytest.approx(person["slope1"][row, 0], abs=1e-9)
     whole = stick.unit * (1 - stick._tall())
     assert stick.area.width == pytest.approx(whole, abs=1e-6)
 
@@ -260,36 +296,32 @@ def test_the_band_is_as_high_as_each_layers_gradient():
     assert board.front == 1.0
 
 
-def test_one_answer_to_everyone_costs_least_at_one_half():
+def test_one_answer_to_everyone_costs_least_at_one_half_where_the_run_ends():
     run = engine.record("heart_raw", seed=4)
-    found = working.constant(run[-1], np.linspace(0.02, 0.98, 97))
-    board = SameForAll(found, run[-1], "a3")
-    at_once(board.appear(), board.run_down())
-    across, above = board.plot.frame.numbers(board.dot.get_center()[None])
-    assert across[0] == pytest.approx(0.5)
-    assert above[0] == pytest.approx(np.log(2), abs=1e-3)
+    found = working.constant(run[0], np.linspace(0.02, 0.98, 97))
+    board = SameForAll(found, run, "a3", run[0].targets[0])
+    at_once(board.appear(), board.price_them())
+    for step in (0, 12, 999):
+        board.show_step(step)
+        for said in board.depicted():
+            np.testing.assert_allclose(said.value, run[step][said.of][said.at], atol=said.within)
+    across, above = board.plot.frame.numbers(board.ball.get_center()[None])
+    assert (across[0], above[0]) == pytest.approx((0.5, np.log(2)))
+    assert found.guesses[found.costs.argmin()] == pytest.approx(0.5)
 
 
 def test_a_slope_that_jumps_has_no_line_between_its_ends():
     board = SlopesOfAll({name: working.curve(name, -6, 6) for name in ("sigmoid", "tanh", "relu")})
-    assert [len(pieces) for pieces in board.curves] == [1, 1, 2]
-    heights = {tuple(np.round(piece.ys, 6)) for piece in board.curves[2]}
+    assert [[len(pieces) for pieces in pair] for pair in board.curves] == [[1, 1], [1, 1], [1, 2]]
+    heights = {tuple(np.round(piece.ys, 6)) for piece in board.curves[2][1]}
     assert all(len(set(ys)) == 1 for ys in heights)
 
 
-def test_a_gap_glows_where_a_neuron_parts_the_kinds(heart):
-    kinds = two_kinds(heart[0].targets)
-    rug = StepWings(
-        "layer 1",
-        WIDE,
-        lambda step: working.squashed(heart[step], "z1"),
-        reach=9,
-        kinds=kinds,
-        lane=0.6,
-        classes=("no", "yes"),
-    )
-    assert rug.wings.parted == 0
-    assert not len(rug.wings.gaps.points)
-    rug.show_step(999)
-    assert rug.wings.parted == 2
-    assert len(rug.wings.gaps.points) == 2 * 4 * 4
+def test_a_z_that_goes_to_and_fro_never_meets_a_slope_that_is_none():
+    board = SlopesOfAll({name: working.curve(name, -6, 6) for name in ("sigmoid", "tanh", "relu")})
+    ((motion,),) = board.sway()
+    for moment in np.linspace(0, 1, 50):
+        motion.show(moment)
+        _, heights = board.plots[1].frame.numbers(np.array([d.get_center() for d in motion.mobject]))
+        assert min(abs(heights[2]), abs(1 - heights[2])) < 1e-9
+    assert heights[2] == pytest.approx(1)

@@ -1,10 +1,10 @@
-"""Doors in a row: a band as high as each layer's gradient, which narrows at every layer's door."""
+"""A door, open as far as a slope says; and doors in a row, at each of which a band narrows."""
 
 from collections.abc import Iterator
 from typing import Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Rectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network.ribbon import area, outline_between
@@ -13,11 +13,56 @@ from scenes.vocabulary.stage.motion import eased
 from scenes.vocabulary.text import Readout, Source, maths, quote, words
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.strokes import segments
 
 _HIGH, _LEFT, _RIGHT = 3.3, -5.7, 5.5  # of the highest band, and the middles of both ends
 _SHARE, _DOOR, _WALL = 0.34, 0.5, 0.16  # of a layer's pitch: its flat part; where its door is
 _LEAST, _MIDDLE = 0.3, 0.35
 _SEEN = 0.05  # Manim units: a band that is less high says nothing that could be read
+_STRIPES, _THICK = 36, 0.2  # of a nudge; of a door's wall
+_COMING, _GONE = (3.0, 4.75), 6.55  # where a nudge comes from, to, and goes
+
+
+class Door(VGroup):
+    """A wall with a gap at its foot as high as a slope; of a nudge's stripes those below pass."""
+
+    def __init__(self, unit: float) -> None:
+        self.unit, self.floor = unit, -unit / 2
+        looks = {"stroke_width": style.FINE}
+        self.coming = VMobject(color=style.blend("paper", "weighted", 0.75), **looks)
+        self.through = VMobject(color=style.color("weighted"), stroke_width=style.EVEN)
+        self.gone = VMobject(color=style.color("activation"), stroke_width=style.EVEN)
+        self.wall = Rectangle(width=_THICK, height=unit, stroke_width=0, fill_opacity=1.0)
+        self.wall.set_fill(style.blend("paper", "ink", 0.5))
+        self.names = VGroup(
+            maths('weighted("a nudge of" z)', size=style.BODY),
+            maths('activation("what" a "feels")', size=style.BODY),
+        )
+        super().__init__(self.coming, self.through, self.gone, self.wall, self.names)
+
+    def stand_on_floor(self, y: float) -> Self:
+        """Let its gap begin at a height."""
+        self.floor = y
+        for name, ends in zip(self.names, (_COMING, (_COMING[1], _GONE)), strict=True):
+            name.stand_on(y + self.unit + 0.22).set_x(sum(ends) / 2)
+        return self
+
+    def show_slope(self, slope: float) -> Self:
+        """Open it as far as a slope says."""
+        self.gap = slope * self.unit
+        ys = self.floor + (np.arange(_STRIPES) + 0.5) / _STRIPES * self.unit
+        low = ys < self.floor + self.gap
+        for line, (left, right), chosen in (
+            (self.coming, _COMING, ~low),
+            (self.through, _COMING, low),
+            (self.gone, (_COMING[1] + _THICK, _GONE), low),
+        ):
+            rows = np.stack([0 * ys, ys, 0 * ys], axis=1)[chosen]
+            line.set_points(segments(rows + RIGHT * left, rows + RIGHT * right))
+        tall = self.unit - self.gap
+        self.wall.stretch_to_fit_height(tall)
+        self.wall.move_to([_COMING[1] + _THICK / 2, self.floor + self.gap + tall / 2, 0.0])
+        return self
 
 
 class DoorsInARow(VGroup, Depiction):
@@ -52,9 +97,13 @@ class DoorsInARow(VGroup, Depiction):
         self.times = Readout(1, 0, of="axis", size=style.RESULT, anchor="left")
         sign = maths("times", size=style.RESULT)
         self.factor = VGroup(sign, self.times).arrange(RIGHT, buff=0.12)
-        self.factor.next_to(self.shares, DOWN, buff=0.35).align_to(self.labels, LEFT)
+        self.factor.next_to(self.shares, UP, buff=0.2).align_to(self.labels, LEFT)
+        self.row = words("how far a weight moves the cost, on average", size=style.SMALL)
+        self.row.next_to(self.numbers, DOWN, buff=0.16).align_to(self.labels, LEFT)
+        self.row.set_fill(style.color("slope"))
+        self.way = self._way()
         super().__init__(self.band, self.walls, self.labels, self.numbers, self.shares)
-        self.add(self.factor)
+        self.add(self.factor, self.row, self.way)
         self.cite(source)
         self.front, self.factor_now = 1.0, 1.0
         self.show_times(1.0)
@@ -80,11 +129,11 @@ class DoorsInARow(VGroup, Depiction):
 
     def appear(self) -> Gesture:
         """Let the band pour in from the right, door by door; then its numbers."""
-        conceal(self.numbers, self.shares, self.factor)
+        conceal(self.numbers, self.shares, self.factor, self.row)
         self.show_front(0.0)
         yield (Tween(self, self.show_front, run_time=6.0),)
+        yield (Reveal(self.row, *reversed(self.numbers), lag=0.6, run_time=2.4),)
         yield (Reveal(*reversed(self.shares), lag=0.6, run_time=1.8),)
-        yield (Reveal(*reversed(self.numbers), lag=0.6, run_time=2.4),)
 
     def magnify(self, factor: float, *, run_time: float) -> Gesture:
         """Come nearer, or back again, by as much again in every moment."""
@@ -130,6 +179,14 @@ class DoorsInARow(VGroup, Depiction):
         wall = Rectangle(width=2 * _WALL, height=1.0, stroke_width=0, fill_opacity=1.0)
         return wall.set_fill(style.blend("paper", "ink", 0.5))
 
+    def _way(self) -> VGroup:
+        """Return which way it goes: an arrow from the cost, backwards."""
+        name = words("from the cost, backwards", size=style.SMALL, role="muted")
+        arrow = Arrow(RIGHT * 1.1, LEFT * 1.1, buff=0.0, color=style.color("muted"))
+        arrow.set_stroke(width=style.FIRM)
+        way = VGroup(arrow, name).arrange(RIGHT, buff=0.2)
+        return way.next_to(self.shares, UP, buff=0.22).align_to(self.xs[-1] * RIGHT, RIGHT)
+
     def _show_wall(self, n: int, factor: float) -> None:
         """Stand the wall of a layer's door on both sides of what it lets through."""
         arriving = float(self.gradients[n + 1]) * self.scale_of_height * factor
@@ -138,5 +195,7 @@ class DoorsInARow(VGroup, Depiction):
         x = self.xs[n] + self.pitch * _DOOR
         for side, wall in zip((1, -1), self.walls[2 * n : 2 * n + 2], strict=True):
             tall = max((reach - gap) / 2, PIXEL)
+            # A door of which nothing can be seen yet would look shut.
+            wall.set_opacity(float(np.clip(gap / (2 * PIXEL) - 1, 0.0, 1.0)))
             wall.stretch_to_fit_height(tall)
             wall.move_to([x, _MIDDLE + side * (gap / 2 + tall / 2), 0.0])

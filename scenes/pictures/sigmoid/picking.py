@@ -23,3 +23,9 @@ def two_kinds(targets: ArrayLike) -> Array | None:
     """
     rows = np.asarray(targets, dtype=float)
     return rows[0] if len(rows) == 1 and set(rows[0]) == {0.0, 1.0} else None
+
+
+def parted(zs: Array, kinds: Array) -> int:
+    """Return of how many rows (n, m) all z of one kind (m,) are beyond all z of the other."""
+    one, other = (zs[:, kinds == kind] for kind in (0, 1))
+    return int(((one.max(1) < other.min(1)) | (other.max(1) < one.min(1))).sum())

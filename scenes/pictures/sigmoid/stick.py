@@ -9,6 +9,8 @@ from manim import (
     LEFT,
     RIGHT,
     UL,
+    UP,
+    UR,
     Create,
     DashedVMobject,
     Dot,
@@ -19,38 +21,41 @@ from manim import (
 )
 
 from scenes.pictures.sigmoid.bent_line import BentLine, bend_axes
+from scenes.pictures.sigmoid.doors import Door
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve
 from scenes.vocabulary.stage import Flight, Gesture, Tween
 from scenes.vocabulary.text import Source, Strip, fewest_decimals, maths, quote
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import segments
 
-_STRIPES, _FILLED = 36, 0.75
-_DOOR, _WALL, _OUT = (3.0, 4.75), 0.2, 6.55  # where a nudge comes from, to, and goes
+_KEYS = "z", "a", "slope"
+_FILLED = 0.75
+_CAPTION, _LONG = 0.12, 1.4  # Manim units from a side to its name; of 1 of z, either way
 
 
 class Stick(VGroup, Depiction):
     """A sigmoid, and on it a stick of length 1 in two parts: a stands, 1 - a is tipped over.
 
     The rectangle between the two has the slope σ′ = a(1 - a) as its area; lengths are in the
-    stick's own unit. Beside it a door is open as far as σ′ says, in the same unit.
+    stick's own unit. As far does the tangent rise along 1 of z, and a door stand open beside it.
 
-    `axis`: `z`, `a` and `slope` (k,): the curve.
+    `axis`: `z`, `a` and `slope` (k,): the curve, at whose points the stick can stand.
     """
 
     def __init__(self, axis: Source) -> None:
-        self.axis, self.heights, self.slopes = (np.asarray(axis[k]) for k in ("z", "a", "slope"))
+        self.axis, heights, self.slopes = self._curve = [np.asarray(axis[k]) for k in _KEYS]
         self.plot = bend_axes(float(self.axis[-1]))
-        self.curve = Curve(self.plot, self.axis, self.heights, role="ink", head=False)
+        self.curve = Curve(self.plot, self.axis, heights, role="ink", head=False)
         self.area = Rectangle(stroke_width=0, fill_opacity=_FILLED, fill_color=style.color("slope"))
         self.below = VMobject(color=style.color("activation"), stroke_width=style.BEAM)
         self.above = VMobject(color=style.color("ink"), stroke_width=style.BEAM)
         self.dot = Dot(radius=0.11, color=style.color("activation"))
+        self.sides = VGroup(maths("activation(a)"), maths("1 - activation(a)"))
+        self.tangent = Tangent()
         self.door = Door(self.unit)
-        super().__init__(self.plot, self.curve, self.area, self.below, self.above, self.dot)
-        self.add(self.door)
+        super().__init__(self.plot, self.curve, self.area, self.below, self.above, self.sides)
+        self.add(self.tangent, self.dot, self.door)
         shift = style.STAGE_LEFT + LEFT * 0.9 - self.plot.frame.get_center()
         for part in (self.plot, self.curve):
             part.shift(shift)
@@ -69,27 +74,37 @@ class Stick(VGroup, Depiction):
 
     def show_at(self, z: float, *, tipped: float = 1.0) -> Self:
         """Cut the stick at a z of the curve, its upper part tipped over so far, 0 to 1."""
-        self.z, self.told = float(z), None
-        a, slope = (float(np.interp(z, self.axis, some)) for some in (self.heights, self.slopes))
         near = int(np.abs(self.axis - z).argmin())
         self.number.show_value(float(self.slopes[near])).at = (near,)
+        return self._stand(*(float(some[near]) for some in self._curve), tipped=tipped)
+
+    def _stand(self, z: float, a: float, slope: float, *, tipped: float = 1.0) -> Self:
+        self.z, self.told = z, None
         self.now.set_fill(opacity=float(tipped == 1.0))
         foot, cut = self._at(z, 0.0), self._at(z, a)
-        turn = np.pi / 2 * (1 - tipped)
-        end = cut + self.unit * (1 - a) * np.array([np.cos(turn), np.sin(turn), 0.0])
+        turn, wide = np.pi / 2 * (1 - tipped), self.unit * (1 - a)
+        along, across = ([np.cos(t), np.sin(t), 0.0] for t in (turn, turn + np.pi / 2))
+        end = cut + wide * np.array(along)
         self.below.set_points_as_corners([foot, cut])
         self.above.set_points_as_corners([cut, end])
         self.dot.move_to(cut)
-        wide = self.unit * (1 - a)
+        sides = (foot, cut, np.array(LEFT)), (cut, end, np.array(across))
+        for name, (one, other, out) in zip(self.sides, sides, strict=True):
+            half = np.abs(out) @ [name.width, name.height, 0.0] / 2
+            name.move_to((one + other) / 2 + out * (half + _CAPTION))
+            long = float(np.linalg.norm(other - one)) - name.width
+            name.set_fill(opacity=float(np.clip(3 * long - 1, 0.0, 1.0)))
         self.area.set_points_as_corners([foot, foot + RIGHT * wide, cut + RIGHT * wide, cut, foot])
         self.area.set_fill(opacity=_FILLED * float(tipped == 1.0))
+        self.tangent.show_at(cut, self._at(z + 1, a) - cut, slope * self.unit)
         self.door.show_slope(slope)
         return self
 
     def rest_at(self, source: Source, layer: int, row: int) -> Self:
         """Say that it rests at a neuron's recorded z."""
-        self.show_at(float(source[f"z{layer}"][row, 0]))
-        self.told = f"{layer}", (row, 0)
+        at = row, 0
+        self._stand(*(float(source[f"{key}{layer}"][at]) for key in ("z", "a", "slope")))
+        self.told = f"{layer}", at
         self.now.set_fill(opacity=0.0)  # its line of arithmetic says the same
         self.cite(source)
         return self
@@ -101,12 +116,13 @@ class Stick(VGroup, Depiction):
         yield tuple(Flight(*way, arc=0.0, run_time=1.2, remover=True) for way in ways)
         taken = Tween(VGroup(upright, self.curve), lambda _: None, run_time=2.6)
         ground = VGroup(self.plot.frame.x_axis, self.plot.x_ticks, self.plot[-2])
-        yield taken, FadeIn(ground, self.dot), Create(VGroup(self.below, self.above))
+        stick = VGroup(self.below, self.above)
+        yield taken, FadeIn(ground, self.dot, self.sides), Create(stick)
 
     def tip(self) -> Gesture:
         """Tip the upper part over, and fill what the two span."""
         z = self.z
-        tipping = VGroup(self.area, self.below, self.above, self.dot, self.now)
+        tipping = VGroup(self.area, self.below, self.above, self.sides, self.dot, self.now)
         yield (Tween(tipping, lambda t: self.show_at(z, tipped=t), run_time=3.6),)
 
     def slide(self, z: float, *, run_time: float) -> Tween:
@@ -121,7 +137,7 @@ class Stick(VGroup, Depiction):
         )
         name = maths("slope(1 \\/ 4)", size=style.LINE)
         outline.move_to(self.area).set_stroke(width=style.EVEN)
-        return VGroup(outline, name.next_to(outline, RIGHT, buff=0.25))
+        return VGroup(outline, name.next_to(outline.get_corner(UR), UR, buff=0.08))
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield a and σ′ of the neuron at whose z it rests: a length, an area, and an opening."""
@@ -131,7 +147,8 @@ class Stick(VGroup, Depiction):
             wide = self.area.width / self.unit
             yield Depicted(f"a{layer}", at, tall, PIXEL / self.unit)
             yield Depicted(f"slope{layer}", at, tall * wide, PIXEL / self.unit)
-            yield Depicted(f"slope{layer}", at, self.door.gap / self.unit, PIXEL / self.unit)
+            for rise in (self.door.gap, self.tangent.rise.height):
+                yield Depicted(f"slope{layer}", at, rise / self.unit, PIXEL / self.unit)
 
     def _tall(self) -> float:
         return float(np.linalg.norm(self.below.points[-1] - self.below.points[0]) / self.unit)
@@ -140,45 +157,23 @@ class Stick(VGroup, Depiction):
         return np.asarray(self.plot.frame.point(z, a))
 
 
-class Door(VGroup):
-    """A wall with a gap at its foot as high as a slope; of a nudge's stripes those below pass."""
+class Tangent(VGroup):
+    """A curve's tangent, and left of where it touches how far it rises along 1 of z."""
 
-    def __init__(self, unit: float) -> None:
-        self.unit, self.floor = unit, -unit / 2
-        looks = {"stroke_width": style.FINE}
-        self.coming = VMobject(color=style.blend("paper", "weighted", 0.75), **looks)
-        self.through = VMobject(color=style.color("weighted"), stroke_width=style.EVEN)
-        self.gone = VMobject(color=style.color("activation"), stroke_width=style.EVEN)
-        self.wall = Rectangle(width=_WALL, height=unit, stroke_width=0, fill_opacity=1.0)
-        self.wall.set_fill(style.blend("paper", "ink", 0.5))
-        self.names = VGroup(
-            maths('weighted("a nudge of" z)', size=style.BODY),
-            maths('activation("what" a "feels")', size=style.BODY),
-        )
-        super().__init__(self.coming, self.through, self.gone, self.wall, self.names)
+    def __init__(self) -> None:
+        pens = ("ink", style.EVEN), ("weighted", style.FIRM), ("slope", style.BEAM)
+        lines = [VMobject(color=style.color(role), stroke_width=pen) for role, pen in pens]
+        self.line, self.run, self.rise = lines
+        self.one = maths("weighted(1)", size=style.LABEL)
+        super().__init__(*lines, self.one)
 
-    def stand_on_floor(self, y: float) -> Self:
-        """Let its gap begin at a height."""
-        self.floor = y
-        for name, ends in zip(self.names, (_DOOR, (_DOOR[1], _OUT)), strict=True):
-            name.move_to([sum(ends) / 2, y + self.unit + 0.3, 0.0])
-        return self
-
-    def show_slope(self, slope: float) -> Self:
-        """Open it as far as a slope says."""
-        self.gap = slope * self.unit
-        ys = self.floor + (np.arange(_STRIPES) + 0.5) / _STRIPES * self.unit
-        low = ys < self.floor + self.gap
-        for line, (left, right), chosen in (
-            (self.coming, _DOOR, ~low),
-            (self.through, _DOOR, low),
-            (self.gone, (_DOOR[1] + _WALL, _OUT), low),
-        ):
-            rows = np.stack([0 * ys, ys, 0 * ys], axis=1)[chosen]
-            line.set_points(segments(rows + RIGHT * left, rows + RIGHT * right))
-        tall = self.unit - self.gap
-        self.wall.stretch_to_fit_height(tall)
-        self.wall.move_to([_DOOR[1] + _WALL / 2, self.floor + self.gap + tall / 2, 0.0])
+    def show_at(self, touch: Array, one: Array, rise: float) -> Self:
+        """Touch at a point; `one` is the way along 1 of z, and `rise` how far it goes up there."""
+        start, way = touch - one, one + UP * rise
+        self.line.set_points_as_corners([touch - _LONG * way, touch + _LONG * way])
+        self.run.set_points_as_corners([start, touch])
+        self.rise.set_points_as_corners([start - UP * rise, start])
+        self.one.next_to(self.run, UP, buff=0.12)
         return self
 
 
@@ -190,4 +185,4 @@ def slope_line(source: Source, layer: int, row: int) -> Strip:
     one, two = (quote(source, key, at, digits, **looks) for _ in range(2))
     slope = quote(source, f"slope{layer}", at, 3, role="slope", size=style.BODY)
     parts = "slope(sigma') =", one, "dot paren.l 1 -", two, "paren.r =", slope
-    return Strip(*parts, size=style.BODY)
+    return Strip(*parts, size=style.BODY, gap=0.09)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, Self
 
 import numpy as np
-from manim import RIGHT, UP, VGroup, VMobject
+from manim import DR, RIGHT, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, cost_plot
@@ -12,7 +12,7 @@ from scenes.vocabulary.text import cite, maths, words
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.strokes import dashes
 
-_WIDTH, _HEIGHT, _APART = 8.6, 4.3, 0.34
+_WIDTH, _HEIGHT, _APART, _LEAST = 8.6, 4.3, 0.32, 0.42
 
 
 class Contender(NamedTuple):
@@ -41,7 +41,7 @@ class TwoCosts(VGroup):
         ends = self.plot.point(0, level), self.plot.point(last, level)
         self.level = VMobject(color=style.color("muted"), stroke_width=style.THIN)
         self.level.set_points(dashes(*ends, length=0.09))
-        name = maths(level_name, size=style.LINE).next_to(ends[1], RIGHT, buff=0.2)
+        name = maths(level_name, size=style.LINE).next_to(ends[1], DR, buff=0.12)
         self.names = VGroup(*(words(run.name, size=style.LINE) for run in runs))
         for label, run in zip(self.names, runs, strict=True):
             label.set_fill(style.color(run.role))
@@ -54,11 +54,10 @@ class TwoCosts(VGroup):
         for curve in self.curves:
             curve.show_until(step)
         heads = [curve.head.get_center() for curve in self.curves]
-        higher = int(heads[1][1] > heads[0][1])
-        for k, (label, head) in enumerate(zip(self.names, heads, strict=True)):
-            side = 1 if k == higher else -1
+        floor, top = self.plot.frame.get_bottom()[1] + _LEAST, max(head[1] for head in heads)
+        for label, (x, y, _) in zip(self.names, heads, strict=True):
             # To the right of its head, where its own curve has not been yet.
-            left = min(head[0] + 0.1, self.plot.frame.get_right()[0] - label.width)
-            label.next_to(head, UP * side, buff=_APART / 2)
+            left = min(x + 0.16, style.RIGHT_EDGE - label.width)
+            label.set_y(y + _APART if y == top else max(y - _APART, floor))
             label.shift(RIGHT * (left - label.get_left()[0]))
         return self

@@ -68,7 +68,7 @@ class Naming:
             frame, letter = self._entry(*place)
             lit = Spotlight(self.network.all_edges, [self.network.edge(0, *place)])
             move = Flight(self.met, frame, arc=0.0)
-            yield together(move, lit, FadeOut(self.letter), FadeIn(letter), run_time=0.4)
+            yield together(move, lit, FadeOut(self.letter), FadeIn(letter), run_time=0.5)
             self.letter = letter
 
     def _entry(self, row: int, column: int) -> tuple[VMobject, VMobject]:

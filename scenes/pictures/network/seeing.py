@@ -43,10 +43,11 @@ class Seeing:
 
     def lay_over(self) -> Gesture:
         """Lay the image over the first picture, whose grains it lights; then over all of them."""
-        yield tuple(
-            thing.animate(run_time=1.4).move_to(self.first[0]).set_opacity(seen).build()
-            for thing, seen in ((self.border, 1.0), (self.image, _THIN))
-        )
+        goes = [
+            thing.animate(run_time=1.4).move_to(self.first[0])
+            for thing in (self.border, self.image)
+        ]
+        yield goes[0].build(), goes[1].set_opacity(_THIN).build()
         show, one = partial(self.dust.show_products, self.person["a0"]), 1 / len(self.first)
         yield (self.dust.go(show, end=one, run_time=1.2),)
         yield (FadeOut(self.image, self.border, run_time=0.5),)

@@ -20,7 +20,8 @@ def example_dot(yes: bool, scale: float = 1.0) -> Circle:
     tint = style.class_color(yes)
     dot = Circle(_RADIUS * scale, fill_opacity=1.0)
     if yes:
-        return dot.set_stroke(style.color("target"), style.FIRM).set_fill(tint)
+        width = style.FIRM if scale > _SMALL else style.FINE  # else a crowd is all rims
+        return dot.set_stroke(style.color("target"), width).set_fill(tint)
     return dot.set_stroke(tint, style.HEAVY).set_fill(style.color("paper"))
 
 

@@ -145,6 +145,17 @@ CLAIMS = (
     ),
     Claim(
         NOTHING,
+        "laws: torch arrays",
+        "of these loops and of iris, digits and a regression, recorded whole, thinned and "
+        "spaced in log time, each array of each recorded step against a twin's own two passes "
+        "in torch: W, b, z, δ, dW, db and the updates are equal to the bit; the cost, and a "
+        "last activation that is in the loss, to the roundings beside this",
+        "arrays",
+        10_000,
+        "engine/test_torch_arrays.py",
+    ),
+    Claim(
+        NOTHING,
         "fuzz: data files",
         "idx, npy, ndjson and bin files, mutated the same ways",
         "inputs",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from collections import defaultdict
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +19,7 @@ from torch import nn  # noqa: E402
 
 from engine.adapters.torch import watch  # noqa: E402
 from engine.adapters.torch_chain import chain_of  # noqa: E402
+from tests.engine.torch_witness import Witness  # noqa: E402
 
 RNG = np.random.default_rng(4)
 
@@ -289,25 +291,32 @@ def random_loop(chance, name):
     optimizer = chance.choice(OPTIMIZERS)(model.parameters())
     steps, clip, loss_of = chance.randrange(2, 25), chance.random() < 0.3, LOSSES[cost]
     parts = torch.arange(m).split(batch if batch and batch < m else m)
+    witness = Witness(model, loss_of)
     with watch(model, optimizer, cost=cost, X=X, Y=Y, name=name) as tape:
         for t in range(steps):
             if t % len(parts) == 0 and len(parts) > 1:
                 parts = torch.randperm(m).split(len(parts[0]))
             rows = parts[t % len(parts)]
+            witness.look(X[rows], Y[rows])
             optimizer.zero_grad()
             loss = loss_of(model(X[rows]), Y[rows])
             loss.backward()
             if clip:
                 nn.utils.clip_grad_value_(model.parameters(), 0.1)
             optimizer.step()
+            witness.after()
             tape.step(loss if chance.random() < 0.5 else None)
-    return tape.history, model, X
+    return tape.history, model, X, witness
 
 
 def test_two_hundred_loops_that_nobody_chose():
-    chance, worst = random.Random(8), 0.0
+    chance, worst, arrays, count = random.Random(8), 0.0, defaultdict(float), 0
     for k in range(200):
-        history, model, X = random_loop(chance, f"loop{k}")
+        history, model, X, witness = random_loop(chance, f"loop{k}")
+        ε = float(np.finfo(history.run.dtype).eps)
+        for key, apart in witness.differences(history).items():
+            arrays[key] = max(arrays[key], apart / ε)
+        count += witness.arrays(history)
         loaded = engine.load(f"loop{k}")
         assert loaded.fingerprint == history.fingerprint
         from engine.recording.laws import refuse_what_breaks_a_law
@@ -316,9 +325,13 @@ def test_two_hundred_loops_that_nobody_chose():
         ours = loaded.final.forward(X.numpy().T).zs[-1]
         theirs = model(X).detach().numpy().T
         apart = np.abs(ours - theirs).max() / max(1.0, np.abs(theirs).max())
-        worst = max(worst, float(apart) / float(np.finfo(loaded.run.dtype).eps))
+        worst = max(worst, float(apart) / ε)
     assert worst < 200
     proved("laws: torch loops", 200, f"farthest {worst:.1f} roundings")
+    farthest = max(arrays.pop("a"), arrays.pop("cost"))
+    assert farthest < 4
+    assert not any(arrays.values()), arrays
+    proved("laws: torch arrays", count, f"farthest {farthest:.1f} roundings")
 
 
 # -- What is refused before training

@@ -1,6 +1,7 @@
 """A run on a cost surface: the ball at its true cost, and what the slice does not show."""
 
-from typing import Self
+from dataclasses import replace
+from typing import Any, Self
 
 import numpy as np
 from manim import RIGHT, UP, Group, VGroup
@@ -22,7 +23,15 @@ from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import Cited
 from scenes.vocabulary.text.strip import plate_behind
 
+EYE = -35, 34  # where it is looked at from, in degrees
+_RISE, _UP, _AIR = 2.2, UP * 0.75, 0.15
 _THIN = 0.5  # of the sheet is left when the ball is below it
+
+
+def _top_of(surface: CostSurface) -> float:
+    """Return how high a surface reaches when the eye has come to its place."""
+    view = replace(surface.view, azimuth=EYE[0], elevation=EYE[1])
+    return float(view.place(view.xs, view.ys[:, None], view.costs)[..., 1].max())
 
 
 class Descent(Group, Cited):
@@ -39,19 +48,16 @@ class Descent(Group, Cited):
         self.path, self.costs = np.array(sheet.path), np.array(sheet.path_costs)
         self.shadows, self.uphill = np.array(sheet.shadow_costs), np.array(uphill)
         labels = (maths(f"weight({names[0]})"), maths(f"weight({names[1]})"), maths("cost(C)"))
-        self.surface = CostSurface(
-            sheet.xs,
-            sheet.ys,
-            sheet.costs,
-            labels=labels,
-            decimals=(1, 1, 2),
-            width=6.4,
-            rise=2.2,
-            drop=0.7,
-            # The run leaves the sheet downwards; the floor lies below all that is shown of it.
-            bottom=float(self.costs[: last + 1].min()),
-            center=style.LEFT_HALF + RIGHT * 0.5 + UP * 0.75,
-        )
+        # The run leaves the sheet downwards; the floor lies below all that is shown of it.
+        lowest, middle = float(self.costs[: last + 1].min()), style.LEFT_HALF + RIGHT * 0.5
+        grid = sheet.xs, sheet.ys, sheet.costs
+        looks: dict[str, Any] = {"decimals": (1, 1, 2), "width": 6.4, "drop": 0.7, "bottom": lowest}
+        surface = CostSurface(*grid, labels=labels, **looks, rise=_RISE, center=middle + _UP)
+        # Where its farthest corner is its highest it would reach into the headline.
+        if (over := _top_of(surface) - style.STAGE_TOP + _AIR) > 0:
+            rise, center = _RISE - over / np.cos(np.radians(EYE[1])), middle + _UP - UP * over / 2
+            surface = CostSurface(*grid, labels=labels, **looks, rise=rise, center=center)
+        self.surface = surface
         self.ledger = Ledger(
             Entry('"the run’s" cost(C)', self.costs[0], 4, "path_costs", "cost", (0,)),
             Entry('"the sheet’s" cost(C)', self.shadows[0], 4, "shadow_costs", at=(0,)),

@@ -78,7 +78,7 @@ def hero_of(
         width=_WIDTH,
         height=_HEIGHT,
         ends=about.ends,
-        ghosts=[round(share * len(history)) for share in _GHOSTS],
+        ghosts=[history.at_hand(round(share * len(history))) for share in _GHOSTS],
         classes=data.class_names,
         features=data.feature_names,
     ).move_to(style.MAP)
@@ -87,7 +87,9 @@ def hero_of(
 def take_in(
     hero: DecisionMap | Progress, network: NetworkDiagram, person: Source, *, who: int
 ) -> Gesture:
-    """Carry one example into the network: from its place on the map, if there is one."""
+    """Carry one example into the network, which holds it now: from its place on the map, if any."""
+    if network.layers[0][0].source is not None:  # a batch's, of which the replay showed a probe
+        cite(network.all_neurons, person)
     if isinstance(hero, DecisionMap):
         yield from hero.pick(who, person)
         yield from arrive(hero.numbers, network.layers[0], person["a0"])

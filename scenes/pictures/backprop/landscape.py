@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup
 
-from scenes.pictures.backprop.descent import Descent
+from scenes.pictures.backprop.descent import EYE, Descent
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.surface import CostSheet, Orbit
@@ -47,7 +47,7 @@ class LandscapeBoard:
     def appear(self) -> Gesture:
         """Show the surface, and walk around it."""
         yield (FadeIn(self.descent.surface, run_time=style.QUICK),)
-        yield (Orbit(self.descent.surface, -35, 34, run_time=3.6),)
+        yield (Orbit(self.descent.surface, *EYE, run_time=3.6),)
 
     def point(self) -> Gesture:
         """Put the ball down, draw the gradient from it, and turn the arrow round."""

@@ -17,6 +17,8 @@ def unfit(history: Any) -> str:
     """Return why a run cannot be shown from its cost back to its inputs; nothing if it can."""
     if len(history) < 3:
         return f"it has {len(history)} steps; three are needed"
+    if history.at_hand(1) != 1:
+        return "its step 1 was not recorded, and the first update is shown from both sides"
     run, targets = history.run, history[0].targets
     examples = targets.shape[1]
     depth, outputs = len(run.sizes) - 1, run.sizes[-1]

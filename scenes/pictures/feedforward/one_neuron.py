@@ -19,8 +19,9 @@ from scenes.vocabulary.text.digits import adding_decimals
 FITTING = 4  # inputs that can be told apart
 _INPUTS, _NEURON, _RADIUS = -5.5, 4.9, 0.55  # where they stand, and how large they are
 _TOP, _BIAS = 2.15, -1.55  # the first input's y, and the bias's
+_CROWD, _SPREAD = 4, 0.45  # inputs that need more room, and how much further they go
 _STUB, _NOZZLE, _MET, _SPENT = -4.7, -3.3, 0.5, 2.4  # along the way
-_WIDEST, _AIR, _MIDDLE = 1.15, 0.3, 0.35
+_WIDEST, _SLIM, _AIR, _MIDDLE = 1.15, 0.6, 0.3, 0.35
 _OVER = 2  # whatever travels
 _LONG = 4  # decimals for which a disc has little room
 _CENTRED = {"size": style.BODY, "anchor": "center"}
@@ -41,8 +42,10 @@ class OneNeuron:
         self.weights, self.bias = person["W1"][row], float(person["b1"][row, 0])
         self.terms = np.append(self.entry["products"], self.bias)
         widest = max(np.abs(self.inputs).max(), np.abs(self.terms).max())
-        self.scale = _WIDEST / float(widest)
-        self.ys = [*np.linspace(_TOP, _BIAS, len(self.inputs) + 1)]
+        crowded = len(self.inputs) >= _CROWD
+        self.scale = (_SLIM if crowded else _WIDEST) / float(widest)
+        further = _SPREAD * crowded
+        self.ys = [*np.linspace(_TOP + further, _BIAS - further, len(self.inputs) + 1)]
         xs = _MET - 0.02, _SPENT, _NEURON - _RADIUS
         self.merge = Merge(self.terms, xs, _MIDDLE, scale=self.scale, of="z1", at=(row, 0))
         self.merge.cite(person)

@@ -60,8 +60,7 @@ class Rearrange(Tween):
             head.set_x(x + across * moment).stand_on(line + up * moment)
         for neuron, place, radius, there, size in self.moves:
             now = place + (there - place) * moment
-            neuron.circle.scale_to_fit_width(2 * (radius + (size - radius) * moment)).move_to(now)
-            neuron.number.put_anchor(now)
+            neuron.take_place(now, radius + (size - radius) * moment)
         self.network.join()
 
 

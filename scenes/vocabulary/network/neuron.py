@@ -11,13 +11,14 @@ from scenes.vocabulary.text import Readout
 from scenes.vocabulary.text.arrays import ArrayLike
 from scenes.vocabulary.text.provenance import Depicted, Depiction
 from scenes.vocabulary.text.readout import written
+from scenes.vocabulary.text.typeset import Points, glyph
 
 Holds = Literal["activation", "signed", "pixel"]
 
 RADIUS = 0.40  # of a neuron that has all the room it wants
 _LEAST = {"activation": 0.24, "signed": 0.36, "pixel": 0.24}  # radii that can hold a number
 _BIAS_SMALLEST, _BIAS_LARGEST = 0.05, 0.13
-_CHARACTERS = 5  # that fit into a neuron, a minus and a point among them
+_WITHIN = 0.94  # of a neuron: how wide its number is at most
 _FAINTEST = 1e-4  # of a scale: colours and widths are kept as floats
 
 
@@ -47,6 +48,7 @@ class Neuron(VGroup, Depiction):
         self.circle.set_stroke(width=style.THIN * slender)
         self.number = Readout(0.0, of=of, at=at, anchor="center", size=style.HELD)
         self.number.put_anchor(self.circle.get_center()).set_fill(opacity=0.0)
+        self.room = _WITHIN * 2 * radius / style.HELD  # for its number, in ems
         super().__init__(self.circle, *([self.number] if radius >= _LEAST[holds] else []))
 
     def fill_for(self, value: float) -> ManimColor:
@@ -80,8 +82,19 @@ class Neuron(VGroup, Depiction):
         """Fill with another value and print it."""
         fill = self.fill_for(value)
         self.circle.set_fill(fill)
-        self.number.show_value(value, decimals=_decimals(value)).set_fill(style.readable_on(fill))
+        self._write(value).set_fill(style.readable_on(fill))
         return self
+
+    def take_place(self, middle: Points, radius: float) -> Self:
+        """Stand elsewhere, at another size, with as many decimals as there is room for."""
+        self.circle.scale_to_fit_width(2 * radius).move_to(middle)
+        self.room = _WITHIN * 2 * radius / self.number.em
+        self._write(self.number.value).put_anchor(middle)
+        return self
+
+    def _write(self, value: float) -> Readout:
+        decimals = next((d for d in (2, 1) if _wide(written(value, d)) <= self.room), 0)
+        return self.number.show_value(value, decimals=decimals)
 
 
 class Edge(Line, Depiction):
@@ -160,9 +173,9 @@ class Bead(Circle, Depiction):
         yield Depicted(self.of, self.at, sign * share * self.full, _FAINTEST * self.full)
 
 
-def _decimals(value: float) -> int:
-    """Return how many decimals a number has room for in a neuron: two, if it is no large one."""
-    return next((d for d in (2, 1) if len(written(value, d)) <= _CHARACTERS), 0)
+def _wide(text: str) -> float:
+    """Return how wide digits are, in ems."""
+    return sum(glyph(character)[1] for character in text)
 
 
 def values_of(neurons: Sequence[Neuron], values: ArrayLike) -> list[float]:

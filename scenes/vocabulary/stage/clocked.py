@@ -72,10 +72,11 @@ class Clocked(Scene):
         self.followers = [panel for panel in self.followers if panel not in panels]
 
     def show_step(self, step: int) -> None:
-        """Move every panel that follows the clock to a recorded step."""
-        self.step = step
+        """Move every panel that follows the clock to a step, or the last recorded until then."""
+        at_hand = getattr(self.recording, "at_hand", int)
+        self.step = at_hand(step)
         for panel in self.followers:
-            panel.show_step(step)
+            panel.show_step(self.step)
 
     def replay(self, last: int, *, run_time: float) -> Replay:
         """Return the run from the present step to `last`, on the clock that `turn_to` set."""

@@ -5,6 +5,7 @@ TRAINREEL_RUN replays another run.
 """
 
 from functools import partial
+from itertools import chain
 
 import numpy as np
 from manim import DOWN, RIGHT, FadeIn
@@ -14,18 +15,14 @@ from engine import working
 from scenes.pictures import feedforward as own
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import (
-    ACTIVATIONS,
     ForwardBoard,
-    SquashBoard,
     Subject,
     bending_board,
-    counted,
     guess_line,
     signal,
 )
 from scenes.vocabulary.layer.glimpse_board import GlimpseBoard
 from scenes.vocabulary.layer.larger import larger, typical
-from scenes.vocabulary.matrix import Fill
 from scenes.vocabulary.network import Awaken, Pulse, RunDiagram, Spotlight, arranging
 from scenes.vocabulary.stage import Gesture, Lecture, Reveal
 from scenes.vocabulary.stage.gesture import at_once
@@ -79,10 +76,13 @@ class Feedforward(Lecture):
         self.add(network)
         self.play(Awaken(network.layers[0], self.person["a0"]))
         for n in range(1, self.depth + 1):
+            if n == self.depth:
+                self.tell(own.asked(self.about, self.history.dataset), ahead=0.0)
             self.play(Pulse(signal(network, self.person, n), run_time=1.1))
             self.play(Awaken(network.layers[n], self.person[f"a{n}"]), run_time=0.5)
-        inputs, outputs = (counted(self.sizes[end], "number") for end in (0, -1))
-        self.tell(f"{inputs.capitalize()} in, {outputs} out. What happened on the way?")
+        answer = self.about.guess
+        said = f"says {written(answer[0], 2)}" if len(answer) == 1 else "answers"
+        self.tell(f"It {said}, before it has learned anything. How?", ahead=0.6)
         self.perform(arranging.empty(network))
         self.play(Awaken(network.layers[0], self.person["a0"]))
 
@@ -92,7 +92,7 @@ class Feedforward(Lecture):
         entry = working.entry(self.person, "z1", row)
         board = own.OneNeuron(self.network, self.person, entry, row)
         self.perform(board.come_forward())
-        self.tell(f"As wide as it is large. {style.signs()}")
+        self.tell(f"Each stream is as wide as its number is large. {style.signs()}")
         self.perform(board.go_through_the_weights())
         self.tell("All that comes is added, and the bias with it. Opposite signs cancel.")
         self.perform(board.meet())
@@ -100,7 +100,6 @@ class Feedforward(Lecture):
 
     def multiply_and_add(self) -> None:
         self.beat("The same, as a row and a column", self.network)
-        self.play(arranging.Whole(self.network))
         self.perform(arranging.go_home(self.network, self.home, self.person, upto=0))
         board = self.board = ForwardBoard(self.network, self.person, 1, room=style.BESIDE)
         self.tell("A row of W for each neuron, one column for what comes in.", ahead=0.0)
@@ -118,12 +117,10 @@ class Feedforward(Lecture):
 
     def bend(self) -> None:
         self.beat("Then bend", self.network, self.board.weighted)
-        name = self.history.run.activations[0]
-        if not ACTIVATIONS[name].letter:
-            board = bending_board(self.board, name, working.curve)
-        else:
-            board = SquashBoard(self.board, working.curve, bend=name)
-        self.tell(f"Each z goes up one curve, g: {ACTIVATIONS[name].said}.")
+        bend, name = self.about.curves[0], self.history.run.activations[0]
+        board = bending_board(self.board, name, working.curve)
+        letter = ", σ" if bend.letter == "sigma" else ""
+        self.tell(f"Each z goes up one curve, g. Here it is {bend.said}{letter}.")
         self.perform(board.set_up(), board.one_by_one(run_time=5.5))
         self.tell("What comes off it is the activation, a. The layer has answered.")
         layers = enumerate(self.network.layers[:2])
@@ -133,32 +130,38 @@ class Feedforward(Lecture):
         self.beat("Layer after layer", self.network)
         for n in range(2, self.depth + 1):
             self.wipe(self.network)
-            quick = 1.0 if n == 2 else 0.5
+            pace = 0.9 if n == 2 else 0.5
             board = ForwardBoard(self.network, self.person, n, room=style.BESIDE)
             board.weighted.blank()
-            self.tell(self._of_layer(n), ahead=0.1)
-            self.perform(board.columns_arrive(), board.weights_arrive())
-            self.play(Reveal(board.layer.equals, board.layer.weighted.shell))
-            rows = [(row, 0) for row in board.layer.rows]
-            self.play(Fill(board.weighted, *rows, run_time=1.6 * quick))
-            self.play(Spotlight(self.network.all_edges))
+            if n == 2:
+                said = "The next layer takes what the last one answered, and does the same."
+                self.tell(said, ahead=0.1)
+            self._quickly(pace, board.columns_arrive(), board.weights_arrive())
+            self.play(Reveal(board.layer.equals, board.layer.weighted.shell), run_time=0.3)
+            self._quickly(pace, board.other_rows(*board.layer.rows))
+            self.play(Spotlight(self.network.all_edges), run_time=0.3)
             self.wipe(self.network, board.weighted)
             curve = bending_board(board, self.history.run.activations[n - 1], working.curve)
-            self.perform(curve.set_up(), curve.one_by_one(run_time=2.4 * quick))
+            self._quickly(pace, curve.set_up(), curve.one_by_one(run_time=2.4))
+            if n == self.depth:
+                self.tell(self._in_the_end(), ahead=0.3)
             self.perform(board.fill_neurons(curve.result.numbers))
 
-    def _of_layer(self, n: int) -> str:
-        """What is said of a later layer."""
-        if n < self.depth:
-            return "The next layer takes what the last one answered, and does the same."
-        answer, z = (self.person[f"{key}{n}"] for key in "az")
-        if answer.size > 1:
-            return "And the last one: what comes out is the answer."
-        return f"And the last one: {written(z.item(), 2)} becomes {written(answer.item(), 2)}."
+    def _quickly(self, pace: float, *gestures: Gesture) -> None:
+        """Play gestures in so much of their time."""
+        for motions in chain(*gestures):
+            self.play(*motions, run_time=pace * max(motion.run_time for motion in motions))
+
+    def _in_the_end(self) -> str:
+        """What is said when the last layer has answered."""
+        if self.about.outputs > 1:
+            return "What comes off the last layer is the answer."
+        z, answer = (written(self.person[f"{key}{self.depth}"].item(), 2) for key in "za")
+        return f"In the last one z = {z} becomes {answer}: the answer."
 
     def write_it_in_one_line(self) -> None:
         self.wipe(self.network)
-        line = own.OneLine(self.network)
+        line = own.OneLine(self.network, [curve.letter for curve in self.about.curves])
         self.tell("In one line: each layer is a box around the one before.")
         self.perform(line.grow())
         self.rest(1.0)
@@ -182,9 +185,13 @@ class Feedforward(Lecture):
         self.perform(sheets.appear())
         self.tell("Without g, two layers only shear and stretch it. Straight stays straight.")
         self.perform(sheets.shear())
-        self.tell(f"No straight line parts them: at best {sheets.found.hits} of {len(yes)}.")
+        self.tell("Turn a line over it. Hollow: on the wrong side.")
         self.perform(sheets.look_for_a_line())
-        self.tell("With g in between, the plane folds.")
+        self.tell(
+            f"At best {sheets.found.hits} of {len(yes)}: no straight line parts them.", ahead=1
+        )
+        self.perform(sheets.split())
+        self.tell("With g after each layer, the same plane folds.")
         self.perform(sheets.fold())
         count = f"all {len(yes)}" if mine.hits == len(yes) else f"{mine.hits} of {len(yes)}"
         self.tell(f"Now one straight cut, the next neuron's, parts {count}.")
@@ -215,20 +222,26 @@ class Feedforward(Lecture):
         self.rest(0.8)
 
     def ask_everyone(self) -> None:
-        self.beat("And untrained?")
+        self.beat("And everyone else?")
         self.turn_to(self.history, example=self.person, with_cost=False)
         answers = np.ravel(self.first[f"a{self.depth}"])
         one, few = self.about.outputs == 1 and bool(self.about.classes), len(answers) <= own.MOST
         if one and few:
             yes = self.first.targets[0] > self.about.middle
             looks = {"ends": self.about.ends, "classes": self.about.classes}
-            everyone = own.Everyone(self.first, f"a{self.depth}", yes, **looks)
-            self.play(FadeIn(everyone.line), run_time=0.3)
+            everyone = own.Everyone(
+                self.first, self.about.key, yes, mine=self.person.index, **looks
+            )
+            at_once(everyone.make_room(self.network))
+            self.play(FadeIn(self.network, everyone.line), run_time=0.6)
             self.add(everyone)
+            self.tell("The first network again, at step 0. Here goes the answer that we followed.")
+            self.play(everyone.first_falls(run_time=2.4))
             alike = np.ptp(answers) < ALIKE
             same = f"answers everyone with about {answers.mean():.2f}" if alike else "answers so"
-            self.tell(f"At step 0, before it has learned anything, it {same}.")
-            self.play(everyone.fall(run_time=5.0))
+            self.tell(f"Before it has learned anything, it {same}.")
+            self.perform(arranging.empty(self.network))
+            self.play(everyone.others_fall(run_time=5.0))
         else:
             self.add(self.network)
             self.play(FadeIn(guess_line(self.about).move_to(style.FLOOR_RIGHT, DOWN + RIGHT)))

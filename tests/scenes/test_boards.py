@@ -117,7 +117,7 @@ def test_a_squash_ends_in_the_recorded_a(network, person):
 def test_leftwards_z_stays_and_a_stands_beside_the_network(network, person, number):
     layer = ForwardBoard(network, person, number, room=ROOM)
     home = layer.weighted.get_center()
-    board = bending_board(layer, "sigmoid", working.curve)
+    board = SquashBoard(layer, working.curve, leftwards=True)
     perform(board.set_up())
     perform(board.one_by_one())
     assert np.allclose(layer.weighted.get_center(), home)

@@ -1,5 +1,6 @@
 """What the lecture on feeding forward alone draws."""
 
+from scenes.pictures.feedforward.asked import asked
 from scenes.pictures.feedforward.everyone import MOST, Everyone
 from scenes.pictures.feedforward.one_line import OneLine
 from scenes.pictures.feedforward.one_neuron import FITTING, OneNeuron, telling_neuron

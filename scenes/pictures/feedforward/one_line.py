@@ -1,20 +1,25 @@
 """A whole network in one line, which grows from the inside out: ŷ = g(W g(W x + b) + b)."""
 
-from manim import Create, FadeOut, VGroup
+from collections.abc import Sequence
+
+from manim import DOWN, Create, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import frame_around
 from scenes.vocabulary.network import NetworkDiagram, Spotlight
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
-from scenes.vocabulary.text import Strip
+from scenes.vocabulary.text import Strip, maths
 
-_WIDEST = 8.3
+_WIDEST, _AIR, _GAP = 7.8, 0.14, 0.1  # of the formula; over a box, and at its sides
 
 
 class OneLine:
-    """The formula of all layers at the right of a network; nothing of it is shown at first."""
+    """The formula of all layers at the right of a network; nothing of it is shown at first.
 
-    def __init__(self, network: NetworkDiagram) -> None:
+    `letters`: How each layer's g is written; where all are one curve, that stands below.
+    """
+
+    def __init__(self, network: NetworkDiagram, letters: Sequence[str] = ()) -> None:
         self.network, self.depth = network, len(network.layers) - 1
         layers = range(1, self.depth + 1)
         self.strip = Strip(
@@ -23,10 +28,14 @@ class OneLine:
             "activation(x)",
             *(f'"" + bias(b^([{n}])) paren.r' for n in layers),
             size=style.SUMMARY,
+            gap=2 * _GAP,
         )
         self.strip.scale_to_fit_width(min(self.strip.width, _WIDEST)).move_to(style.HERO)
-        self.strip.shift([style.RIGHT_EDGE - self.strip.get_right()[0], 0, 0])
-        conceal(self.strip)
+        self.strip.shift([style.RIGHT_EDGE - _GAP - self.strip.get_right()[0], 0, 0])
+        same = letters[0] if len(set(letters)) == 1 else ""
+        self.bend = maths(f"g = {same}" if same else '""', size=style.LINE)
+        self.bend.next_to(self.strip, DOWN, buff=0.7)
+        conceal(self.strip, self.bend)
 
     def grow(self) -> Gesture:
         """Begin with x, put each layer's box around what there is, and end with the answer."""
@@ -34,8 +43,8 @@ class OneLine:
         yield (Reveal(self.strip[middle]),)
         for n in range(1, self.depth + 1):
             first, last = middle - n, middle + n
-            box = frame_around(VGroup(*self.strip[first : last + 1]), air=0.14)
+            box = frame_around(VGroup(*self.strip[first : last + 1]), air=_AIR * n, role="muted")
+            box.stretch_to_fit_width(box.width + 2 * (_GAP - _AIR * n))
             lit = Spotlight(self.network.all_edges, self.network.edges_of(n - 1))
             yield lit, Reveal(self.strip[first], self.strip[last]), Create(box, run_time=1.0)
-            yield (FadeOut(box, run_time=0.4),)
-        yield Spotlight(self.network.all_edges), Reveal(self.strip[0])
+        yield Spotlight(self.network.all_edges), Reveal(self.strip[0], self.bend)

@@ -12,7 +12,7 @@ from scenes.vocabulary.network.merge import Merge
 from scenes.vocabulary.network.ribbon import Ribbon
 from scenes.vocabulary.network.streams import Streams, stream
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal, together
-from scenes.vocabulary.text import Readout, Source, fewest_decimals, maths, quote, words
+from scenes.vocabulary.text import Readout, Source, Strip, fewest_decimals, maths, quote, words
 from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.digits import adding_decimals
 
@@ -58,8 +58,9 @@ class OneNeuron:
             self._write(k)
         self.values = VGroup(*map(self._value, range(len(self.inputs))))
         looks = {"role": "weighted", "size": style.RESULT, "anchor": "center"}
-        self.total = quote(person, "z1", (row, 0), self.of_sum, **looks)
-        self.total.put_anchor([_NEURON, _MIDDLE + _RADIUS + 0.35, 0.0])
+        total = quote(person, "z1", (row, 0), self.of_sum, **looks)
+        self.total = Strip("weighted(z) =", total, size=style.RESULT)
+        self.total.move_to([_NEURON, _MIDDLE + _RADIUS + 0.35, 0.0])
         self.key = self._key()
         self.written = VGroup(self.values, self.factors, self.products, self.total, self.key)
         conceal(self.written.set_z_index(_OVER))

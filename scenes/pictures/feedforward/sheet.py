@@ -15,7 +15,8 @@ from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import segments
 
 _REACH, _LINES, _FINE = 5.5, 12, 90  # of the plane, ±; its lines each way, and points of a line
-_SIDE, _TALL, _FILLED = 6.4, 4.75, 0.86  # of a pane; how much of it a sheet fills
+_WIDE, _SIDE = style.RIGHT_EDGE - style.LEFT_EDGE, 6.4  # of a pane that has all the stage, or half
+_TALL, _FILLED = 4.75, 0.86  # of a pane; how much of it a sheet fills
 _DOT, _AT = 0.055, style.MIDDLE + DOWN * 0.2
 
 
@@ -34,7 +35,7 @@ class Sheet(VGroup, Depiction):
     recorded
         Of each stage the source and the key of the examples' places there.
     side
-        -1 for the left half of the stage, 1 for the right one.
+        -1 for the left half of the stage, 1 for the right one: where it goes from all of it.
     """
 
     def __init__(
@@ -48,15 +49,15 @@ class Sheet(VGroup, Depiction):
     ) -> None:
         self.recorded = list(recorded)
         self.yes = np.asarray(yes, bool)
-        self.middle = _AT + RIGHT * side * (style.RIGHT_EDGE - _SIDE / 2)
+        self.half = _AT + RIGHT * side * (style.RIGHT_EDGE - _SIDE / 2)
         self.grid, self.stages = _grid(), list(stages)
         self.views = [self._view(stage) for stage in self.stages]
-        self.frame = Rectangle(width=_SIDE, height=_TALL, color=style.color("hairline"))
-        self.frame.set_fill(style.color("panel"), opacity=1.0).move_to(self.middle)
+        self.frame = Rectangle(width=_WIDE, height=_TALL, color=style.color("hairline"))
+        self.frame.set_fill(style.color("panel"), opacity=1.0)
         self.lines = VMobject(color=style.color("muted"), stroke_width=style.FINE)
         self.cut = VMobject(color=style.color("ink"), stroke_width=style.BROAD)
         self.lines_at, self.points_at = self._everywhere(self.grid), self._everywhere([points])
-        self.border: list[Array] = []
+        self.border_at: list[list[Array]] = []
         self.discs = VGroup(*(VMobject() for _ in range(4)))
         for disc, (role, right) in zip(self.discs, _KINDS, strict=True):
             tint = style.class_color(role == "yes")
@@ -64,7 +65,14 @@ class Sheet(VGroup, Depiction):
             disc.set_fill(tint, opacity=float(right))
         self.right = np.ones(len(self.yes), dtype=bool)
         super().__init__(self.frame, self.lines, self.cut, self.discs)
-        self.show_stage(0.0)
+        self.moment, self.line = 0.0, np.zeros((2, 0))
+        self.show_pane(0.0)
+
+    def show_pane(self, share: float) -> Self:
+        """Give the pane all of the stage, 0, or its half, 1."""
+        self.middle, self.broad = _AT + (self.half - _AT) * share, _WIDE + (_SIDE - _WIDE) * share
+        self.frame.stretch_to_fit_width(self.broad).move_to(self.middle)
+        return self.show_stage(self.moment)
 
     def show_stage(self, moment: float) -> Self:
         """Show the sheet between two stages: 1.5 is half way from the second to the third."""
@@ -75,30 +83,37 @@ class Sheet(VGroup, Depiction):
         for disc, (role, right) in zip(self.discs, _KINDS, strict=True):
             chosen = (self.yes == (role == "yes")) & (self.right == right)
             disc.points = _discs(places[:, chosen])
-        if self.border:
+        if self.border_at:
             self.cut.points = _curves(self._now(self.border_at))
+        elif self.line.size:
+            (line,) = self._now([[self.line]] * len(self.stages))
+            size = self.broad, _TALL
+            self.cut.points = _curves([_clipped(line, self.middle, size)])
         return self
 
     def _everywhere(self, lines: Sequence[Array]) -> list[list[Array]]:
-        """Return where lines (2, k) of the plane stand at each stage: once, not at every frame."""
-        ways = enumerate(self.stages)
-        return [[self._screen(k, stage(line)) for line in lines] for k, stage in ways]
+        """Return where lines (2, k) of the plane are at each stage: once, not at every frame."""
+        return [
+            [stage(line) - middle[:, None] for line in lines]
+            for stage, (middle, _) in zip(self.stages, self.views, strict=True)
+        ]
 
     def _now(self, everywhere: list[list[Array]]) -> list[Array]:
         """Return where they stand at the present moment."""
         first = min(int(self.moment), len(self.stages) - 1)
         last, share = min(first + 1, len(self.stages) - 1), self.moment - first
         ends = zip(everywhere[first], everywhere[last], strict=True)
-        return [start + (end - start) * share for start, end in ends]
+        near, far = self._scale(first) * (1 - share), self._scale(last) * share
+        return [self.middle[:2, None] + start * near + end * far for start, end in ends]
 
     def show_line(self, stage: int, parting: Source) -> Self:
         """Draw a straight line over a stage, and mark who is on the wrong side of it."""
-        self.right, self.border = np.asarray(parting["right"]), []
+        self.right, self.border_at = np.asarray(parting["right"]), []
         normal, offset = np.asarray(parting["normal"]), float(parting["offset"])
         foot = -offset * normal / (normal @ normal)
         along = np.array([-normal[1], normal[0]])
-        ends = self._screen(stage, np.stack([foot - 40 * along, foot + 40 * along], axis=1))
-        self.cut.points = _curves([_clipped(ends, self.middle)])
+        ends = np.stack([foot - 40 * along, foot + 40 * along], axis=1)
+        self.line = ends - self.views[stage][0][:, None]
         return self.show_stage(float(stage))
 
     def take_along(self, stage: int, parting: Source) -> Self:
@@ -107,8 +122,7 @@ class Sheet(VGroup, Depiction):
         plane = np.stack([part.ravel() for part in np.meshgrid(axis, axis)])
         heights = np.asarray(parting["normal"]) @ self.stages[stage](plane) + parting["offset"]
         found = contour_generator(axis, axis, heights.reshape(161, 161)).lines(0.0)
-        self.border = [np.asarray(line).T for line in found]
-        self.border_at = self._everywhere(self.border)
+        self.border_at = self._everywhere([np.asarray(line).T for line in found])
         return self.show_stage(float(stage))
 
     def depicted(self) -> Iterator[Depicted]:
@@ -118,7 +132,7 @@ class Sheet(VGroup, Depiction):
             drawn = np.hstack([_middles(disc.points) for disc in self.discs])
             order = [(self.yes == (role == "yes")) & (self.right == kind) for role, kind in _KINDS]
             places = np.concatenate([np.flatnonzero(chosen) for chosen in order])
-            middle, scale = self.views[stage]
+            middle, scale = self.views[stage][0], self._scale(stage)
             values = (drawn - self.middle[:2, None]) / scale + middle[:, None]
             yield Depicted(self.recorded[stage][1], (slice(None), places), values, PIXEL / scale)
 
@@ -129,16 +143,19 @@ class Sheet(VGroup, Depiction):
             self, lambda share: self.show_stage(first + (last - first) * share), run_time=run_time
         )
 
-    def _view(self, stage: Any) -> tuple[Array, float]:
-        """Return what is shown in the middle of the pane at a stage, and how large."""
+    def slide(self, *, run_time: float) -> Tween:
+        """Return the way of the pane from all of the stage to its half."""
+        return Tween(self, self.show_pane, run_time=run_time)
+
+    def _view(self, stage: Any) -> tuple[Array, Array]:
+        """Return what is shown in the middle of the pane at a stage, and the size of all."""
         whole = np.hstack([stage(line) for line in self.grid])
         low, high = whole.min(axis=1), whole.max(axis=1)
-        scale = _FILLED * float(min(np.array([_SIDE, _TALL]) / (high - low)))
-        return (low + high) / 2, scale
+        return (low + high) / 2, high - low
 
-    def _screen(self, stage: int, places: Array) -> Array:
-        middle, scale = self.views[stage]
-        return np.asarray(self.middle[:2, None] + (places - middle[:, None]) * scale)
+    def _scale(self, stage: int) -> float:
+        """Return how large a stage is drawn, that all of it is in the pane."""
+        return _FILLED * float(min(np.array([self.broad, _TALL]) / self.views[stage][1]))
 
 
 _KINDS = ("yes", True), ("no", True), ("yes", False), ("no", False)
@@ -172,10 +189,10 @@ def _middles(points: Array) -> Array:
     return np.asarray(corners.mean(axis=1).T)
 
 
-def _clipped(ends: Array, middle: Array) -> Array:
+def _clipped(ends: Array, middle: Array, sizes: tuple[float, float]) -> Array:
     """Return the part of a line (2, 2) that is inside a pane."""
     start, way, share = ends[:, 0], ends[:, 1] - ends[:, 0], [0.0, 1.0]
-    for k, size in enumerate((_SIDE, _TALL)):
+    for k, size in enumerate(sizes):
         if way[k]:
             near, far = sorted((middle[k] + e * size / 2 - start[k]) / way[k] for e in (-1, 1))
             share = [max(share[0], near), min(share[1], far)]

@@ -133,4 +133,4 @@ def bending_board(layer: ForwardBoard, name: str, curve: Along) -> SquashBoard |
     """Return the curve that a layer's z have to climb; softmax looks at all of them at once."""
     if not ACTIVATIONS[name].letter:
         return BendBoard(layer)
-    return SquashBoard(layer, curve, bend=name, leftwards=True)
+    return SquashBoard(layer, curve, bend=name)

@@ -91,7 +91,7 @@ def _pitch(count: int) -> float:
     return min(_PITCH, 2 * _TALL / max(count - 1, 1))
 
 
-def enlarge(network: NetworkDiagram, middle: Points, times: float) -> Gesture:
+def enlarge(network: NetworkDiagram, middle: Points, times: float | Points) -> Gesture:
     """Set a network's neurons further apart, as large as they are, around another middle.
 
     Where dots stand between them it stays as it is.

@@ -192,7 +192,7 @@ class Feedforward(Lecture):
         )
         self.perform(sheets.split())
         self.tell("With g after each layer, the same plane folds.")
-        self.perform(sheets.fold())
+        self.play(sheets.right.move(2.0, run_time=5.0))
         count = f"all {len(yes)}" if mine.hits == len(yes) else f"{mine.hits} of {len(yes)}"
         self.tell(f"Now one straight cut, the next neuron's, parts {count}.")
         self.perform(sheets.cut())
@@ -227,21 +227,17 @@ class Feedforward(Lecture):
         answers = np.ravel(self.first[f"a{self.depth}"])
         one, few = self.about.outputs == 1 and bool(self.about.classes), len(answers) <= own.MOST
         if one and few:
-            yes = self.first.targets[0] > self.about.middle
-            looks = {"ends": self.about.ends, "classes": self.about.classes}
-            everyone = own.Everyone(
-                self.first, self.about.key, yes, mine=self.person.index, **looks
-            )
+            everyone = own.Everyone(self.first, self.about)
             at_once(everyone.make_room(self.network))
             self.play(FadeIn(self.network, everyone.line), run_time=0.6)
             self.add(everyone)
             self.tell("The first network again, at step 0. Here goes the answer that we followed.")
-            self.play(everyone.first_falls(run_time=2.4))
+            self.play(everyone.fall(first=True, run_time=2.4))
             alike = np.ptp(answers) < ALIKE
             same = f"answers everyone with about {answers.mean():.2f}" if alike else "answers so"
             self.tell(f"Before it has learned anything, it {same}.")
             self.perform(arranging.empty(self.network))
-            self.play(everyone.others_fall(run_time=5.0))
+            self.play(everyone.fall(run_time=5.0))
         else:
             self.add(self.network)
             self.play(FadeIn(guess_line(self.about).move_to(style.FLOOR_RIGHT, DOWN + RIGHT)))

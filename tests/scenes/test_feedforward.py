@@ -6,6 +6,7 @@ import pytest
 import engine
 from engine import working
 from scenes.pictures.feedforward import Everyone, OneLine, OneNeuron, TwoSheets, telling_neuron
+from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.layer.larger import typical
 from scenes.vocabulary.network import RunDiagram
 from scenes.vocabulary.stage.gesture import at_once
@@ -80,24 +81,30 @@ def test_a_cut_that_is_taken_along_lies_on_its_line_and_becomes_a_ring(sheets):
     right.show_stage(0.0)
     ring = right.cut.points[::4, :2] - right.middle[:2]
     assert np.abs(ring.mean(axis=0)).max() < 0.5
-    assert len(right.border) == 1
-    assert np.allclose(right.border[0][:, 0], right.border[0][:, -1])
+    ((border,), *_) = right.border_at
+    assert np.allclose(border[:, 0], border[:, -1])
 
 
 def test_without_the_bend_no_direction_is_better_than_the_best(sheets):
     assert sheets.found.hits == 176
     assert max(turn.hits for turn in sheets.turns) <= 176
+    assert sheets.turns[-1] is sheets.found  # it comes to rest there
     sheets.left.show_line(1, sheets.found)
     assert (~sheets.left.right).sum() == 250 - 176
 
 
-def test_everyone_stands_at_their_answer(heart):
-    yes = heart[0].targets[0] > 0.5
-    everyone = Everyone(heart[0], "a3", yes, ends=(0, 1), classes=("no", "yes"))
+def test_everyone_stands_at_their_answer(heart, person, network):
+    everyone = Everyone(heart[0], Subject(heart.run, heart.dataset, person))
+    at_once(everyone.make_room(network))
     assert said(everyone) == []
+    everyone.show_fall(0.0)
+    out = network.layers[-1][0].get_center()
+    assert all(np.allclose(disc.get_center(), out) for disc in everyone.discs)
     ((of, values),) = said(everyone.show_fall(1.0))
     assert of == "a3"
-    assert values == pytest.approx(heart[0]["a3"][0], abs=1e-3)
+    assert everyone.order[0] == 1
+    assert values == pytest.approx(heart[0]["a3"][0][everyone.order], abs=1e-3)
+    yes = heart[0].targets[0][everyone.order] > 0.5
     assert [goal.get_x() > 0 for goal in everyone.goals] == yes.tolist()
     apart = [
         np.linalg.norm(one.get_center() - other.get_center())

@@ -1,8 +1,7 @@
 """What the lecture on feeding forward alone draws."""
 
-from scenes.pictures.feedforward.asked import asked
 from scenes.pictures.feedforward.everyone import MOST, Everyone
 from scenes.pictures.feedforward.one_line import OneLine
 from scenes.pictures.feedforward.one_neuron import FITTING, OneNeuron, telling_neuron
 from scenes.pictures.feedforward.two_sheets import TwoSheets
-from scenes.pictures.feedforward.what_fits import unfit
+from scenes.pictures.feedforward.what_fits import asked, unfit

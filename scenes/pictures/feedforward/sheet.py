@@ -23,29 +23,15 @@ _DOT, _AT = 0.055, style.MIDDLE + DOWN * 0.2
 class Sheet(VGroup, Depiction):
     """A pane with the input plane as a grid, the examples on it, and what becomes of both.
 
-    Parameters
-    ----------
-    points
-        (2, m) the examples' inputs.
-    yes
-        (m,) which of them belong to the one class.
-    stages
-        Of each stage how a place of the plane gets there, (2, k) to (2, k); the first is the plane
-        itself. Between two stages every place goes a straight way.
-    recorded
-        Of each stage the source and the key of the examples' places there.
-    side
-        -1 for the left half of the stage, 1 for the right one: where it goes from all of it.
+    `points` (2, m): the examples' inputs. `yes` (m,): which of them belong to the one class.
+    `stages`: Of each stage how a place of the plane gets there, (2, k) to (2, k); the first is the
+    plane itself. Between two stages every place goes a straight way. `recorded`: Of each stage the
+    source and the key of the examples' places there. `side`: -1 for the left half of the stage, 1
+    for the right one, to which the pane goes from all of it.
     """
 
     def __init__(
-        self,
-        points: Array,
-        yes: Array,
-        stages: Sequence[Any],
-        recorded: Sequence[tuple[Source, str]],
-        *,
-        side: int,
+        self, points: Array, yes: Array, stages: Sequence[Any], recorded: Sequence[Any], side: int
     ) -> None:
         self.recorded = list(recorded)
         self.yes = np.asarray(yes, bool)
@@ -87,8 +73,7 @@ class Sheet(VGroup, Depiction):
             self.cut.points = _curves(self._now(self.border_at))
         elif self.line.size:
             (line,) = self._now([[self.line]] * len(self.stages))
-            size = self.broad, _TALL
-            self.cut.points = _curves([_clipped(line, self.middle, size)])
+            self.cut.points = _curves([_clipped(line, self.middle, (self.broad, _TALL))])
         return self
 
     def _everywhere(self, lines: Sequence[Array]) -> list[list[Array]]:
@@ -142,10 +127,6 @@ class Sheet(VGroup, Depiction):
         return Tween(
             self, lambda share: self.show_stage(first + (last - first) * share), run_time=run_time
         )
-
-    def slide(self, *, run_time: float) -> Tween:
-        """Return the way of the pane from all of the stage to its half."""
-        return Tween(self, self.show_pane, run_time=run_time)
 
     def _view(self, stage: Any) -> tuple[Array, Array]:
         """Return what is shown in the middle of the pane at a stage, and the size of all."""

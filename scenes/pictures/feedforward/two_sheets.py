@@ -28,11 +28,10 @@ class TwoSheets:
         self, points: Array, yes: Array, flat: Any, bent: Any, *, best: Any, own: Source
     ) -> None:
         self.own, self.count = own, points.shape[1]
-        keys = "a0", "in_one", "a2"
-        stages = [_itself, _under("in_one", flat), _under("a2", bent)]
-        recorded = [*zip((bent(points), flat(points), bent(points)), keys, strict=True)]
-        self.left = Sheet(points, yes, stages[:2], recorded, side=-1)
-        self.right = Sheet(points, yes, stages, recorded, side=1).set_z_index(-1)
+        ways: list[Any] = [lambda p: p, lambda p: flat(p)["in_one"], lambda p: bent(p)["a2"]]
+        recorded = (bent(points), "a0"), (flat(points), "in_one"), (bent(points), "a2")
+        self.left = Sheet(points, yes, ways[:2], recorded, side=-1)
+        self.right = Sheet(points, yes, ways, recorded, side=1).set_z_index(-1)
         self.found = best(None)
         start = float(np.arctan2(*self.found["normal"][::-1]))
         turns = np.linspace(0, np.pi * 2, _TURN, endpoint=False)[1:]
@@ -75,13 +74,10 @@ class TwoSheets:
         """Lay the plane aside with its best line; below it is another one."""
         self.right.show_stage(1.0)
         yield (FadeOut(self.scores),)
-        yield self.right.slide(run_time=1.6), self.left.slide(run_time=1.6)
+        sheets = self.right, self.left
+        yield tuple(Tween(sheet, sheet.show_pane, run_time=1.6) for sheet in sheets)
         self._over(self.right, self.within, LEFT)
         yield FadeIn(self._score(self.left, self.found)), FadeIn(self.within)
-
-    def fold(self) -> Gesture:
-        """Put g back, at the right."""
-        yield (self.right.move(2.0, run_time=5.0),)
 
     def cut(self) -> Gesture:
         """Draw the trained network's own line."""
@@ -115,12 +111,3 @@ class TwoSheets:
         """Let a line stand over a pane, at one of its ends."""
         line.shift(UP * (sheet.frame.get_top()[1] + _GAP - line[-2].baseline))
         return line.align_to(sheet.frame, side)
-
-
-def _under(key: str, of: Any) -> Any:
-    """Return what gives the places that are recorded under a key."""
-    return lambda places: of(places)[key]
-
-
-def _itself(places: Array) -> Array:
-    return places

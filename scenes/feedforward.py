@@ -76,13 +76,13 @@ class Feedforward(Lecture):
         self.add(network)
         self.play(Awaken(network.layers[0], self.person["a0"]))
         for n in range(1, self.depth + 1):
-            if n == self.depth:
+            if n == self.depth - 1:
                 self.tell(own.asked(self.about, self.history.dataset), ahead=0.0)
             self.play(Pulse(signal(network, self.person, n), run_time=1.1))
             self.play(Awaken(network.layers[n], self.person[f"a{n}"]), run_time=0.5)
         answer = self.about.guess
         said = f"says {written(answer[0], 2)}" if len(answer) == 1 else "answers"
-        self.tell(f"It {said}, before it has learned anything. How?", ahead=0.6)
+        self.tell(f"It {said}, before it has learned anything. How?", ahead=0.3)
         self.perform(arranging.empty(network))
         self.play(Awaken(network.layers[0], self.person["a0"]))
 
@@ -188,7 +188,7 @@ class Feedforward(Lecture):
         self.tell("Turn a line over it. Hollow: on the wrong side.")
         self.perform(sheets.look_for_a_line())
         self.tell(
-            f"At best {sheets.found.hits} of {len(yes)}: no straight line parts them.", ahead=1
+            f"At best {sheets.found.hits} of {len(yes)}: no straight line parts them.", ahead=0.5
         )
         self.perform(sheets.split())
         self.tell("With g after each layer, the same plane folds.")

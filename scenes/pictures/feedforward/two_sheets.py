@@ -41,8 +41,8 @@ class TwoSheets:
     def appear(self) -> Gesture:
         """Draw the plane, and drop the examples on it."""
         sheet = self.left
-        yield FadeIn(sheet.frame, run_time=0.2), FadeIn(self.without)
-        yield (Create(sheet.lines, run_time=1.6, rate_func=linear),)
+        pane = FadeIn(sheet.frame, run_time=0.1), FadeIn(self.without)
+        yield *pane, Create(sheet.lines, run_time=1.6, rate_func=linear)
         yield (FadeIn(sheet.discs, run_time=0.8),)
 
     def shear(self) -> Gesture:

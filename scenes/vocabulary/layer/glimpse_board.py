@@ -169,8 +169,7 @@ class GlimpseBoard:
 
     def _name(self, k: int) -> VGroup:
         wins = k == self._best
-        small = style.SMALL if self._long else style.BODY
-        size, role = style.LABEL if wins and self._long else small, "ink" if wins else "muted"
+        size, role = style.LABEL if wins and self._long else style.SMALL, "ink" if wins else "muted"
         return words(self.classes[k], role=role, size=size, bold=wins and self._long)
 
     def _verdict(self) -> VGroup:
@@ -181,7 +180,7 @@ class GlimpseBoard:
         if self._long:
             return VGroup(number.next_to(self.names[best], RIGHT, buff=0.25))
         big = words(self.classes[best], size=style.GIANT, bold=True)
-        label = words(f"neuron for {self.classes[best]}", size=style.BODY, role="muted")
+        label = words(f"neuron for {self.classes[best]}", size=style.SMALL, role="muted")
         y = float(np.clip(self.network.layers[-1][best].get_y(), -_LOW, _LOW))
         verdict = VGroup(big, number, label).arrange(DOWN, buff=0.2)
         return verdict.move_to(style.ASIDE + RIGHT * 1.4 + UP * y)

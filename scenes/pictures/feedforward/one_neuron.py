@@ -60,7 +60,7 @@ class OneNeuron:
         looks = {"role": "weighted", "size": style.RESULT, "anchor": "center"}
         total = quote(person, "z1", (row, 0), self.of_sum, **looks)
         self.total = Strip("weighted(z) =", total, size=style.RESULT)
-        self.total.move_to([_NEURON, _MIDDLE + _RADIUS + 0.35, 0.0])
+        self.total.next_to([_NEURON, _MIDDLE + _RADIUS, 0.0], UP, buff=0.2)
         self.key = self._key()
         self.written = VGroup(self.values, self.factors, self.products, self.total, self.key)
         conceal(self.written.set_z_index(_OVER))

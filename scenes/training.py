@@ -60,7 +60,7 @@ class Training(Lecture):
 
     def large_map(self) -> Any:
         ask = partial(_asked, working.probe, self.spiral)  # where a border winds, at more places
-        return own.map_of(self.spiral, ask, *LARGE, fine=1.5).move_to(style.MIDDLE)
+        return own.map_of(self.spiral, ask, *LARGE, fine=1.5).stand(style.MIDDLE, *LARGE)
 
     def watch_it_wind(self) -> None:
         run, self.map = self.spiral, self.large_map()

@@ -16,6 +16,7 @@ from PIL import Image
 from scenes.film.planes import Pixels
 
 Pen: TypeAlias = "cairo.Context[Any]"
+Corners: TypeAlias = npt.NDArray[np.float64]
 
 _ROOM = 6_000_000  # bytes of outlines that are kept at once; their paths take twice as much
 
@@ -64,17 +65,14 @@ class SwiftCamera(Camera):
         return self
 
     def display_image_mobject(self, image_mobject: Any, pixel_array: Pixels) -> None:
-        """Lay an image over the picture: straight on, where its pixels are those of the film."""
-        image = image_mobject.get_pixel_array()
+        """Lay an image over the picture: an upright one over its own part of the picture alone."""
+        image = Image.fromarray(image_mobject.get_pixel_array())
         corners = self.points_to_subpixel_coords(image_mobject, image_mobject.points)
-        place = _whole_pixels(corners, image)
-        if place is None or not _lies_within(place, image, pixel_array):
+        upright = _upright(corners)
+        if upright is None:
             super().display_image_mobject(image_mobject, pixel_array)
-            return
-        left, top = place
-        under = pixel_array[top : top + image.shape[0], left : left + image.shape[1]]
-        layers = Image.fromarray(under), Image.fromarray(image)
-        under[:] = np.asarray(Image.alpha_composite(*layers))
+        else:
+            _lay(*_on_pixels(image, *upright, image_mobject.resampling_algorithm), pixel_array)
 
     def _has_stroke(self, vmobject: VMobject, *, background: bool) -> bool:
         width = vmobject.get_stroke_width(background)
@@ -115,19 +113,49 @@ def _trace(ctx: Pen, vmobject: VMobject, points: npt.NDArray[np.float64]) -> Non
                 ctx.close_path()
 
 
-def _whole_pixels(corners: npt.NDArray[np.float64], image: Pixels) -> tuple[int, int] | None:
-    """Return the column and row (left, top) of an image that stands upright, pixel on pixel."""
-    (left, top), *others = np.rint(corners).astype(int).tolist()
-    bottom, right = top + image.shape[0], left + image.shape[1]
-    stands = others == [[right, top], [left, bottom], [right, bottom]]
-    return (left, top) if stands and np.abs(corners - np.rint(corners)).max() < _NEAR else None
+def _upright(corners: Corners) -> tuple[Corners, Corners] | None:
+    """Return the first and the last corner of an image whose sides are those of the picture."""
+    first, last = corners[0], corners[3]
+    others = np.array([[last[0], first[1]], [first[0], last[1]]])
+    stands = np.abs(corners[1:3] - others).max() < _NEAR and (last > first).all()
+    return (first, last) if stands else None
 
 
-def _lies_within(place: tuple[int, int], image: Pixels, picture: Pixels) -> bool:
-    """Say whether all of an image is in the picture."""
-    (left, top), (height, width) = place, picture.shape[:2]
-    across, down = left + image.shape[1], top + image.shape[0]
-    return left >= 0 and top >= 0 and across <= width and down <= height
+def _on_pixels(
+    image: Image.Image, first: Corners, last: Corners, resampling: Image.Resampling
+) -> tuple[Image.Image, Corners]:
+    """Return an image at the size at which it stands, and where its first pixel (x, y) lies.
+
+    One that stands pixel on pixel is itself; another is what Manim makes of it.
+    """
+    near = np.rint(first)
+    if _is_nought(first - near) and _is_nought(last - near - image.size):
+        return image, near
+    place = np.trunc(first)
+    size, ways = np.trunc(last) - place, _ways(image, first - place, last - place)
+    kind = Image.Transform.PERSPECTIVE
+    return image.transform((int(size[0]), int(size[1])), kind, ways, resample=resampling), place
+
+
+def _is_nought(pixels: Corners) -> bool:
+    return bool(np.abs(pixels).max() < _NEAR)
+
+
+def _ways(image: Image.Image, first: Corners, last: Corners) -> list[float]:
+    """Return the coefficients of the way from where an image stands to its own pixels."""
+    across, down = image.size / (last - first)
+    return [across, 0.0, -first[0] * across, 0.0, down, -first[1] * down, 0.0, 0.0]
+
+
+def _lay(image: Image.Image, place: Corners, picture: Pixels) -> None:
+    """Lay what is within the picture of an image over it, the first pixel at a place (x, y)."""
+    (x, y), (height, width) = place.astype(int).tolist(), picture.shape[:2]
+    left, top = max(x, 0), max(y, 0)
+    right, bottom = min(x + image.width, width), min(y + image.height, height)
+    if left < right and top < bottom:
+        under = picture[top:bottom, left:right]
+        over = image.crop((left - x, top - y, right - x, bottom - y))
+        under[:] = np.asarray(Image.alpha_composite(Image.fromarray(under), over))
 
 
 def _can_be_seen(rgbas: npt.NDArray[np.float64]) -> bool:

@@ -31,7 +31,7 @@ from scenes.film.rendering import SwiftRenderer
 from scenes.film.spares import Spares
 from scenes.film.writing import WholeFilmWriter
 from scenes.vocabulary.matrix import ValueMatrix
-from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.network import NetworkDiagram, PixelGrid
 from scenes.vocabulary.surface import Canvas
 from scenes.vocabulary.surface.canvas import dip
 from scenes.vocabulary.text import Readout, maths
@@ -75,19 +75,38 @@ def test_the_camera_draws_manims_pixels_at_first_and_from_what_it_kept():
         assert np.array_equal(drawn(camera, things), expected)
 
 
+def laid_by_both(image):
+    """What Manim's camera and ours make of a disc and an image over it."""
+    pictures = []
+    for camera in (Camera(), SwiftCamera()):
+        camera.reset()
+        camera.capture_mobjects((Circle(fill_opacity=1), image))
+        pictures.append(camera.pixel_array.astype(int))
+    return pictures
+
+
 @pytest.mark.parametrize("opacity", [1.0, 0.4])
 @pytest.mark.parametrize("where", [(0.0, 0.0), (0.003, 0.0), (6.9, 0.0)], ids=str)
 def test_the_camera_lays_images_as_manim_does_on_whole_pixels_and_between_them(opacity, where):
     canvas = Canvas().redraw(np.array([[-1.0, -1, 0], [1, 1, 0]]), scribble)
     canvas.set_opacity(opacity).shift(RIGHT * where[0])
-    things = VGroup(Circle(fill_opacity=1)), canvas
-    pictures = []
-    for camera in (Camera(), SwiftCamera()):
-        camera.reset()
-        camera.capture_mobjects(things)
-        pictures.append(camera.pixel_array.astype(int))
-    assert np.ptp(pictures[0]) > 100
-    assert abs(pictures[0] - pictures[1]).max() <= 1
+    manims, ours = laid_by_both(canvas)
+    assert np.ptp(manims) > 100
+    assert abs(manims - ours).max() <= 1
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_the_camera_lays_images_as_manim_does_wherever_they_stand(seed):
+    rng = np.random.default_rng(seed)
+    size = 10.0 ** rng.uniform(-2.5, 1.0)
+    grid = PixelGrid(rng.uniform(size=rng.integers(1, 9, 2)), height=size)
+    grid.shift([*rng.uniform([-8, -4.5], [8, 4.5]), 0]).set_opacity(rng.uniform(0.3, 1.0))
+    if seed % 4 == 3:
+        grid.rotate(rng.uniform(0.0, 6.0))
+    if seed % 4 == 2:
+        grid.flip()
+    manims, ours = laid_by_both(grid)
+    assert abs(manims - ours).max() <= 1
 
 
 def scribble(pen):

@@ -111,14 +111,21 @@ def test_lights_are_on_the_batch(circle, plane):
 
 def test_a_map_that_was_moved_and_resized_has_dots_and_rings_where_examples_are(circle, plane):
     data = circle.dataset
-    for move in (lambda: plane.shift([1.0, 0.5, 0.0]), lambda: plane.stand(np.zeros(3), 3.0, 2.0)):
+    for move in (lambda: plane.shift([1.0, 0.5, 0.0]), lambda: plane.stand(np.zeros(3), 9.0, 6.0)):
         move()
         plane.show_step(90)
         wrong = np.sign(working.probe(circle[90], data.X)["a3"][0]) != data.Y[0]
         places = plane.point(data.X.T)
         assert plane.wrong.places() == pytest.approx(places[wrong])
-        drawn = np.vstack([one.points.reshape(-1, 32, 3).mean(axis=1) for one in plane.people])
-        assert drawn == pytest.approx(np.vstack([places[data.Y[0] < 0], places[data.Y[0] > 0]]))
+        crowd, dots = plane.people.crowd, plane.people.dots
+        fine = crowd.pixel_array.shape[1] / crowd.width
+        columns, rows = ((places - crowd.points[0]) * [1, -1, 0] * fine).astype(int).T[:2]
+        inks = np.array([dot.get_fill_color().to_int_rgb() for dot in dots])
+        colours = crowd.pixel_array[rows, columns].astype(int)
+        assert colours[:, 3].min() == 255
+        theirs = abs(colours[:, :3] - inks).max(axis=1) <= 2  # where no other lies over it
+        assert theirs.mean() > 0.4
+        assert np.ptp(inks[theirs], axis=0).min() > 0
 
 
 def test_a_tally_counts_the_rings(circle, plane):

@@ -56,7 +56,8 @@ class DialsAndMap:
 
         def show(moment: float) -> None:
             self.map.show_values(values, flowed)
-            self.map.people.set_opacity(1.0 - min(3 * moment, 1.0))
+            for one in self.map.people:
+                one.set_opacity(1.0 - min(3 * moment, 1.0))
 
         side = goal.width
         return self.map.move(goal.get_center(), side, side, show, run_time=run_time)

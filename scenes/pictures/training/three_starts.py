@@ -29,11 +29,11 @@ class ThreeStarts(Group):
         self.maps: list[DecisionMap] = []
         for k, (name, run) in enumerate(runs.items()):
             place = style.MIDDLE + DOWN * 0.2 + (k - (len(runs) - 1) / 2) * _PITCH * RIGHT
-            plane = map_of(run, partial(ask, run), _WIDE, _HIGH).move_to(place)
+            plane = map_of(run, partial(ask, run), _WIDE, _HIGH).stand(place, _WIDE, _HIGH)
             self.maps.append(plane)
             Creases(plane, partial(lines, run))
             plane.show_step(0)
-            self.names.add(words(name, size=style.RESULT).next_to(plane, UP, buff=0.15))
+            self.names.add(words(name, size=style.RESULT).next_to(plane.field, UP, buff=0.15))
         super().__init__(*self.maps, self.names)
 
 

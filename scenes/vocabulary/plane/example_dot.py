@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Circle, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, TAU, Circle, Group, VGroup, VMobject
 
+from scenes.film import Pen
 from scenes.vocabulary import style
+from scenes.vocabulary.surface.canvas import Canvas, dip
 from scenes.vocabulary.text import words
 from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.strip import plate_behind
 
 _RADIUS, _CROWD, _SMALL = 0.14, 40, 0.45  # from so many on examples are small
+_PER_WIDTH = 0.01  # Manim units, of a stroke's width
 
 
 def example_dot(yes: bool, scale: float = 1.0) -> Circle:
@@ -25,28 +28,50 @@ def example_dot(yes: bool, scale: float = 1.0) -> Circle:
     return dot.set_stroke(tint, style.HEAVY).set_fill(style.color("paper"))
 
 
-class Examples(VGroup):
-    """A disc or a ring for each example; of very many all of a kind are one object, quick to draw.
+class Examples(Group):
+    """A disc or a ring for each example; very many are one picture, drawn anew when they move.
 
     `yes`: (m,) which are discs. `dots`: Each by itself.
     """
 
     def __init__(self, yes: Sequence[bool]) -> None:
-        many = len(yes) >= _CROWD
+        self.yes, many = [bool(one) for one in yes], len(yes) >= _CROWD
         self.scale_of_dots = _SMALL if many else 1.0
-        self.dots = [example_dot(bool(one), self.scale_of_dots) for one in yes]
+        self.dots = [example_dot(one, self.scale_of_dots) for one in self.yes]
         self.disc = example_dot(True, self.scale_of_dots).points
-        no = [dot for dot, one in zip(self.dots, yes, strict=True) if not one]
-        self.kinds = [no, [dot for dot in self.dots if dot not in no]] if many else []
-        super().__init__(*([VMobject().match_style(dots[0]) for dots in self.kinds] or self.dots))
+        self.crowd = Canvas() if many else None
+        super().__init__(*([self.crowd] if self.crowd else self.dots))
 
     def stand(self, places: Points) -> Self:
         """Stand at places (m, 3)."""
         for dot, place in zip(self.dots, places, strict=False):
             dot.points = place + self.disc  # anew: the roundings of many moves would stay
-        for one, dots in zip(self, self.kinds, strict=False):
-            one.points = np.vstack([dot.points for dot in dots])
+        if self.crowd is not None:
+            self.crowd.redraw(np.vstack([dot.points for dot in self.dots]), self._draw)
         return self
+
+    def _draw(self, pen: Pen) -> None:
+        """Draw the rings, and above them the discs."""
+        for kind in (False, True):
+            _draw(pen, [dot for dot, yes in zip(self.dots, self.yes, strict=True) if yes == kind])
+
+
+def _draw(pen: Pen, dots: Sequence[Circle]) -> None:
+    """Draw dots that look alike, first what fills them."""
+    for dot in dots:
+        _go_around(pen, dot)
+    for dot in dots[:1]:
+        dip(pen, dot.get_fill_color())
+        pen.fill_preserve()
+        dip(pen, dot.get_stroke_color())
+        pen.set_line_width(dot.get_stroke_width() * _PER_WIDTH)
+        pen.stroke()
+
+
+def _go_around(pen: Pen, dot: Circle) -> None:
+    x, y, _ = dot.get_center()
+    pen.new_sub_path()
+    pen.arc(x, y, dot.width / 2, 0.0, TAU)
 
 
 class Rings(VMobject):

@@ -50,20 +50,22 @@ class Field(Canvas, Depiction):
         (left, bottom), (right, top) = low, low + size
         self.points = np.array([[left, top], [right, top], [left, bottom], [right, bottom]])
         self.points = np.pad(self.points, ((0, 0), (0, 1)))
+        self.pixel_array = np.full((self.rows, self.columns, 4), 255, dtype=np.uint8)
+        self.orig_alpha_pixel_array = self.pixel_array[:, :, 3].copy()
         return self
 
     def show_guesses(self, guesses: Array) -> Self:
         """Show guesses (rows, columns), the first row at the foot."""
         shares = (guesses[::-1] - self.ends[0]) / (self.ends[1] - self.ends[0])
+        levels = np.rint(np.clip(shares, 0.0, 1.0) * 255).astype(np.uint8)
         if len(guesses) >= self.rows:
             picked = (_nearest(*pair) for pair in zip(self._size, guesses.shape, strict=True))
-            fine = shares[np.ix_(*picked)]
+            levels = levels[np.ix_(*picked)]
         else:
-            coarse = Image.fromarray(shares.astype(np.float32))
-            fine = np.asarray(coarse.resize(self._size[::-1], Image.Resampling.BICUBIC))
-        levels = np.rint(np.clip(fine, 0.0, 1.0) * 255).astype(np.uint8)
-        self.pixel_array = self.shades[levels]
-        self.orig_alpha_pixel_array = self.pixel_array[:, :, 3].copy()
+            resized = Image.fromarray(levels).resize(self._size[::-1], Image.Resampling.BICUBIC)
+            levels = np.asarray(resized)
+        shades, pixels = (each.view(np.uint32)[..., 0] for each in (self.shades, self.pixel_array))
+        np.take(shades, levels, out=pixels, mode="clip")  # a pixel's four bytes at once
         if self.fill_opacity < 1:
             self.set_opacity(self.fill_opacity)
         return self

@@ -16,6 +16,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.network import RunDiagram
 from scenes.vocabulary.plane import PlaneMap
+from scenes.vocabulary.plane.border import strokes
 from scenes.vocabulary.stage.gesture import at_once
 from tests.scenes.other_runs import each_run, refusal_of, replay_by_the_rules
 
@@ -117,6 +118,19 @@ def test_a_product_is_what_the_ink_lets_through():
     assert np.all(dust.values[later] == dust.grains.values[later])
 
 
+def test_pictures_add_up_one_by_one_and_the_tables_stay():
+    sizes, shape = SHAPES[1]
+    dust = own.Dust(own.packed(*parameters(sizes), shape, own.ROOM))
+    dust.show_gathered([1.0, 0.5, *[0.0] * 30])
+    grains = dust.grains
+    assert np.ptp(dust.places[grains.blocks == 0], axis=0) == pytest.approx([0.0, 0.0])
+    assert dust.scales[grains.blocks == 0] == pytest.approx(0.0)
+    half = (grains.places + grains.centres[grains.blocks]) / 2
+    assert dust.places[grains.blocks == 1] == pytest.approx(half[grains.blocks == 1])
+    others = grains.blocks > 1
+    assert np.array_equal(dust.places[others], grains.places[others])
+
+
 def test_needles_say_the_numbers_of_a_step(heart):
     row = liveliest(heart)
     dials = Dials(heart, 1, row).show_step(40)
@@ -153,6 +167,38 @@ def test_what_maps_are_mixed_to_is_the_next_neurons_z_and_then_its_map(wall, hea
     at_once(mixing.bend(run_time=1.0))
     ((of, at, value),) = said(mixing.goal.field)
     assert value == pytest.approx(mixing.goal.field.source[of][at], abs=0.05)
+
+
+def test_the_bias_moves_the_line_from_where_the_sum_is_nought_to_where_z_is(wall, heart):
+    flowed = working.probe(heart[-1], wall.plane.grid)
+    mixing = own.Mixing(wall, heart[-1], flowed, 2, 1)
+    at_once(mixing.mix(run_time=1.0))
+    assert len(mixing.goal.border.points) == 0
+    lines = []
+    for motions in mixing.bend(run_time=1.0):
+        at_once([motions])
+        lines.append(mixing.goal.border.points.copy())
+    sums = [mixing.goal.lines_of(table) for table in mixing.sums[-2:]]
+    expected = [strokes(lines, mixing.goal.point) for lines in sums]
+    assert lines[0] == pytest.approx(expected[0])
+    assert lines[1] == pytest.approx(expected[1])
+    assert lines[2] == pytest.approx(expected[1])
+    assert lines[0] != pytest.approx(lines[1][: len(lines[0])])
+
+
+def test_colours_come_first_where_a_neuron_cannot_say(wall):
+    one = wall.show_step(300).columns[1][0]
+    whole = one.field.pixel_array.copy()
+    assert said(one.show_part(0.5).field) == []
+    blank = np.all(one.field.pixel_array == one.show_part(0.0).field.pixel_array[0, 0], axis=2)
+    one.show_part(0.5)
+    seen = np.all(one.field.pixel_array == whole, axis=2)
+    assert seen.mean() == pytest.approx(0.5, abs=0.1)
+    away = np.abs(one.values - one.middle)
+    assert away.max() > 0
+    assert not blank.all()
+    assert np.array_equal(one.show_part(1.0).field.pixel_array, whole)
+    assert said(one.field) != []
 
 
 def test_blank_maps_say_nothing(wall):

@@ -40,7 +40,7 @@ class DialsAndMap:
 
     def appear(self) -> Gesture:
         """Show an empty plane and the dials, then the examples."""
-        frame = FadeIn(self.map.frame, self.names, run_time=0.4)
+        frame = FadeIn(self.map.frame, self.names, run_time=0.25)
         yield LaggedStart(*map(FadeIn, self.dials), lag_ratio=1.0, run_time=2.4), frame
         yield (LaggedStart(*map(FadeIn, [*self.map.people, self.key]), run_time=1.8),)
 

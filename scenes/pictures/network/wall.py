@@ -89,6 +89,11 @@ class Wall(Group):
             one.border.set_stroke(opacity=0.0)
         return self
 
+    def come(self) -> Gesture:
+        """Show the network, a frame for each map, and the examples."""
+        frames = (one.frame for one in self.maps)
+        yield (FadeIn(self.network, *frames, self.people, run_time=style.QUICK),)
+
     def appear(self, *layers: int, run_time: float = 1.2) -> Gesture:
         """Let the maps of some layers come, where they are not yet there."""
         waiting = [one for n in layers for one in self.columns[n] if not one.field.fill_opacity]

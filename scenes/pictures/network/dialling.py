@@ -41,7 +41,8 @@ class DialsAndMap:
     def appear(self) -> Gesture:
         """Show an empty plane and the dials, then the examples."""
         frame = FadeIn(self.map.frame, self.names, run_time=0.25)
-        yield LaggedStart(*map(FadeIn, self.dials), lag_ratio=1.0, run_time=2.4), frame
+        dials = (FadeIn(dial, run_time=0.5) for dial in self.dials)
+        yield LaggedStart(*dials, lag_ratio=1.8), frame
         yield (LaggedStart(*map(FadeIn, [*self.map.people, self.key]), run_time=1.8),)
 
     def colour(self) -> Gesture:

@@ -78,8 +78,7 @@ class Sigmoid(Lecture):
         scaled, raw = self.pair
         for key in (f"{kind}{n}" for n in (1, 2, 3) for kind in "Wb"):
             assert np.array_equal(scaled[0][key], raw[0][key])
-        named = zip(PAIR, self.pair, ("lane_a", "lane_d"), strict=True)
-        runs = [own.Contender(name, run, run.costs, role) for name, run, role in named]
+        runs = dict(zip(PAIR, self.pair, strict=True))
         board = own.TwoCosts(runs, level=float(np.log(2)), level_name="ln 2")
         self.turn_to(*self.pair)
         self.add(board)
@@ -104,17 +103,17 @@ class Sigmoid(Lecture):
         self.play(Reveal(line.tick_numbers, line.letter), Reveal(line.dots, line.z_numbers))
         self.play(FadeIn(zs))
         self.tell("Bend the line: it sinks to nought on the left, and rises to one on the right.")
-        self.play(line.raise_heights())
-        self.play(line.bending(6.5))
+        self.play(Reveal(line.upright, run_time=style.NORMAL))
+        self.play(line.going(bend=1.0, run_time=6.5))
         self.tell("How high a z stands is its activation, a.")
-        self.play(line.squeezing(5.0))
+        self.play(line.going(bend=1.0, squeeze=1.0, run_time=5.0))
         near, far = line.stretch(0, 2), line.stretch(2, 4)
         self.tell("Near nought, numbers stay apart. Further out they are crammed together.")
         for shown in (heights, near, far):
             self.play(FadeIn(shown))
         self.rest(0.0)
         self.play(Vanish(near, far))
-        self.play(line.returning(4.2))
+        self.play(line.going(bend=1.0, run_time=4.2))
 
     def cut_a_stick(self) -> None:
         self.beat("How steep is it?", self.line.upright, self.line.line)
@@ -169,15 +168,15 @@ class Sigmoid(Lecture):
         self.play(self.replay(last, run_time=5.0))
         assert other.beyond == other.zs.size
         self.tell("In pounds and inches, all are off this axis. Go and look.")
-        far, zoom = float(np.ceil(np.abs(other.zs).max())), partial(own.zoom_out, *both)
+        far, zoom = float(np.abs(other.zs).max()), partial(own.zoom_out, *both)
         # Half way in powers: there it is as fast as it gets, and the next one begins.
         self.play(zoom(reach=float(np.sqrt(other.reach * far)), run_time=4.0, rate_func=rush_into))
         assert (other.at < SHUT).all()
         assert all(np.array_equal(raw[0][key], raw[last][key]) for key in ("W1", "b1", "z1"))
         self.tell(f"Up to {far:.0f} away, every door is shut. In {last} steps not one z has moved.")
-        self.play(zoom(reach=far, run_time=4.0, rate_func=rush_from))
+        self.play(zoom(reach=np.ceil(far), run_time=4.0, rate_func=rush_from))
         assert (np.ptp(raw[last]["a1"], axis=1) < CLOSE).all()
-        self.tell("And each row is on one side: to each neuron, all ten are alike.")
+        self.tell("Each row is on one side: to each neuron, all ten are alike.")
         for line in other.answers(last):
             self.play(FadeIn(line, run_time=0.7))
         self.rest(1.0)
@@ -190,7 +189,7 @@ class Sigmoid(Lecture):
         assert float(raw[0].targets.mean()) == 0.5
         found = working.constant(raw[0], np.linspace(0.02, 0.98, 97))
         board = own.SameForAll(found, raw, "a3", raw[0].targets[0])
-        self.tell("So all ten get one answer, and one answer has its price.", ahead=0.0)
+        self.tell("So all ten get one answer. It has its price.", ahead=0.0)
         self.perform(board.appear(), board.price_them())
         self.follow(board)
         assert not np.array_equal(raw[0]["W3"], raw[-1]["W3"])
@@ -220,6 +219,7 @@ class Sigmoid(Lecture):
     def put_doors_in_a_row(self) -> None:
         self.beat("Doors in a row")
         self.turn_to(self.deep)
+        self.hide_the_footer()
         found = working.doors(self.deep[0])
         board, count = own.DoorsInARow(found), len(found.openings)
         layers = f"{spoken(count + 1, capital=True)} layers, before the first step"
@@ -231,12 +231,11 @@ class Sigmoid(Lecture):
         last, doors = spoken(count + 1), 1 / float(found.openings.prod())
         self.tell(f"Magnified {times:,.0f} times, layer one is as high as layer {last} was.")
         self.perform(board.magnify(times, run_time=5.0))
-        self.tell(f"Of that, the doors alone make {doors:,.0f} times.")
+        self.tell(f"The doors make {doors:,.0f} times of it, weights and inputs the rest.")
         self.rest(0.6)
 
     def open_other_doors(self) -> None:
         self.beat("Other doors")
-        self.hide_the_footer()
         curves = (working.curve(name, -self.reach, self.reach) for name in OTHERS)
         names = (ACTIVATIONS[name].said for name in OTHERS)
         board = own.SlopesOfAll(dict(zip(names, curves, strict=True)))

@@ -25,6 +25,7 @@ from scenes.pictures.doodles.answer_bars import AnswerBars
 from scenes.pictures.doodles.on_the_clock import AnswerColumn
 from scenes.pictures.doodles.votes import Votes
 from scenes.pictures.network.dials import Dial
+from scenes.pictures.sigmoid import DoorsInARow, RowsOfZ, Stick
 from scenes.pictures.training.course_of_cost import CourseOfCost
 from scenes.pictures.training.creases import Creases
 from scenes.pictures.training.deep_bars import Bars as LayerBars
@@ -65,6 +66,9 @@ TURNED: dict[type, tuple[str, Callable[[Any], Any]]] = {
     AnswerColumn: ("a column of answers", lambda column: column.rest),
     Votes: ("a vote", lambda votes: votes.pro),
     TurningProbe: ("a probe's line", lambda probe: probe.trace),
+    DoorsInARow: ("a band", lambda row: row.band if any(row.depicted()) else VMobject()),
+    RowsOfZ: ("rows of strokes", lambda rows: rows.strokes[0]),
+    Stick: ("a slope's area", lambda stick: stick.area if stick.told else VMobject()),
 }
 """Of some pictures the part whose direction says a number."""
 

@@ -10,7 +10,6 @@ import engine
 from engine import working
 from scenes.pictures.sigmoid import (
     BentLine,
-    Contender,
     DoorsInARow,
     RowsOfZ,
     SameForAll,
@@ -239,12 +238,8 @@ def test_the_slopes_line_comes_out_on_a_calculator(person, row):
 
 def test_two_costs_show_only_the_past_and_their_names_stand_apart():
     runs = [engine.record(name, seed=4) for name in ("heart", "heart_raw")]
-    named = zip(("scaled", "raw"), runs, ("lane_a", "lane_d"), strict=True)
-    board = TwoCosts(
-        [Contender(name, run, run.costs, role) for name, run, role in named],
-        level=np.log(2),
-        level_name="ln 2",
-    )
+    named = dict(zip(("scaled", "raw"), runs, strict=True))
+    board = TwoCosts(named, level=np.log(2), level_name="ln 2")
     for step in (0, 40, 999):
         board.show_step(step)
         for curve, run in zip(board.curves, runs, strict=True):

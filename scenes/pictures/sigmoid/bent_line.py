@@ -9,12 +9,13 @@ from manim import LEFT, RIGHT, UP, Dot, VGroup, VMobject
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.plot.ticks import even_ticks
-from scenes.vocabulary.stage import Reveal, Tween
-from scenes.vocabulary.text import Readout, Source, maths, quote, words
+from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.text import Entry, Ledger, Readout, Source, cite, maths, quote, words
 from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import segments
 
+_DECIMALS = 3
 _MARK, _BELOW, _BESIDE = 0.09, 0.36, 0.62
 _OUT = 4  # the furthest number of the line that can be read once it is squeezed
 _BRACKET = 0.85, 0.14  # Manim units from the squeezed line, and the length of its hooks
@@ -48,7 +49,7 @@ class BentLine(VGroup, Depiction):
         rim = {"stroke_width": style.THIN, "stroke_color": style.color("paper")}
         self.dots = VGroup(*(Dot(radius=0.11, **rim) for _ in rows))
         quoted = [
-            [quote(source, key, place, 3, role=role, anchor=anchor) for place in places]
+            [quote(source, key, place, _DECIMALS, role=role, anchor=anchor) for place in places]
             for key, role, anchor in zip(
                 keys, ("weighted", "activation"), ("center", "right"), strict=True
             )
@@ -80,21 +81,11 @@ class BentLine(VGroup, Depiction):
         self._show_numbers()
         return self
 
-    def raise_heights(self) -> Reveal:
-        """Show the axis of a, between 0 and 1."""
-        return Reveal(self.upright, run_time=style.NORMAL)
-
-    def bending(self, run_time: float) -> Tween:
-        """Return the motion from the straight line to the curve."""
-        return Tween(self, self.show_bend, run_time=run_time)
-
-    def squeezing(self, run_time: float) -> Tween:
-        """Return the motion from the curve to the left axis."""
-        return Tween(self, lambda moment: self.show_bend(1.0, moment), run_time=run_time)
-
-    def returning(self, run_time: float) -> Tween:
-        """Return the motion from the left axis to the curve."""
-        return Tween(self, lambda moment: self.show_bend(1.0, 1.0 - moment), run_time=run_time)
+    def going(self, *, bend: float, squeeze: float = 0.0, run_time: float) -> Tween:
+        """Return the motion from how it lies to how `show_bend` would show it."""
+        start = np.array([self.bend, self.squeeze])
+        way = np.array([bend, squeeze]) - start
+        return Tween(self, lambda t: self.show_bend(*(start + way * t)), run_time=run_time)
 
     def stretch(self, low: float, high: float) -> VGroup:
         """Return a bracket around what a stretch of the line is squeezed to, and its name."""
@@ -162,6 +153,16 @@ def bend_axes(reach: float) -> Plot:
         x_ticks=even_ticks(reach - 1.0),  # at the ends an axis would run through the number
         y_ticks=(0, 1),
     )
+
+
+def numbers_beside(source: Source, key: str, rows: Sequence[int], *, role: str) -> Ledger:
+    """Return a line for each neuron's entry of a layer's column, such as z1, by its letter."""
+    letter = f"{role}({key[0]}_"
+    entries = (
+        Entry(f"{letter}{row + 1})", float(source[key][row, 0]), _DECIMALS, key, role, (row, 0))
+        for row in rows
+    )
+    return cite(Ledger(*entries), source)
 
 
 def _tick_number(value: float) -> Readout:

@@ -1,9 +1,11 @@
-"""Which runs have a sigmoid to show, in which layer and for whom, and why another has none."""
+"""Which runs have a sigmoid to show, in which layer and for whom; and which kinds there are."""
 
 from typing import Any
 
-from scenes.pictures.sigmoid.picking import first_inside
+import numpy as np
+
 from scenes.vocabulary.text import shortened
+from scenes.vocabulary.text.arrays import Array, ArrayLike
 
 _PERSON = 1  # whom we follow, if there are several: the second
 _MOST = 5  # neurons whose z can be told apart
@@ -32,3 +34,29 @@ def unfit(history: Any) -> str:
     if chosen is None:
         return f"it has every z{layer} beyond {_FURTHEST:g}, where the curve is flat"
     return ""
+
+
+def first_inside(table: ArrayLike, limit: float, *, after: int = 0) -> int | None:
+    """Return the first example whose every number is at most `limit` in size, if there is one.
+
+    `table`: (n, m), a column for each example. `limit`: How far the picture's axis runs to either
+    side. `after`: The example to begin with; those before it come last.
+    """
+    inside = np.all(np.abs(np.asarray(table)) <= limit, axis=0)
+    order = np.roll(np.arange(len(inside)), -after)
+    return int(order[np.argmax(inside[order])]) if inside.any() else None
+
+
+def two_kinds(targets: ArrayLike) -> Array | None:
+    """Return which of two kinds, 0 or 1, each example is, (m,); None where there are more.
+
+    `targets`: (outputs, m)
+    """
+    rows = np.asarray(targets, dtype=float)
+    return rows[0] if len(rows) == 1 and set(rows[0]) == {0.0, 1.0} else None
+
+
+def parted(zs: Array, kinds: Array) -> int:
+    """Return of how many rows (n, m) all z of one kind (m,) are beyond all z of the other."""
+    one, other = (zs[:, kinds == kind] for kind in (0, 1))
+    return int(((one.max(1) < other.min(1)) | (other.max(1) < one.min(1))).sum())

@@ -239,6 +239,7 @@ class Sigmoid(Lecture):
         curves = (working.curve(name, -self.reach, self.reach) for name in OTHERS)
         names = (ACTIVATIONS[name].said for name in OTHERS)
         board = own.SlopesOfAll(dict(zip(names, curves, strict=True)))
+        self.play(FadeIn(board.plots, run_time=0.4))
         self.perform(board.appear(0))
         self.tell("Tanh opens all the way, but only in the middle.")
         self.perform(board.appear(1))

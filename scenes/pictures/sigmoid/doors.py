@@ -143,11 +143,11 @@ class DoorsInARow(VGroup, Depiction):
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the gradients whose bands can be read: high enough, and not cut off."""
-        drawn = self._drawn()
-        seen = np.flatnonzero((drawn > _SEEN) & (drawn < _HIGH - PIXEL))
         unit = self.scale_of_height * self.factor_now
+        tall = self.gradients * unit
+        seen = np.flatnonzero((tall > _SEEN) & (tall < _HIGH - PIXEL))
         if len(seen) and self.front == 1.0:
-            yield Depicted("gradients", (seen,), drawn[seen] / unit, PIXEL / unit)
+            yield Depicted("gradients", (seen,), self._drawn()[seen] / unit, PIXEL / unit)
 
     def _drawn(self) -> Array:
         """Return how high the band is in the middle of each layer."""
@@ -182,10 +182,9 @@ class DoorsInARow(VGroup, Depiction):
     def _way(self) -> VGroup:
         """Return which way it goes: an arrow from the cost, backwards."""
         name = words("from the cost, backwards", size=style.SMALL, role="muted")
-        arrow = Arrow(RIGHT * 1.1, LEFT * 1.1, buff=0.0, color=style.color("muted"))
-        arrow.set_stroke(width=style.FIRM)
-        way = VGroup(arrow, name).arrange(RIGHT, buff=0.2)
-        return way.next_to(self.shares, UP, buff=0.22).align_to(self.xs[-1] * RIGHT, RIGHT)
+        arrow = Arrow(RIGHT, LEFT, color=style.color("muted")).set_stroke(width=style.FIRM)
+        way = VGroup(arrow, name).arrange(RIGHT, buff=0.2).next_to(self.shares, UP, buff=0.22)
+        return way.align_to(self.xs[-1] * RIGHT, RIGHT)
 
     def _show_wall(self, n: int, factor: float) -> None:
         """Stand the wall of a layer's door on both sides of what it lets through."""

@@ -87,7 +87,6 @@ class SameForAll(VGroup, Depiction):
     def depicted(self) -> Iterator[Depicted]:
         """Yield the answers that the dots stand at, and the cost at which the ball is."""
         across = self.plot.frame.numbers(np.array([dot.get_center() for dot in self.people]))[0]
-        places = np.zeros(len(across), int), self.order
-        yield Depicted(self.key, places, across, PIXEL / _WIDTH)
+        yield Depicted(self.key, (0 * self.order, self.order), across, PIXEL / _WIDTH)
         height = float(self.plot.frame.numbers(self.ball.get_center()[None])[1][0])
         yield Depicted("cost", (), height, PIXEL * self.plot.frame.y_range[1] / _HEIGHT)

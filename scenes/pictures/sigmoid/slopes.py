@@ -76,8 +76,6 @@ class SlopesOfAll(VGroup):
     def appear(self, place: int) -> Gesture:
         """Draw one of the activations, then how steep it is."""
         above, below = self.curves[place]
-        if place == 0:
-            yield (FadeIn(self.plots, run_time=0.4),)
         yield (Create(above, run_time=1.4),)
         yield Create(below, run_time=2.0), FadeIn(self.names[place])
 

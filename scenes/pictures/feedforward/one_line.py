@@ -30,7 +30,8 @@ class OneLine:
             size=style.SUMMARY,
             gap=2 * _GAP,
         )
-        self.strip.scale_to_fit_width(min(self.strip.width, _WIDEST)).move_to(style.HERO)
+        self.share = min(_WIDEST / self.strip.width, 1.0)
+        self.strip.scale(self.share).move_to(style.HERO)
         self.strip.shift([style.RIGHT_EDGE - _GAP - self.strip.get_right()[0], 0, 0])
         same = letters[0] if len(set(letters)) == 1 else ""
         self.bend = maths(f"g = {same}" if same else '""', size=style.LINE)
@@ -44,7 +45,7 @@ class OneLine:
         for n in range(1, self.depth + 1):
             first, last = middle - n, middle + n
             box = frame_around(VGroup(*self.strip[first : last + 1]), air=_AIR * n, role="muted")
-            box.stretch_to_fit_width(box.width + 2 * (_GAP - _AIR * n))
+            box.stretch_to_fit_width(box.width + 2 * (_GAP * self.share - _AIR * n))
             lit = Spotlight(self.network.all_edges, self.network.edges_of(n - 1))
             yield lit, Reveal(self.strip[first], self.strip[last]), Create(box, run_time=1.0)
         yield Spotlight(self.network.all_edges), Reveal(self.strip[0], self.bend)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from manim import DOWN, DR, LEFT, UL, UP, FadeIn, FadeOut, VGroup, rush_from, rush_into
+from manim import DOWN, LEFT, UP, FadeIn, FadeOut, VGroup, rush_from, rush_into
 
 import engine
 from engine import working
@@ -132,9 +132,7 @@ class Sigmoid(Lecture):
         self.tell("In the middle it is a square, one quarter. It is never more.")
         self.play(steep.slide(-self.reach * 0.4, run_time=3.6))
         self.play(steep.slide(at, run_time=4.2))
-        line = own.slope_line(self.person, self.layer, row)
-        line.move_to(steep.plot.frame.get_corner(UL) + DR * 0.12, UL)
-        steep.rest_at(self.person, self.layer, row)
+        line = steep.rest_at(self.person, self.layer, row)
         self.play(FadeIn(line), Reveal(steep.door), FadeOut(square[1]))
         self.tell("The slope is a door: of a nudge of z, only so much is felt by a.")
         self.play(FadeOut(line))
@@ -210,7 +208,7 @@ class Sigmoid(Lecture):
         self.follow(rows.move_to(style.MIDDLE))
         self.tell("Each stroke is one example's z, with its slope above. Let it learn.", ahead=0.0)
         self.perform(rows.arrive())
-        self.play(self.replay(last, run_time=9.0))
+        self.play(self.replay(last, run_time=10.0))
         self.tell("The strokes have moved to where the run took them.")
         self.rest(0.6)
 
@@ -232,6 +230,8 @@ class Sigmoid(Lecture):
         self.tell(f"Magnified {times:,.0f} times, layer one is as high as layer {last} was.")
         self.perform(board.magnify(times, run_time=5.0))
         self.tell(f"The doors make {doors:,.0f} times of it, weights and inputs the rest.")
+        self.hold(2.4)
+        self.perform(board.magnify(1.0, run_time=2.6))
         self.rest(0.6)
 
     def open_other_doors(self) -> None:
@@ -239,8 +239,7 @@ class Sigmoid(Lecture):
         curves = (working.curve(name, -self.reach, self.reach) for name in OTHERS)
         names = (ACTIVATIONS[name].said for name in OTHERS)
         board = own.SlopesOfAll(dict(zip(names, curves, strict=True)))
-        self.play(FadeIn(board.plots, run_time=0.4))
-        self.perform(board.appear(0))
+        self.perform([(FadeIn(board.plots, run_time=0.4),)], board.appear(0))
         self.tell("Tanh opens all the way, but only in the middle.")
         self.perform(board.appear(1))
         self.tell("ReLU is open or shut.")

@@ -100,14 +100,17 @@ class Stick(VGroup, Depiction):
         self.door.show_slope(slope)
         return self
 
-    def rest_at(self, source: Source, layer: int, row: int) -> Self:
-        """Say that it rests at a neuron's recorded z."""
+    def rest_at(self, source: Source, layer: int, row: int) -> Strip:
+        """Say that it rests at a neuron's recorded z, and return its line of arithmetic."""
         at = row, 0
         self._stand(*(float(source[f"{key}{layer}"][at]) for key in ("z", "a", "slope")))
         self.told = f"{layer}", at
-        self.now.set_fill(opacity=0.0)  # its line of arithmetic says the same
+        VGroup(self.now, self.sides).set_fill(opacity=0.0)  # the line says the same
         self.cite(source)
-        return self
+        line, one = slope_line(source, layer, row).move_to(self.now, UL), self.tangent.one
+        if one.get_left()[0] < line.get_right()[0] and one.get_top()[1] > line.get_bottom()[1]:
+            one.set_fill(opacity=0.0)
+        return line
 
     def appear(self, bent: BentLine) -> Gesture:
         """Take over the curve that a line was bent into, and stand the stick on its axis."""
@@ -127,8 +130,13 @@ class Stick(VGroup, Depiction):
 
     def slide(self, z: float, *, run_time: float) -> Tween:
         """Return the stick's way along the curve, from where it stands."""
-        start = self.z
-        return Tween(self, lambda t: self.show_at(start + (z - start) * t), run_time=run_time)
+        self.tangent.one.set_fill(opacity=1.0)
+        start, way = self.z, z - self.z
+        # At no end of its way a point of the curve that lies outside of it.
+        step = 0.98 * np.sign(way) * (self.axis[1] - self.axis[0])
+        return Tween(
+            self, lambda t: self.show_at(start + way * t + step * (0.5 - t)), run_time=run_time
+        )
 
     def square(self) -> VGroup:
         """Return the outline of the area as it is, and what it is at the middle: a quarter."""

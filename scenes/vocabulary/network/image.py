@@ -73,10 +73,10 @@ class PixelGrid(Canvas, Depiction):
         colours = self.colours()
         opaque = np.full((*self.values.shape, 1), 255, dtype=np.uint8)
         coarse = np.dstack([np.rint(colours * 255).astype(np.uint8), opaque])
-        self.pixel_array = coarse[np.ix_(*self._fine)]
-        self.orig_alpha_pixel_array = self.pixel_array[:, :, 3].copy()
-        self.set_opacity(self.fill_opacity)
-        return self
+        fine = coarse.view(np.uint32)[:, :, 0][np.ix_(*self._fine)]  # a pixel's four bytes at once
+        self.pixel_array = fine.view(np.uint8).reshape(*fine.shape, 4)
+        self.orig_alpha_pixel_array = np.full(fine.shape, 255, dtype=np.uint8)
+        return self if self.fill_opacity == 1 else self.set_opacity(self.fill_opacity)
 
     def colours(self) -> Array:
         """Return the colour of each pixel (rows, columns, 3), red, green and blue from 0 to 1."""

@@ -190,7 +190,8 @@ def test_colours_come_first_where_a_neuron_cannot_say(wall):
     one = wall.show_step(300).columns[1][0]
     whole = one.field.pixel_array.copy()
     assert said(one.show_part(0.5).field) == []
-    blank = np.all(one.field.pixel_array == one.show_part(0.0).field.pixel_array[0, 0], axis=2)
+    half = one.field.pixel_array.copy()
+    blank = np.all(half == one.show_part(0.0).field.pixel_array[0, 0], axis=2)
     one.show_part(0.5)
     seen = np.all(one.field.pixel_array == whole, axis=2)
     assert seen.mean() == pytest.approx(0.5, abs=0.1)

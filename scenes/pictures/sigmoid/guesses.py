@@ -47,7 +47,7 @@ class SameForAll(VGroup, Depiction):
         self.lines = VGroup(
             Strip("activation(hat(y)) =", self.answer, size=size),
             Strip("cost(C) =", self.price, size=size),
-            Strip("cost(C) =", *halves),
+            Strip("cost(C) =", *halves, size=size),
             maths(f"ln 2 = {np.log(2):.4f} dots", size=size),
         ).arrange(DOWN, buff=0.4, aligned_edge=np.array([-1.0, 0, 0]))
         self.lines.move_to(style.RIGHT_HALF + RIGHT * 0.6)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -157,7 +158,7 @@ class Recording:
                 f"keep={brief(self.about.keep)} leaves step {self.t} out, of which only the cost "
                 "is recorded: give it, tape.step(loss)."
             )
-        self.full = not np.isfinite(cost)
+        self.full = not isfinite(cost)
         self.costs.append(cost)
         self.rates.append(rate)
         self.t += 1
@@ -177,7 +178,9 @@ class Recording:
             return
         self._count(m)
         frame, after = self._frame(seen), seen.after
-        if not np.isfinite(frame[3]) or not all(np.isfinite(part).all() for part in after):
+        with np.errstate(all="ignore"):
+            sizes = [float(part.sum()) for part in (frame[3:4], *after)]
+        if not all(map(isfinite, sizes)):
             self.full = True  # it diverged, and the steps until then are kept
             return
         self.frames.append(frame)

@@ -150,9 +150,10 @@ class Watch(Recording):
 
     def _listen(self) -> None:
         """Hang the hooks on where the next step is due, and take them away where it is not."""
-        if not self.due:
+        due = self.due
+        if not due and self._hooks:
             self._let_go()
-        elif not self._hooks:
+        elif due and not self._hooks:
             self._hooks = [
                 linear.register_forward_hook(partial(self._flowed, n))
                 for n, linear in enumerate(self.chain.linears)
@@ -266,9 +267,10 @@ class Watch(Recording):
         )
 
     def _taken(self, given: float | None) -> float:
+        if given is None and self._rate is not None:
+            return self._rate
         groups = getattr(self.optimizer, "param_groups", [{}])
-        rate = given if given is not None else self._rate
-        rate = rate if rate is not None else groups[0].get("lr")
+        rate = given if given is not None else groups[0].get("lr")
         if rate is None:
             raise Refused(
                 f"{type(self.optimizer).__name__} does not say its learning rate: give it, "
@@ -299,7 +301,7 @@ def _array(tensor: Any) -> Array:
 
 def _number(loss: Any) -> float | None:
     """A loss that was given, if it was."""
-    return None if loss is None else float(loss.detach() if torch.is_tensor(loss) else loss)
+    return None if loss is None else loss.item() if torch.is_tensor(loss) else float(loss)
 
 
 def _seen(tensor: Any) -> Array:

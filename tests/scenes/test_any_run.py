@@ -6,6 +6,9 @@ import sys
 
 import pytest
 
+import engine
+from scenes.pictures import backprop
+from tests.engine.foreign import KEPT
 from tests.proof import proved
 from tests.scenes.any_run import any_run, said
 from tests.scenes.conftest import LECTURES
@@ -68,6 +71,21 @@ def test_another_run_that_nobody_chose_is_shown_or_refused(
     faults = outcome(path, run, tmp_path, monkeypatch, capsys)
     assert faults == (set() if plays else None), f"any_run({seed}): {said(run)}"
     proved("runs × lectures", 1)
+
+
+class Thinned:
+    """Thirty steps, of which the first was recorded."""
+
+    def __len__(self):
+        return 30
+
+    def at_hand(self, step):
+        return 0
+
+
+def test_one_without_its_second_step_cannot_show_the_first_update():
+    assert not backprop.unfit(engine.load(KEPT / "gaps"))
+    assert "step 1 was not recorded" in backprop.unfit(Thinned())
 
 
 def test_every_lecture_that_takes_a_run_is_tried():

@@ -5,6 +5,7 @@ from typing import Any
 
 from manim import Scene, config, tempconfig
 from manim._config.render_session import resolve_render_session
+from threadpoolctl import threadpool_limits
 
 from scenes.film import asked
 from scenes.film.cutting.segments import drop_broken_segments, sweep
@@ -66,7 +67,9 @@ class WholeFilm(Scene):
     def render(self, preview: bool = False) -> Any:
         """Make the film; where it cannot be made, say so in a sentence and stop."""
         try:
-            return super().render(preview)
+            # The other cores encode: threads of a matrix product would wait for them, and spin.
+            with threadpool_limits(1, user_api="blas"):
+                return super().render(preview)
         except asked.NotFilmed as reason:
             end_with(reason, of=type(self).__name__)
         except Exception as error:

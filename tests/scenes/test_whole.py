@@ -7,12 +7,15 @@ import sys
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
 from manim import tempconfig
+from threadpoolctl import threadpool_info, threadpool_limits
 
 import engine
 from scenes.film import writing
 from scenes.film.cutting.segments import sweep
+from scenes.film.whole import WholeFilm
 from scenes.film.writing import WholeFilmWriter
 from tests.proof import proved
 from tests.scenes.filming import ROOT
@@ -45,6 +48,26 @@ def everything(folder):
         for path in files
         if "partial_movie_files" not in path.parts
     }
+
+
+def threads():
+    """How many threads each library of matrix products may take."""
+    return [one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"]
+
+
+def test_products_take_one_core_while_a_film_is_made(tmp_path):
+    seen = []
+
+    class Counting(WholeFilm):
+        def construct(self):
+            seen.extend(threads())
+
+    np.ones((2, 2)) @ np.ones((2, 2))
+    with tempconfig({"media_dir": str(tmp_path), "dry_run": True}), threadpool_limits(2):
+        allowed = threads()
+        Counting().render()
+        assert threads() == allowed == [2] * len(allowed)
+    assert seen == [1] * len(allowed)
 
 
 @pytest.fixture(scope="module")

@@ -205,7 +205,7 @@ class Network(Lecture):
         self.perform(own.count_all(network, tally))
         self.tell("The inputs have neither: they hold the data.", ahead=0.0)
         for one in network.layers[0]:
-            self.play(Awaken([one], self.person["a0"]))
+            self.play(Awaken([cite(one, self.person)], self.person["a0"]))
         self.rest(0.6)
 
     def name_one(self) -> None:

@@ -73,6 +73,13 @@ def test_another_run_that_nobody_chose_is_shown_or_refused(
     proved("runs × lectures", 1)
 
 
+@pytest.mark.parametrize("stem", ["feedforward", "network"])
+def test_a_recording_of_torchs_with_gaps_is_shown(stem, tmp_path, monkeypatch, capsys):
+    run = engine.load(KEPT / "gaps")
+    (path,) = (path for path in TAKERS if path.stem == stem)
+    assert outcome(path, run, tmp_path, monkeypatch, capsys) == set()
+
+
 class Thinned:
     """Thirty steps, of which the first was recorded."""
 

@@ -132,6 +132,7 @@ ASKED = [
     lambda: engine.resume(heart()), lambda: engine.resume(heart(), steps=1, epochs=1),
     lambda: engine.resume(heart(), steps=0),
     lambda: engine.resume(engine.load(FOREIGN / "foreign"), steps=1),
+    lambda: engine.load(FOREIGN / "gaps")[2],
     lambda: engine.Run.defined({"name": "x"}),
 ]  # fmt: skip
 CALLS = [

@@ -48,7 +48,6 @@ class Neuron(VGroup, Depiction):
         self.circle.set_stroke(width=style.THIN * slender)
         self.number = Readout(0.0, of=of, at=at, anchor="center", size=style.HELD)
         self.number.put_anchor(self.circle.get_center()).set_fill(opacity=0.0)
-        self.room = _WITHIN * 2 * radius / style.HELD  # for its number, in ems
         super().__init__(self.circle, *([self.number] if radius >= _LEAST[holds] else []))
 
     def fill_for(self, value: float) -> ManimColor:
@@ -88,12 +87,12 @@ class Neuron(VGroup, Depiction):
     def take_place(self, middle: Points, radius: float) -> Self:
         """Stand elsewhere, at another size, with as many decimals as there is room for."""
         self.circle.scale_to_fit_width(2 * radius).move_to(middle)
-        self.room = _WITHIN * 2 * radius / self.number.em
         self._write(self.number.value).put_anchor(middle)
         return self
 
     def _write(self, value: float) -> Readout:
-        decimals = next((d for d in (2, 1) if _wide(written(value, d)) <= self.room), 0)
+        room = _WITHIN * self.circle.width / self.number.em
+        decimals = next((d for d in (2, 1) if _wide(written(value, d)) <= room), 0)
         return self.number.show_value(value, decimals=decimals)
 
 

@@ -112,7 +112,9 @@ class PlaneMap(Group):
     def stand(self, centre: Points, width: float, height: float) -> Self:
         """Take another place and size; what it shows is drawn anew at the next `show`."""
         self.field.resize(width, height, centre)
-        self.frame.stretch_to_fit_width(width).stretch_to_fit_height(height).move_to(centre)
+        # Anew, as the field: the roundings of many strides would stay, and name plays otherwise.
+        frame = Rectangle(width=self.field.width, height=self.field.height)
+        self.frame.points = frame.points + self.field.get_center()
         self.people.stand(self.places())
         return self
 

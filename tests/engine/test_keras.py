@@ -18,6 +18,7 @@ keras = pytest.importorskip("keras")
 from keras import layers  # noqa: E402
 
 from engine.adapters.keras import watch  # noqa: E402
+from tests.engine.thinned import assert_kept_as_in  # noqa: E402
 
 if keras.backend.backend() != "torch":
     pytest.skip("Keras computes with something else here", allow_module_level=True)
@@ -161,6 +162,4 @@ def test_a_plan_keeps_some_steps_and_of_the_others_the_cost():
     assert len(some) == len(whole) == 30
     assert 4 < len(some.kept) < 9
     np.testing.assert_allclose(some.costs, whole.costs, rtol=1e-5)
-    for t in some.kept.tolist():
-        for key in whole[t].keys:
-            np.testing.assert_array_equal(some[t][key], whole[t][key], err_msg=key)
+    assert_kept_as_in(whole, some)

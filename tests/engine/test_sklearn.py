@@ -15,6 +15,7 @@ from sklearn.datasets import load_digits, load_iris
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 
 from engine.adapters.sklearn import watch
+from tests.engine.thinned import assert_kept_as_in
 
 X, Y = np.random.default_rng(0).normal(size=(2, 60, 2))
 YES = np.where(X[:, 0] * X[:, 1] > 0, "alike", "apart")
@@ -147,7 +148,5 @@ def test_a_plan_keeps_some_steps_and_of_the_others_the_cost_without_the_penalty(
     assert len(some) == len(whole) == 36
     assert 5 < len(some.kept) < 10
     np.testing.assert_allclose(some.costs, whole.costs, rtol=1e-12)
-    for t in some.kept.tolist():
-        for key in whole[t].keys:
-            np.testing.assert_array_equal(some[t][key], whole[t][key], err_msg=key)
+    assert_kept_as_in(whole, some)
     assert engine.load("plan").fingerprint == some.fingerprint

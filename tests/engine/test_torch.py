@@ -19,6 +19,7 @@ from torch import nn  # noqa: E402
 
 from engine.adapters.torch import watch  # noqa: E402
 from engine.adapters.torch_chain import chain_of  # noqa: E402
+from tests.engine.thinned import assert_kept_as_in  # noqa: E402
 from tests.engine.torch_witness import Witness  # noqa: E402
 
 RNG = np.random.default_rng(4)
@@ -546,10 +547,7 @@ def test_a_plan_records_the_same_and_hangs_no_hook_on_a_step_it_leaves_out(keep,
     kept = some.kept.tolist()
     assert [t for t, hooks in enumerate(met) if hooks] == kept
     assert len(kept) < 10
-    for t in kept:
-        assert some[t].keys == whole[t].keys
-        for key in whole[t].keys:
-            np.testing.assert_array_equal(some[t][key], whole[t][key], err_msg=key)
+    assert_kept_as_in(whole, some)
     np.testing.assert_allclose(some.costs, whole.costs[: len(some)], rtol=1e-6)
     assert [some.schedule.learning_rate(t) for t in range(len(some))] == pytest.approx(
         [whole[t].learning_rate for t in range(len(some))]

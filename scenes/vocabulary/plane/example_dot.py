@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, TAU, Circle, Group, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, Circle, Group, VGroup, VMobject
 
 from scenes.film import Pen
 from scenes.vocabulary import style
-from scenes.vocabulary.surface.canvas import Canvas, dip
+from scenes.vocabulary.surface.canvas import Canvas, dip, go_around
 from scenes.vocabulary.text import words
 from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.formula import escaped
@@ -59,19 +59,14 @@ class Examples(Group):
 def _draw(pen: Pen, dots: Sequence[Circle]) -> None:
     """Draw dots that look alike, first what fills them."""
     for dot in dots:
-        _go_around(pen, dot)
-    for dot in dots[:1]:
-        dip(pen, dot.get_fill_color())
+        x, y, _ = dot.get_center()
+        go_around(pen, x, y, dot.width / 2)
+    if dots:
+        dip(pen, dots[0].get_fill_color())
         pen.fill_preserve()
-        dip(pen, dot.get_stroke_color())
-        pen.set_line_width(dot.get_stroke_width() * _PER_WIDTH)
+        dip(pen, dots[0].get_stroke_color())
+        pen.set_line_width(dots[0].get_stroke_width() * _PER_WIDTH)
         pen.stroke()
-
-
-def _go_around(pen: Pen, dot: Circle) -> None:
-    x, y, _ = dot.get_center()
-    pen.new_sub_path()
-    pen.arc(x, y, dot.width / 2, 0.0, TAU)
 
 
 class Rings(VMobject):

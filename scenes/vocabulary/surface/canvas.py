@@ -91,6 +91,12 @@ def dip(pen: Pen, ink: str | ManimColor, opacity: float = 1.0) -> None:
     pen.set_source_rgba(blue, green, red, opacity)
 
 
+def go_around(pen: Pen, x: float, y: float, radius: float) -> None:
+    """Add a circle to what is drawn next."""
+    pen.new_sub_path()
+    pen.arc(x, y, radius, 0.0, 2 * np.pi)
+
+
 def trace(pen: Pen, points: Array) -> None:
     """Add a path through points to what is drawn next."""
     first, *rest = points[:, :2].tolist()

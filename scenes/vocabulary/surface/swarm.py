@@ -9,7 +9,7 @@ from manim import ManimColor, linear
 from scenes.film import Pen
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.stage.motion import eased
-from scenes.vocabulary.surface.canvas import Canvas, dip
+from scenes.vocabulary.surface.canvas import Canvas, dip, go_around
 from scenes.vocabulary.text.arrays import Array, Points
 
 
@@ -45,8 +45,7 @@ class Swarm(Canvas):
                     places[chosen].tolist(), halves[chosen].tolist(), strict=True
                 ):
                     if round:
-                        pen.new_sub_path()
-                        pen.arc(x, y, half, 0.0, 2 * np.pi)
+                        go_around(pen, x, y, half)
                     else:
                         pen.rectangle(x - half, y - half, 2 * half, 2 * half)
                 pen.fill()

@@ -16,7 +16,9 @@ from typing import Any
 import keras
 import numpy as np
 
-from engine.adapters.foreign import About, Recording, Seen, targets_of, worked_out
+from engine.adapters.foreign import Recording, targets_of
+from engine.adapters.seen import About, Seen
+from engine.adapters.worked_out import worked_out
 from engine.basics.arrays import Array
 from engine.basics.guesses import by_name
 from engine.errors import Refused

@@ -14,7 +14,8 @@ import numpy as np
 import sklearn
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 
-from engine.adapters.foreign import About, Recording, Seen
+from engine.adapters.foreign import Recording
+from engine.adapters.seen import About, Seen
 from engine.basics.arrays import Array
 from engine.basics.guesses import by_name
 from engine.errors import Refused

@@ -18,7 +18,8 @@ import torch
 from torch import nn
 
 from engine.activations import activation
-from engine.adapters.foreign import About, Recording, Seen
+from engine.adapters.foreign import Recording
+from engine.adapters.seen import About, Seen
 from engine.adapters.torch_chain import Chain, chain_of
 from engine.basics.arrays import Array
 from engine.basics.guesses import by_name

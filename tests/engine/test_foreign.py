@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 import engine
-from engine.adapters.foreign import About, Recording, Seen
+from engine.adapters.foreign import Recording
+from engine.adapters.seen import About, Seen
 from engine.errors import Untrue
 from engine.recording.plans import steps_kept
 

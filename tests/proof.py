@@ -260,6 +260,16 @@ CLAIMS = (
     ),
     Claim(
         NOTHING,
+        "trainings that go on",
+        "so many steps and so many more, in memory and from disk, after Ctrl-C and a kill too, "
+        "with every optimizer, batches, metrics, a cut epoch, either dtype and every plan: the "
+        "frames, metrics and final parameters of one run of all of them, bit for bit",
+        "trainings",
+        150,
+        "engine/test_resuming.py, engine/test_optimizers.py",
+    ),
+    Claim(
+        NOTHING,
         "mathematics: random networks",
         "cost, z, a, δ, dW and db against torch's float64 (a stored table of its results where "
         "torch is not): largest difference over largest reference of each array at most 1e-11",

@@ -116,6 +116,7 @@ def test_four_epochs_and_five_more_are_nine(way, keep, tmp_path):
         both = engine.resume(each, epochs=5)
         assert both.fingerprint == whole.fingerprint
         assert both.run == whole.run
+        proved("trainings that go on", 1)
 
 
 def test_the_working_of_an_update_leads_to_the_next_step(way):

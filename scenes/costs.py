@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 import engine
 from engine import landscape, working
 from scenes.pictures import costs as own
-from scenes.vocabulary import Lecture, layer, plot, stage, style, surface
+from scenes.vocabulary import Lecture, layer, matrix, plot, stage, style, surface
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.stage.motion import log_pace
 from scenes.vocabulary.text import maths, words
@@ -167,7 +167,8 @@ class Costs(Lecture):
         rise = np.log(self.reads(0).shares / self.reads(-1).shares)
         assert np.median(rise) < 0 < rise[PUSHED[0]] == rise.max()
         self.tell("Most prices fell. This one climbed most: a confident mistake.", ahead=0.1)
-        self.play(crowd.ring(PUSHED[0]), run_time=2.0)
+        ring = matrix.frame_around(crowd.dots[PUSHED[0]], role="cost", air=0.12)
+        self.play(Create(ring), run_time=2.0)
         self.prices = axes, curve
 
     def push(self) -> None:
@@ -220,7 +221,7 @@ class Costs(Lecture):
         chords = (partial(working.chord, ws, each) for each in costs)
         pairs = zip(chords, SIDES.values(), strict=True)
         boards = VGroup(*(own.Chorded(chord, FINE, *side) for chord, side in pairs))
-        self.play(*(FadeIn(board.plot, board.title, run_time=0.5) for board in boards))
+        self.play(*(FadeIn(board.plot, run_time=0.5) for board in boards))
         self.play(*(Create(board.curve, run_time=2.0) for board in boards))
 
         def slide(moment: float) -> None:

@@ -6,7 +6,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 import engine
 from scenes.pictures import scalars_to_matrices as own
 from scenes.vocabulary import style
-from scenes.vocabulary.matrix import Fill, ValueMatrix, frame_around
+from scenes.vocabulary.matrix import CodeLine, Fill, ValueMatrix, frame_around
 from scenes.vocabulary.network import NetworkDiagram, Spotlight
 from scenes.vocabulary.stage import Flight, Lecture, Live, Reveal, Tween, conceal
 from scenes.vocabulary.text import Readout, Strip, cite, fewest_decimals, quote, words
@@ -161,7 +161,7 @@ class ScalarsToMatrices(Lecture):
         dots, above = plane.dots.copy(), [c.copy().shift(UP * 0.75) for c in board.columns.row(0)]
         ways = (Flight(*pair, run_time=2.2) for pair in zip(dots, above, strict=True))
         self.remove(plane)
-        self.play(FadeOut(plane.axes, plane.names), FadeIn(*board[1:], own.code("W @ X")), *ways)
+        self.play(FadeOut(plane.axes, plane.names), FadeIn(*board[1:], CodeLine("W @ X")), *ways)
         self.play(Fill(board.columns, *[(j, k) for k in range(10) for j in range(2)], run_time=1.6))
         self.tell("One product, W X, answers three questions for all ten.")
         self.play(Fill(board.answers, *[(j, k) for k in range(10) for j in range(3)], run_time=5.0))
@@ -170,7 +170,7 @@ class ScalarsToMatrices(Lecture):
         self._go_on("Which shapes meet?")
         table, people, answer = (own.Plug(self.found, *role) for role in ROLES.items())
         table.stand_by(people.move_to(style.MIDDLE + LEFT * 1.9), RIGHT, 1.3)
-        code = own.code(f"X.shape == {self.X.shape}    W.shape == {self.found['W'].shape}")
+        code = CodeLine(*(f"{k}.shape == {self.found[k].shape}" for k in "XW"), gap=1.0)
         self.play(FadeIn(table.matrix, people.matrix, code), run_time=0.5)
         self.tell("A pin for each column, a socket for each row.")
         self.play(FadeIn(*people.teeth, *table.teeth, lag_ratio=0.2, run_time=2.2))
@@ -183,7 +183,7 @@ class ScalarsToMatrices(Lecture):
         self.play(table.animate.shift(RIGHT * (1.0 + own.PIN)), run_time=1.2)
         answer.move_to(people, RIGHT).matrix.blank()
         self.play(FadeOut(table, people, code), FadeIn(answer), run_time=1.6)
-        self.play(Fill(answer.matrix), FadeIn(own.code(f"(W @ X).shape == {answer.matrix.shape}")))
+        self.play(Fill(answer.matrix), FadeIn(CodeLine(f"(W @ X).shape == {answer.matrix.shape}")))
 
     def turn_it_over(self) -> None:
         W = self.first["W1"]
@@ -199,7 +199,7 @@ class ScalarsToMatrices(Lecture):
         self.tell("Turn the table over its diagonal: rows become columns, no number changes.")
         self.play(FadeOut(heard), Spotlight(net.all_edges), run_time=0.4)
         self.play(tiles.turned(start, run_time=4.0))
-        told, code = frame_around(*tiles.cells[::2]), own.code(f"W.T.shape == {W.T.shape}")
+        told, code = frame_around(*tiles.cells[::2]), CodeLine("W.T.shape", f"== {W.T.shape}")
         self.tell("Now a row is all who hear one input.")
         out = [edges[0] for edges in net.edges[0]]
         self.play(FadeIn(code), Create(told), Spotlight(net.all_edges, out), run_time=1.8)
@@ -209,13 +209,13 @@ class ScalarsToMatrices(Lecture):
         assert np.shares_memory(wider["W1"], wider["W1"].reshape(4, 4))
         self._go_on("One block of memory")
         tape, tiles = (cite(own.Tiles(wider["W1"], pitch=(0.82, 0.56)), wider) for _ in range(2))
-        line = tape.lines(16, style.FOOT + LEFT * 6.15 + DOWN * 0.05)
+        line = tape.lines(16, style.FOOT + LEFT * 6.15)
         self.play(FadeIn(tape.lay(line).set_z_index(1)), run_time=0.5)
         self.tell("In memory, sixteen numbers are one line.")
         before, above, code = line, line + UP * 0.6, VGroup()
         for rows, columns in ((8, 2), (4, 4), (2, 8)):
             self.remove(code)
-            code = own.code(f"numbers.reshape({rows}, {columns})")
+            code = CodeLine(f"numbers.reshape({rows}, {columns})")
             if columns == 4:
                 self.tell("A reshape moves none of them: it breaks the line elsewhere.")
             self.play(tiles.relaid(before, above, run_time=1.2))
@@ -241,7 +241,7 @@ class ScalarsToMatrices(Lecture):
         self.play(space.moving(look=ASKANCE, run_time=3.4))
         self.play(space.moving(look=LOOK, run_time=2.6), FadeOut(answers))
         self.turn_to(self.history, with_cost=False)
-        self.follow(Live(lambda t: space.show_found(self._reads(t)), space), table)
+        self.follow(Live(lambda t: space.show(found=self._reads(t)), space), table)
         self.tell("Let it learn: the sheet turns, and stretches.")
         self._learn()
         self.tell("Now look at it from its edge.")

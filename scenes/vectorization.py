@@ -14,6 +14,7 @@ from scenes.pictures import vectorization as own
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import ACTIVATIONS, Subject
 from scenes.vocabulary.layer.counted import spoken
+from scenes.vocabulary.matrix import CodeLine
 from scenes.vocabulary.network import RunDiagram
 from scenes.vocabulary.network.arranging import spread_out
 from scenes.vocabulary.stage import Lecture, Live
@@ -85,7 +86,7 @@ class Vectorization(Lecture):
         if np.allclose(X.mean(axis=1), 0) and np.allclose(X.std(axis=1), 1):
             self.tell("Counted in standard deviations from the row's mean.", ahead=0)
         self.play(FadeIn(names), LaggedStart(*map(FadeIn, said), lag_ratio=0.1, run_time=3.0))
-        code = own.CodeLine("X.shape", "==", f"{X.shape}").scale(1.2)
+        code = CodeLine("X.shape", "==", f"{X.shape}").scale(1.2)
         self.tell("n rows and m columns: X is n times m.")
         self.play(LaggedStart(code.part(0), code.part(1, 2), lag_ratio=0.8), run_time=2.6)
         self.tell("From now on, strips stand for numbers, to the right if positive.")
@@ -108,12 +109,12 @@ class Vectorization(Lecture):
     def loop_or_stroke(self) -> None:
         table = self.table
         self.beat(f"{spoken(self.m, capital=True)} turns, or one stroke", table)
-        loop = own.CodeLine(f"for k in range({self.m}): W @ X[:, k]").shift(DOWN * 0.3)
+        loop = CodeLine(f"for k in range({self.m}): W @ X[:, k]")
         self.tell("A loop takes one column, and starts again for the next.")
         self.play(FadeIn(loop), table.result.go(grown=0.0))
         self.perform(table.loop(run_time=0.95 * self.m))
         self.rest(0.6)
-        once = own.CodeLine("W", "@", "X").scale(1.4).shift(DOWN * 0.3)
+        once = CodeLine("W", "@", "X").scale(1.4)
         self.tell("But no column needs another one. So all of them in one stroke:")
         self.play(FadeOut(loop), table.result.go(grown=0.0))
         self.play(once.part())
@@ -128,7 +129,7 @@ class Vectorization(Lecture):
         table = self.table = self.layer(1, self.grid)
         line = self.line = own.forward(self.first)
         self.tell(f"b has one column, and W @ X has {spoken(self.m)}.", ahead=0.3)
-        self.play(*table.grow_from(old), run_time=1.2)
+        self.perform(table.grow_from(old))
         self.play(FadeIn(table.bias), table.bias.go(), line.part())
         self.tell("NumPy lends b to every column. That is called broadcasting.")
         self.perform(table.step_out(run_time=3.0), table.land(run_time=3.0))
@@ -161,12 +162,12 @@ class Vectorization(Lecture):
         self.play(FadeOut(self.chart), FadeIn(table, table.bias, line))
         self.tell("Inner sizes have to be the same. The outer ones are the result's.")
         self.perform(line.meet(2, 4, fits=True, into=0))
-        check = own.CodeLine("assert", "Z.shape", "==", f"{self.first['z1'].shape}")
+        check = CodeLine("assert", "Z.shape", "==", f"{self.first['z1'].shape}")
         self.tell("assert stops a program whose shapes are others.", ahead=0.3)
         self.play(Succession(FadeOut(line), check.part()))
         self.rest(0.6)
         if said := working.mismatch(X, W):
-            wrong = own.CodeLine("X", "@", "W", shapes={0: X.shape, 2: W.shape})
+            wrong = CodeLine("X", "@", "W", shapes={0: X.shape, 2: W.shape})
             message = words(f"`ValueError: … ({said})`", size=style.LABEL, role="cost")
             self.tell("The other way round they do not meet, and NumPy says so.", ahead=0.3)
             self.play(Succession(FadeOut(check), wrong.part()))
@@ -177,7 +178,7 @@ class Vectorization(Lecture):
     def go_through_the_layers(self) -> None:
         table = self.table
         self.beat("Layer after layer", table, table.bias)
-        line = own.CodeLine("A", "=", ACTIVATIONS[self.about.activations[0]].code)
+        line = CodeLine("A", "=", ACTIVATIONS[self.about.activations[0]].code)
         loop = own.all_layers()
         left = " Now strips begin at the left." if self.first["a1"].min() >= 0 else ""
         self.tell(f"g bends every z: these are the activations.{left}", ahead=0.3)
@@ -201,7 +202,7 @@ class Vectorization(Lecture):
         answers.go().show(1.0)
         self.play(Turn(self.table.result, answers), run_time=1.4)
         self.tell("Each answer, the truth below, and what it costs to be so far off.", ahead=0.0)
-        self.play(FadeIn(truth, truth.digits(0)))
+        self.play(FadeIn(truth, truth.digits(decimals=0)))
         self.play(FadeIn(costs), costs.go(), run_time=2.0)
         self.rest(0.6)
 
@@ -232,7 +233,7 @@ class Vectorization(Lecture):
         self.beat("At every step, all of them", self.dW)
         self.turn_to(self.history, with_cost=False)
         run, (answers, truth, costs) = self.history, self.outcome
-        self.play(FadeOut(self.dW), FadeIn(answers, truth, truth.digits(0), costs))
+        self.play(FadeOut(self.dW), FadeIn(answers, truth, truth.digits(decimals=0), costs))
 
         def show(t: int) -> None:
             answers.turn(run[t], self.answer).go().show(1.0)

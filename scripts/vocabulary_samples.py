@@ -182,6 +182,7 @@ SAMPLES: dict[str, Sample] = {
     # matrix
     "BecomeCells": lambda: matrix.BecomeCells(diagram().edges_of(0), weights().shift(RIGHT * 4.5)),
     "Chip": lambda: matrix.Chip(3, 2),
+    "CodeLine": lambda: matrix.CodeLine("W", "@", "X", shapes={0: (3, 2), 2: (2, 10)}),
     "Equation": lambda: LayerForward(PERSON, 1),
     "Fill": lambda: (lambda table: matrix.Fill(table.blank()))(weights()),
     "ValueMatrix": weights,

@@ -9,7 +9,7 @@ from manim import tempconfig
 import engine
 from engine import working
 from scenes.pictures import network as own
-from scenes.pictures.network.dials import Dials, liveliest
+from scenes.pictures.network.dials import liveliest
 from scenes.pictures.network.dust import FULL
 from scenes.pictures.network.wall import plane_of
 from scenes.vocabulary import style
@@ -131,10 +131,12 @@ def test_pictures_add_up_one_by_one_and_the_tables_stay():
     assert np.array_equal(dust.places[others], grains.places[others])
 
 
-def test_needles_say_the_numbers_of_a_step(heart):
-    row = liveliest(heart)
-    dials = Dials(heart, 1, row).show_step(40)
-    for dial, expected in zip(dials, [*heart[40]["W1"][row], heart[40]["b1"][row, 0]], strict=True):
+def test_needles_say_the_numbers_of_a_step(heart, person):
+    row, about = liveliest(heart), Subject(heart.run, heart.dataset, person)
+    board = own.DialsAndMap(heart, ask(heart), about)
+    board.show_step(40)
+    numbers = [*heart[40]["W1"][row], heart[40]["b1"][row, 0]]
+    for dial, expected in zip(board.dials, numbers, strict=True):
         ((_, at, value),) = said(dial)
         assert float(value) == pytest.approx(expected, abs=0.02)
         assert heart[40][dial.of][at] == expected

@@ -7,7 +7,6 @@ import engine
 from engine import measuring, working
 from scenes.pictures.vectorization import (
     Adding,
-    CodeLine,
     LayerTable,
     Passing,
     Race,
@@ -19,6 +18,7 @@ from scenes.pictures.vectorization import (
     work_out,
 )
 from scenes.vocabulary import style
+from scenes.vocabulary.matrix import CodeLine
 from scenes.vocabulary.network import RunDiagram
 from scenes.vocabulary.network.arranging import spread_out
 from scenes.vocabulary.stage.gesture import at_once
@@ -62,7 +62,7 @@ def test_a_column_says_its_numbers_once_it_is_full(table, heart):
     assert holds(table.inputs, heart[0]) == 20
     table.inputs.shift([0.4, -1.0, 0.0])
     assert holds(table.inputs, heart[0]) == 20
-    table.inputs.go(only=np.arange(10) == 3, grown=0.0).show(1.0)
+    table.inputs.go((0, 3), (1, 3), grown=0.0).show(1.0)
     assert holds(table.inputs, heart[0]) == 18
 
 
@@ -185,7 +185,7 @@ def test_tubes_say_answers_and_costs(heart, grid):
         cells.go().show(1.0)
     assert holds(answers, step) == 10
     assert holds(costs, working.each(step)) == 10
-    assert [number.text for number in truth.digits(0)] == list("0110011010")
+    assert [number.text for number in truth.digits(decimals=0)] == list("0110011010")
 
 
 def test_digits_are_a_column_at_a_time(table, heart):

@@ -40,28 +40,23 @@ class Bowl(Group):
 class Chorded(VGroup, Depiction):
     """A cost over `size` places, by its `chord` from one to another; what rises above is lit."""
 
-    def __init__(
-        self, chord: Callable[[int, int], Any], size: int, name: str, side: Points
-    ) -> None:
+    def __init__(self, chord: Callable[..., Any], size: int, name: str, side: Points) -> None:
         self.chord, (xs, costs) = chord, (chord(0, size - 1)[key] for key in ("xs", "heights"))
-        top = float(costs.max()) * 1.08
         looks: Any = {"x_label": maths("weight(w)"), "y_label": maths("cost(C)")}
-        self.plot = Plot((float(xs[0]), float(xs[-1])), (0.0, top), width=5.2, height=4.0, **looks)
+        self.plot = Plot((xs[0], xs[-1]), (0.0, 1.08 * costs.max()), width=5.2, height=4.0, **looks)
         self.plot.shift(side + _HIGHER - self.plot.frame.get_center())
         self.curve = Curve(self.plot, xs, costs, head=False, width=style.BROAD)
         self.over = VMobject(stroke_width=0, fill_opacity=0.55, color=style.color("cost"))
         self.line = VMobject(color=style.color("ink"), stroke_width=style.BOLD)
-        self.title = _title(name, side)
-        super().__init__(self.plot, self.over, self.curve, self.line, self.title)
+        super().__init__(self.plot.add(_title(name, side)), self.over, self.curve, self.line)
         self.stretch(0, 1)
 
     def stretch(self, start: int, end: int) -> Self:
         """Stretch the chord between two places."""
         found, frame = self.chord(start, end), self.plot.frame
         self.cite(found).line.set_points_as_corners(frame.point(found.xs, found.line)[[0, -1]])
-        heights = np.maximum(found.heights, found.line), found.line[::-1]
-        rims = frame.point(np.array([found.xs, found.xs[::-1]]), heights)
-        self.over.set_points_as_corners(rims.reshape(-1, 3))
+        heights = np.append(np.maximum(found.heights, found.line), found.line[::-1])
+        self.over.set_points_as_corners(frame.point(np.append(found.xs, found.xs[::-1]), heights))
         return self
 
     def depicted(self) -> Iterator[Depicted]:

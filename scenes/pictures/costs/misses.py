@@ -49,8 +49,7 @@ class Misses(VGroup, Depiction):
         self.cite(found := self.found)
         self.unit = float(self.frame.y_axis.get_length() / np.ptp(self.frame.y_range))
         ends = self.xs[[0, -1]] + [-_OVER, _OVER]
-        slope = (found.guesses[-1] - found.guesses[0]) / (self.xs[-1] - self.xs[0])
-        heights = found.guesses[0] + slope * (ends - self.xs[0])
+        heights = np.polyval(np.polyfit(self.xs, found.guesses, 1), ends)
         self.line.set_points_as_corners(self.frame.point(ends, heights))
         tops = self.frame.point(self.xs, found.targets)
         self.sticks.set_points(segments(tops, self.frame.point(self.xs, found.guesses)))

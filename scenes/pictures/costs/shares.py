@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Create, Dot, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
@@ -12,7 +12,7 @@ from scenes.vocabulary.stage import conceal
 from scenes.vocabulary.text import Strip, maths, quote, words
 from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import dashes
+from scenes.vocabulary.text.strokes import dashes, segments
 
 _NAME, _TOP = "share _p_ for the truth", 5.0
 _KEYS = "mae", "mse", "rmse", "bce"
@@ -27,10 +27,9 @@ _MARKS = *_ENDS, ('"push"', RIGHT * 10.55), ('"cost of all"', RIGHT * 11.9)
 
 def price_plot(found: Any) -> tuple[Plot, Curve, Curve]:
     """Return axes, and over shares from 1 down what is found: their prices and squared errors."""
-    name = words(_NAME, size=style.LABEL, role="activation")
-    ends: Any = {"width": 8.2, "height": 4.6, "y_label": words("price", size=style.LABEL)}
-    plot = Plot((0.0, 1.0), (0.0, _TOP), **ends)
-    plot.add(name.next_to(plot.frame.x_axis.get_end(), RIGHT, buff=0.2))
+    looks: Any = {"width": 8.2, "height": 4.6, "y_label": words("price", size=style.LABEL)}
+    looks["x_label"] = words(_NAME, size=style.LABEL, role="activation")
+    plot = Plot((0.0, 1.0), (0.0, _TOP), **looks)
     plot.shift(style.MIDDLE - plot.frame.get_center() + LEFT * 2.1)
     curve = Curve(plot, found.shares, found.prices, head=False, width=style.BROAD)
     return plot, curve, Curve(plot, found.shares, found.squares, head=False, role="muted")
@@ -45,10 +44,9 @@ class Prices(VGroup, Depiction):
     def __init__(self, plot: Plot, found: Any, to: Points, *, push: bool = False) -> None:
         self.frame, alone, role = plot.frame, len(found.shares) == 1, "delta" if push else "cost"
         self.dots = VGroup(*(Dot(radius=0.1, color=style.color("ink")) for _ in found.shares))
-        self.level, self.riser = (VMobject(color=style.color(role)) for _ in range(2))
+        pens = style.BEAM if push else style.FIRM, style.BEAM * (alone and not push)
+        self.level, self.riser = (VMobject(color=style.color(role), stroke_width=p) for p in pens)
         self.stick = VMobject(color=style.color("activation"), stroke_width=style.BAR * alone)
-        self.level.set_stroke(width=style.BEAM if push else style.FIRM)
-        self.riser.set_stroke(width=style.BEAM * (alone and not push))
         self.share = quote(found, "shares", (0,), 3, role="activation", size=style.CLAIM)
         self.key, digits = "push_bce" if push else "bce", 1 if alone else 3
         self.says = quote(found, self.key, (0,) * push, digits, role=role, size=style.CLAIM)
@@ -81,10 +79,6 @@ class Prices(VGroup, Depiction):
         reach = (way - at) / np.linalg.norm(way - at) * _REACH
         return np.array([at - reach, at + reach])
 
-    def ring(self, worst: int) -> Create:
-        """Ring one of the dots."""
-        return Create(Circle(0.22, color=style.color("cost")).move_to(self.dots[worst]))
-
     def depicted(self) -> Iterator[Depicted]:
         """Yield all shares and prices, their mean or push, and what stick and riser say."""
         read, (wide, high) = self.frame.numbers, (PIXEL / axis.get_length() for axis in self.frame)
@@ -110,16 +104,19 @@ class Pushes(VGroup, Depiction):
         self.found, self.chosen, self.grown = found, list(chosen), np.zeros(len(_KEYS))
         self.start, tint = style.LEFT_SIDE + UP * 2.6 + RIGHT * 0.4, style.color("activation")
         end, foot = self.start + RIGHT * _ACROSS, DOWN * (_LANE * len(_KEYS))
+        self.starts = self.start + RIGHT * _ACROSS * found.shares[self.chosen][:, None]
         name = words(_NAME, size=style.LABEL, role="activation").next_to(end, RIGHT, buff=0.3)
         marks = (maths(mark, size=style.LABEL).shift(self.start + at) for mark, at in _MARKS)
         axis = Line(self.start, end, color=style.color("muted"))
         truth = Line(end + UP * 0.2, end + foot, color=style.color("target"))
-        self.dots = VGroup(*(Dot(radius=0.1, color=tint) for _ in chosen))
-        self.threads = VMobject(color=tint, stroke_width=style.FINE)
+        dots = (Dot(start, radius=0.1, color=tint) for start in self.starts)
+        low = UP * (self._row(len(_KEYS) - 1, 0) - self.start[1])
+        lines = [dashes(start, start + low, length=0.06) for start in self.starts]
+        threads = VMobject(color=tint, stroke_width=style.FINE).set_points(np.concatenate(lines))
         looks: Any = {"color": style.color("delta"), "fill_opacity": 1, "stroke_width": 0}
         self.arrows = VGroup(*(VMobject(**looks) for _ in _LAWS))
         self.facts = VGroup(*map(self._fact, range(len(_KEYS)), _KEYS, _LAWS))
-        self.add(axis, truth, name, *marks, self.threads, self.dots, self.arrows, self.facts)
+        self.add(axis, truth, name, *marks, threads, *dots, self.arrows, self.facts)
         conceal(self.facts)
         self.grow(0, 0.0)
 
@@ -139,22 +136,13 @@ class Pushes(VGroup, Depiction):
 
     def grow(self, lane: int, share: float) -> Self:
         """Show so much of one lane's arrows, 0 to 1, and the others as they are."""
-        self.grown[lane], found = share, self.found
-        starts = self.start + RIGHT * _ACROSS * found.shares[self.chosen][:, None]
-        foot = UP * (self._row(len(_KEYS) - 1, 0) - self.start[1])
-        lines = [dashes(start, start + foot, length=0.06) for start in starts]
-        self.threads.set_points(np.concatenate(lines))
-        for dot, start in zip(self.dots, starts, strict=True):
-            dot.move_to(start)
+        self.grown[lane] = share
         for place, (key, (*_, push)) in enumerate(zip(_KEYS, self.facts, strict=True)):
-            pushes = found[f"push_{key}"][self.chosen]
-            arrows = self.arrows[place].clear_points()
-            for row, (start, size) in enumerate(zip(starts, np.abs(pushes), strict=True)):
-                at = [start[0], self._row(place, row), 0.0]
-                outline = _arrow(size * _SCALE * self.grown[place])
-                arrows.start_new_path(at + outline[0]).add_points_as_corners(at + outline[1:])
-            at = [starts[0, 0] - _GAP, self._row(place, 0), 0]
-            push.put_anchor(at)
+            sizes = np.abs(self.found[f"push_{key}"][self.chosen]) * _SCALE * self.grown[place]
+            rows = [[at[0], self._row(place, row), 0.0] for row, at in enumerate(self.starts)]
+            arrows = [at + _arrow(size) for at, size in zip(np.array(rows), sizes, strict=True)]
+            self.arrows[place].set_points(np.concatenate(arrows))
+            push.put_anchor(rows[0] + LEFT * _GAP)
         return self
 
     def depicted(self) -> Iterator[Depicted]:
@@ -168,8 +156,9 @@ class Pushes(VGroup, Depiction):
 
 
 def _arrow(long: float) -> Points:
-    """Return the outline of an arrow to the right; a short one is a smaller arrow."""
+    """Return the curves of an arrow to the right; a short one is a smaller arrow."""
     neck, wide = max(long - _HEAD, 0.0), _HEAD / 2 * min(1.0, 0.4 + long / _HEAD / 2)
     xs = [0, neck, neck, long, neck, neck, 0, 0]
     ys = [_HALF, _HALF, wide, 0, -wide, -_HALF, -_HALF, _HALF]
-    return np.column_stack([xs, ys, np.zeros(8)])
+    outline = np.column_stack([xs, ys, np.zeros(8)])
+    return segments(outline[:-1], outline[1:])

@@ -12,15 +12,9 @@ from scenes.vocabulary.text import Readout, Source, words
 from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import boxes, edges_of
+from scenes.vocabulary.text.strokes import boxes, edges_of, lying
 
 _PITCH, _THICK, _AIR = 0.54, 0.25, 0.18
-
-
-def lying(x: float, ys: Array, lengths: Array, thick: float) -> Array:
-    """Return the edges (k, 4) of bars that begin at an x and lie to the right, around some ys."""
-    starts = np.full(len(ys), x)
-    return np.column_stack([starts, ys - thick / 2, x + lengths, ys + thick / 2])
 
 
 class AnswerBars(VGroup, Depiction):

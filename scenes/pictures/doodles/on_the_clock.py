@@ -6,7 +6,6 @@ from typing import Any, Self
 import numpy as np
 from manim import DOWN, RIGHT, FadeIn, Group, LaggedStart, VGroup, VMobject
 
-from scenes.pictures.doodles.answer_bars import lying
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.stage import Gesture
@@ -14,7 +13,7 @@ from scenes.vocabulary.text import Readout, Source, words
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import boxes, edges_of
+from scenes.vocabulary.text.strokes import boxes, edges_of, lying
 
 _IMAGE, _NAMES, _PITCH, _THICK, _GAP = 2.3, -2.3, 0.49, 0.3, 0.16
 _FAINT = 0.45  # of a bar that is not the longest

@@ -1,7 +1,7 @@
 """What the lecture on a network's numbers alone draws."""
 
 from scenes.pictures.network.counting import Tally, count_all, counts
-from scenes.pictures.network.dialling import DialsAndMap
+from scenes.pictures.network.dials import DialsAndMap
 from scenes.pictures.network.dust import Dust, layers_named
 from scenes.pictures.network.mixing import Mixing
 from scenes.pictures.network.naming import Naming

@@ -1,6 +1,7 @@
 """How many numbers a network is: each of them is counted, and their sum is written."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 from manim import DOWN, LEFT, RIGHT, UP, FadeOut, Line, VGroup, VMobject, linear
@@ -59,21 +60,15 @@ def count_all(network: RunDiagram, tally: Tally) -> Gesture:
     each = min(_EACH, _ALL / network.parameters)
     for n, beads in enumerate(network.beads):
         parts = [*network.edges_of(n), *beads]
-        show = _counting(parts, number)
-        whole = VGroup(network, number)
+        show, whole = partial(_count, parts, number, number.value), VGroup(network, number)
         yield (Tween(whole, show, run_time=each * len(parts), rate_func=linear),)
         yield (Reveal(tally[n]),)
     yield Reveal(*tally[-2:]), FadeOut(number)
 
 
-def _counting(parts: Sequence[VMobject], number: Readout) -> Callable[[float], None]:
-    before = number.value
-
-    def show(moment: float) -> None:
-        lit = round(moment * len(parts))
-        for part in parts[:lit]:
-            part.set_stroke(opacity=1.0)
-            part.set_fill(opacity=part.get_fill_opacity() and 1.0)
-        number.show_value(before + lit)
-
-    return show
+def _count(parts: Sequence[VMobject], number: Readout, before: float, moment: float) -> None:
+    lit = round(moment * len(parts))
+    for part in parts[:lit]:
+        part.set_stroke(opacity=1.0)
+        part.set_fill(opacity=part.get_fill_opacity() and 1.0)
+    number.show_value(before + lit)

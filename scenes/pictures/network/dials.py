@@ -1,17 +1,23 @@
-"""The numbers of one neuron as dials: a needle each, all on one scale, turned by the run."""
+"""One neuron's three numbers as dials, all on one scale, and beside them the map that they make."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, Self
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Arc, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Arc, Create, FadeIn, LaggedStart, Line, Mobject, VGroup
 
+from scenes.pictures.network.wall import Ask, map_of, plane_of
 from scenes.vocabulary import style
-from scenes.vocabulary.text import maths, quote
+from scenes.vocabulary.layer import Subject
+from scenes.vocabulary.plane.example_dot import key_of
+from scenes.vocabulary.plane.field import names_beside
+from scenes.vocabulary.stage import Gesture, Live, Tween
+from scenes.vocabulary.text import Source, cite, maths, quote
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 _RADIUS, _WIDEST = 0.62, np.radians(135)
-_APART = 1.75
+_APART, _SIDE = 1.75, 4.7  # from dial to dial; of the map
 
 
 class Dial(VGroup, Depiction):
@@ -32,16 +38,17 @@ class Dial(VGroup, Depiction):
         self.number = quote(step, of, at, 2, **looks).put_anchor([_RADIUS + 0.3, -0.3, 0.0])
         letter.next_to(self.number, UP, buff=0.22).align_to(self.number, LEFT)
         super().__init__(scale, self.top, self.needle, letter, self.number)
-        self.show_value(float(step[of][at]))
+        self.show_step(step)
 
-    def show_value(self, value: float) -> Self:
-        """Turn to another number."""
+    def show_step(self, step: Any) -> Self:
+        """Turn to what was recorded at a step."""
+        value = float(step[self.of][self.at])
         angle, foot = value / self.most * _WIDEST, self.top.get_center() + DOWN * _RADIUS
         tip = foot + _RADIUS * np.array([np.sin(angle), np.cos(angle), 0.0])
         self.needle.put_start_and_end_on(foot, tip)
         self.needle.set_color(style.color("positive" if value >= 0 else "negative"))
         self.number.show_value(value)
-        return self
+        return cite(self, step)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the number that the needle's direction says."""
@@ -51,28 +58,58 @@ class Dial(VGroup, Depiction):
         yield Depicted(self.of, self.at, angle / _WIDEST * self.most, within)
 
 
-class Dials(VGroup):
-    """Two weights and a bias of one neuron, one below the other, at any step of a run."""
+class DialsAndMap:
+    """The neuron of the first layer that the run has turned the furthest, at any step."""
 
-    def __init__(self, history: Any, layer: int, row: int) -> None:
-        self.history = history
-        keys = [(f"W{layer}", (row, k), f"w_{k + 1}") for k in range(2)]
-        keys.append((f"b{layer}", (row, 0), "b"))
+    def __init__(self, history: Any, ask: Ask, about: Subject) -> None:
+        data, row = history.dataset, liveliest(history)
+        self.history, self.ask, self.plane = history, ask, plane_of(data)
+        answers = [ask(step, self.plane.grid)["a1"] for step in (0, len(history) - 1)]
+        looks = {"width": _SIDE, "height": _SIDE, "yes": about.yes}
+        self.map = map_of(self.plane, about, 1, row, answers, **looks)
+        self.map.stand(style.HERO + LEFT * 1.2 + UP * 0.15, _SIDE, _SIDE)
+        keys = ("W1", (row, 0), "w_1"), ("W1", (row, 1), "w_2"), ("b1", (row, 0), "b")
         most = max(float(np.abs(history[of][(slice(None), *at)]).max()) for of, at, _ in keys)
         most = most or 1.0  # of a run from zeros that never moved
-        dials = [Dial(history[0], of, at, name, most) for of, at, name in keys]
-        super().__init__(*dials)
-        for k, dial in enumerate(self):
+        self.dials = VGroup(*(Dial(history[0], *key, most) for key in keys))
+        for k, dial in enumerate(self.dials):
             dial.shift(DOWN * _APART * k)
+        self.dials.move_to(style.NETWORK + UP * 0.15)
+        self.key = key_of(data.class_names).next_to(self.map, RIGHT, buff=0.25)
+        self.names = names_beside(self.map.frame, data.feature_names)
+        self.live = Live(self.show_step, self.dials, self.map)
+        self.show_step(0)
 
-    def show_step(self, step: int) -> Self:
-        """Turn all needles to what was recorded."""
-        now = self.history[step]
-        for dial in self:
-            dial.show_value(float(now[dial.of][dial.at]))
-            dial.cite(now)
-            dial.number.cite(now)
-        return self
+    def show_step(self, step: int) -> None:
+        """Show what was recorded at a step, and what its neuron answers everywhere."""
+        for dial in self.dials:
+            dial.show_step(self.history[step])
+        self.map.show(self.ask(step, self.plane.grid), partial(self.ask, step))
+
+    def appear(self) -> Gesture:
+        """Show an empty plane and the dials, then the examples."""
+        frame = FadeIn(self.map.frame, self.names, run_time=0.25)
+        dials = (FadeIn(dial, run_time=0.5) for dial in self.dials)
+        yield LaggedStart(*dials, lag_ratio=1.8), frame
+        yield (LaggedStart(*map(FadeIn, [*self.map.people, self.key]), run_time=1.8),)
+
+    def colour(self) -> Gesture:
+        """Draw the line on which the neuron cannot say, and what it says on both sides of it."""
+        self.map.show_part(0.0)
+        yield (Create(self.map.border, run_time=1.4),)
+        yield (Tween(self.map, self.map.show_part, run_time=2.0),)
+
+    def take_place(self, goal: Mobject, flowed: Source, *, run_time: float) -> Tween:
+        """Return the map's way to a place in a wall, without its examples."""
+        values = self.map.table(flowed["a1"])
+
+        def show(moment: float) -> None:
+            self.map.show_values(values, flowed)
+            for one in self.map.people:
+                one.set_opacity(1.0 - min(3 * moment, 1.0))
+
+        side = goal.width
+        return self.map.move(goal.get_center(), side, side, show, run_time=run_time)
 
 
 def liveliest(history: Any) -> int:

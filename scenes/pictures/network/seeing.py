@@ -1,6 +1,7 @@
 """A digit meets the numbers: its ink picks out grains, each picture becomes one activation."""
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 from manim import RIGHT, FadeIn, FadeOut, Group, VGroup
@@ -27,9 +28,8 @@ class Seeing:
     def __init__(self, dust: Dust, person: Source, depth: int, shape: tuple[int, int]) -> None:
         self.dust, self.person, self.depth = dust, person, depth
         grains, rows = dust.grains, shape[0]
-        pixels = person["a0"].reshape(shape)
-        self.image = PixelGrid(pixels, height=rows * grains.pitch).cite(person)
-        self.image.move_to(style.ASIDE + RIGHT * 0.9)
+        self.image = PixelGrid(person["a0"].reshape(shape), height=rows * grains.pitch)
+        self.image.cite(person).move_to(style.ASIDE + RIGHT * 0.9)
         self.border = self.image.frame(role="muted")
         count = len(person["a1"])
         radius = min(_LARGEST, 0.45 * rows * grains.pitch)
@@ -43,11 +43,9 @@ class Seeing:
 
     def lay_over(self) -> Gesture:
         """Lay the image over the first picture, whose grains it lights; then over all of them."""
-        goes = [
-            thing.animate(run_time=1.4).move_to(self.first[0])
-            for thing in (self.border, self.image)
-        ]
-        yield goes[0].build(), goes[1].set_opacity(_THIN).build()
+        both = self.border, self.image
+        border, image = (thing.animate(run_time=1.4).move_to(self.first[0]) for thing in both)
+        yield border.build(), image.set_opacity(_THIN).build()
         show, one = partial(self.dust.show_products, self.person["a0"]), 1 / len(self.first)
         yield (self.dust.go(show, end=one, run_time=1.2),)
         yield (FadeOut(self.image, self.border, run_time=0.5),)
@@ -85,8 +83,6 @@ class Seeing:
         return self._neurons(n, places, 0.42 * pitch)
 
     def _neurons(self, n: int, places: list[Points], radius: float) -> list[Neuron]:
-        found = []
-        for k, place in enumerate(places):
-            one = Neuron(radius=radius, of=f"a{n}", at=(k, 0), size=len(places), holds="activation")
-            found.append(cite(one.move_to(place), self.person))
-        return found
+        looks: Any = {"of": f"a{n}", "radius": radius, "size": len(places), "holds": "activation"}
+        found = (Neuron(at=(k, 0), **looks).move_to(place) for k, place in enumerate(places))
+        return [cite(one, self.person) for one in found]

@@ -3,4 +3,4 @@
 from scenes.pictures.scalars_to_matrices.plane import Plane
 from scenes.pictures.scalars_to_matrices.shadow import Shadow, Walk
 from scenes.pictures.scalars_to_matrices.space import FAR, Space, edge_on
-from scenes.pictures.scalars_to_matrices.tables import PIN, Meeting, Plug, Tiles, code
+from scenes.pictures.scalars_to_matrices.tables import PIN, Meeting, Plug, Tiles

@@ -35,18 +35,13 @@ class Space(VGroup, Depiction):
         self.steps = VGroup(*(VMobject(stroke_width=style.BAR) for _ in range(3)))
         self.dots = plane.dots.copy()
         super().__init__(self.axes, self.sheet, self.grid, self.steps, self.dots)
-        conceal(self.show_found(found).axes, self.steps)
-
-    def show_found(self, found: Any) -> Self:
-        """Show another table."""
-        self.found = found
-        return self.cite(found).show()
+        conceal(self.show(found=found).axes, self.steps)
 
     def show(self, **state: Any) -> Self:
-        """Show the sheet as it is (`share` 0) or as the table has it (1), in a `unit`, a `look`."""
+        """Show the sheet as it is (`share` 0) or as the `found` table has it (1)."""
         self.__dict__.update(state)
         eye = camera(*self.look)
-        seen = self.found.seen(eye, self.share)
+        seen = self.cite(self.found).found.seen(eye, self.share)
         starts, ends = (self._flat(seen @ places) for places in _grid())
         self.sheet.set_points_as_corners([starts[0], ends[0], ends[8], starts[8]])
         self.grid.set_points(segments(starts, ends))

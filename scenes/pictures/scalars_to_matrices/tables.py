@@ -10,7 +10,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix, frame_around
 from scenes.vocabulary.matrix.tiles import CELL_HEIGHT
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Formula, Source, cite, words
+from scenes.vocabulary.text import Source, cite
 from scenes.vocabulary.text.arrays import Array, Points
 
 PIN, _GAP, _THICK = 0.3, 0.34, 0.17
@@ -69,11 +69,6 @@ class Plug(VGroup):
         """Stand beside another, row facing row: heads stand above and must not shift them."""
         self.next_to(other, side, buff=buff)
         return self.shift(UP * (other.matrix.cells.get_y() - self.matrix.cells.get_y()))
-
-
-def code(line: str) -> Formula:
-    """Return a line of NumPy at the foot of the stage."""
-    return words(f"`{line}`", size=style.FORMULA).move_to(style.FOOT + DOWN * 0.62)
 
 
 def _block(height: float, tint: object) -> Rectangle:

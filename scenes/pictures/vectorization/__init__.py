@@ -2,7 +2,7 @@
 
 from scenes.pictures.vectorization.adding import Adding
 from scenes.pictures.vectorization.cells import Cells, Grid, asks
-from scenes.pictures.vectorization.code_line import CodeLine, all_layers, backward, forward
+from scenes.pictures.vectorization.code import all_layers, backward, forward
 from scenes.pictures.vectorization.hairlines import Race
 from scenes.pictures.vectorization.layer_table import LayerTable, layout, roomy
 from scenes.pictures.vectorization.outcome import outcome

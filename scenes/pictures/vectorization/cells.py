@@ -56,51 +56,50 @@ class Cells(VGroup, Depiction):
         self, source: Source, key: str, grid: Grid, name: str = "", *, at: At = lambda i, k: (i, k)
     ) -> None:
         self.grid, self.at, self.shape = grid, at, (grid.rows, len(grid.xs))
+        self.places = [place[::-1] for place in np.ndindex(self.shape[::-1])]  # column by column
         high, wide = grid.rows * (grid.tall + GAP) - GAP + 2 * PAD, grid.wide + 2 * PAD
         self.room = Rectangle(width=np.ptp(grid.xs) + wide, height=high, stroke_width=0)
-        self.room.move_to([(grid.xs[0] + grid.xs[-1]) / 2, grid.top, 0.0], UP)
-        self.capsules, self.slots, self.strips = VGroup(), VGroup(), VGroup()
+        self.room.move_to([np.mean(grid.xs), grid.top, 0.0], UP)
+        self.capsules, self.slots, self.strips, self.name = (VGroup() for _ in range(4))
         for k, tint in enumerate(grid.tints):
             capsule = RoundedRectangle(width=wide, height=high, corner_radius=0.1)
             capsule.move_to([grid.xs[k], self.room.get_y(), 0.0]).set_stroke(tint, style.FIRM)
             ground = style.color("paper").interpolate(tint, _GROUND)
             self.capsules.add(capsule.set_fill(ground, opacity=1.0))
-            halves = np.full((grid.rows, 2), (grid.wide / 2, grid.tall / 2))
-            slots = VMobject(fill_color=style.color("paper"), fill_opacity=0.7)
-            slots.set_points(boxes_around(self.middles(k), halves))
-            self.slots.add(slots.set_stroke(tint, width=style.FINE, opacity=_FAINT))
+            slots = self._outline(self.middles()[:, k]).set_stroke(tint, style.FINE, _FAINT)
+            self.slots.add(slots.set_fill(style.color("paper"), opacity=0.7))
             self.strips.add(VMobject(fill_color=tint, fill_opacity=1.0, stroke_width=0))
         seen = [self.capsules] if grid.side is RIGHT else []
         super().__init__(self.room, *seen, self.slots, self.strips)
-        self.name = VGroup()
         self.named(name)
         self.full, self.ends = np.zeros(self.shape, bool), np.zeros((2, *self.shape))
         self.turn(source, key).go(grown=0.0).show(1.0)
 
     def turn(self, source: Source, key: str, scale: Grid | None = None) -> Self:
         """Take the numbers from elsewhere from now on, to another grid's scale if one is given."""
-        places = [self.at(*place) for place in np.ndindex(self.shape)]
-        values = np.array([source[key][place] for place in places], dtype=float)
-        self.read, self.key, self.values = source, key, values.reshape(self.shape)
+        self.read, self.key, self.values = source, key, np.zeros(self.shape)
+        for place in self.places:
+            self.values[place] = source[key][self.at(*place)]
         if scale is not None:
             self.grid = self.grid._replace(origin=scale.origin, unit=scale.unit)
         return self.cite(source)
 
     def go(
-        self, *, lag: float = 0.0, only: Any = 1, grown: float = 1.0, run_time: float = style.NORMAL
+        self, *only: Place, lag: float = 0.0, grown: float = 1.0, run_time: float = style.NORMAL
     ) -> Tween:
         """Let strips go to their numbers, the last column `lag` of one's time after the first.
 
-        `only`: Which cells move. `grown`: 0 empties them.
+        `only`: Which cells move, if not all. `grown`: 0 empties them.
         """
-        old, order = self.ends, np.linspace(0, 1, self.shape[1])
+        old, order, moves = self.ends, np.linspace(0, 1, self.shape[1]), np.zeros(self.shape, bool)
+        moves[tuple(np.transpose(only or self.places))] = True
         start = np.full(self.shape, (self.grid.origin - 0.5) * self.grid.room)
         new = np.array([start, start + self.values * self.grid.unit * grown])
 
         def show(moment: float) -> None:
             share = np.clip(moment * (1 + lag) - lag * order, 0, 1)
-            self._draw(old + (new - old) * share * only)
-            self.full = np.where(only, grown == moment == 1.0, self.full)
+            self._draw(old + (new - old) * share * moves)
+            self.full = np.where(moves, grown == moment == 1.0, self.full)
 
         return Tween(self, show, run_time=run_time)
 
@@ -113,67 +112,67 @@ class Cells(VGroup, Depiction):
 
     def rows_named(self, names: Sequence[VGroup]) -> VGroup:
         """Stand a name at the left of each row; return them."""
-        for name, (x, y) in zip(names, self.middles(0), strict=True):
+        for name, (x, y) in zip(names, self.middles()[:, 0], strict=True):
             name.next_to([x - self.grid.wide / 2, y, 0.0], LEFT, buff=0.3)
         return VGroup(*names)
 
-    def digits(
-        self, decimals: int = 2, size: float = style.SMALL, only: Sequence[Place] | None = None
-    ) -> VGroup:
+    def digits(self, *only: Place, decimals: int = 2, size: float = style.SMALL) -> VGroup:
         """Return the numbers for cells that are empty, column by column, or for some of them.
 
         They are of one size, and have fewer decimals where they would be too small to read.
         """
-        places = only or [place[::-1] for place in np.ndindex(self.shape[::-1])]
-        looks = {"size": size, "anchor": "center"}
-        found = VGroup(
-            *(quote(self.read, self.key, self.at(*place), decimals, **looks) for place in places)
-        )
+        places, looks = only or self.places, {"size": size, "anchor": "center"}
+        numbers = (quote(self.read, self.key, self.at(*p), decimals, **looks) for p in places)
+        found = VGroup(*numbers)
         share = min(1.0, (self.grid.wide - 2 * AIR) / max(number.width for number in found))
         if decimals and share * size < _READABLE * style.SMALL:
-            return self.digits(decimals - 1, size, only)
-        for number, (i, k) in zip(found, places, strict=True):
-            number.scale(share).move_to([*self.middles(k)[i], 0.0])
+            return self.digits(*only, decimals=decimals - 1, size=size)
+        for number, place in zip(found, places, strict=True):
+            number.scale(share).move_to([*self.middles()[place], 0.0])
         return found
 
     def frame(self, *places: Place) -> VMobject:
         """Return the outline around some cells."""
-        middles = np.array([self.middles(k)[i] for i, k in places])
-        halves = np.full(middles.shape, (self.grid.wide / 2, self.grid.tall / 2))
-        return frame_around(VMobject().set_points(boxes_around(middles, halves)), air=0.0)
+        middles = self.middles()[tuple(np.transpose(places))]
+        return frame_around(self._outline(middles), air=0.0)
 
     def column(self, k: int) -> VGroup:
         """Return what is seen of a column without its capsule."""
         return VGroup(self.slots[k], self.strips[k])
 
-    def middles(self, k: int) -> Array:
-        """Return the middles (rows, 2) of a column's cells."""
-        rows, (x, y, _) = self.grid.rows, self.room.get_center()
-        x += self.grid.xs[k] - (self.grid.xs[0] + self.grid.xs[-1]) / 2
-        away = ((rows - 1) / 2 - np.arange(rows)) * (self.grid.tall + GAP)
-        return np.column_stack([np.full(rows, x), y + away])
+    def middles(self) -> Array:
+        """Return the middles of the cells (rows, columns, 2), wherever they were moved to."""
+        x, y, _ = self.room.get_center()
+        away = ((self.grid.rows - 1) / 2 - np.arange(self.grid.rows)) * (self.grid.tall + GAP)
+        return np.stack(np.meshgrid(x + self.grid.xs - np.mean(self.grid.xs), y + away), axis=-1)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the numbers that the strips of full cells say, from their ends."""
-        axis, unit = int(self.grid.upright), self.grid.unit
+        axis, unit, middles = int(self.grid.upright), self.grid.unit, self.middles()
         for k, strips in enumerate(self.strips):
-            ends = strips.points[: 16 * self.shape[0] : 16, axis] - self.middles(k)[:, axis]
+            ends = strips.points[: 16 * self.shape[0] : 16, axis] - middles[:, k, axis]
             values = (ends - (self.grid.origin - 0.5) * self.grid.room) / unit
             for i in np.flatnonzero(self.full[:, k]):
                 yield Depicted(self.key, self.at(int(i), k), values[i], PIXEL / 2 / unit)
 
+    def _outline(self, middles: Array) -> VMobject:
+        """Return the outlines of cells, by their middles (n, 2), as one object."""
+        half = np.array([self.grid.wide, self.grid.tall]) / 2
+        return VMobject().set_points(boxes_around(middles, half))
+
     def _draw(self, ends: Array) -> None:
-        """Draw every strip between two places of its cell, from the cell's middle."""
+        """Draw every strip between two places of its cell, and a tick where it begins."""
         self.ends, axis = ends, int(self.grid.upright)
-        thick = (self.grid.wide if axis else self.grid.tall) / 2 - AIR
-        for k, strips in enumerate(self.strips):
-            middles, halves = self.middles(k), np.full((self.grid.rows, 2), thick)
-            ticks, start = middles.copy(), np.full(halves.shape, thick + _TICK)
-            ticks[:, axis] += ends[0, :, k]
-            middles[:, axis] += ends[:, :, k].mean(axis=0)
-            halves[:, axis] = np.diff(ends[:, :, k], axis=0)[0] / 2
-            start[:, axis] = _TICK / 4 * np.sign(halves[:, axis])  # none where a cell is empty
-            strips.set_points(boxes_around(np.vstack([middles, ticks]), np.vstack([halves, start])))
+        strips, ticks = self.middles(), self.middles()
+        halves = np.full_like(strips, (self.grid.wide if axis else self.grid.tall) / 2 - AIR)
+        marks = halves + _TICK
+        strips[..., axis] += ends.mean(axis=0)
+        ticks[..., axis] += ends[0]
+        halves[..., axis] = np.diff(ends, axis=0)[0] / 2
+        marks[..., axis] = _TICK / 4 * np.sign(halves[..., axis])  # none where a cell is empty
+        middles, halves = np.vstack([strips, ticks]), np.vstack([halves, marks])
+        for k, column in enumerate(self.strips):
+            column.set_points(boxes_around(middles[:, k], halves[:, k]))
 
 
 def boxes_around(middles: Array, halves: Array) -> Points:
@@ -184,8 +183,6 @@ def boxes_around(middles: Array, halves: Array) -> Points:
 def asks(each: Source, key: str, shape: Place, grid: Grid) -> tuple[Cells, VGroup]:
     """Return what each example asks of a table, a row for each entry, and the rows' names."""
     places = list(np.ndindex(shape))
-    tall = min(_ASK, _ASKS / len(places) - GAP)
-    room = grid._replace(tall=tall, rows=len(places)).fit(each[key])
-    found = Cells(each, key, room, at=lambda i, k: (k, *places[i]))
-    names = [maths(f"weight({weight_name(*place)})") for place in places]
-    return found, found.rows_named(names)
+    room = grid._replace(tall=min(_ASK, _ASKS / len(places) - GAP), rows=len(places))
+    found = Cells(each, key, room.fit(each[key]), at=lambda i, k: (k, *places[i]))
+    return found, found.rows_named([maths(f"weight({weight_name(*p)})") for p in places])

@@ -9,23 +9,22 @@ from scenes.pictures.vectorization.cells import TOP
 from scenes.vocabulary import style
 from scenes.vocabulary.plane import Field
 from scenes.vocabulary.stage import Gesture, Tween, together
-from scenes.vocabulary.text import Source, maths, quote, words
+from scenes.vocabulary.text import Source, Strip, maths, quote, words
 from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.provenance import Depicted
 
 WAYS = {"loop": "lane_a", "@": "lane_c"}
 _RIGHT, _LABEL, _BETWEEN, _ROW, _FLOOR = 5.9, 0.5, 0.16, 0.5, -2.25
-_EXACT = 0.02  # of the scale: how exactly a byte of colour says a number
 
 
 class Hairlines(Field):
     """A table of very many columns, each a hairline in its sign's colour: `source[key]`."""
 
     def __init__(self, source: Source, key: str, full: float, *, row: float, top: float) -> None:
-        self.table, self.count, (rows, self.most) = source[key], 0, source[key].shape
-        super().__init__(_RIGHT - style.LEFT_EDGE, row * rows, key, (-full, full))
-        middle = np.array([(style.LEFT_EDGE + _RIGHT) / 2, top - row * rows / 2, 0])
-        self.resize(_RIGHT - style.LEFT_EDGE, row * rows, middle)
+        self.table, (rows, self.most) = source[key], source[key].shape
+        size = _RIGHT - style.LEFT_EDGE, row * rows
+        super().__init__(*size, key, (-full, full))
+        self.resize(*size, np.array([style.LEFT_EDGE + size[0] / 2, top - size[1] / 2, 0]))
         tints = [style.blend("cell", "negative", share) for share in np.linspace(1, 0, 128)]
         tints += [style.blend("cell", "positive", share) for share in np.linspace(0, 1, 128)]
         self.shades = np.array([[*tint.to_int_rgb(), 255] for tint in tints], np.uint8)
@@ -42,12 +41,10 @@ class Hairlines(Field):
         _, pixels = self._pixels_read()
         places = ((pixels + 0.5) / self.columns * self.most).astype(int)
         pixels, places = pixels[places < self.count], places[places < self.count]
-        high = self.rows / len(self.table)
         for i in range(len(self.table) if self.count else 0):
-            colours = self.pixel_array[int((i + 0.5) * high), pixels, :3].astype(float)
-            misses = np.linalg.norm(colours[:, None] - self.shades[None, :, :3], axis=2)
-            said = (misses.argmin(axis=1) / 255 * 2 - 1) * self.ends[1]
-            yield Depicted(self.key, (i, places), said, _EXACT * self.ends[1])
+            row = int((i + 0.5) * self.rows / len(self.table))
+            said, within, _ = self.read(row, pixels)
+            yield Depicted(self.key, (i, places), said, within)
 
 
 class Race(Group):
@@ -68,10 +65,8 @@ class Race(Group):
             label = words(f"`{code}`", size=style.LABEL).set_fill(style.color(role))
             self.labels.add(label.next_to(table, UP, buff=0.12).align_to(table, LEFT))
             number = quote(timing, "times_us", (way, place), 0, size=style.LAW)
-            unit = words("microseconds", size=style.LABEL, role="muted")
-            stamp = VGroup(number, unit.next_to(number, RIGHT, buff=0.14))
-            for part in stamp:
-                part.stand_on(label.baseline)
+            stamp = Strip(number, words("microseconds", size=style.LABEL, role="muted"))
+            stamp.shift(UP * (label.baseline - number.baseline))
             self.stamps.add(stamp.align_to(table, RIGHT))
             names.add(maths("weighted(Z)", size=style.LAW).next_to(table, RIGHT, buff=0.2))
             self.ways.add(table)

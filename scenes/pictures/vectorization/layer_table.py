@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
-from manim import (
-    LEFT,
-    RIGHT,
-    UP,
-    Animation,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    Line,
-    ManimColor,
-    ReplacementTransform,
-    VGroup,
-    linear,
-    smooth,
-)
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, Line, VGroup, linear, smooth
+from manim import ReplacementTransform as Turn
 
 from scenes.pictures.vectorization.cells import GAP, PAD, TOP, Cells, Grid
 from scenes.vocabulary import style
@@ -35,7 +23,7 @@ _ALL_WEIGHTS, _TALLEST = 1.8, 0.74  # W's columns together; a row where there is
 _THERE, _FULL, _BACK = 0.3, 0.7, 0.75  # of a turn of the loop
 
 
-def layout(step: Source, founds: Sequence[Source], tints: Sequence[ManimColor]) -> Grid:
+def layout(step: Source, founds: Sequence[Source], tints: Sequence[Any]) -> Grid:
     """Return where columns of these colours stand, and cells that fit: one scale for all layers.
 
     A layer's `found` has `product`, `ghosts` and `z`; activations bent to [0, 1] have their own.
@@ -89,16 +77,16 @@ class LayerTable(VGroup):
         super().__init__(self.beams, self.inputs, self.weights, self.result)
         self.shine(0.0)
 
-    def grow_from(self, old: LayerTable) -> tuple[Animation, ...]:
+    def grow_from(self, old: LayerTable) -> Gesture:
         """Let another table of the same numbers become this one."""
         for cells in (self.inputs, self.weights, self.result):
             cells.go().show(1.0)
-        return tuple(map(ReplacementTransform, old, self))
+        yield together(*map(Turn, old, self), run_time=1.2)
 
     def shine(self, share: float, x: float | None = None) -> None:
         """Let the rows of W reach so far to the right: of the way through all columns, or to x."""
         start, end = self.weights.room.get_right()[0], self.result.room.get_right()[0]
-        for beam, (_, y) in zip(self.beams, self.result.middles(0), strict=True):
+        for beam, (_, y) in zip(self.beams, self.result.middles()[:, 0], strict=True):
             far = start + ((end if x is None else x) - start) * share + 1e-3
             beam.put_start_and_end_on([start, y, 0], [far, y, 0])
 
@@ -107,7 +95,7 @@ class LayerTable(VGroup):
         fill, last = self.result.go(lag=len(self.places) - 1.0), self.places[-1]
         cursor = frame_around(self.inputs.capsules[0], self.result.capsules[0])
         turns = VGroup(*(words(f"`k = {k}`", size=style.LABEL) for k in self.places))
-        turns.next_to(cursor, UP * -1, buff=0.16)
+        turns.next_to(cursor, DOWN, buff=0.16)
 
         def show(moment: float) -> None:
             k = min(int(moment * len(self.places)), last)
@@ -121,9 +109,8 @@ class LayerTable(VGroup):
 
         show(0.0)
         yield (FadeIn(cursor), FadeIn(turns[0]))
-        still = Tween(VGroup(cursor, turns), lambda _: None, rate_func=linear)
-        drawn = Tween(self.result, lambda _: None, rate_func=linear)
-        yield together(Tween(self.beams, show, rate_func=linear), drawn, still, run_time=run_time)
+        moving = VGroup(self.beams, self.result, cursor, turns)
+        yield (Tween(moving, show, rate_func=linear, run_time=run_time),)
         yield (FadeOut(cursor, turns[last], run_time=style.QUICK),)
 
     def stroke(self, *, run_time: float) -> Gesture:

@@ -4,26 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Create,
-    Dot,
-    DoubleArrow,
-    FadeIn,
-    GrowFromEdge,
-    LaggedStart,
-    VGroup,
-    linear,
-)
+from manim import LEFT, RIGHT, Create, Dot, DoubleArrow, FadeIn, LaggedStart, VGroup, linear
 
 from scenes.pictures.vectorization.hairlines import WAYS
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.stage import Gesture, together
-from scenes.vocabulary.text import Source, maths, quote, words
+from scenes.vocabulary.text import Source, Strip, quote, words
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 _RADIUS = 0.12
@@ -44,10 +31,8 @@ class TimeChart(VGroup, Depiction):
         self.curves, self.dots, self.names = VGroup(), VGroup(), VGroup()
         for name, role, row in zip(_NAMES, WAYS.values(), times, strict=True):
             self.curves.add(Curve(self.plot, counts, row, role=role, head=False))
-            dots = (
-                Dot(at, _RADIUS, color=style.color(role)) for at in self.plot.point(counts, row)
-            )
-            self.dots.add(VGroup(*dots))
+            places = self.plot.point(counts, row)
+            self.dots.add(VGroup(*(Dot(at, _RADIUS, color=style.color(role)) for at in places)))
             self.names.add(words(name, size=style.LABEL).set_fill(style.color(role)))
             self.names[-1].next_to(self.dots[-1][-1], RIGHT, buff=0.3)
         super().__init__(self.plot, self.curves, self.dots, self.names)
@@ -63,19 +48,11 @@ class TimeChart(VGroup, Depiction):
     def open_gap(self, timing: Source, place: int) -> Gesture:
         """Let the distance between the ways at one count open: how many times as long."""
         high, low = (row[place].get_center() for row in self.dots)
-        arrow = DoubleArrow(
-            low + UP * _RADIUS,
-            high + DOWN * _RADIUS,
-            color=style.color("ink"),
-            buff=0.06,
-            stroke_width=style.FIRM,
-            tip_length=0.18,
-        )
-        number = quote(timing, "ratio", (place,), 0, size=style.LAW)
-        times = maths("times", size=style.LAW).next_to(number, RIGHT, buff=0.1)
-        said = VGroup(number, times).next_to(arrow, LEFT, buff=0.16)
-        self.add(arrow, said)
-        yield together(GrowFromEdge(arrow, DOWN), FadeIn(said), run_time=1.6)
+        looks: dict[str, Any] = {"stroke_width": style.FIRM, "tip_length": 0.18}
+        arrow = DoubleArrow(low, high, color=style.color("ink"), buff=1.5 * _RADIUS, **looks)
+        said = Strip(quote(timing, "ratio", (place,), 0, size=style.LAW), "times", size=style.LAW)
+        self.add(arrow, said.next_to(arrow, LEFT, buff=0.16))
+        yield together(Create(arrow), FadeIn(said), run_time=1.6)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the times at which the dots stand that are seen."""

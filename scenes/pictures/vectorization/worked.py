@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from manim import FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.pictures.vectorization.cells import Cells, Place
@@ -11,7 +10,6 @@ from scenes.pictures.vectorization.layer_table import LayerTable
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Readout, Strip, fewest_decimals, quote, words
-from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.formula import escaped
 
 _TOP, _FLIGHT = 1.9, 1.4  # of the large inputs; of a number into the line, in seconds
@@ -28,33 +26,31 @@ def in_digits(table: LayerTable, names: Sequence[str], pair: Place) -> tuple[Cel
     room = table.inputs.grid._replace(tall=style.GIANT, top=_TOP)
     large = Cells(table.step, "a0", room, "activation(X)")
     rows = large.rows_named([words(escaped(name), size=style.LABEL) for name in names])
-    return large, rows, large.digits(_decimals(table, *pair), style.NUMBER)
+    return large, rows, large.digits(decimals=_decimals(table, *pair), size=style.NUMBER)
 
 
 def work_out(table: LayerTable, j: int, k: int) -> Gesture:
     """Let row j meet column k: their numbers come down into a line, and fill the cell."""
-    terms, shown, factors = range(table.weights.shape[1]), _decimals(table, j, k), list[Readout]()
+    terms, shown = range(table.weights.shape[1]), _decimals(table, j, k)
     sides = (table.weights, [(j, i) for i in terms]), (table.inputs, [(i, k) for i in terms])
     frames = [cells.frame(*places) for cells, places in (*sides, (table.result, [(j, k)]))]
-    digits = [cells.digits(shown, only=places) for cells, places in sides]
+    digits = [cells.digits(*places, decimals=shown) for cells, places in sides]
     yield (FadeIn(*frames[:2]),)
-    hide = (cells.go(only=_only(cells, places), grown=0.0) for cells, places in sides)
-    yield *hide, FadeIn(*digits)
-    parts = list[str | Readout]()
-    for i in terms:
-        for (cells, places), role, sign in zip(sides, ("weight", "activation"), "+·", strict=True):
+    yield *(cells.go(*places, grown=0.0) for cells, places in sides), FadeIn(*digits)
+    starts, parts = list[Readout](), list[str | Readout]()
+    for pair in zip(*digits, strict=True):
+        for number, role, sign in zip(pair, ("weight", "activation"), ("+", "dot"), strict=True):
             looks = {"role": role, "bracketed": True}
-            factors.append(quote(table.step, cells.key, places[i], shown, **looks))
-            parts += ["dot" if sign == "·" else "+", factors[-1]]
+            parts += [sign, quote(table.step, number.of, number.at, shown, **looks)]
+            starts.append(number)
     end = quote(table.found, "product", (j, k), role="weighted")
     line = Strip(*parts[1:], "=", end).scale(style.LAW / style.NUMBER).set_y(style.CODE)
-    starts = [group[i].get_center() for i in terms for group in digits]
-    small = digits[0][0].em / factors[0].em
-    flights = iter([_come(*one, small) for one in zip(factors, starts, strict=True)])
-    shows = (next(flights) if isinstance(part, Readout) else FadeIn(part) for part in line[:-1])
+    come = (_come(*pair) for pair in zip(line[:-1:2], starts, strict=True))
+    signs = (FadeIn(part) for part in line[1:-1:2])
+    shows = (show for pair in zip(come, signs, strict=True) for show in pair)
     yield (LaggedStart(*shows, lag_ratio=0.5, run_time=4.0),)
     yield (FadeIn(end),)
-    yield FadeIn(frames[2]), table.result.go(only=_only(table.result, [(j, k)]))
+    yield FadeIn(frames[2]), table.result.go((j, k))
     yield FadeOut(line, *frames, *digits), *(cells.go() for cells, _ in sides)
 
 
@@ -64,16 +60,10 @@ def _decimals(table: LayerTable, j: int, k: int) -> int:
     return fewest_decimals([weights, values], np.dot)
 
 
-def _only(cells: Cells, places: Sequence[Place]) -> npt.NDArray[np.bool_]:
-    """Return which cells of a table are meant."""
-    chosen = np.zeros(cells.shape, bool)
-    chosen[tuple(np.transpose(places))] = True
-    return chosen
-
-
-def _come(number: Readout, start: Points, small: float) -> Tween:
+def _come(number: Readout, cell: Readout) -> Tween:
     """Let a number come from where it stood in a cell, and grow to its size in a line."""
-    points, end = number.points.copy(), number.get_center()
+    points, small = number.points.copy(), cell.em / number.em
+    start, end = cell.get_center(), number.get_center()
 
     def show(moment: float) -> None:
         size = small + (1 - small) * moment

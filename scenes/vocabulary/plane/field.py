@@ -1,7 +1,7 @@
 """The colour of a neuron's answer at every place of a plane, at the very pixels of the film."""
 
 from collections.abc import Iterator, Sequence
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -99,14 +99,16 @@ class Field(Canvas, Depiction):
         """Yield the guesses that some pixels say."""
         if not self.says:
             return
-        rows, columns = self._pixels_read()
-        colours = self.pixel_array[rows, columns, :3].astype(float)
+        said = self.read(*self._pixels_read())
+        yield Depicted(self.key, (self.row, np.arange(len(_SAMPLED))), *said)
+
+    def read(self, rows: Any, columns: Any) -> tuple[Array, float, Array]:
+        """Return what some pixels say, how exactly, and where that is an end of the scale."""
+        colours, spread = self.pixel_array[rows, columns, :3].astype(float), np.ptp(self.ends)
         distances = np.linalg.norm(colours[:, None] - self.shades[None, :, :3], axis=2)
-        spread = self.ends[1] - self.ends[0]
         shades = distances.argmin(axis=1)
-        said = self.ends[0] + shades / 255 * spread
         full = (shades == 255).astype(float) - (shades == 0)  # and beyond, in this direction
-        yield Depicted(self.key, (self.row, np.arange(len(_SAMPLED))), said, _EXACT * spread, full)
+        return self.ends[0] + shades / 255 * spread, float(_EXACT * spread), full
 
 
 def _nearest(pixels: int, marks: int) -> npt.NDArray[np.intp]:

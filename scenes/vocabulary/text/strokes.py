@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scenes.vocabulary.text.arrays import Array, Points
+from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 
 
 def segments(starts: Points, ends: Points) -> Points:
@@ -35,6 +35,12 @@ def boxes(edges: Array) -> Points:
         axis=1,
     )
     return segments(ring[:, :-1].reshape(-1, 3), ring[:, 1:].reshape(-1, 3))
+
+
+def lying(x: ArrayLike, ys: Array, lengths: Array, thick: float) -> Array:
+    """Return the edges (k, 4) of bars that begin at an x and lie to the right, around some ys."""
+    starts = np.broadcast_to(x, ys.shape)
+    return np.column_stack([starts, ys - thick / 2, starts + lengths, ys + thick / 2])
 
 
 def edges_of(points: Points) -> Array:

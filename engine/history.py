@@ -9,7 +9,7 @@ from typing import Any, overload
 
 import numpy as np
 
-from engine.basics.arrays import Array, copied, sealed
+from engine.basics.arrays import Array, copied, let_go, sealed
 from engine.basics.given import whole
 from engine.basics.guesses import Hinted
 from engine.basics.paths import named
@@ -76,6 +76,7 @@ class History(Hinted, Unchanging, Sequence[Step]):
         self._put(written_by=kept(dict(written_by or {})))
         self._put(layout=replay.layout, _replay=replay, _final=final, _dataset=dataset)
         self._put(unchecked=unchecked)
+        let_go(tape.frames)
 
     def __getstate__(self) -> dict[str, Any]:
         # The replay is made anew: its views of one vector would come apart.
@@ -83,7 +84,7 @@ class History(Hinted, Unchanging, Sequence[Step]):
         given |= {"final": self._final, "dataset": self._dataset, "metrics": self.metrics}
         given |= {"unchecked": self.unchecked}
         given |= {"written_by": self.written_by}
-        shared = self._dataset is not None and self.examples.rows.base is self._dataset.X.base
+        shared = self._dataset is not None and self.examples.stored.base is self._dataset.X.base
         return given if shared else given | {"examples": self.examples}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -104,17 +105,27 @@ class History(Hinted, Unchanging, Sequence[Step]):
     @cached_property
     def dataset(self) -> Dataset:
         """What the run learned from, with its names and units where they are known."""
-        if self._dataset is not None:
-            return self._dataset
-        X, Y = self.examples.rows.T, self.examples.targets
+        found = self._dataset or self._loaded()
+        return found or given_to(self.run, self.examples.rows.T, self.examples.targets)
+
+    @cached_property
+    def held_out(self) -> Dataset | None:
+        """What the run's data keeps out of training, as ``dataset.validation``; it alone.
+
+        Of many images this takes a fraction of ``dataset``'s room. None where nothing is held out,
+        or where its files are not on this machine.
+        """
+        found = self._dataset or self._loaded()
+        return found.validation if found else None
+
+    def _loaded(self) -> Dataset | None:
+        """What the run's loader gives, if the run learned from just that."""
         try:
             known = self.run.data in LOADERS
             found = dataset_of(self.run, download=False) if known else None
         except (Refused, OSError, ImportError):
-            found = None  # its files are not on this machine; the numbers are here all the same
-        if found is not None and np.array_equal(found.X, X) and np.array_equal(found.Y, Y):
-            return found
-        return given_to(self.run, X, Y)
+            return None  # its files are not on this machine; the numbers are here all the same
+        return found if found and self.examples.equals(Examples.of(found)) else None
 
     @cached_property
     def penalties(self) -> Array:
@@ -224,7 +235,10 @@ class History(Hinted, Unchanging, Sequence[Step]):
         data = self._dataset if self.run.data not in LOADERS else None
         held = data.validation.fingerprint if data and data.validation else ""
         run, metrics, tape, examples = self.run, self.metrics, self.tape, self.examples
-        return fingerprint(run, metrics, tape=tape, examples=examples, held=held, final=self._final)
+        said = fingerprint(run, metrics, tape=tape, examples=examples, held=held, final=self._final)
+        let_go(tape.frames)
+        let_go(tape.keyframes)
+        return said
 
     def save(self, path: str | Path) -> Path:
         """Write the history to the folder ``path``: a new one, or another history's."""

@@ -51,8 +51,8 @@ class Step(ByKey, Hinted, Unchanging):
         if key == "batch":
             return sealed(np.arange(len(self._examples)))
         if key == "a0":
-            rows = self._examples.rows
-            return sealed(rows[self.batch]).T if self.layout.batched else rows.T
+            examples = self._examples
+            return (examples.some(self.batch) if self.layout.batched else examples.rows).T
         if key == "y":
             Y = self._examples.targets
             return sealed(np.take(Y, self.batch, 1)) if self.layout.batched else Y

@@ -53,10 +53,10 @@ class Doodles(Lecture):
         if not drawn:
             logger.warning("Quick, Draw!'s files are not at hand: the same lecture on digits.")
         self.history = engine.record("doodles" if drawn else "digits")
-        self.last, data = self.history[-1], self.history.dataset
-        assert data.validation is not None
-        assert data.image_shape is not None
-        self.held, self.names, self.shape = data.validation, data.class_names, data.image_shape
+        self.last, held = self.history[-1], self.history.held_out
+        assert held is not None
+        assert held.image_shape is not None
+        self.held, self.names, self.shape = held, held.class_names, held.image_shape
         self.depth, self.key = self.last.layout.depth, f"a{self.last.layout.depth}"
         self.found = working.confused(self.last, self.held)
         self.block = own.liveliest_block(self.last["W1"], self.last["W2"], BLOCK)
@@ -118,7 +118,7 @@ class Doodles(Lecture):
         self.perform(board.image_appears(), board.unroll())
         self.tell(f"Of {size} inputs and {hidden} neurons, {spoken(BLOCK)} each are drawn.")
         self.perform(board.pixels_arrive(), board.layers_answer(run_time=4.0))
-        count, kinds = self.history.dataset.size, spoken(len(self.names))
+        count, kinds = len(self.history.examples), spoken(len(self.names))
         self.tell(f"It learned from {count:,} {self.what}s of {kinds} kinds.")
         self.perform(board.answer())
         self.rest(0.8)
@@ -180,14 +180,13 @@ class Doodles(Lecture):
         named = own.Named(table, self.names, faces, self.shape)
         wrong = int(np.flatnonzero(found.said != found.truth)[0])
         order = [self.hero, wrong, *np.setdiff1d(np.arange(held.size), [self.hero, wrong])]
-        cells = np.column_stack([found.truth, found.said])[order]
-        rain = own.Rain(table, held.X[:, order], cells, self.shape)
+        rain = own.Rain(table, held, np.array(order), np.column_stack([found.truth, found.said]))
         self.play(FadeIn(named, run_time=0.6))
         self.add(named, rain.present(0))
         self.tell(f"The row is what it is, the column what it was called: {self.name}, right.")
         self.play(rain.fall(0, 1, run_time=1.8, one=1.0, large=True))
         rain.present(1)
-        truth, said = (self.names[k] for k in cells[1])
+        truth, said = (self.names[k] for k in (found.truth[wrong], found.said[wrong]))
         self.tell(f"And a wrong one: {truth}, called {said}.", ahead=0.5)
         self.play(rain.fall(1, 2, run_time=1.8, one=1.0, large=True))
         self.tell(f"Now all {held.size:,} that it never learned from.", ahead=0.3)

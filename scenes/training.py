@@ -101,10 +101,9 @@ class Training(Lecture):
     def wait_for_the_drop(self) -> None:
         self.beat("A long wait, and a drop", self.map)
         self.turn_to(self.spiral, even=True)
-        self.course = own.CourseOfCost(self.found, self.last)
+        course = self.course = own.CourseOfCost(self.found, self.last)
         most = max(self.overall(step).gradients.max() for step in range(0, self.last, 500))
-        self.bars = own.GradientBars(self.overall, most, width=4.3, height=1.6, mark=0.05)
-        own.in_a_column(self.course, self.bars)
+        self.bars = own.GradientBars.below(course.plot, self.overall, most, mark=0.05)
         self.tally.stand_in(self.map.field)
         self.follow(self.map, self.tally, self.course, self.bars)
         self.show_step(0)
@@ -218,7 +217,7 @@ class Training(Lecture):
         self.play(bars.go_back(run_time=3.6))
         assert heard[-1] > 10_000 * heard[0]
         self.tell("The last layer hears ten thousand times as much as the first.", ahead=0.0)
-        self.perform(bars.number(bars.heard, 0, 6, 0, count - 1))
+        self.perform(bars.number(bars.heard, 6, 0, count - 1))
         end = working.doors(run[-1]).gradients
         assert np.ptp(run[early][f"a{count}"]) < 0.01 < 1 < end[0] / end[-1]
         self.tell("It moves, to one answer for everyone, and hears no more than the first.")
@@ -230,7 +229,7 @@ class Training(Lecture):
         self.tell(
             f"In the end the last has moved {times:.0f} times as far as the first.", ahead=0.0
         )
-        self.perform(bars.number(bars.moved, len(run) - 1, 4, 0, count - 1))
+        self.perform(bars.number(bars.moved, 4, 0, count - 1))
         self.rest(0.6)
 
     def ask_for_more(self) -> None:

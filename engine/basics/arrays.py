@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,18 @@ def is_sealed(array: Array) -> bool:
     while isinstance(base, np.ndarray):
         base = base.base
     return isinstance(base, _Seal)
+
+
+def let_go(array: Array) -> None:
+    """Give back the memory of what was read of a mapped file: asked for again, it is read again.
+
+    Until then it would count as the process' own. Of any other array nothing is given back.
+    """
+    base: Any = array
+    while isinstance(base, np.ndarray | _Seal):
+        base = base.base if isinstance(base, np.ndarray) else base._array
+    if isinstance(base, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+        base.madvise(mmap.MADV_DONTNEED)
 
 
 def copied(values: ArrayLike, dtype: Any = None) -> Array:

@@ -150,8 +150,9 @@ def sketches(
     found: dict[int, Drawing] = {}
     for number, word in enumerate(drawings.class_names):
         columns = np.flatnonzero(drawings.Y[number] == 1)
+        rows = drawings.X.T[columns]
         for drawing in _strokes(word, data=data, most=most) if len(columns) else ():
-            place = _like(rasterise(drawing.strokes), drawings.X[:, columns])
+            place = _like(rasterise(drawing.strokes), rows)
             if place is not None:
                 found[int(columns[place])] = drawing
     return found
@@ -169,9 +170,9 @@ def _strokes(word: str, *, data: str | Path | None, most: int) -> list[Drawing]:
 
 
 def _like(bitmap: Array, others: Array) -> int | None:
-    """Which of ``others`` (784, m) is the drawing of a ``bitmap`` (784,), if any is."""
+    """Which of ``others`` (m, 784) is the drawing of a ``bitmap`` (784,), if any is."""
     ink = bitmap / 255
-    apart = ((others - ink[:, np.newaxis]) ** 2).sum(axis=0) / max(float((ink**2).sum()), 1e-9)
+    apart = ((others - ink) ** 2).sum(axis=1) / max(float((ink**2).sum()), 1e-9)
     nearest = int(apart.argmin())
     return nearest if apart[nearest] < SAME else None
 

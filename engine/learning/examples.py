@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
-from engine.basics.arrays import Array, copied
+import numpy as np
+
+from engine.basics.arrays import Array, copied, sealed
 from engine.basics.unchanging import Values
 from engine.datasets import Dataset
+
+WHITE = 255
+"""What a byte means is so much of it."""
+
+PART = 4 * 2**20
+"""Bytes of rows that are gone through at once."""
 
 
 @dataclass(frozen=True, eq=False)
 class Examples(Values):
-    """What there is to learn from: ``rows`` (m, n_0) sample-major, ``targets`` (n_L, m)."""
+    """What there is to learn from: ``rows`` (m, n_0) sample-major, ``targets`` (n_L, m).
 
-    rows: Array
+    The rows of many images may be ``stored`` as bytes k, which take an eighth of the room: they
+    become the numbers k/255 as they are asked for, in the targets' dtype.
+    """
+
+    stored: Array
     targets: Array
 
     @classmethod
@@ -22,4 +38,54 @@ class Examples(Values):
         return cls(dataset.X.T, copied(dataset.Y))
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.stored)
+
+    @property
+    def in_bytes(self) -> bool:
+        """Whether numbers are made as they are asked for."""
+        return self.stored.dtype == np.uint8
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """Of the numbers."""
+        return self.targets.dtype if self.in_bytes else self.stored.dtype
+
+    @property
+    def rows(self) -> Array:
+        """(m, n_0); of bytes all at once, which takes eight times their room."""
+        return self.some(slice(None)) if self.in_bytes else self.stored
+
+    def some(self, which: Array | slice) -> Array:
+        """(k, n_0) the rows of some examples, by their indices or from one to another."""
+        stored = self.stored[which]
+        if self.in_bytes:
+            stored = np.divide(stored, WHITE, dtype=self.dtype)
+        return sealed(stored)
+
+    def copy_to(self, rows: Array, which: Array) -> None:
+        """Write the rows of some examples, by their indices, to ``rows`` (k, n_0)."""
+        if self.in_bytes:
+            np.divide(self.stored[which], WHITE, out=rows, dtype=rows.dtype)
+        else:
+            self.stored.take(which, 0, rows, "clip")
+
+    def in_parts(self) -> Iterator[Array]:
+        """All rows, a few at a time."""
+        each = max(1, PART // (self.stored.shape[1] * self.dtype.itemsize))
+        return (self.some(slice(k, k + each)) for k in range(0, len(self), each))
+
+    def equals(self, other: Examples) -> bool:
+        """Whether the numbers are the same, however they are stored."""
+        return (
+            self.stored.shape == other.stored.shape
+            and np.array_equal(self.targets, other.targets)
+            and all(map(np.array_equal, self.in_parts(), other.in_parts()))
+        )
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256, in hexadecimal, of all numbers, however they are stored."""
+        digest = hashlib.sha256(np.ascontiguousarray(self.targets).data)
+        for part in self.in_parts():
+            digest.update(np.ascontiguousarray(part).data)
+        return digest.hexdigest()

@@ -23,7 +23,7 @@ from engine.network import Network
 
 def sweep(network: Network, cost: Cost, examples: Examples) -> FramedNetwork:
     """A network's way forward and back over all of ``examples``, in one frame."""
-    layout = Layout(network.sizes, len(examples), dtype=examples.rows.dtype.name)
+    layout = Layout(network.sizes, len(examples), dtype=examples.dtype.name)
     framed = FramedNetwork(layout, network.activations, cost, examples)
     framed.load(network)
     framed.forward()
@@ -67,7 +67,7 @@ class FramedNetwork:
             self._integers[1] = count
             self.layers, self.X, self.Y = self._for(count)
         self._indices[:count] = batch
-        self.examples.rows.take(batch, 0, self.X, "clip")
+        self.examples.copy_to(self.X, batch)
         self.examples.targets.take(batch, 1, self.Y, "clip")
 
     def forward(self) -> float:

@@ -13,7 +13,10 @@ from engine.basics.arrays import Array, sealed
 from engine.errors import NotAHistory, brief
 
 SMALL = 64 * 2**20
-"""Bytes up to which a file is read whole: quicker, and safe from a file that changes."""
+"""Bytes up to which a recording is read whole when it is opened, to see that it is undamaged."""
+
+MAPPED = 16 * 2**20
+"""Bytes up to which a file stays in memory: quicker, and safe from a file that changes."""
 
 LONGEST_HEADER = 2**18
 """Characters of a header that are read: a network of hundreds of layers has that many names."""
@@ -35,7 +38,7 @@ def read_rows(path: Path, record: np.dtype[np.generic], *, whole: bool = True) -
     if whole and complete != shape[0]:
         raise _short(path)
     count = min(complete, shape[0])
-    if count * record.itemsize > SMALL:
+    if count * record.itemsize > MAPPED:
         return np.memmap(path, record, "r", start, (count,)).view(np.ndarray)
     return np.fromfile(path, record, count, offset=start)
 

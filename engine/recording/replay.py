@@ -12,7 +12,7 @@ from threading import RLock
 
 import numpy as np
 
-from engine.basics.arrays import Array, copied
+from engine.basics.arrays import Array, copied, let_go
 from engine.errors import NotAHistory, Refused
 from engine.learning.examples import Examples
 from engine.learning.frames import Layout
@@ -47,6 +47,7 @@ class Replay:
         """(size,) everything of step t, read-only."""
         row = self._where.get(t)
         if row is not None and self._tape.places.size == self.layout.size:
+            let_go(self._tape.frames)  # what others asked for
             return self._tape.frames[row]
         if not self._tape.interval:
             raise self._left_out(t)
@@ -82,6 +83,7 @@ class Replay:
             at, self._at = self._at, -1  # a refusal, or Ctrl-C, may come at any moment
             if not start <= at <= t:
                 self._stepper.state = self._tape.keyframes[start // self._tape.interval]
+                let_go(self._tape.keyframes)
                 at = start
                 self._attempt(at)
             while at < t:

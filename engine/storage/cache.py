@@ -19,7 +19,7 @@ from engine.basics.paths import cache_folder
 from engine.errors import Diverged, Interrupted, NotAHistory, Refused
 from engine.history import History
 from engine.learning.sources import Fetching, files_of
-from engine.recording.npy import SMALL
+from engine.recording.npy import MAPPED
 from engine.run import Run
 from engine.storage.contents import content
 from engine.storage.loading import load
@@ -72,8 +72,9 @@ def cached(run: Run, *, watch: Watch | None = None, fetching: Fetching | None = 
         raise
     # Files that were not here at the beginning have been fetched, and count from now on.
     settled = _settle(beside, path if here else place(run))
-    # A large one is mapped from its files, which have just been moved.
-    return history if history.tape.nbytes <= SMALL else load(settled)
+    # A large one is mapped from its files, which have just been moved, and its images take less.
+    large = max(history.tape.nbytes, history.examples.stored.nbytes) > MAPPED
+    return load(settled) if large else history
 
 
 def _unwritten(run: Run, path: Path, error: OSError) -> Refused:

@@ -16,7 +16,7 @@ import numpy as np
 from engine.basics.arrays import Array
 from engine.basics.version import version
 from engine.datasets import LOADERS, Dataset
-from engine.learning.examples import Examples
+from engine.learning.examples import WHITE, Examples
 from engine.recording.growing import FileRows
 from engine.recording.plans import Plan
 from engine.recording.recorder import Tape, records
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 FORMAT, OURS = "trainreel-history", "trainreel"
 VERSIONS = (1, 2)
 """The second is written where a run says more than the first knows, so that others stay as ever."""
+AT_ONCE = 1024
+"""Examples that are turned into bytes at once."""
 
 
 class Folder:
@@ -70,7 +72,7 @@ class Folder:
         }
         if second:
             about["written_by"] = dict(written_by or ourselves(run))
-        _save_inputs(path / "inputs.npy", examples.rows)
+        _save_inputs(path / "inputs.npy", examples.stored)
         np.save(path / "targets.npy", examples.targets, allow_pickle=False)
         if held is not None and run.data not in LOADERS:
             about["held_out"] = held.size
@@ -141,9 +143,15 @@ def _plan_of(tape: Tape, history: History) -> Plan:
 
 def _save_inputs(path: Path, rows: Array) -> None:
     """Pixels k/255 as the bytes k, if that gives back the same floats; anything else as it is."""
-    pixels = np.rint(rows[:1] * 255.0)
-    if (pixels / 255.0 == rows[:1]).all():
-        packed = np.rint(np.clip(rows, 0, 1) * 255.0).astype(np.uint8)
-        if np.array_equal((packed / 255.0).astype(rows.dtype), rows):
-            rows = packed
-    np.save(path, rows, allow_pickle=False)
+    np.save(path, rows if rows.dtype == np.uint8 else _in_bytes(rows), allow_pickle=False)
+
+
+def _in_bytes(rows: Array) -> Array:
+    """Rows of pixels k/255 as the bytes k; others as they are. A few are gone through at once."""
+    packed = np.empty(rows.shape, np.uint8)
+    for start in range(0, len(rows), AT_ONCE):
+        some, here = rows[start : start + AT_ONCE], packed[start : start + AT_ONCE]
+        here[:] = np.rint(np.clip(some, 0, 1) * WHITE)
+        if not np.array_equal((here / WHITE).astype(rows.dtype), some):
+            return rows
+    return packed

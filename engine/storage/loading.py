@@ -11,7 +11,7 @@ from engine.basics.paths import named
 from engine.datasets import Dataset
 from engine.errors import NotAHistory
 from engine.history import History
-from engine.learning.examples import Examples
+from engine.learning.examples import WHITE, Examples
 from engine.network import Network
 from engine.recording.laws import refuse_what_breaks_a_law
 from engine.recording.npy import SMALL, read_array, read_rows
@@ -34,7 +34,7 @@ def load(path: str | Path, *, unchecked: bool = False) -> History:
     folder = named(path)
     about = stated(folder)
     run = about.run
-    examples = Examples(*_examples(folder, about, about.m))
+    examples = Examples(*_examples(folder, about, about.m, packed=about.schedule.batched))
     tape = _tape(folder, about)
     history = History(
         run,
@@ -99,12 +99,15 @@ def _refuse_what_is_missing(
             raise NotAHistory(f"{folder} is damaged: a step saw examples that are not there.")
 
 
-def _examples(folder: Path, about: Stated, m: int, held: str = "") -> tuple[Array, Array]:
-    """(m, n_0) and (n_L, m), in the run's dtype; pixels k/255 may be stored as k."""
+def _examples(
+    folder: Path, about: Stated, m: int, held: str = "", *, packed: bool = False
+) -> tuple[Array, Array]:
+    """(m, n_0) and (n_L, m), in the run's dtype; ``packed``, many pixels k/255 may stay bytes k."""
     run = about.run
     rows = read_array(folder / f"{held}inputs.npy", (m, run.sizes[0]), run.dtype, "uint8")
-    if rows.dtype == np.uint8:
-        rows = (rows / 255.0).astype(run.dtype)
+    large = rows.size * np.dtype(run.dtype).itemsize > SMALL
+    if rows.dtype == np.uint8 and not (packed and large):
+        rows = np.divide(rows, WHITE, dtype=run.dtype)
     return sealed(rows), read_array(folder / f"{held}targets.npy", (run.sizes[-1], m), run.dtype)
 
 

@@ -21,6 +21,7 @@ Corners: TypeAlias = npt.NDArray[np.float64]
 _ROOM = 6_000_000  # bytes of outlines that are kept at once; their paths take twice as much
 
 _NEAR = 1e-3  # of a pixel: roundings
+_OPAQUE = 255  # alpha of a pixel that hides what is below
 
 
 class SwiftCamera(Camera):
@@ -66,7 +67,7 @@ class SwiftCamera(Camera):
 
     def display_image_mobject(self, image_mobject: Any, pixel_array: Pixels) -> None:
         """Lay an image over the picture: an upright one over its own part of the picture alone."""
-        image = Image.fromarray(image_mobject.get_pixel_array())
+        image = image_mobject.get_pixel_array()
         corners = self.points_to_subpixel_coords(image_mobject, image_mobject.points)
         upright = _upright(corners)
         if upright is None:
@@ -122,19 +123,20 @@ def _upright(corners: Corners) -> tuple[Corners, Corners] | None:
 
 
 def _on_pixels(
-    image: Image.Image, first: Corners, last: Corners, resampling: Image.Resampling
-) -> tuple[Image.Image, Corners]:
+    image: Pixels, first: Corners, last: Corners, resampling: Image.Resampling
+) -> tuple[Pixels, Corners]:
     """Return an image at the size at which it stands, and where its first pixel (x, y) lies.
 
     One that stands pixel on pixel is itself; another is what Manim makes of it.
     """
     near = np.rint(first)
-    if _is_nought(first - near) and _is_nought(last - near - image.size):
+    if _is_nought(first - near) and _is_nought(last - near - image.shape[1::-1]):
         return image, near
-    place = np.trunc(first)
-    size, ways = np.trunc(last) - place, _ways(image, first - place, last - place)
+    place, whole = np.trunc(first), Image.fromarray(image)
+    (wide, high), ways = np.trunc(last) - place, _ways(whole, first - place, last - place)
     kind = Image.Transform.PERSPECTIVE
-    return image.transform((int(size[0]), int(size[1])), kind, ways, resample=resampling), place
+    made = whole.transform((int(wide), int(high)), kind, ways, resample=resampling)
+    return np.asarray(made), place
 
 
 def _is_nought(pixels: Corners) -> bool:
@@ -147,15 +149,19 @@ def _ways(image: Image.Image, first: Corners, last: Corners) -> list[float]:
     return [across, 0.0, -first[0] * across, 0.0, down, -first[1] * down, 0.0, 0.0]
 
 
-def _lay(image: Image.Image, place: Corners, picture: Pixels) -> None:
+def _lay(image: Pixels, place: Corners, picture: Pixels) -> None:
     """Lay what is within the picture of an image over it, the first pixel at a place (x, y)."""
     (x, y), (height, width) = place.astype(int).tolist(), picture.shape[:2]
     left, top = max(x, 0), max(y, 0)
-    right, bottom = min(x + image.width, width), min(y + image.height, height)
+    right, bottom = min(x + image.shape[1], width), min(y + image.shape[0], height)
     if left < right and top < bottom:
         under = picture[top:bottom, left:right]
-        over = image.crop((left - x, top - y, right - x, bottom - y))
-        under[:] = np.asarray(Image.alpha_composite(Image.fromarray(under), over))
+        over = image[top - y : bottom - y, left - x : right - x]
+        if over[0, 0, 3] == _OPAQUE and over[..., 3].min() == _OPAQUE:
+            under[:] = over
+        else:
+            both = Image.alpha_composite(Image.fromarray(under), Image.fromarray(over))
+            under[:] = np.asarray(both)
 
 
 def _can_be_seen(rgbas: npt.NDArray[np.float64]) -> bool:

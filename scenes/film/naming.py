@@ -131,7 +131,10 @@ class _Reading:
             self.read(array.tolist())
         else:
             self.words.append(f"array {array.dtype.str} {array.shape}")
-            self.arrays.append(array.tobytes())
+            if array.nbytes <= _SMALL:
+                self.arrays.append(array.tobytes())
+            else:  # a copy of it would take more room than it is worth
+                self.words.append(hashlib.sha256(np.ascontiguousarray(array).data).hexdigest())
 
     def _read_function(self, function: FunctionType) -> None:
         """Read what a function does, and what it takes from outside except modules."""

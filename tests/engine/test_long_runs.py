@@ -89,3 +89,41 @@ def test_another_process_records_the_same_bits(tmp_path):
     assert first == second
     assert len(set(first)) == len(NO_FILES)
     proved("the same bits again", len(NO_FILES))
+
+
+def test_images_that_stay_bytes_are_the_numbers_that_were_trained_on(tmp_path, monkeypatch):
+    rng = np.random.default_rng(0)
+    X, Y = rng.integers(0, 256, (30, 50)) / 255.0, np.eye(3)[rng.integers(0, 3, 50)].T
+    network = engine.Network.random((30, 4, 3), rng=rng)
+    looks = {"cost": "mse", "learning_rate": 0.1, "batch": 8, "keep": "keyframes"}
+    trained = engine.train(network, X, Y, **looks, epochs=3)
+    trained.save(tmp_path / "run")
+    monkeypatch.setattr("engine.storage.loading.SMALL", 0)
+    history = engine.load(tmp_path / "run", unchecked=True)
+    assert history.examples.in_bytes
+    assert history.examples.equals(trained.examples)
+    assert history.examples.fingerprint == trained.examples.fingerprint
+    assert history.fingerprint == trained.fingerprint
+    np.testing.assert_array_equal(history.dataset.X, X)
+    for t in (0, 7, len(history) - 1):
+        for key in ("a0", "y", "W1", "delta1"):
+            np.testing.assert_array_equal(history[t][key], trained[t][key])
+    again = history.save(tmp_path / "again")
+    assert (again / "inputs.npy").read_bytes() == (tmp_path / "run/inputs.npy").read_bytes()
+
+
+def test_a_large_recording_is_read_from_its_file_and_let_go_of(tmp_path, monkeypatch):
+    heart = engine.record("heart", steps=200)
+    heart.save(tmp_path / "run")
+    monkeypatch.setattr("engine.recording.npy.MAPPED", 0)
+    mapped = engine.load(tmp_path / "run")
+    assert mapped.fingerprint == heart.fingerprint
+    steps = [mapped[t] for t in (0, 90, 199)]
+    for step in steps:
+        np.testing.assert_array_equal(step["W2"], heart[step.index]["W2"])
+
+
+def test_what_is_held_out_is_the_datasets_own():
+    digits = engine.record("digits", epochs=1)
+    assert digits.held_out.fingerprint == digits.dataset.validation.fingerprint
+    assert engine.record("heart", steps=2).held_out is None

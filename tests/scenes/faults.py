@@ -21,16 +21,10 @@ from scenes.pictures.derivatives.many_windows import Slope
 from scenes.pictures.derivatives.probe import TurningProbe
 from scenes.pictures.derivatives.quotient import Triangle
 from scenes.pictures.derivatives.window import Window
-from scenes.pictures.doodles.answer_bars import AnswerBars
-from scenes.pictures.doodles.on_the_clock import AnswerColumn
 from scenes.pictures.doodles.votes import Votes
 from scenes.pictures.network.dials import Dial
 from scenes.pictures.sigmoid import DoorsInARow, RowsOfZ, Stick
-from scenes.pictures.training.course_of_cost import CourseOfCost
 from scenes.pictures.training.creases import Creases
-from scenes.pictures.training.deep_bars import Bars as LayerBars
-from scenes.pictures.training.gradient_bars import GradientBars
-from scenes.pictures.training.several import Line as Course
 from scenes.pictures.vectorization.cells import Cells
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix
@@ -38,6 +32,7 @@ from scenes.vocabulary.network import Neuron
 from scenes.vocabulary.network.neuron import Bead, Edge
 from scenes.vocabulary.plane.field import Field
 from scenes.vocabulary.plot import Curve
+from scenes.vocabulary.plot.bars import Bars
 from scenes.vocabulary.stage import Footer, Lecture
 from scenes.vocabulary.stage.footer import LogTimeBar
 from scenes.vocabulary.surface import Ball
@@ -54,16 +49,8 @@ TURNED: dict[type, tuple[str, Callable[[Any], Any]]] = {
     Slope: ("a slope", lambda slope: slope),
     Misses: ("a line of guesses", lambda misses: misses.line),
     Dial: ("a needle", lambda dial: dial.needle),
-    Course: ("a course", lambda course: course),
-    CourseOfCost: (
-        "a run's course",
-        lambda panel: panel.curve.line if panel.curve.index else VMobject(),  # one point has no way
-    ),
-    GradientBars: ("a layer's gradient", lambda bars: bars.bars[-1]),
-    LayerBars: ("a layer's bar", lambda bars: bars[-1] if bars.share == 1 else VMobject()),
+    Bars: ("a bar", lambda bars: bars if bars.whole else VMobject()),
     Creases: ("a neuron's line", lambda lines: lines[0]),
-    AnswerBars: ("an answer's bar", lambda panel: panel.bars),
-    AnswerColumn: ("a column of answers", lambda column: column.rest),
     Votes: ("a vote", lambda votes: votes.pro),
     TurningProbe: ("a probe's line", lambda probe: probe.trace),
     DoorsInARow: ("a band", lambda row: row.band if any(row.depicted()) else VMobject()),

@@ -93,7 +93,7 @@ def test_a_board_shows_an_image_and_what_is_answered_to_it(probe):
     for column in (0, 7, 29):
         board.show(column)
         assert says(board.image, "a0", probe)
-        assert says(board.bars, "a2", probe)
+        assert says(board.bars.bars, "a2", probe)
         answers = probe["a2"][:, column]
         assert board.bars.number.value == answers.max()
         assert board.bars.number.at == (answers.argmax(), column)
@@ -160,8 +160,9 @@ def test_a_column_of_answers_stays_when_the_run_has_passed_its_step(digits):
         shown = [column for column in board.columns if len(column.best.points)]
         assert [column.at for column in shown] == now
         for column in shown:
-            assert column.source.step.index == column.at
-            assert says(column, "a2", column.source)
+            assert column.rest.source.step.index == column.at
+            assert says(column.best, "a2", column.best.source)
+            assert says(column.rest, "a2", column.rest.source)
     board.show_step(2)
     assert [column.at for column in board.columns] == [0, 2, -1, -1]
 
@@ -171,7 +172,7 @@ def test_the_table_says_its_counts_and_counts_each_drawing_once(digits, found):
     table = own.ConfusionTable(found)
     assert list(table.depicted()) == []
     cells = np.column_stack([found.truth, found.said])
-    rain = Rain(table, held.X, cells, SHAPE)
+    rain = Rain(table, held, np.arange(held.size), cells)
     whole = rain.fall(0, held.size, run_time=1.0, one=0.1, large=False)
     sums = []
     for moment in (0.0, 0.3, 0.7, 1.0):

@@ -1,35 +1,42 @@
 """What a network answers to an image: a bar for each class, and the largest said in print."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-from manim import LEFT, RIGHT, VGroup, VMobject
+from manim import RIGHT, UP, VGroup
 
 from scenes.vocabulary import style
+from scenes.vocabulary.plot.bars import Bars
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Readout, Source, words
-from scenes.vocabulary.text.arrays import Array, Points
+from scenes.vocabulary.text import Formula, Readout, Source, words
+from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.formula import escaped
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import boxes, edges_of, lying
 
 _PITCH, _THICK, _AIR = 0.54, 0.25, 0.18
 
 
-class AnswerBars(VGroup, Depiction):
+def rows_around(middle: Points, count: int, pitch: float) -> Points:
+    """Return places (count, 3) one below the other, around a middle."""
+    return np.asarray(middle - (np.arange(count) - (count - 1) / 2)[:, None] * pitch * UP)
+
+
+def tracks(feet: Points, long: float, thick: float, role: str) -> Bars:
+    """Return what bars lie on: each as long as the answer 1."""
+    return Bars("", feet, way=RIGHT, thick=thick, unit=long, role=role).draw(np.ones(len(feet)))
+
+
+class AnswerBars(VGroup):
     """Bars to the right of an x, each as long as an answer, 1 at `long`; the largest is named.
 
     `names`: Of the classes. `key`: Of the answers (K, m). `at`: Where the middle bar begins.
     """
 
     def __init__(self, names: Sequence[str], key: str, *, at: Points, long: float) -> None:
-        self.key, self.column, self.long = key, 0, long
-        self.x = float(at[0])
-        self.ys = at[1] + ((len(names) - 1) / 2 - np.arange(len(names))) * _PITCH
-        self.tracks = VMobject(stroke_width=0, fill_opacity=1.0, color=style.color("cell"))
-        self.tracks.set_points(self._bars(np.ones(len(names))))
-        self.bars = VMobject(stroke_width=0, fill_opacity=1.0, color=style.color("activation"))
+        self.key, self.column = key, 0
+        self.feet = rows_around(at, len(names), _PITCH)
+        self.tracks = tracks(self.feet, long, _THICK, "cell")
+        self.bars = Bars(key, self.feet, way=RIGHT, thick=_THICK, unit=long)
         self.names = VGroup(*(self._name(k, name, "muted") for k, name in enumerate(names)))
         self.winners = VGroup(*(self._name(k, name, "ink") for k, name in enumerate(names)))
         self.number = Readout(0.0, 2, of=key, size=style.LABEL, anchor="left")
@@ -38,17 +45,15 @@ class AnswerBars(VGroup, Depiction):
 
     def show(self, source: Source, column: int) -> Self:
         """Show the answers to one of the images that went through."""
-        self.cite(source)
         self.column, answers = column, np.asarray(source[self.key])[:, column]
-        self.bars.set_points(self._bars(np.maximum(answers, 1e-4)))
+        self.bars.show(source, column)
         best = int(answers.argmax())
         for k, (name, winner) in enumerate(zip(self.names, self.winners, strict=True)):
             name.set_fill(opacity=float(k != best))
             winner.set_fill(opacity=float(k == best))
         self.number.at = (best, column)
         self.number.cite(source).show_value(float(answers[best]))
-        where = self.x + self.long + _AIR
-        self.number.put_anchor(np.array([where, self.ys[best], 0.0]))
+        self.number.put_anchor(self.feet[best] + (self.bars.unit + _AIR) * RIGHT)
         return self
 
     def turn_to(self, source: Source, column: int) -> Tween:
@@ -58,20 +63,17 @@ class AnswerBars(VGroup, Depiction):
 
         def show(moment: float) -> None:
             self.show(source, column if moment == 1 else before)
-            self.bars.set_points(self._bars(np.maximum(start + (end - start) * moment, 1e-4)))
+            if moment < 1:
+                self.bars.draw(start + (end - start) * moment)
 
         return Tween(self.moving, show, run_time=1.6)
 
-    def depicted(self) -> Iterator[Depicted]:
-        """Yield the answers that the bars' lengths say."""
-        left, _, right, _ = edges_of(self.bars.points).T
-        at = np.arange(len(left)), self.column
-        yield Depicted(self.key, at, (right - left) / self.long, PIXEL / self.long)
-
-    def _bars(self, shares: Array) -> Points:
-        return boxes(lying(self.x, self.ys, self.long * shares, _THICK))
-
-    def _name(self, k: int, name: str, role: str) -> VGroup:
+    def _name(self, k: int, name: str, role: str) -> Formula:
         line = words(escaped(name), size=style.LABEL, role=role, bold=role == "ink")
-        line.stand_on(self.ys[k] - style.LABEL / 4)
-        return line.shift(RIGHT * (self.x - _AIR) + LEFT * line.get_right()[0])
+        return on_the_left(line, self.feet[k], style.LABEL)
+
+
+def on_the_left(line: Formula, foot: Points, size: float) -> Formula:
+    """Stand a line of type at the left of where a bar begins."""
+    line.stand_on(foot[1] - size / 4)
+    return line.shift(RIGHT * (foot[0] - _AIR - line.get_right()[0]))

@@ -1,55 +1,50 @@
 """On the run's clock: weights as pictures, and what was answered to one drawing, step by step."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, FadeIn, Group, LaggedStart, VGroup, VMobject
+from manim import DOWN, RIGHT, UP, FadeIn, Group, LaggedStart, VGroup
 
+from scenes.pictures.doodles.answer_bars import on_the_left, rows_around, tracks
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
+from scenes.vocabulary.plot.bars import Bars
 from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.text import Readout, Source, words
-from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.formula import escaped
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import boxes, edges_of, lying
 
 _IMAGE, _NAMES, _PITCH, _THICK, _GAP = 2.3, -2.3, 0.49, 0.3, 0.16
 _FAINT = 0.45  # of a bar that is not the longest
 
 
-class AnswerColumn(VGroup, Depiction):
-    """Bars from an x to the right, 1 at `long`; the longest stands out.
+class AnswerColumn(VGroup):
+    """Bars of the answers to one image, 1 at `long`; the longest stands out.
 
-    `key`: Of the answers (K, 1). `ys`: Of the bars.
+    `key`: Of the answers (K, 1). `feet`: Where bars begin.
     """
 
-    def __init__(self, key: str, x: float, ys: Array, long: float) -> None:
-        self.key, self.x, self.ys, self.long = key, x, ys, long
-        looks: dict[str, Any] = {"stroke_width": 0, "color": style.color("activation")}
-        self.best, self.rest = VMobject(fill_opacity=1.0, **looks), VMobject(**looks)
-        self.rest.set_fill(opacity=_FAINT)
-        self.order, self.at = np.arange(len(ys)), -1
+    def __init__(self, key: str, feet: Points, long: float) -> None:
+        looks: dict[str, Any] = {"way": RIGHT, "thick": _THICK, "unit": long}
+        self.best, self.rest = Bars(key, feet, **looks), Bars(key, feet, opacity=_FAINT, **looks)
+        self.key, self.at = key, -1
         super().__init__(self.best, self.rest)
 
     def show(self, source: Source, step: int) -> Self:
         """Show the answer at a step."""
-        self.cite(source)
         self.at = step
-        answers = np.maximum(np.asarray(source[self.key])[:, 0], 1e-4)
-        edges = lying(self.x, self.ys, self.long * answers, _THICK)
-        self.order = np.argsort(-answers, kind="stable")
-        self.best.set_points(boxes(edges[self.order[:1]]))
-        self.rest.set_points(boxes(edges[self.order[1:]]))
+        order = np.argsort(-np.asarray(source[self.key])[:, 0], kind="stable")
+        self.best.show(source, 0, which=order[:1])
+        self.rest.show(source, 0, which=order[1:])
         return self
 
-    def depicted(self) -> Iterator[Depicted]:
-        """Yield the answers that the bars' lengths say."""
-        if len(self.best.points):
-            left, _, right, _ = edges_of(np.vstack([self.best.points, self.rest.points])).T
-            shares = (right - left) / self.long
-            yield Depicted(self.key, (self.order, 0), shares, PIXEL / self.long)
+    def clear(self) -> Self:
+        """Show nothing."""
+        self.at = -1
+        for bars in (self.best, self.rest):
+            bars.points = np.zeros((0, 3))
+        return self
 
 
 class ThroughSteps(Group):
@@ -72,26 +67,23 @@ class ThroughSteps(Group):
         self.image = PixelGrid(np.asarray(first["a0"]).reshape(shape), height=_IMAGE, of="a0")
         self.image.move_to(style.LEFT_SIDE + RIGHT * _IMAGE / 2).set_y(style.MIDDLE[1])
         self.image.stand_on_pixels().cite(first)
-        ys = style.MIDDLE[1] - 0.2 + ((len(names[0]) - 1) / 2 - np.arange(len(names[0]))) * _PITCH
+        start = np.array([_NAMES + _GAP, style.MIDDLE[1] - 0.2, 0.0])
+        feet = rows_around(start, len(names[0]), _PITCH)
         self.names = VGroup()
-        for name, y in zip(names[0], ys, strict=True):
-            role = "ink" if name == names[1] else "muted"
-            line = words(escaped(name), size=style.BODY, role=role, bold=name == names[1])
-            line.stand_on(y - style.BODY / 4)
-            self.names.add(line.shift(RIGHT * (_NAMES - line.get_right()[0])))
-        width = (style.RIGHT_EDGE - _NAMES - _GAP) / len(steps)
-        xs = _NAMES + _GAP + width * np.arange(len(steps))
-        self.columns = [AnswerColumn(key, x, ys, width - _GAP) for x in xs]
+        for name, foot in zip(names[0], feet, strict=True):
+            looks: Any = {"role": "ink", "bold": True} if name == names[1] else {"role": "muted"}
+            line = words(escaped(name), size=style.BODY, **looks)
+            self.names.add(on_the_left(line, foot, style.BODY))
+        width = (style.RIGHT_EDGE - start[0]) / len(steps)
+        each = [feet + width * k * RIGHT for k in range(len(steps))]
+        self.columns = [AnswerColumn(key, own, width - _GAP) for own in each]
+        self.grounds = VGroup(*(tracks(own, width - _GAP, _THICK, "panel") for own in each))
         self.heads = VGroup()
-        for step, x in zip(steps, xs, strict=True):
+        for step, own in zip(steps, each, strict=True):
             head = Readout(step, 0, size=style.BODY, anchor="left", role="muted")
-            self.heads.add(head.put_anchor(np.array([x, ys[0] + 0.55, 0.0])))
+            self.heads.add(head.put_anchor(own[0] + 0.55 * UP))
         label = words("step", size=style.BODY, role="muted").stand_on(self.heads[0].baseline)
-        self.label = label.shift(RIGHT * (_NAMES - label.get_right()[0]))
-        self.grounds = VMobject(stroke_width=0, fill_opacity=1.0, color=style.color("panel"))
-        half = _THICK / 2
-        tracks = [[x, y - half, x + width - _GAP, y + half] for x in xs for y in ys]
-        self.grounds.set_points(boxes(np.array(tracks)))
+        self.label = label.align_to(self.names, RIGHT)
         self.still = Group(self.image, self.image.frame(role="hairline"), self.grounds)
         self.still.add(self.names, self.label)
         super().__init__(self.still, self.heads, *self.columns)
@@ -108,9 +100,7 @@ class ThroughSteps(Group):
                     column.show(self.ask(min(step, own)), min(step, own))
                 head.set_fill(opacity=float(step >= own))
             else:
-                column.best.set_points(np.zeros((0, 3)))
-                column.rest.set_points(np.zeros((0, 3)))
-                column.at = -1
+                column.clear()
                 head.set_fill(opacity=0.0)
             before = own
         return self

@@ -1,6 +1,6 @@
 """Drawings rain into the cells of a table: each flies from a heap to where it was answered."""
 
-from typing import Self
+from typing import Any, Self
 
 import cairo
 import numpy as np
@@ -36,18 +36,17 @@ class _Sheets:
 class Rain(Canvas):
     """Drawings under way; those that have arrived are counted in the table.
 
-    `images`: (n, m). `cells`: (m, 2), the row and the column of each. `shape`: Of an image.
+    `data`: With `X` (n, m), and the `image_shape`. `order`: (m,) in which they fall. `cells`:
+    (m, 2), the row and the column of each.
     """
 
-    def __init__(
-        self, table: ConfusionTable, images: Array, cells: Array, shape: tuple[int, int]
-    ) -> None:
+    def __init__(self, table: ConfusionTable, data: Any, order: Array, cells: Array) -> None:
         super().__init__()
-        self.table, self.images, self.cells, self.shape = table, images, cells, shape
-        rng = np.random.default_rng(len(cells))
+        self.table, self.data, self.order, self.cells = table, data, order, cells[order]
+        self.shape, rng = data.image_shape, np.random.default_rng(len(cells))
         heap = (style.MIDDLE + _HEAP)[:2]
         self.starts = heap + rng.uniform(-1, 1, (len(cells), 2)) * _SPREAD
-        self.ends = np.array([table.middle(*cell)[:2] for cell in cells.tolist()])
+        self.ends = np.array([table.middle(*cell)[:2] for cell in self.cells.tolist()])
         low, high = [table.corner[0], style.FLOOR], style.TOP_RIGHT[:2] - _AIR
         self.room = np.pad([low, high], ((0, 0), (0, 1)))
         self.sheets = _Sheets()
@@ -107,7 +106,7 @@ class Rain(Canvas):
     def _sheet(self, k: int) -> cairo.ImageSurface:
         """Return a drawing as ink of its own thickness, in the order of colours of a canvas."""
         if k not in self.sheets.made:
-            alpha = self.images[:, k].reshape(*self.shape, 1)
+            alpha = self.data.X[:, self.order[k]].reshape(*self.shape, 1)
             rgb = np.asarray(style.color("ink").to_rgb())
             pixels = np.rint(np.dstack([alpha * rgb, alpha]) * 255).astype(np.uint8)
             data = bytearray(np.ascontiguousarray(pixels).tobytes())

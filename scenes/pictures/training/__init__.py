@@ -2,8 +2,7 @@
 
 from scenes.pictures.training.course_of_cost import CourseOfCost
 from scenes.pictures.training.creases import Creases
-from scenes.pictures.training.deep_bars import DeepBars
-from scenes.pictures.training.gradient_bars import GradientBars, in_a_column
+from scenes.pictures.training.layer_bars import DeepBars, GradientBars
 from scenes.pictures.training.loop import Loop
 from scenes.pictures.training.several import Course, Several, by_epochs, seen_and_held
 from scenes.pictures.training.tally import Tally

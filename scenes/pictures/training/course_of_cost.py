@@ -38,9 +38,11 @@ class CourseOfCost(VGroup, Depiction):
             y_label=maths("cost(C)"),
             x_ticks=range(0, last, 10_000),
         )
-        self.curve = Curve(self.plot, self.steps, self.costs)
+        at = np.arange(len(self.steps))
+        self.curve = Curve(self.plot, self.steps, self.costs, of="cost", places=at).cite(progress)
         self.bands = VGroup()
         super().__init__(self.bands, self.plot, self.curve)
+        self.move_to(style.TOP_RIGHT, UP + RIGHT)
         self.progress = progress
         self.cite(progress)
 
@@ -66,11 +68,7 @@ class CourseOfCost(VGroup, Depiction):
         self.add(label)
 
     def depicted(self) -> Iterator[Depicted]:
-        """Yield the costs of the curve's corners, and the steps where bands begin and end."""
-        corners = self.curve.drawn_values()
-        places = np.searchsorted(self.steps, np.rint(corners[:, 0]))
-        within = PIXEL / _HEIGHT * np.ptp(self.plot.frame.y_range)
-        yield Depicted("cost", (places,), corners[:, 1], within)
+        """Yield the steps where bands begin and end."""
         for band, key in zip(self.bands, ("plateau", "drop"), strict=False):
             ends = np.array([band.get_corner(DOWN + LEFT), band.get_corner(UP + RIGHT)])
             step = PIXEL / _WIDTH * np.ptp(self.plot.frame.x_range)

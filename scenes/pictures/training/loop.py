@@ -6,7 +6,7 @@ from typing import Any, Self
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arc, Circle, Create, Dot, FadeIn, Group, VGroup, linear
 
-from scenes.pictures.training.gradient_bars import GradientBars
+from scenes.pictures.training.layer_bars import GradientBars
 from scenes.vocabulary import style
 from scenes.vocabulary.plane import DecisionMap
 from scenes.vocabulary.plot import Plot
@@ -88,8 +88,8 @@ class Loop(VGroup):
         self.priced = VGroup(self.name, self.cost)
         self.priced.shift(RIGHT * (_PLACE[0] - self.priced.get_x()))
         most = max(float(ask(step)["gradients"].max()) for step in range(laps + 1))
-        self.bars = GradientBars(ask, most, width=1.7, height=1.0)
-        self.bars.shift(_PLACE + DOWN * 0.85 - RIGHT * 0.85)
+        corner = _PLACE + DOWN * 0.85 - RIGHT * 0.85
+        self.bars = GradientBars(ask, most, corner, width=1.7, height=1.0)
         self.saved = Saved(history, laps)
         self.lit = VGroup(*(_light() for _ in history[0].batch))
         super().__init__(self.arcs, self.knots, self.names, self.priced, self.bars)
@@ -141,7 +141,7 @@ class Loop(VGroup):
 
     def _show_bars(self, step: int, share: float) -> None:
         self.bars.set_opacity(float(step >= 0))
-        self.bars.show(self.bars.ask(max(step, 0)), share if step >= 0 else 0.0)
+        self.bars.show_step(max(step, 0), share if step >= 0 else 0.0)
 
     def _add_station(self, at: float, width: float, name: str, role: str) -> None:
         angle = np.pi / 2 - 2 * np.pi * at

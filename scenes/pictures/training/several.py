@@ -1,6 +1,6 @@
 """Several courses of cost on one chart of epochs, each named at a fixed place beside it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -22,11 +22,10 @@ from manim import (
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
-from scenes.vocabulary.plot import Plot
+from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Source, maths, quote, words
 from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import dashes
 
 _WIDTH, _HEIGHT = 8.4, 4.7
@@ -46,29 +45,6 @@ class Course(NamedTuple):
     role: str
     source: Source
     key: str
-
-
-class Line(VMobject, Depiction):
-    """One course, as far as it has come."""
-
-    def __init__(self, plot: Plot, course: Course) -> None:
-        super().__init__(color=style.color(course.role), stroke_width=style.BOLD)
-        self.frame, self.course = plot.frame, course
-        self.shown = plot.frame.point(course.epochs, course.costs)
-        self.cite(course.source)
-
-    def show_until(self, epoch: float) -> Self:
-        """Draw it up to an epoch."""
-        self.count = max(int(np.searchsorted(self.course.epochs, epoch, side="right")), 2)
-        self.set_points_as_corners(self.shown[: self.count])
-        return self
-
-    def depicted(self) -> Iterator[Depicted]:
-        """Yield the costs at its corners."""
-        corners = np.vstack([self.points[:1], self.points[3::4]])
-        found = self.frame.numbers(corners)[1]
-        above = self.frame.numbers(corners + UP * PIXEL)[1] - found
-        yield Depicted(self.course.key, (np.arange(self.count),), found, above)
 
 
 class Several(Group):
@@ -92,7 +68,7 @@ class Several(Group):
         self.plot.move_to(style.MIDDLE).shift(
             RIGHT * (style.LEFT_EDGE - self.plot.get_left()[0]) + DOWN * 0.05
         )
-        self.lines = VGroup(*(Line(self.plot, course) for course in reversed(courses)))
+        self.lines = VGroup(*(self._line(course) for course in reversed(courses)))
         self.names, self.mores = VGroup(), VGroup()
         corner = self.plot.frame.x_axis.get_end() + RIGHT * _ASIDE
         for n, course in enumerate(courses):
@@ -107,8 +83,15 @@ class Several(Group):
     def show_until(self, epoch: float) -> Self:
         """Draw all up to an epoch."""
         for line in self.lines:
-            line.show_until(epoch)
+            line.show_until(int(np.searchsorted(line.xs, epoch, side="right")) - 1)
         return self
+
+    def _line(self, course: Course) -> Curve:
+        """Return a course as a curve."""
+        at = np.arange(len(course.costs))
+        looks: dict[str, Any] = {"role": course.role, "width": style.BOLD, "head": False}
+        line = Curve(self.plot, course.epochs, course.costs, of=course.key, places=at, **looks)
+        return line.cite(course.source)
 
     def hang(self, which: int, images: Sequence[Source], side: int) -> None:
         """Put some images, `side` pixels wide, below what is said of a course."""

@@ -30,6 +30,8 @@ class Curve(VGroup, Depiction):
         Whether a dot marks the present end.
     of
         The key that the numbers are recorded under, one for each step, where `xs` are steps.
+    places
+        (T,) the numbers' places there, where `xs` are no steps; it is not on the clock then.
     """
 
     def __init__(
@@ -42,8 +44,9 @@ class Curve(VGroup, Depiction):
         width: float = 4.0,
         head: bool = True,
         of: str = "",
+        places: ArrayLike | None = None,
     ) -> None:
-        self.of = of
+        self.of, self.places = of, None if places is None else np.asarray(places)
         # The frame alone is kept: a curve that held its plot would drag it into every copy.
         self.frame = plot.frame
         self.xs, self.ys = np.array(xs, dtype=float), np.array(ys, dtype=float)
@@ -85,12 +88,20 @@ class Curve(VGroup, Depiction):
         if len(self.head.points):
             head = np.stack(self.frame.numbers(self.head.get_center()[None]), axis=-1)
             corners = np.vstack([corners, head])
-        steps = np.rint(corners[:, 0]).astype(int)
         above = self.frame.numbers(self.frame.point(*corners.T) + UP * PIXEL / 2)[1]
-        yield Depicted(self.of, (steps,), corners[:, 1], above - corners[:, 1])
+        yield Depicted(self.of, (self._at(corners[:, 0]),), corners[:, 1], above - corners[:, 1])
+        if self.places is not None:
+            return
         over = self.index == len(self.xs) - 1  # a run that has ended stays as it is
         reached = float(corners[-1, 0])
         yield Depicted(CLOCK, (), reached, 0.01 * (1 + reached), full=over)
+
+    def _at(self, xs: Array) -> npt.NDArray[np.intp]:
+        """Return the places of the numbers at some of the curve's own xs."""
+        if self.places is None:
+            return np.rint(xs).astype(int)
+        between = (self.xs[1:] + self.xs[:-1]) / 2
+        return np.asarray(self.places[np.searchsorted(between, xs)])
 
     def drawn_values(self) -> Array:
         """Return the numbers (k, 2) at the corners of the line as it is drawn: its inverse."""

@@ -1,7 +1,7 @@
 """A picture drawn by pycairo in one pass, at the very pixels that the film has."""
 
 from collections.abc import Callable
-from typing import Self
+from typing import Any, Self
 
 import cairo
 import numpy as np
@@ -62,6 +62,14 @@ class Canvas(ImageMobject):
         self.fill_opacity = float(alpha)
         super().set_opacity(self.fill_opacity)
         return self
+
+    def interpolate_color(self, mobject1: Any, mobject2: Any, alpha: float) -> None:
+        """Show as much as is between two others: of a picture that fades nothing else differs.
+
+        Manim would mix all of their pixels, as numbers of eight bytes.
+        """
+        start, end = mobject1.fill_opacity, mobject2.fill_opacity
+        self.set_opacity(start + (end - start) * alpha)
 
     def set_stroke(self, *_: object, **__: object) -> Self:
         """Do nothing: a picture has no outline of its own."""

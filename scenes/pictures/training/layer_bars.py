@@ -1,0 +1,146 @@
+"""Layer by layer, as bars: the size of a gradient, and how far weights have moved."""
+
+from collections.abc import Callable
+from typing import Self
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.plot import Plot
+from scenes.vocabulary.plot.bars import Bars
+from scenes.vocabulary.stage import Gesture, Tween
+from scenes.vocabulary.text import Readout, Source, quote, words
+from scenes.vocabulary.text.arrays import Points
+
+Ask = Callable[[int], Source]
+_SHARE = 0.6  # of its place that a bar takes
+_AIR = 0.12
+_BELOW, _ABOVE = 2.6, 0.85  # the chart's axis: where the bars stand; the mark: their name
+
+
+class GradientBars(VGroup):
+    """A bar for each layer, as high as its mean |∂C/∂W|.
+
+    `ask`: From a step to `gradients` (L,). `most`: What fills the height. `corner`: Where their
+    ground begins. `mark`: A value that an axis names, if any.
+    """
+
+    def __init__(
+        self,
+        ask: Ask,
+        most: float,
+        corner: Points,
+        *,
+        width: float,
+        height: float,
+        mark: float | None = None,
+    ) -> None:
+        self.ask, unit, count = ask, height / most, len(ask(0)["gradients"])
+        pitch = width / count
+        feet = corner + (np.arange(count) + 0.5)[:, None] * pitch * RIGHT
+        self.bars = Bars("gradients", feet, way=UP, thick=pitch * _SHARE, unit=unit, role="delta")
+        self.ground = Line(corner, corner + width * RIGHT, stroke_width=style.THIN)
+        self.ground.set_stroke(style.color("muted"))
+        self.axis, self.names = VGroup(), VGroup(*map(_number_below, range(1, count + 1), feet))
+        if mark is not None:
+            line = self.ground.copy().shift(UP * mark * unit).set_stroke(style.color("hairline"))
+            number = Readout(mark, 2, of="axis", size=style.SMALL, role="muted", anchor="right")
+            self.axis.add(line, number.put_anchor(line.get_start() - RIGHT * _AIR))
+        super().__init__(self.axis, self.bars, self.ground, self.names)
+
+    @classmethod
+    def below(cls, chart: Plot, ask: Ask, most: float, *, mark: float) -> Self:
+        """Return those of all examples, on the left edge of a chart."""
+        corner = chart.frame.x_axis.get_start() + DOWN * _BELOW
+        width = chart.frame.x_axis.get_length()
+        bars = cls(ask, most, corner, width=width, height=1.6, mark=mark)
+        name = words("gradient of all, layer by layer", size=style.SMALL, role="muted")
+        return bars.add(name.next_to(bars.axis[0], UP, buff=_ABOVE, aligned_edge=LEFT))
+
+    def show_step(self, step: int, share: float = 1.0) -> Self:
+        """Show the gradients of a step, or a share of them while they grow."""
+        self.bars.show(self.ask(step), share=share)
+        return self
+
+
+def _number_below(layer: int, foot: Points) -> VGroup:
+    name = words(f"{layer}", size=style.SMALL, role="muted")
+    return name.next_to(foot, DOWN, buff=_AIR)
+
+
+_LOW, _HIGH = 1e-6, 1.0
+_WIDTH, _HEIGHT, _BAR = 11.2, 4.3, 0.42
+_PLACE = style.MIDDLE + RIGHT * 0.4 + DOWN * 0.1
+_SAID = {
+    "gradients": ("mean size of the gradient", "delta", -1),
+    "moved": ("moved, as a share of the start", "weight", 1),
+}
+
+
+class DeepBars(VGroup):
+    """Two rows of bars over the layers, on a log scale: gradients, and how far weights have moved.
+
+    `heard`, `moved`: From a step to `gradients` (L,), and to `moved` (L,).
+    """
+
+    def __init__(self, heard: Ask, moved: Ask) -> None:
+        self.asks, count = (heard, moved), len(heard(0)["gradients"])
+        self.plot = Plot(
+            (0.4, count + 0.6),
+            (_LOW, _HIGH),
+            width=_WIDTH,
+            height=_HEIGHT,
+            y_log=True,
+            x_ticks=[],
+        ).move_to(_PLACE)
+        feet = self.plot.point(np.arange(1.0, count + 1), _LOW)
+        unit = _HEIGHT / np.log(_HIGH / _LOW)
+        self.heard, self.moved = (
+            Bars(
+                *(key, feet + side * _BAR / 2 * RIGHT),
+                way=UP,
+                thick=_BAR,
+                unit=unit,
+                low=_LOW,
+                role=role,
+            )
+            for key, (_, role, side) in _SAID.items()
+        )
+        self.names = VGroup(*(_layer_below(n, foot) for n, foot in enumerate(feet, start=1)))
+        said = (words(name, size=style.BODY, role=role) for name, role, _ in _SAID.values())
+        self.legend = VGroup(*said).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        self.legend.move_to(self.plot.frame.y_axis.get_end() + RIGHT * 0.4, UP + LEFT)
+        super().__init__(self.plot, self.names, self.heard, self.moved, self.legend)
+        self.show_step(0)
+        self.heard.show(heard(0), share=0.0)
+
+    def show_step(self, step: int) -> Self:
+        """Show a step."""
+        for bars, ask in zip((self.heard, self.moved), self.asks, strict=True):
+            bars.show(ask(step))
+        return self
+
+    def go_back(self, *, run_time: float) -> Tween:
+        """Return how the first gradients appear, from the last layer to the first."""
+        source, before = self.asks[0](0), np.arange(len(self.names))[::-1]
+
+        def show(moment: float) -> None:
+            self.heard.show(source, share=np.clip(moment * len(before) - before, 0.0, 1.0))
+
+        return Tween(self.heard, show, run_time=run_time)
+
+    def number(self, bars: Bars, decimals: int, *layers: int) -> Gesture:
+        """Print what the bars of some layers say, one after the other."""
+        self.numbers, places = VGroup(), bars.ends() + UP * 0.25
+        assert bars.source is not None
+        for layer in layers:
+            looks = {"size": style.BODY, "role": bars.role, "anchor": "center"}
+            number = quote(bars.source, bars.of, (layer,), decimals, **looks)
+            self.numbers.add(number.put_anchor(places[layer]))
+            yield (FadeIn(number, run_time=1.0),)
+
+
+def _layer_below(layer: int, foot: Points) -> VGroup:
+    name = words(f"layer {layer}", size=style.BODY, role="muted")
+    return name.move_to(foot + DOWN * 0.35)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from engine.errors import among, unknown
 
-TINT, GROUND, SPOT = 0.48, 0.62, 0.42
+TINT, GROUND, SPOT = 0.43, 0.62, 0.42
 """How strong a colour is: of a sign under a number, of a class on a map, of an example's own."""
 
 

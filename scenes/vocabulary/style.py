@@ -54,7 +54,7 @@ STAGE_LEFT, ASIDE = MIDDLE + LEFT * 1.7, RIGHT * 4.5
 # and by turns their contrast with the paper.
 _TURN, _AHEAD, _VIVID, _DISTINCT = 0.14, 0.03, 0.5, (4.6, 7.5)
 # A full-strength tint keeps the ink on it readable (contrast at least 4.5 : 1).
-_TINT = 0.48
+_TINT = 0.43
 
 
 def color(role: str) -> ManimColor:
@@ -67,17 +67,20 @@ def blend(first: str, second: str, share: float) -> ManimColor:
     return color(first).interpolate(color(second), float(share))
 
 
-def value_color(value: float, scale: float) -> ManimColor:
-    """Return the tint of a signed value: the cell's own colour at 0, full at ±`scale`."""
+def value_color(value: float, scale: float, above: str = "positive") -> ManimColor:
+    """Return the tint of a value: the cell's own colour at 0, full at ±`scale`.
+
+    `above`: Which role's colour it has above 0; below, it is the negative one's.
+    """
     share = min(abs(value) / scale, 1.0) if scale > 0 else 0.0
-    return blend("cell", "positive" if value >= 0 else "negative", _TINT * share)
+    return blend("cell", above if value >= 0 else "negative", _TINT * share)
 
 
-def value_of_color(tint: ManimColor, scale: float) -> float:
+def value_of_color(tint: ManimColor, scale: float, above: str = "positive") -> float:
     """Return the value that `value_color` tinted so: its inverse within ±`scale`."""
     base = color("cell").to_rgb()
     shares = {}
-    for sign, role in ((1.0, "positive"), (-1.0, "negative")):
+    for sign, role in ((1.0, above), (-1.0, "negative")):
         towards = color(role).to_rgb() - base
         share = float(np.dot(tint.to_rgb() - base, towards) / np.dot(towards, towards))
         miss = float(np.linalg.norm(base + share * towards - tint.to_rgb()))

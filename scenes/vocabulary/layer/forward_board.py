@@ -72,7 +72,8 @@ class ForwardBoard:
         pairs = zip(ghosts, layer.inputs.numbers, strict=True)
         # The column may print more digits: two readings of one number must not stand side by side.
         self.lent = neurons
-        yield (*(Flight(*pair, arc=0.0) for pair in pairs), Forget(neurons), falling)
+        lending = Forget(neurons, lent=True)
+        yield (*(Flight(*pair, arc=0.0) for pair in pairs), lending, falling)
         shown = Reveal(layer.inputs, layer.plus, layer.biases)
         yield together(FadeOut(ghosts), shown, run_time=style.QUICK)
 

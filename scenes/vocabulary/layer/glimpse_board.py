@@ -29,8 +29,8 @@ from scenes.vocabulary.text import Source, cite, quote, words
 
 _SHOWN = 16
 _IMAGE_AT, _NETWORK_AT = style.NETWORK + LEFT * 0.85 + UP * 0.35, style.HERO + LEFT * 1.3 + UP * 0.2
-_WIDTH, _HEIGHT, _IMAGE = 6.2, 4.0, 2.8
-_NARROW, _TALLER = 5.2, 4.7  # where outputs have long names
+_WIDTH, _HEIGHT, _IMAGE = 6.2, 4.7, 2.8
+_NARROW = 5.2  # where outputs have long names
 _FAINTEST = 0.15  # the opacity of a line whose weight is 0: so many lie on one another
 _LOW = 1.6
 _COLUMN_AT, _TALL, _BROAD = style.MIDDLE + LEFT * 2.9, 5.2, 0.3
@@ -88,7 +88,7 @@ class GlimpseBoard:
             shown=shown,
             holds=("pixel", "activation"),
             width=_NARROW if self._long else _WIDTH,
-            height=_TALLER if self._long else _HEIGHT,
+            height=_HEIGHT,
         )
         network.move_to(_NETWORK_AT + LEFT * self._long * (_WIDTH - _NARROW) / 2)
         for edge in network.all_edges:
@@ -169,7 +169,8 @@ class GlimpseBoard:
 
     def _name(self, k: int) -> VGroup:
         wins = k == self._best
-        size, role = style.LABEL if wins and self._long else style.SMALL, "ink" if wins else "muted"
+        role = "ink" if wins else "muted"
+        size = style.SMALL if self._long and not wins else style.LABEL
         return words(self.classes[k], role=role, size=size, bold=wins and self._long)
 
     def _verdict(self) -> VGroup:
@@ -180,7 +181,7 @@ class GlimpseBoard:
         if self._long:
             return VGroup(number.next_to(self.names[best], RIGHT, buff=0.25))
         big = words(self.classes[best], size=style.GIANT, bold=True)
-        label = words(f"neuron for {self.classes[best]}", size=style.SMALL, role="muted")
+        label = words(f"neuron for {self.classes[best]}", size=style.LABEL, role="muted")
         y = float(np.clip(self.network.layers[-1][best].get_y(), -_LOW, _LOW))
         verdict = VGroup(big, number, label).arrange(DOWN, buff=0.2)
-        return verdict.move_to(style.ASIDE + RIGHT * 1.4 + UP * y)
+        return verdict.align_to(style.RIGHT_SIDE, RIGHT).set_y(y)

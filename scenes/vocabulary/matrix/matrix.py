@@ -70,6 +70,9 @@ class ValueMatrix(VGroup, Depiction):
         self.places: tuple[Place, ...] = tuple((i, j) for i in self.rows for j in self.columns)
         self._order = {place: order for order, place in enumerate(self.places)}
         self.scale_of_tint = float(scale or np.abs(self.values).max() or 1.0)
+        # What neurons answered has the colour that fills them; all else the colours of its sign.
+        answered = of[0] == "a" and of != "a0" and self.values.min() >= 0
+        self.above = "activation" if answered else "positive"
         self.numbers = self._numbers()
         self._lay_out()
         self.brackets = brackets_around(VGroup(self.cells, self.dots))
@@ -123,13 +126,14 @@ class ValueMatrix(VGroup, Depiction):
 
     def tint(self, place: Place) -> ManimColor:
         """Return the colour of the tile of one entry."""
-        return style.value_color(float(self.values[place]), self.scale_of_tint)
+        return style.value_color(float(self.values[place]), self.scale_of_tint, self.above)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the numbers that the tints of the filled cells say."""
         for place, cell, number in zip(self.places, self.cells, self.numbers, strict=True):
             if number.get_fill_opacity() > 0:
-                value = style.value_of_color(cell.get_fill_color(), self.scale_of_tint)
+                fill = cell.get_fill_color()
+                value = style.value_of_color(fill, self.scale_of_tint, self.above)
                 within = _FAINTEST * self.scale_of_tint
                 full = abs(value) > self.scale_of_tint - within
                 yield Depicted(self.of, place, value, within, full)

@@ -27,30 +27,40 @@ class Awaken(Tween):
         self, neurons: Sequence[Neuron], values: ArrayLike, *, run_time: float = style.NORMAL
     ) -> None:
         self.neurons, self.values = list(neurons), values_of(neurons, values)
-        self.fills = [neuron.circle.get_fill_color() for neuron in self.neurons]
+        circles = [neuron.circle for neuron in self.neurons]
+        self.before = [(one.get_fill_color(), one.get_stroke_color()) for one in circles]
         super().__init__(VGroup(*neurons), self._show, run_time=run_time)
 
     def _show(self, moment: float) -> None:
-        for neuron, value, before in zip(self.neurons, self.values, self.fills, strict=True):
+        ink = style.color("ink")
+        for neuron, value, before in zip(self.neurons, self.values, self.before, strict=True):
             neuron.show_value(value)
             after = neuron.circle.get_fill_color()
-            neuron.circle.set_fill(before.interpolate(after, moment))
+            neuron.circle.set_fill(before[0].interpolate(after, moment))
+            neuron.circle.set_stroke(before[1].interpolate(ink, moment))
             neuron.number.set_fill(opacity=moment)
 
 
 class Forget(Tween):
-    """Let neurons lose their values: empty circles again, as before they woke."""
+    """Let neurons lose their values: empty circles again, as before they woke.
 
-    def __init__(self, neurons: Sequence[Neuron], *, run_time: float = style.NORMAL) -> None:
+    What is `lent` stands elsewhere for a while: the circle has its colour until it is back.
+    """
+
+    def __init__(
+        self, neurons: Sequence[Neuron], *, lent: bool = False, run_time: float = style.NORMAL
+    ) -> None:
         self.held = [
             (neuron, neuron.circle.get_fill_color(), neuron.number.get_fill_opacity())
             for neuron in neurons
         ]
+        self.rims = style.color("ink"), style.color("activation" if lent else "ink")
         super().__init__(VGroup(*neurons), self._show, run_time=run_time)
 
     def _show(self, moment: float) -> None:
         for neuron, fill, seen in self.held:
             neuron.circle.set_fill(fill.interpolate(style.color("paper"), moment))
+            neuron.circle.set_stroke(self.rims[0].interpolate(self.rims[1], moment))
             neuron.number.set_fill(opacity=seen * (1 - moment))
 
 

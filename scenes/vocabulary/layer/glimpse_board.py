@@ -28,8 +28,8 @@ from scenes.vocabulary.stage import Flight, Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.text import Source, cite, quote, words
 
 _SHOWN = 16
-_IMAGE_AT, _NETWORK_AT = style.NETWORK + LEFT * 0.85 + UP * 0.35, style.HERO + LEFT * 1.3 + UP * 0.2
-_WIDTH, _HEIGHT, _IMAGE = 6.2, 4.7, 2.8
+_IMAGE_AT, _NETWORK_AT = style.NETWORK + LEFT * 0.85 + UP * 0.35, style.HERO + LEFT * 1.6 + UP * 0.2
+_WIDTH, _HEIGHT, _IMAGE = 5.6, 4.7, 2.8
 _NARROW = 5.2  # where outputs have long names
 _FAINTEST = 0.15  # the opacity of a line whose weight is 0: so many lie on one another
 _LOW = 1.6
@@ -181,7 +181,7 @@ class GlimpseBoard:
         if self._long:
             return VGroup(number.next_to(self.names[best], RIGHT, buff=0.25))
         big = words(self.classes[best], size=style.GIANT, bold=True)
-        label = words(f"neuron for {self.classes[best]}", size=style.LABEL, role="muted")
+        label = words(f"neuron for {self.classes[best]}", size=style.BODY, role="muted")
         y = float(np.clip(self.network.layers[-1][best].get_y(), -_LOW, _LOW))
         verdict = VGroup(big, number, label).arrange(DOWN, buff=0.2)
         return verdict.align_to(style.RIGHT_SIDE, RIGHT).set_y(y)

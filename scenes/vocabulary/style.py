@@ -68,10 +68,7 @@ def blend(first: str, second: str, share: float) -> ManimColor:
 
 
 def value_color(value: float, scale: float, above: str = "positive") -> ManimColor:
-    """Return the tint of a value: the cell's own colour at 0, full at ±`scale`.
-
-    `above`: Which role's colour it has above 0; below, it is the negative one's.
-    """
+    """Return a value's tint: the cell's colour at 0, full at ±`scale`; above 0 that of a role."""
     share = min(abs(value) / scale, 1.0) if scale > 0 else 0.0
     return blend("cell", above if value >= 0 else "negative", _TINT * share)
 

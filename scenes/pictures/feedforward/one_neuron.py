@@ -143,8 +143,7 @@ class OneNeuron:
         looks = {**_CENTRED, "size": style.CHIP if long else style.BODY}
         number = quote(self.person, "a0", (k, 0), self.of_factors, **looks)
         ground = self.network.layers[0][k].fill_for(float(self.inputs[k]))
-        number.set_fill(style.readable_on(ground))
-        return number.put_anchor([_INPUTS, self.ys[k], 0.0])
+        return number.set_fill(style.readable_on(ground)).put_anchor([_INPUTS, self.ys[k], 0.0])
 
     def _key(self) -> VGroup:
         amount = 0.5 if self.scale * 0.5 < 1 else 0.1

@@ -27,8 +27,7 @@ class Awaken(Tween):
         self, neurons: Sequence[Neuron], values: ArrayLike, *, run_time: float = style.NORMAL
     ) -> None:
         self.neurons, self.values = list(neurons), values_of(neurons, values)
-        circles = [neuron.circle for neuron in self.neurons]
-        self.before = [(one.get_fill_color(), one.get_stroke_color()) for one in circles]
+        self.before = [(n.circle.get_fill_color(), n.circle.get_stroke_color()) for n in neurons]
         super().__init__(VGroup(*neurons), self._show, run_time=run_time)
 
     def _show(self, moment: float) -> None:

@@ -51,12 +51,12 @@ class GradientDescent(Lecture):
         self.line = self.racers[list(RATES).index("good")]
         self.pair = {role: engine.record("valleys", start=at) for role, at in STARTS.items()}
         self.heart = engine.record("heart")
+        self.updates = [[working.update(self.line[t], *at) for at in BOTH] for t in range(FEW)]
 
     def let_four_balls_roll(self) -> None:
         self.turn_to(*self.racers)
         sheet = landscape.sheet(self.line, axes=BOTH, span=BOWL, resolution=FINE)
-        lanes = [*map(_lane, RATES, self.racers, LANES)]
-        self.race = own.RaceBoard(lanes, sheet, low=LOW, high=TOP)
+        self.race = own.RaceBoard([*map(_lane, RATES, self.racers, LANES)], sheet, LOW, TOP)
         self.add(self.race.surface)
         clock = Live(self.show_step, self.footer)
         self.play(self.race.run_over_the_sheet(SEEN, clock), run_time=6.0)
@@ -71,8 +71,7 @@ class GradientDescent(Lecture):
         self.turn_to(self.line)
         self.hide_the_footer()
         start = np.array([self.line[0][key][place] for key, place in BOTH])
-        low = start - ACROSS / CELLS * BEFORE
-        span = [(float(end), float(end) + ACROSS) for end in low]
+        span = [(float(low), float(low) + ACROSS) for low in start - ACROSS / CELLS * BEFORE]
         self.sheet = landscape.sheet(self.line, axes=BOTH, span=span, resolution=CELLS + 1)
         at = style.HERO + UP * 0.6
         self.surface = own.sheet_of(self.sheet, width=7.0, rise=2.6, drop=1.0, at=at)
@@ -95,8 +94,7 @@ class GradientDescent(Lecture):
 
     def cut_two_slopes(self) -> None:
         self.beat("Which way is down from here?", self.surface)
-        self.updates = [working.update(self.line[0], *at) for at in BOTH]
-        self.slopes = own.SlopesBoard(self.surface, self.sheet, self.updates)
+        self.slopes = own.SlopesBoard(self.surface, self.sheet, self.updates[0])
         self.perform(self.slopes.come_near(self.painting))
         self.tell("Hold b still: a pane of glass cuts out a curve. Here it has one slope.")
         self.perform(self.slopes.hold(0))
@@ -108,7 +106,7 @@ class GradientDescent(Lecture):
         self.beat("Two slopes, one arrow", self.surface, *self.slopes.labels)
         self.tell("On the floor, go against each slope. Both together: minus the gradient.")
         self.perform(self.slopes.point())
-        assert np.hypot(*(one["gradient"] for one in self.updates)) > 2 * ACROSS  # of the sheet
+        assert np.hypot(*(one["gradient"] for one in self.updates[0])) > 2 * ACROSS  # of the sheet
         self.tell(f"That is far too long. Take a share of it: alpha, here {RATES['good']:g}.")
         self.perform(self.slopes.shorten())
         self.rest(0.8)
@@ -128,7 +126,7 @@ class GradientDescent(Lecture):
         flat = own.FlatMap(self.surface)
         self.perform(flat.lie_down(self.surface))
         self.tell("Seen from straight above, the surface is a map.", ahead=0.1)
-        runner, rule = Runner(flat, self.sheet).show_step(1), own.RuleBoard(self.updates)
+        runner, rule = Runner(flat, self.sheet).show_step(1), own.RuleBoard(self.updates[0])
         panel = _panel(*AXES, {"activation": self.line}).show_step(1)
         panel.align_to(style.TOP_RIGHT, RIGHT)
         panel.remove(panel.formula)
@@ -141,13 +139,15 @@ class GradientDescent(Lecture):
         self.play(FadeIn(rule.step, lag_ratio=0.1, run_time=2.4))
         self.rest(2.0)
         self.play(FadeOut(rule.step, run_time=0.4))
-        near = [np.hypot(self.line[at]["dW1"], self.line[at]["db1"]).item() for at in range(FEW)]
+        near = [np.hypot(*(one["gradient"] for one in pair)) for pair in self.updates]
         assert max(near[1:]) < near[0] / 20
         self.tell("Little slope is left there, so the next steps are short.")
         for step in range(1, FEW):
-            self.play(runner.point(step), run_time=0.6)
-            self.play(runner.roll(step, run_time=0.6))
+            line = own.RuleBoard(self.updates[step]).step
+            self.play(FadeIn(line, lag_ratio=0.1), runner.point(step), run_time=1.4)
+            self.play(runner.roll(step, run_time=1.0))
             self.show_step(step + 1)
+            self.play(FadeOut(line, run_time=0.4))
         self.play(self.replay(len(self.line) - 1, run_time=4.0))
 
     # -- Other rates, other starts, a network

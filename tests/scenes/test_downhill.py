@@ -184,7 +184,7 @@ def test_the_two_arrows_make_the_way_to_the_next_step(line, sheet, surface, star
     assert np.allclose(board.whole.arrow.head.points[0], surface.view.place_on_floor(*after))
     # The eye is back where it was, and of the panes nothing is left.
     play_out(board.close())
-    assert surface.cut is None
+    assert surface.view.cut is None
     assert surface.view.width == pytest.approx(7.8)
 
 

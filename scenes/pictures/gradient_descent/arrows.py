@@ -16,7 +16,7 @@ from scenes.vocabulary.text.strokes import dashes, segments
 
 _DASH = 0.05
 _ROLES = "weight", "bias"
-_ENDS = (0, 6), (-1, 3)  # of the floor's lines, one at every whole number
+_ENDS, _PIECES = ((0, 6), (-1, 3)), 81  # of the floor's lines, one at every whole number
 
 
 class SlopeArrow(StepArrow, Depiction):
@@ -88,9 +88,12 @@ class Tiles(Mark):
         super().__init__(self.lines)
 
     def redraw(self, view: View) -> None:
-        """Draw the lines as the view sees them."""
-        (left, right), (near, far) = _ENDS
-        xs, ys = np.arange(left, right + 1.0), np.arange(near, far + 1.0)
-        starts = [*view.place_on_floor(xs, near), *view.place_on_floor(left, ys)]
-        stops = [*view.place_on_floor(xs, far), *view.place_on_floor(right, ys)]
-        self.lines.set_points(segments(np.array(starts), np.array(stops)))
+        """Draw the lines as the view sees them, where no surface stands in front of them."""
+        pieces = []
+        for axis, (first, last) in enumerate(_ENDS):
+            along, (low, high) = np.linspace(first, last, _PIECES), _ENDS[1 - axis]
+            for held in range(low, high + 1):
+                places = np.stack([along, np.full_like(along, held)][:: 1 - 2 * axis])
+                points, seen = view.place_on_floor(*places), ~view.hides_floor(*places)[1:]
+                pieces.append(segments(points[:-1][seen], points[1:][seen]))
+        self.lines.set_points(np.concatenate(pieces))

@@ -24,7 +24,7 @@ class RaceBoard:
     `lanes`: The runs; the first lies on top. `low`, `high`: The ends of the chart's log cost axis.
     """
 
-    def __init__(self, lanes: Sequence[Lane], sheet: CostSheet, *, low: float, high: float) -> None:
+    def __init__(self, lanes: Sequence[Lane], sheet: CostSheet, low: float, high: float) -> None:
         self.lanes = list(reversed(lanes))
         self.surface = sheet_of(sheet, width=8.6, rise=2.7, drop=0.8, at=style.MIDDLE + UP * 0.55)
         self.flat = FlatMap(self.surface)

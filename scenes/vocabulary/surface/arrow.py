@@ -11,7 +11,7 @@ from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.strokes import segments
 
-_HEAD = 0.26
+_HEAD, _PALE = 0.26, 0.5
 
 
 class StepArrow(Mark):
@@ -22,8 +22,8 @@ class StepArrow(Mark):
     start, end
         The two parameters before and after the step.
     lying
-        "sheet" for an arrow that follows the surface, "floor" for one on the contour map, which
-        nothing hides.
+        "sheet" for an arrow that follows the surface, "floor" for one on the contour map: where
+        the surface stands in front of it, it is dashed and pale.
     """
 
     def __init__(
@@ -35,11 +35,12 @@ class StepArrow(Mark):
         self.pointing = True
         ink = style.color(role)
         self.shaft = VMobject(color=ink)
+        self.hidden = VMobject(color=ink, stroke_width=style.FIRM).set_stroke(opacity=_PALE)
         self.head = Polygon(*np.eye(3), color=ink, fill_opacity=1.0)
         for part in (self.shaft, self.head):
             part.set_stroke(style.color("paper"), background=True)
         self._dress(1.0)
-        super().__init__(self.shaft, self.head)
+        super().__init__(self.hidden, self.shaft, self.head)
 
     def reach(self, start: Place, end: Place, *, share: float = 1.0) -> Self:
         """Point from one place to another, drawn so far (0 to 1) as `share` says."""
@@ -55,21 +56,27 @@ class StepArrow(Mark):
         self.start_place, self.end_place, self.share = np.zeros(2), np.zeros(2), 1.0
         self.pointing = False
         self._dress(1.0)
-        self.shaft.clear_points()
-        self.head.clear_points()
+        for part in self:
+            part.clear_points()
         return self
 
     def redraw(self, view: View) -> None:
         """Draw the shaft along the sheet; a short arrow is a smaller arrow, not a bare head."""
         if not self.pointing:
             return
-        line = self._line(view)
+        x, y = path = self._path()
+        on_floor = self.lying == "floor"
+        line = view.place_on_floor(*path) if on_floor else view.place(x, y, view.cost_at(x, y))
+        hidden = view.hides_floor(*path) if on_floor else np.zeros(len(x), dtype=bool)
         length = float(np.linalg.norm(np.diff(line, axis=0), axis=1).sum())
         size = min(1.0, length / (2.2 * _HEAD))
         self._dress(max(size, 0.4))
         shaft, tip = _shaft_and_tip(line, _HEAD * size)
-        self.head.set_points_as_corners(tip)
-        self.shaft.set_points(segments(shaft[:-1], shaft[1:]))
+        self.head.set_points_as_corners(tip).set_fill(opacity=_PALE if hidden[-1] else 1.0)
+        pieces, behind = segments(shaft[:-1], shaft[1:]), hidden[: len(shaft) - 1]
+        pieces = pieces.reshape(len(behind), -1, 3)
+        self.shaft.set_points(pieces[~behind].reshape(-1, 3))
+        self.hidden.set_points(pieces[behind][::2].reshape(-1, 3))
 
     def _dress(self, size: float) -> None:
         """Give the shaft, the head and their halos the widths of an arrow of a size, 0 to 1."""
@@ -77,14 +84,11 @@ class StepArrow(Mark):
             part.set_stroke(width=width * size)
             part.set_stroke(width=(width + style.BOLD) * size, background=True)
 
-    def _line(self, view: View) -> Points:
-        """Return the path, densely enough to follow a curved sheet."""
+    def _path(self) -> Array:
+        """Return places (2, k) of the path, densely enough to follow a curved sheet."""
         start, end = np.asarray(self.start_place), np.asarray(self.end_place)
-        path = start + (end - start) * self.share * np.linspace(0.0, 1.0, 40)[:, None]
-        x, y = path.T
-        if self.lying == "floor":
-            return view.place_on_floor(x, y)
-        return view.place(x, y, view.cost_at(x, y))
+        way = (end - start) * self.share
+        return np.asarray(start[:, None] + way[:, None] * np.linspace(0.0, 1.0, 40))
 
 
 def _shaft_and_tip(line: Points, head: float) -> tuple[Points, Points]:

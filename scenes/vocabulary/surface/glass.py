@@ -21,29 +21,29 @@ class GlassSurface(CostSurface):
     """A surface that may be unfinished, or open towards the eye, which looks from +x, -y.
 
     `painted`: Which quads there are (ny - 1, nx - 1); None for all. `mapped`: How much of the map
-    is seen. `cut`: Where a pane stands in x and one in y: nothing is drawn in front of both.
+    is seen. The view's `cut`: Where a pane stands in x and one in y: nothing is drawn in front of
+    both.
     """
 
     painted: Part = None
-    cut: Place = None
     mapped = 1.0
 
     def show_part(self, painted: Part = None, mapped: float = 1.0, cut: Place = None) -> Self:
         """Draw this much of it."""
-        self.painted, self.mapped, self.cut = painted, mapped, cut
-        return self.show_view(self.view)
+        self.painted, self.mapped = painted, mapped
+        return self.show_view(replace(self.view, cut=cut))
 
     def draw(self, pen: Pen) -> None:
         """Draw what there is of map, sheet and panes."""
-        if self.cut is None and self.painted is None and self.mapped == 1.0:
+        if self.view.cut is None and self.painted is None and self.mapped == 1.0:
             super().draw(pen)
             return
         pen.push_group()
         self.map.draw(pen, self.view)
         pen.pop_group_to_source()
         pen.paint_with_alpha(self.mapped)
-        if self.cut is not None:
-            self._draw_cut(pen, *self.cut)
+        if self.view.cut is not None:
+            self._draw_cut(pen, *self.view.cut)
         else:
             self.sheet.draw(pen, self.view, self.painted)
 

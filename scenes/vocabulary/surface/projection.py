@@ -32,6 +32,9 @@ class View(Uncopied):
     azimuth, elevation
         Where the eye stands, in degrees: at -90 the first parameter runs to the right; an
         elevation of 90 looks straight down on the map.
+    cut
+        The parameters at which the sheet is cut open: beyond the first and before the second of
+        them there is none (default: it is whole).
     """
 
     xs: Array
@@ -45,6 +48,7 @@ class View(Uncopied):
     drop: float
     azimuth: float
     elevation: float
+    cut: tuple[float, float] | None = None
 
     @property
     def corners(self) -> tuple[Array, Array]:
@@ -111,7 +115,10 @@ class View(Uncopied):
         q = q + stride * np.cos(tilt) * np.sin(angle)
         side = self.width / np.sqrt(2)
         inside = (np.abs(p) <= side / 2) & (np.abs(q) <= side / 2)
-        costs = self.cost_at(_value(self.xs, p / side), _value(self.ys, q / side))
+        x, y = _value(self.xs, p / side), _value(self.ys, q / side)
+        if self.cut is not None:
+            inside &= (x <= self.cut[0]) | (y >= self.cut[1])
+        costs = self.cost_at(x, y)
         sheet = (costs - self.low) / (self.high - self.low) * self.rise
         return np.asarray((inside & (stride * np.sin(tilt) - self.drop >= sheet)).any(axis=-1))
 

@@ -104,7 +104,8 @@ class Settling:
         start, end = self.triangle.place, self.listed[row]
 
         def show(moment: float) -> None:
-            shrunk, nearer = np.clip([moment * 2, moment * 2 - 1], 0.0, 1.0)
+            # It comes nearer in time: a change is never too short to be seen.
+            shrunk, nearer = np.clip([moment * 1.5, moment * 1.5 - 0.5], 0.0, 1.0)
             now, seen = (round(start + (end - start) * share) for share in (shrunk, nearer))
             self.triangle.show_change(now, seen)
 

@@ -9,6 +9,7 @@ from manim.utils.hashing import get_hash_from_play_call
 
 from scenes.vocabulary import style
 from scenes.vocabulary.surface import Ball, CostSurface, DropLine, Orbit, StepArrow
+from scenes.vocabulary.surface.glass import GlassSurface
 from scenes.vocabulary.surface.shades import Shades
 from scenes.vocabulary.text import maths
 
@@ -149,6 +150,17 @@ def test_half_a_step_is_half_an_arrow():
     arrow = sheet.carry(StepArrow((-1, 0), (1, 0)))
     arrow.reach((-1, 0), (1, 0), share=0.5)
     assert np.allclose(arrow.head.points[0], sheet.place(0, 0, sheet.cost_at(0, 0)))
+
+
+def test_an_arrow_on_the_floor_is_dashed_where_the_sheet_hides_it_and_whole_where_that_is_cut():
+    sheet = GlassSurface(XS, YS, BOWL, azimuth=-45.0, elevation=20.0, drop=0.2)
+    arrow = sheet.carry(StepArrow((-1, 1), (1, 1), lying="floor"))
+    assert len(arrow.hidden.points)
+    sheet.show_part(cut=(-1.0, 1.0))
+    assert not len(arrow.hidden.points)
+    sheet.show_part()
+    assert len(arrow.hidden.points)
+    assert not len(sheet.carry(StepArrow((-1, 1), (1, 1))).hidden.points)
 
 
 def test_costs_of_another_shape_are_refused():

@@ -8,7 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, VGroup
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Sliders
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.text import Source, cite, fewest_decimals, maths, quote, words
+from scenes.vocabulary.text import Source, Strip, cite, fewest_decimals, maths, quote, words
 from scenes.vocabulary.text.digits import adding_decimals
 from scenes.vocabulary.text.formula import escaped
 
@@ -18,7 +18,7 @@ _LINKS = (
     ("dc_da", "C", "hat(y)"),
     ("dc_dw", "C", "w"),
 )
-_CLASSES = False, True  # whose shares are added
+_SIGNS = "", "dot.c", "dot.c", "="
 _ROLES = {"w": "weight", "z": "weighted", "hat(y)": "activation", "C": "cost"}
 
 
@@ -32,9 +32,9 @@ class SlopesAdd(VGroup):
         for one, name in zip(found, names, strict=True):
             number = quote(one, "gradient", (), digits, role="slope", size=style.RESULT)
             label = words(escaped(name), size=style.BODY)
-            if len(self) < len(_CLASSES):
-                label.set_fill(style.class_color(_CLASSES[len(self)]))
             self.add(VGroup(label, number))
+        for kind, (label, _) in zip((False, True), self, strict=False):
+            label.set_fill(style.class_color(kind))
         for k, (label, number) in enumerate(self):
             y = style.MIDDLE[1] + 1.1 - 0.95 * k - 0.15 * (k == len(names) - 1)
             number.put_anchor([style.RIGHT_EDGE - 0.4, y, 0.0])
@@ -55,36 +55,26 @@ def chain_line(ripple: Source, place: int, last: int) -> VGroup:
     Their digits come out on a calculator at this nudge and at the `last` one that is shown.
     """
     values = [[float(ripple[key][at]) for key, _, _ in _LINKS[:-1]] for at in (place, last)]
-    digits = fewest_decimals([np.array(values)], lambda rows: rows.prod(axis=1))
-    parts: list[object] = []
-    for key, over, under in _LINKS:
+    digits = [fewest_decimals([np.array(values)], lambda rows: rows.prod(axis=1))] * 3 + [2]
+    line, parts = VGroup(), []
+    for sign, (key, *_), places in zip(_SIGNS, _LINKS, digits, strict=True):
+        parts += [sign] if sign else []
+        parts.append(quote(ripple, key, (place,), places, size=style.RESULT))
+    strip = Strip(*parts, size=style.RESULT, gap=0.5)
+    for k, (_, over, under) in enumerate(_LINKS):
         fraction = f"frac(Delta {_ROLES[over]}({over}), Delta {_ROLES[under]}({under}))"
-        sign = "" if not parts else "=" if key == "dc_dw" else "dot.c"
-        number = quote(ripple, key, (place,), 2 if sign == "=" else digits, size=style.RESULT)
-        label = maths(fraction, size=style.LINE)
-        column = VGroup(label, number).arrange(DOWN, buff=0.25)
-        if sign:
-            mark = maths(sign, size=style.RESULT)
-            parts.append(mark)
-        parts.append(column)
-    line = VGroup(*parts).arrange(RIGHT, buff=0.5)
-    base = line[0][1].baseline
-    for part in line:
-        if isinstance(part, VGroup) and len(part) == 2:
-            part.shift(UP * (base - part[1].baseline))
-        else:
-            part.shift(UP * (base - part.get_bottom()[1]))
+        label = maths(fraction, size=style.LINE).next_to(strip[2 * k], UP, buff=0.25)
+        line.add(VGroup(label, *strip[max(2 * k - 1, 0) : 2 * k + 1]))
     return cite(line, ripple)
 
 
 def shrink(line: VGroup, sliders: Sliders, ripple: Source, last: int, *, run_time: float) -> Tween:
     """Return how the nudge shrinks from its last size, and a chain's ratios with it."""
-    numbers = [part[1] for part in line if isinstance(part, VGroup) and len(part) == 2]
 
     def show(moment: float) -> None:
         place = round(last + (1 - last) * moment)
         sliders.show_nudge(place)
-        for number, (key, _, _) in zip(numbers, _LINKS, strict=True):
-            number.show_value(float(ripple[key][place])).at = (place,)
+        for link, (key, _, _) in zip(line, _LINKS, strict=True):
+            link[-1].show_value(float(ripple[key][place])).at = (place,)
 
     return Tween(VGroup(sliders, line), show, run_time=run_time)

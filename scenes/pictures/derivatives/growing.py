@@ -12,6 +12,7 @@ from scenes.vocabulary.text import Source, Strip, maths, quote
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 _SIDE, _FILLED, _DIGITS = 3.4, 0.55, 4
+_GAINED = "first", "second", "corner"
 
 
 class Growing(VGroup, Depiction):
@@ -26,31 +27,31 @@ class Growing(VGroup, Depiction):
         self.sides = np.array([float(growth["p"]), float(growth["q"])])
         self.unit = _SIDE / self.sides.max()
         self.corner_at = style.LEFT_HALF + LEFT * 1.9 + DOWN * 1.75
-        tints = "activation", *roles, "muted"
-        parts = [self._part(style.blend("paper", tint, _FILLED)) for tint in tints]
-        self.body, self.above, self.beside, self.corner = parts
-        self.body.set_fill(style.color("panel")).set_stroke(style.color("muted"), style.EVEN)
+        looks = {"stroke_width": 0, "fill_opacity": 1.0}
+        tints = (style.blend("paper", role, _FILLED) for role in (*roles, "muted"))
+        self.body = Rectangle(color=style.color("muted"), stroke_width=style.EVEN)
+        self.body.set_fill(style.color("panel"), opacity=1.0)
+        self.gained = VGroup(*(Rectangle(fill_color=tint, **looks) for tint in tints))
         self.labels = VGroup(*(maths(f"{r}({n})") for r, n in zip(roles, names, strict=True)))
-        super().__init__(*parts, self.labels)
+        super().__init__(self.body, self.gained, self.labels)
         self.cite(growth)
         self.grown = 1.0
         self.show_change(0)
 
     def show_change(self, place: int) -> Self:
         """Let both sides be larger by one of the changes."""
-        self.place = place
-        wide, tall = self.sides[1], self.sides[0]
+        self.place, (tall, wide) = place, self.sides
         dp, dq = (float(self.growth[key][place]) * self.grown for key in ("dp", "dq"))
+        corners, sizes = ((0, tall), (wide, 0), (wide, tall)), ((wide, dp), (dq, tall), (dq, dp))
         self._put(self.body, (0, 0), (wide, tall))
-        self._put(self.above, (0, tall), (wide, dp))
-        self._put(self.beside, (wide, 0), (dq, tall))
-        self._put(self.corner, (wide, tall), (dq, dp))
-        self.labels[0].next_to(self.body, LEFT, buff=0.2)
-        self.labels[1].next_to(self.body, DOWN, buff=0.2)
+        for part, corner, size in zip(self.gained, corners, sizes, strict=True):
+            self._put(part, corner, size)
+        for label, side in zip(self.labels, (LEFT, DOWN), strict=True):
+            label.next_to(self.body, side, buff=0.2)
         return self
 
     def appear(self) -> Gesture:
-        """Show the area and its sides, as they were recorded."""
+        """Show the area and its sides, as they were recorded, and let them grow."""
         yield (FadeIn(self.body, self.labels, run_time=0.4),)
         yield (Tween(self, self.show_grown, run_time=2.0),)
 
@@ -59,15 +60,6 @@ class Growing(VGroup, Depiction):
         self.grown = share
         return self.show_change(self.place)
 
-    def go(self, place: int, *, run_time: float) -> Tween:
-        """Return the way to another change."""
-        start = self.place
-        return Tween(
-            self,
-            lambda t: self.show_change(round(start + (place - start) * t)),
-            run_time=run_time,
-        )
-
     def depicted(self) -> Iterator[Depicted]:
         """Yield sides, strips and corner, as the areas say them."""
         if self.grown < 1.0:
@@ -75,11 +67,7 @@ class Growing(VGroup, Depiction):
         within = PIXEL / self.unit
         yield Depicted("p", (), self.body.height / self.unit, within)
         yield Depicted("q", (), self.body.width / self.unit, within)
-        for key, part in (
-            ("first", self.above),
-            ("second", self.beside),
-            ("corner", self.corner),
-        ):
+        for key, part in zip(_GAINED, self.gained, strict=True):
             area = part.width * part.height / self.unit**2
             reach = within * (part.width + part.height) / self.unit
             yield Depicted(key, (self.place,), area, max(reach, within**2))
@@ -88,33 +76,22 @@ class Growing(VGroup, Depiction):
         """Return what the strips and the corner are, as numbers at the present change."""
         p, q = (f"{r}({n})" for r, n in zip(self.roles, self.names, strict=True))
         dp, dq = (f"{r}(Delta {n})" for r, n in zip(self.roles, self.names, strict=True))
-        said = (
-            ("first", f"{q} thin {dp}"),
-            ("second", f"{p} thin {dq}"),
-            ("corner", f"{dp} thin {dq}"),
-        )
-        size = {"size": style.LINE}
-        lines = VGroup(
-            *(
-                Strip(f"{name} =", quote(self.growth, key, (self.place,), _DIGITS, **size), **size)
-                for key, name in said
-            )
-        )
+        size, lines = {"size": style.LINE}, VGroup()
+        for key, (one, other) in zip(_GAINED, ((q, dp), (p, dq), (dp, dq)), strict=True):
+            number = quote(self.growth, key, (self.place,), _DIGITS, **size)
+            lines.add(Strip(f"{one} thin {other} =", number, **size))
         lines.arrange(DOWN, buff=0.45, aligned_edge=RIGHT)
         return lines.move_to(style.RIGHT_HALF + UP * 0.6)
-
-    def follow_lines(self, lines: VGroup) -> None:
-        """Let lines say the present change."""
-        for line, key in zip(lines, ("first", "second", "corner"), strict=True):
-            line[-1].show_value(float(self.growth[key][self.place])).at = (self.place,)
 
     def shrink(self, lines: VGroup, place: int, *, run_time: float) -> Tween:
         """Return the way to a smaller change, on which lines say what each part is."""
         start = self.place
 
         def show(moment: float) -> None:
-            self.show_change(round(start + (place - start) * moment))
-            self.follow_lines(lines)
+            now = round(start + (place - start) * moment)
+            self.show_change(now)
+            for line, key in zip(lines, _GAINED, strict=True):
+                line[-1].show_value(float(self.growth[key][now])).at = (now,)
 
         return Tween(VGroup(self, lines), show, run_time=run_time)
 
@@ -123,6 +100,3 @@ class Growing(VGroup, Depiction):
         part.stretch_to_fit_width(wide).stretch_to_fit_height(tall)
         start = self.corner_at + self.unit * (RIGHT * corner[0] + UP * corner[1])
         part.move_to(start, DL)
-
-    def _part(self, tint: object) -> Rectangle:
-        return Rectangle(stroke_width=0, fill_opacity=1.0, fill_color=tint)

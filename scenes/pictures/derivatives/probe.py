@@ -8,6 +8,7 @@ from manim import RIGHT, UP, Create, Dot, FadeIn, Line, VGroup, VMobject, linear
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
+from scenes.vocabulary.surface.arrow import shaft_and_tip
 from scenes.vocabulary.text import Source, maths
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
@@ -28,15 +29,10 @@ class FlatArrow(VGroup):
 
     def reach(self, start: Array, end: Array) -> Self:
         """Point from one place to another."""
-        way = end - start
-        long = float(np.linalg.norm(way)) or 1e-9
-        head = min(_HEAD, long)
-        along = way / long
-        across = np.array([-along[1], along[0], 0.0])
-        neck = end - along * head
-        self.shaft.set_points_as_corners([start, neck])
-        corners = [end, neck + across * head * 0.45, neck - across * head * 0.45, end]
-        self.head.set_points_as_corners(corners)
+        line = start + (end - start) * np.linspace(0.0, 1.0, 40)[:, None]
+        shaft, head = shaft_and_tip(line, min(_HEAD, float(np.linalg.norm(end - start))))
+        self.shaft.set_points_as_corners(shaft[[0, -1]])
+        self.head.set_points_as_corners(head)
         self.tip = end
         return self
 

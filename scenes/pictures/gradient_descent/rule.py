@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from manim import DOWN, RIGHT, VGroup
+from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text import Source, StepLine, Strip
@@ -31,6 +31,7 @@ class RuleBoard:
             in_columns(*pair)
             pair[1].shift(DOWN * _PITCH)
             pair.shift(_AT)
+            pair.shift(LEFT * max(pair.get_right()[0] - style.RIGHT_EDGE, 0.0))
 
 
 def _rule(name: str, role: str) -> Strip:

@@ -11,38 +11,28 @@ from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.surface import CostSheet, Orbit
 from scenes.vocabulary.surface.glass import GlassSurface
-from scenes.vocabulary.surface.panes import Cut, Tangent, slide_in
-from scenes.vocabulary.text import Source, Strip, cite, maths, quote
+from scenes.vocabulary.surface.panes import Panes
+from scenes.vocabulary.text import Source, maths
 from scenes.vocabulary.text.step_line import step_decimals
 from scenes.vocabulary.text.strip import plate_behind
 
 AZIMUTH, ELEVATION = -42.0, 20.0  # the panes open towards this eye
 _AWAY, _LEFT = 0.68, style.LEFT_HALF + UP * 0.95  # how far back, so that the whole arrow fits
 _NEAR, _AT = 7.8, style.MIDDLE + LEFT * 1.4 + UP * 0.5
-_NAMES = "weight(w)", "bias(b)"
 _COLUMN = style.TOP_RIGHT + DOWN * 0.3
 
 
-class SlopesBoard:
+class SlopesBoard(Panes):
     """The panes on the `surface` of a `sheet`, where its run starts, and what they show.
 
     `updates`: Of the two parameters, as `StepLine` takes them.
     """
 
     def __init__(self, surface: GlassSurface, sheet: CostSheet, updates: Sequence[Source]) -> None:
-        self.surface, self.at, cost = surface, np.array(sheet.path[0]), float(sheet.path_costs[0])
+        super().__init__(surface, sheet, updates, step_decimals(*updates))
         self.rate = float(updates[0]["learning_rate"])
-        digits = step_decimals(*updates)
-        self.cuts = [surface.carry(Cut(axis, self.at)) for axis in (0, 1)]
-        self.tangents = [
-            cite(Tangent(axis, self.at, cost, float(one["gradient"])), one)
-            for axis, one in enumerate(updates)
-        ]
         self.parts = [SlopeArrow(axis, self.at, one) for axis, one in enumerate(updates)]
-        self.whole, self.tiles = Sum(self.parts, cost), Tiles()
-        self.labels: list[VGroup] = [
-            _slope(*pair, digits) for pair in zip(_NAMES, updates, strict=True)
-        ]
+        self.whole, self.tiles = Sum(self.parts, float(sheet.path_costs[0])), Tiles()
         self.names: list[VGroup] = []
 
     def come_near(self, painting: Painting) -> Gesture:
@@ -54,13 +44,6 @@ class SlopesBoard:
         zoom, here = _NEAR / self.surface.view.width, _AT
         yield (Orbit(self.surface, AZIMUTH, ELEVATION, zoom=zoom, center=here, run_time=2.4),)
         yield (FadeIn(painting.ledger, run_time=style.QUICK),)
-
-    def hold(self, axis: int) -> Gesture:
-        """Slide the pane along one parameter in, and draw the slope of the curve that it cuts."""
-        yield (slide_in(self.surface, self.cuts[axis], self.at, run_time=2.2),)
-        tangent = self.surface.carry(self.tangents[axis])
-        yield (Tween(tangent, tangent.show_share, run_time=1.2),)
-        yield (FadeIn(self.labels[axis], run_time=style.QUICK),)
 
     def point(self) -> Gesture:
         """Drop to the floor, step back, and draw against each slope, and then both at once."""
@@ -126,8 +109,3 @@ class SlopesBoard:
         name.next_to(tip, RIGHT + UP * 0.8, buff=0.12)
         self.names.append(VGroup(plate_behind(name, air=0.09), name))
         return self.names[-1]
-
-
-def _slope(name: str, update: Source, decimals: int) -> Strip:
-    number = quote(update, "gradient", (), decimals, role="slope", size=style.CLAIM)
-    return Strip(f"frac(slope(partial) cost(C), slope(partial) {name}) =", number, size=style.CLAIM)

@@ -71,7 +71,7 @@ class StepArrow(Mark):
         length = float(np.linalg.norm(np.diff(line, axis=0), axis=1).sum())
         size = min(1.0, length / (2.2 * _HEAD))
         self._dress(max(size, 0.4))
-        shaft, tip = _shaft_and_tip(line, _HEAD * size)
+        shaft, tip = shaft_and_tip(line, _HEAD * size)
         self.head.set_points_as_corners(tip).set_fill(opacity=_PALE if hidden[-1] else 1.0)
         pieces, behind = segments(shaft[:-1], shaft[1:]), hidden[: len(shaft) - 1]
         pieces = pieces.reshape(len(behind), -1, 3)
@@ -91,7 +91,7 @@ class StepArrow(Mark):
         return np.asarray(start[:, None] + way[:, None] * np.linspace(0.0, 1.0, 40))
 
 
-def _shaft_and_tip(line: Points, head: float) -> tuple[Points, Points]:
+def shaft_and_tip(line: Points, head: float) -> tuple[Points, Points]:
     """Cut a line where its head begins; return the rest, and the head as a closed triangle."""
     rest = np.linalg.norm(line - line[-1], axis=1)
     neck = int(np.flatnonzero(rest >= head)[-1]) if np.any(rest >= head) else 0

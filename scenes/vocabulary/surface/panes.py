@@ -1,22 +1,25 @@
 """What a pane of glass shows: the curve where it cuts the sheet, and the curve's slope."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Self
 
 import numpy as np
-from manim import VMobject
+from manim import FadeIn, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.stage import Gesture, Tween
+from scenes.vocabulary.surface.cost_sheet import CostSheet
 from scenes.vocabulary.surface.glass import GlassSurface
 from scenes.vocabulary.surface.marks import Mark
 from scenes.vocabulary.surface.projection import View
+from scenes.vocabulary.text import Source, Strip, cite, quote
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import segments
 
 _HALF = 0.5  # of a tangent, along its parameter
 _POINTS = 160
+_NAMES = "weight(w)", "bias(b)"
 
 
 class Cut(Mark):
@@ -82,6 +85,36 @@ class Tangent(Mark, Depiction):
         first, last = (self.line.points[[0, -1], 1] - level) / (above - level)
         within = PIXEL / float(above[0] - level[0]) / (2 * _HALF)
         yield Depicted("gradient", (), (last - first) / (2 * _HALF), within)
+
+
+class Panes:
+    """Two panes on a `surface` where its run starts: the curves that they cut, and their slopes.
+
+    `updates`: Of w and b, with its `gradient`. `digits`: Decimals of the slopes in `labels`.
+    """
+
+    def __init__(
+        self, surface: GlassSurface, sheet: CostSheet, updates: Sequence[Source], digits: int
+    ) -> None:
+        self.surface, self.at, cost = surface, np.array(sheet.path[0]), float(sheet.path_costs[0])
+        self.cuts = [surface.carry(Cut(axis, self.at)) for axis in (0, 1)]
+        self.tangents = [
+            cite(Tangent(axis, self.at, cost, float(one["gradient"])), one)
+            for axis, one in enumerate(updates)
+        ]
+        self.labels = [_slope(*pair, digits) for pair in zip(_NAMES, updates, strict=True)]
+
+    def hold(self, axis: int) -> Gesture:
+        """Slide the pane along one parameter in, and draw the slope of the curve that it cuts."""
+        yield (slide_in(self.surface, self.cuts[axis], self.at, run_time=2.4),)
+        tangent = self.surface.carry(self.tangents[axis])
+        yield (Tween(tangent, tangent.show_share, run_time=1.3),)
+        yield (FadeIn(self.labels[axis], run_time=style.QUICK),)
+
+
+def _slope(name: str, update: Source, digits: int) -> Strip:
+    number = quote(update, "gradient", (), digits, role="slope", size=style.CLAIM)
+    return Strip(f"frac(slope(partial) cost(C), slope(partial) {name}) =", number, size=style.CLAIM)
 
 
 def slide_in(surface: GlassSurface, cut: Cut, at: Array, *, run_time: float) -> Tween:

@@ -198,6 +198,10 @@ def test_neurons_that_forget_are_empty_circles_again():
     before = [neuron.circle.get_fill_color() for neuron in layer]
     at(Awaken(layer, np.full((len(layer), 1), 0.9)), 1.0)
     assert all(neuron.awake for neuron in layer)
+    at(Forget(layer, lent=True), 1.0)
+    assert {one.circle.get_stroke_color().to_hex() for one in layer} == {style.THEME.activation}
+    at(Awaken(layer, np.full((len(layer), 1), 0.9)), 1.0)
+    assert {one.circle.get_stroke_color().to_hex() for one in layer} == {style.THEME.ink}
     forget = Forget(layer)
     at(forget, 0.5)
     assert all(neuron.awake for neuron in layer)

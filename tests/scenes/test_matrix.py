@@ -68,6 +68,16 @@ def test_the_tints_say_the_values_back(values):
     assert np.allclose(drawn(shown), values, atol=1e-6 * shown.scale_of_tint)
 
 
+@pytest.mark.parametrize(
+    ("key", "low", "role"),
+    [("a1", 0.1, "activation"), ("a1", -0.1, "positive"), ("a0", 0.1, "positive")],
+)
+def test_what_neurons_answered_is_tinted_as_they_are_filled(key, low, role):
+    shown = ValueMatrix([[low], [0.9]], of=key, head="a")
+    assert shown.cells[1].get_fill_color() == style.value_color(0.9, 0.9, role)
+    assert [float(one.value) for one in shown.depicted()] == pytest.approx([low, 0.9])
+
+
 def test_other_values_replace_numbers_and_tints_in_place():
     shown = matrix().shift(UP + RIGHT)
     rights = [number.get_right()[0] for number in shown.numbers]

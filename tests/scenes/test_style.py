@@ -65,9 +65,11 @@ def test_ink_on_any_fill_is_the_better_of_two(activation):
     assert contrast(chosen, fill.to_hex()) >= 3.0
 
 
-@given(SHARES)
-def test_ink_on_any_tint_can_be_read(share):
-    assert contrast(style.THEME.ink, style.value_color(share, 1.0).to_hex()) >= 4.5
+@given(SHARES, st.sampled_from(["positive", "activation"]))
+def test_ink_on_any_tint_can_be_read_and_says_its_value(share, above):
+    tint = style.value_color(share, 1.0, above)
+    assert contrast(style.THEME.ink, tint.to_hex()) >= 4.5
+    assert style.value_of_color(tint, 1.0, above) == pytest.approx(share, abs=1e-6)
 
 
 @pytest.mark.parametrize("name", style.THEMES)

@@ -1,7 +1,7 @@
 """The number line becomes a curve: it bends, and what stands on it rides along."""
 
 from collections.abc import Iterator, Sequence
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from manim import LEFT, RIGHT, UP, Dot, VGroup, VMobject
@@ -9,15 +9,20 @@ from manim import LEFT, RIGHT, UP, Dot, VGroup, VMobject
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.plot.ticks import even_ticks
-from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Entry, Ledger, Readout, Source, cite, maths, quote, words
+from scenes.vocabulary.stage import Gesture, Tween
+from scenes.vocabulary.text import Readout, Source, maths, quote, words
 from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import segments
+from scenes.vocabulary.text.strokes import dashes, segments
 
 _DECIMALS = 3
+_LOOKS: Any = (
+    {"role": "weighted", "size": style.LINE, "anchor": "center"},
+    {"role": "activation", "size": style.LINE, "anchor": "right"},
+)
+_WIDE, _NARROW, _TALL, _MARGIN = 11.0, 7.8, 4.6, 1.4  # of the axes, alone and beside a door
 _MARK, _BELOW, _BESIDE = 0.09, 0.36, 0.62
-_OUT = 4  # the furthest number of the line that can be read once it is squeezed
+_OUT = 3  # the furthest number of the line that can be read once it is squeezed
 _BRACKET = 0.85, 0.14  # Manim units from the squeezed line, and the length of its hooks
 _NEAR = 1e-3  # of an axis: far enough to tell which way the line runs
 
@@ -35,7 +40,7 @@ class BentLine(VGroup, Depiction):
 
     def __init__(self, axis: Source, source: Source, *, layer: int, rows: Sequence[int]) -> None:
         self.axis, self.heights = (np.asarray(axis[key], float) for key in "za")
-        self.plot = bend_axes(float(self.axis[-1]))
+        self.plot = bend_axes(float(self.axis[-1]), _WIDE)
         self.tick_values = np.array([tick[1].value for tick in self.plot.x_ticks])
         self.upright = VGroup(self.plot.frame.y_axis, self.plot.y_ticks, self.plot[-1])
         keys, places = (f"z{layer}", f"a{layer}"), [(row, 0) for row in rows]
@@ -48,13 +53,10 @@ class BentLine(VGroup, Depiction):
         self.letter = maths("weighted(z)")
         rim = {"stroke_width": style.THIN, "stroke_color": style.color("paper")}
         self.dots = VGroup(*(Dot(radius=0.11, **rim) for _ in rows))
-        quoted = [
-            [quote(source, key, place, _DECIMALS, role=role, anchor=anchor) for place in places]
-            for key, role, anchor in zip(
-                keys, ("weighted", "activation"), ("center", "right"), strict=True
-            )
-        ]
-        self.z_numbers, self.a_numbers = (VGroup(*numbers) for numbers in quoted)
+        self.z_numbers, self.a_numbers = (
+            VGroup(*(quote(source, key, place, _DECIMALS, **looks) for place in places))
+            for key, looks in zip(keys, _LOOKS, strict=True)
+        )
         # Unseen, the axis of z says where the numbers stand, and moves along with them.
         ground = self.plot.frame.x_axis.set_stroke(opacity=0.0)
         super().__init__(
@@ -87,19 +89,41 @@ class BentLine(VGroup, Depiction):
         way = np.array([bend, squeeze]) - start
         return Tween(self, lambda t: self.show_bend(*(start + way * t)), run_time=run_time)
 
+    def make_room(self) -> Gesture:
+        """Draw back to the narrower axes of what comes next."""
+        frame, narrow = self.plot.frame, bend_axes(float(self.axis[-1])).frame
+        start, end = frame.x_axis.get_end(), narrow.x_axis.get_end()
+
+        def show(share: float) -> None:
+            frame.x_axis.put_start_and_end_on(
+                frame.x_axis.get_start(), start + (end - start) * share
+            )
+            self.show_bend(self.bend, self.squeeze)
+
+        yield (Tween(self, show, run_time=1.4),)
+
+    def trace(self) -> VGroup:
+        """Return what stays, pale, where the line is now."""
+        pale = VGroup(self.line, self.marks).copy().set_stroke(style.color("muted"), opacity=0.5)
+        return VGroup(pale, self.tick_numbers.copy())
+
     def stretch(self, low: float, high: float) -> VGroup:
-        """Return a bracket around what a stretch of the line is squeezed to, and its name."""
+        """Return a bracket around what a stretch of the line is squeezed to, its name, and dashes.
+
+        The dashes lead to where on the curve its ends have been.
+        """
         zs = np.array([low, high])
-        ends = self.plot.frame.point(
-            np.full(2, self.plot.frame.x_range[0]), np.interp(zs, self.axis, self.heights)
-        )
+        heights = np.interp(zs, self.axis, self.heights)
+        ends = self.plot.frame.point(np.full(2, self.plot.frame.x_range[0]), heights)
         hooks = ends + RIGHT * _BRACKET[0]
         tips = hooks + RIGHT * _BRACKET[1]
-        corners = np.stack([hooks[0], tips[0], tips[1], hooks[1]])
         bracket = VMobject(color=style.color("ink"), stroke_width=style.FIRM)
-        bracket.set_points_as_corners(corners)
-        name = words(f"from {low:.0f} to {high:.0f}", size=style.BODY)
-        return VGroup(bracket, name.next_to(bracket, RIGHT, buff=0.2))
+        bracket.set_points_as_corners([hooks[0], tips[0], tips[1], hooks[1]])
+        name = words(f"from {low:.0f} to {high:.0f}", size=style.LINE)
+        ways = VMobject(color=style.color("muted"), stroke_width=style.EVEN)
+        there = zip(tips, self.plot.frame.point(zs, heights), strict=True)
+        ways.set_points(np.concatenate([dashes(*way, length=0.07) for way in there]))
+        return VGroup(bracket, name.next_to(bracket, RIGHT, buff=0.2), ways)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the z that the dots stand over, and the activations that they stand as high as."""
@@ -141,28 +165,14 @@ class BentLine(VGroup, Depiction):
         return np.stack([-along[:, 1], along[:, 0], np.zeros(len(zs))], axis=1)
 
 
-def bend_axes(reach: float) -> Plot:
-    """Return axes of z, -reach to reach, and of a between 0 and 1, as tall as the stage."""
-    return Plot(
-        (-reach, reach),
-        (0.0, 1.0),
-        width=7.2,
-        height=4.4,
-        x_label=maths("weighted(z)"),
-        y_label=maths("activation(a)"),
-        x_ticks=even_ticks(reach - 1.0),  # at the ends an axis would run through the number
-        y_ticks=(0, 1),
-    )
-
-
-def numbers_beside(source: Source, key: str, rows: Sequence[int], *, role: str) -> Ledger:
-    """Return a line for each neuron's entry of a layer's column, such as z1, by its letter."""
-    letter = f"{role}({key[0]}_"
-    entries = (
-        Entry(f"{letter}{row + 1})", float(source[key][row, 0]), _DECIMALS, key, role, (row, 0))
-        for row in rows
-    )
-    return cite(Ledger(*entries), source)
+def bend_axes(reach: float, width: float = _NARROW) -> Plot:
+    """Return axes of z, -reach to reach, and of a between 0 and 1, from the stage's left edge."""
+    labels = {"x_label": maths("weighted(z)"), "y_label": maths("activation(a)")}
+    # At the ends an axis would run through the number.
+    ticks: Any = {"x_ticks": even_ticks(reach - 1.0), "y_ticks": (0, 1)}
+    plot = Plot((-reach, reach), (0.0, 1.0), width=width, height=_TALL, **labels, **ticks)
+    left = style.LEFT_SIDE + style.MIDDLE + RIGHT * (_MARGIN + width / 2)
+    return plot.shift(left - plot.frame.get_center())
 
 
 def _tick_number(value: float) -> Readout:

@@ -1,7 +1,7 @@
 """A door, open as far as a slope says; and doors in a row, at each of which a band narrows."""
 
-from collections.abc import Iterator
-from typing import Self
+from collections.abc import Iterator, Sequence
+from typing import Any, Self
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arrow, Rectangle, VGroup, VMobject
@@ -13,14 +13,15 @@ from scenes.vocabulary.stage.motion import eased
 from scenes.vocabulary.text import Readout, Source, maths, quote, words
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import segments
+from scenes.vocabulary.text.strokes import dashes, segments
 
 _HIGH, _LEFT, _RIGHT = 3.3, -5.7, 5.5  # of the highest band, and the middles of both ends
 _SHARE, _DOOR, _WALL = 0.34, 0.5, 0.16  # of a layer's pitch: its flat part; where its door is
 _LEAST, _MIDDLE = 0.3, 0.35
+_RIMS, _LOW = (UP * _HIGH / 2, DOWN * _HIGH / 2), _MIDDLE - _HIGH / 2
 _SEEN = 0.05  # Manim units: a band that is less high says nothing that could be read
 _STRIPES, _THICK = 36, 0.2  # of a nudge; of a door's wall
-_COMING, _GONE = (3.0, 4.75), 6.55  # where a nudge comes from, to, and goes
+_COMING, _GONE = (3.4, 5.0), 6.55  # where a nudge comes from, to, and goes
 
 
 class Door(VGroup):
@@ -43,8 +44,8 @@ class Door(VGroup):
     def stand_on_floor(self, y: float) -> Self:
         """Let its gap begin at a height."""
         self.floor = y
-        for name, ends in zip(self.names, (_COMING, (_COMING[1], _GONE)), strict=True):
-            name.stand_on(y + self.unit + 0.22).set_x(sum(ends) / 2)
+        self.names[0].stand_on(y + self.unit + 0.22).set_x(sum(_COMING) / 2)
+        self.names[1].stand_on(y - 0.45).align_to(style.RIGHT_SIDE, RIGHT)
         return self
 
     def show_slope(self, slope: float) -> Self:
@@ -79,31 +80,34 @@ class DoorsInARow(VGroup, Depiction):
         count = len(self.gradients)
         self.xs = np.linspace(_LEFT, _RIGHT, count)
         self.pitch = float(self.xs[1] - self.xs[0])
+        self.doors_at = self.xs[:-1] + self.pitch * _DOOR
         self.scale_of_height = _HIGH / float(self.gradients.max())
         self.band = area("positive").set_fill(style.color("slope"))
-        self.walls = VGroup(*(self._wall() for _ in range(2 * (count - 1))))
-        self.numbers, self.labels, self.shares = VGroup(), VGroup(), VGroup()
+        self.walls = VGroup(*(_wall() for _ in range(2 * (count - 1))))
+        # Where what is too high is cut off, and where each door stands, seen or not.
+        self.torn = VMobject(color=style.color("paper"), stroke_width=style.BROAD)
+        self.jambs = VMobject(color=style.color("hairline"), stroke_width=style.EVEN)
+        middles = self.doors_at[:, None] * RIGHT + UP * _MIDDLE
+        self.jambs.set_points(segments(middles + _RIMS[0], middles + _RIMS[1]))
+        self.labels = VGroup()
         for n, x in enumerate(self.xs):
             label = words(f"layer {n + 1}", size=style.SMALL, role="muted")
-            self.labels.add(label.move_to([x, _MIDDLE - _HIGH / 2 - 0.4, 0.0]))
-            looks = {"size": style.SMALL, "anchor": "center", "role": "slope"}
-            digits = int(np.ceil(-np.log10(self.gradients[n]))) + 1
-            number = quote(source, "gradients", (n,), digits, **looks)
-            self.numbers.add(number.put_anchor([x, _MIDDLE - _HIGH / 2 - 0.8, 0.0]))
-        for n in range(count - 1):
-            share = quote(source, "openings", (n,), 3, size=style.SMALL, anchor="center")
-            x = self.xs[n] + self.pitch * _DOOR
-            self.shares.add(share.put_anchor([x, _MIDDLE + _HIGH / 2 + 0.3, 0.0]))
+            self.labels.add(label.move_to([x, _LOW - 0.4, 0.0]))
+        digits = np.ceil(-np.log10(self.gradients)).astype(int) + 1
+        self.numbers = _row(source, "gradients", self.xs, _LOW - 0.8, digits)
+        self.numbers.set_fill(style.color("slope"))
+        self.shares = _row(source, "openings", self.doors_at, _LOW + _HIGH + 0.3, [3] * count)
         self.times = Readout(1, 0, of="axis", size=style.RESULT, anchor="left")
-        sign = maths("times", size=style.RESULT)
-        self.factor = VGroup(sign, self.times).arrange(RIGHT, buff=0.12)
+        self.factor = VGroup(maths("times", size=style.RESULT), self.times).arrange(buff=0.12)
         self.factor.next_to(self.shares, UP, buff=0.2).align_to(self.labels, LEFT)
         self.row = words("how far a weight moves the cost, on average", size=style.SMALL)
         self.row.next_to(self.numbers, DOWN, buff=0.16).align_to(self.labels, LEFT)
         self.row.set_fill(style.color("slope"))
-        self.way = self._way()
-        super().__init__(self.band, self.walls, self.labels, self.numbers, self.shares)
-        self.add(self.factor, self.row, self.way)
+        name = words("from the cost, backwards", size=style.SMALL, role="muted")
+        arrow = Arrow(RIGHT, LEFT, color=style.color("muted")).set_stroke(width=style.FIRM)
+        way = VGroup(arrow, name).arrange(buff=0.2).next_to(self.shares, UP, buff=0.22)
+        super().__init__(self.jambs, self.band, self.torn, self.walls, self.labels, self.numbers)
+        self.add(self.shares, self.factor, self.row, way.align_to(_RIGHT * RIGHT, RIGHT))
         self.cite(source)
         self.front, self.factor_now = 1.0, 1.0
         self.show_times(1.0)
@@ -122,6 +126,9 @@ class DoorsInARow(VGroup, Depiction):
         half = np.minimum(np.append(heights[here], height), _HIGH) / 2
         ends = np.append(xs[here], end)
         self.band.points = outline_between(ends, _MIDDLE + half, _MIDDLE - half)
+        cut = np.append(xs[heights > _HIGH + PIXEL], xs[0]).min() * RIGHT + UP * _MIDDLE
+        rims = (dashes(cut + rim, xs[0] * RIGHT + UP * _MIDDLE + rim, length=0.1) for rim in _RIMS)
+        self.torn.set_points(np.concatenate([*rims]))
         for n in range(len(self.openings)):
             self._show_wall(n, factor)
         self.times.show_value(float(f"{factor:.0f}"))
@@ -147,25 +154,18 @@ class DoorsInARow(VGroup, Depiction):
         tall = self.gradients * unit
         seen = np.flatnonzero((tall > _SEEN) & (tall < _HIGH - PIXEL))
         if len(seen) and self.front == 1.0:
-            yield Depicted("gradients", (seen,), self._drawn()[seen] / unit, PIXEL / unit)
-
-    def _drawn(self) -> Array:
-        """Return how high the band is in the middle of each layer."""
-        corners = self.band.points[::4]
-        if not len(corners):
-            return np.zeros(len(self.xs))
-        upper = corners[: len(corners) // 2]
-        order = np.argsort(upper[:, 0])
-        return 2 * (np.interp(self.xs, upper[order, 0], upper[order, 1]) - _MIDDLE)
+            upper = self.band.points[: len(self.band.points) // 2 : 4]
+            half = np.interp(-self.xs[seen], -upper[:, 0], upper[:, 1]) - _MIDDLE
+            yield Depicted("gradients", (seen,), 2 * half / unit, PIXEL / unit)
 
     def _profile(self, factor: float) -> tuple[Array, Array]:
         """Return the band's heights (k,) from the right end to the left one."""
         tall = self.gradients * self.scale_of_height * factor
-        flat, door = self.pitch * _SHARE, self.pitch * _DOOR
+        flat = self.pitch * _SHARE
         xs, heights = [self.xs[-1] + flat + 0.35], [tall[-1]]
         for n in range(len(tall) - 1, 0, -1):
             through = self.openings[n - 1] * tall[n]
-            at = self.xs[n - 1] + door
+            at = self.doors_at[n - 1]
             xs += [self.xs[n] - flat / 2, at + _WALL, at + _WALL, at - _WALL]
             heights += [tall[n], tall[n], through, through]
             blend = np.linspace(0, 1, 12)
@@ -175,26 +175,29 @@ class DoorsInARow(VGroup, Depiction):
         heights.append(tall[0])
         return np.array(xs), np.array(heights)
 
-    def _wall(self) -> Rectangle:
-        wall = Rectangle(width=2 * _WALL, height=1.0, stroke_width=0, fill_opacity=1.0)
-        return wall.set_fill(style.blend("paper", "ink", 0.5))
-
-    def _way(self) -> VGroup:
-        """Return which way it goes: an arrow from the cost, backwards."""
-        name = words("from the cost, backwards", size=style.SMALL, role="muted")
-        arrow = Arrow(RIGHT, LEFT, color=style.color("muted")).set_stroke(width=style.FIRM)
-        way = VGroup(arrow, name).arrange(RIGHT, buff=0.2).next_to(self.shares, UP, buff=0.22)
-        return way.align_to(self.xs[-1] * RIGHT, RIGHT)
-
     def _show_wall(self, n: int, factor: float) -> None:
         """Stand the wall of a layer's door on both sides of what it lets through."""
         arriving = float(self.gradients[n + 1]) * self.scale_of_height * factor
         gap = min(self.openings[n] * arriving, _HIGH - 2 * PIXEL)
         reach = min(max(arriving, gap + _LEAST), _HIGH)
-        x = self.xs[n] + self.pitch * _DOOR
         for side, wall in zip((1, -1), self.walls[2 * n : 2 * n + 2], strict=True):
             tall = max((reach - gap) / 2, PIXEL)
-            # A door of which nothing can be seen yet would look shut.
-            wall.set_opacity(float(np.clip(gap / (2 * PIXEL) - 1, 0.0, 1.0)))
+            # A door of which nothing can be seen yet would look shut, and one whose stream is cut
+            # off would look too open.
+            seen = np.clip(gap / (2 * PIXEL) - 1, 0.0, 1.0) * (arriving < _HIGH + PIXEL)
+            wall.set_opacity(float(seen))
             wall.stretch_to_fit_height(tall)
-            wall.move_to([x, _MIDDLE + side * (gap / 2 + tall / 2), 0.0])
+            wall.move_to([self.doors_at[n], _MIDDLE + side * (gap / 2 + tall / 2), 0.0])
+
+
+def _row(source: Source, key: str, xs: Array, y: float, digits: Sequence[int]) -> VGroup:
+    """Return a source's numbers under a key, side by side."""
+    looks: Any = {"size": style.SMALL, "anchor": "center"}
+    places = enumerate(zip(xs, digits, strict=False))
+    numbers = (quote(source, key, (n,), d, **looks).put_anchor([x, y, 0]) for n, (x, d) in places)
+    return VGroup(*numbers)
+
+
+def _wall() -> Rectangle:
+    wall = Rectangle(width=2 * _WALL, height=1.0, stroke_width=0, fill_opacity=1.0)
+    return wall.set_fill(style.blend("paper", "ink", 0.5))

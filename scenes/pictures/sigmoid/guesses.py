@@ -39,7 +39,7 @@ class SameForAll(VGroup, Depiction):
         super().__init__(self.plot, self.curve, self.ball, self.people)
         self.move_to(style.LEFT_HALF + RIGHT * 0.5 + UP * 0.25)
         size, first = style.LINE, run[0]
-        self.answer = quote(first, key, (0, 0), 3, role="activation", size=size)
+        self.answer = quote(first, key, (0, 0), 5, role="activation", size=size)
         self.price = quote(first, "cost", (), 4, role="cost", size=size)
         halves = [maths(f"- 1 / 2 ln {of}", size=size) for of in ("hat(y)", "(1 - hat(y))")]
         for half, one in zip(halves, (True, False), strict=True):
@@ -48,7 +48,7 @@ class SameForAll(VGroup, Depiction):
             Strip("activation(hat(y)) =", self.answer, size=size),
             Strip("cost(C) =", self.price, size=size),
             Strip("cost(C) =", *halves, size=size),
-            maths(f"ln 2 = {np.log(2):.4f} dots", size=size),
+            maths(f"- 1 / 2 ln 1 / 2 - 1 / 2 ln 1 / 2 = ln 2 = {np.log(2):.4f} dots", size=size),
         ).arrange(DOWN, buff=0.4, aligned_edge=np.array([-1.0, 0, 0]))
         self.lines.move_to(style.RIGHT_HALF + RIGHT * 0.6)
         self.add(self.lines[:2])
@@ -80,7 +80,9 @@ class SameForAll(VGroup, Depiction):
         yield (Tween(self.people, fall, run_time=2.6, rate_func=linear),)
 
     def price_them(self) -> Gesture:
-        """Draw the curve from one end to the other, and put the run on it."""
+        """Write what an answer costs, draw that for all answers, and put the run on it."""
+        for part in self.lines[2]:
+            yield (FadeIn(part, run_time=0.8),)
         yield (Create(self.curve, run_time=2.4, rate_func=linear),)
         yield (FadeIn(self.ball, self.lines[1], run_time=0.4),)
 

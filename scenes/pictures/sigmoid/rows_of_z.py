@@ -14,15 +14,15 @@ from scenes.vocabulary.text import Readout, Source, Strip, maths, quote, shorten
 from scenes.vocabulary.text.arrays import ArrayLike, Points
 from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.strip import in_columns
 from scenes.vocabulary.text.strokes import lengths, segments
 
-_TICKS = 0, 5, 50, 500, 5000
-_HALF, _ROWS = 5.8, 3  # of the axis in Manim units; neurons that have room for a row each
+_TICKS = 0, -5, 5, -50, 50, -500, 500, -5000, 5000
+_HALF, _ROWS = 4.9, 3  # of the axis in Manim units; neurons that have room for a row each
 _STROKE, _MARK, _DOWN = 0.8, 0.07, 0.26  # of a row's height; Manim units
 _CLEAR, _FADE = 0.6, 0.15  # from the middle: where a tick's number begins, and is whole
 _ABOVE, _SIDE, _LEAST = 0.22, 1.7, 0.28  # names over the axis; σ′ stands at a z, and so far off
-
-Places = npt.NDArray[np.intp]
+_BESIDE = 0.55  # from the axis to what a row answers
 
 
 class RowsOfZ(VGroup, Depiction):
@@ -48,19 +48,19 @@ class RowsOfZ(VGroup, Depiction):
         height: float = 1.0,
         row: float = 0.4,
     ) -> None:
-        self.read, self.tall, self.row = read, height, row
+        self.read, self.tall, self.row, first = read, height, row, read(0)["z"]
         self.axis, self.slopes = (np.asarray(axis[key], float) for key in ("z", "slope"))
-        self.rows = np.array(shortened(len(read(0)["z"]), _ROWS))
-        self.kinds = None if kinds is None else np.asarray(kinds)
-        of_kinds = [style.class_color(bool(kind)) for kind in (0, 1)]
+        self.rows = np.array(shortened(len(first), _ROWS))
+        self.kinds = np.zeros(first.shape[1]) if kinds is None else np.asarray(kinds)
+        of_kinds = [style.class_color(kind) for kind in (False, True)]
         tints = [style.color("weighted")] if kinds is None else of_kinds
-        self.ground = Line(LEFT * _HALF, RIGHT * _HALF, color=style.color("muted"))
-        self.ground.set_stroke(width=style.THIN)
+        ends = LEFT * _HALF, RIGHT * _HALF
+        self.ground = Line(*ends, color=style.color("muted"), stroke_width=style.THIN)
         self.hill = VMobject(color=style.color("muted"), stroke_width=style.EVEN)
         self.hill.set_fill(style.color("slope"), opacity=0.10)
         self.strokes = VGroup(*(VMobject(color=tint, stroke_width=style.BROAD) for tint in tints))
         self.comb = VMobject(color=style.color("slope"), stroke_width=style.EVEN)
-        self.ticks = VGroup(*(_tick(sign * one) for one in _TICKS for sign in (-1, 1)[one == 0 :]))
+        self.ticks = VGroup(*map(_tick, _TICKS))
         self.names = self._names(name, classes, of_kinds)
         super().__init__(self.hill, self.ground, self.names, self.ticks, self.strokes, self.comb)
         self.shown, self.reach = np.ones(len(self.rows)), float(reach)
@@ -69,9 +69,8 @@ class RowsOfZ(VGroup, Depiction):
     def _names(self, name: str, classes: Sequence[str], tints: Sequence[Any]) -> VGroup:
         """Return the names of the whole and its kinds, of the axis, the rows and the hill."""
         title = words(name, size=style.NUMBER, bold=True).stand_on(_ABOVE)
-        title.align_to(self.ground, LEFT)
         letter = maths("weighted(z)", size=style.LABEL).next_to(self.ground, RIGHT, buff=0.15)
-        names = VGroup(title, letter)
+        names = VGroup(title.align_to(self.ground, LEFT), letter)
         for place, (text, tint) in enumerate(zip(classes, tints, strict=False)):
             key = words(escaped(text), size=style.NUMBER).set_fill(tint)
             names.add(key.stand_on(_ABOVE + 0.42 * place).align_to(self.ground, RIGHT))
@@ -100,41 +99,38 @@ class RowsOfZ(VGroup, Depiction):
         yield (Tween(self, show, run_time=1.1 * len(self.rows)),)
 
     def answers(self, step: int) -> VGroup:
-        """Return what each neuron answers to the first example, on the empty side of its row."""
+        """Return what each neuron answers to the first example of each kind, beside its row."""
         found, lines = self.read(step), VGroup()
-        for place, (row, zs) in enumerate(zip(self.rows, self.zs, strict=True)):
-            number = quote(found, "a", (row, 0), 3, role="activation", size=style.LABEL)
-            line = Strip(f"activation(a_{row + 1}) =", number, size=style.LABEL)
-            side = LEFT if zs[0] > 0 else RIGHT
-            lines.add(line.move_to(self._middle(place) + side * _HALF / 2))
+        firsts = [int(np.argmax(self.kinds == kind)) for kind in range(len(self.strokes))]
+        for row in self.rows:
+            numbers = [quote(found, "a", (row, one), 3, size=style.NUMBER) for one in firsts]
+            for number, strokes in zip(numbers, self.strokes, strict=True):
+                number.set_fill(strokes.get_color())
+            lines.add(Strip(f"activation(a_{row + 1}) =", *numbers, size=style.NUMBER))
+        in_columns(*lines)
+        for place, line in enumerate(lines):
+            line.shift(self._middle(place) + RIGHT * (_HALF + _BESIDE) + DOWN * 0.1)
         return lines
 
-    def _middle(self, place: int) -> Points:
+    def _middle(self, place: ArrayLike) -> Points:
         """Return the middle of a row."""
-        return np.asarray(self.ground.get_center() + DOWN * self.row * (place + 0.6))
+        down = self.row * (np.asarray(place)[..., None] + 0.6)
+        return np.asarray(self.ground.get_center() + DOWN * down)
 
-    def _drawn(self, kind: int | None = None) -> tuple[Places, Places]:
-        """Return the rows and the examples whose z are drawn, of one kind or of all.
-
-        They are on the axis, and have arrived.
-        """
-        arrived = np.arange(self.zs.shape[1]) < self.shown[:, None] * self.zs.shape[1]
-        here = (np.abs(self.zs) <= self.reach) & arrived
-        if kind is not None and self.kinds is not None:
-            here &= self.kinds == kind
-        rows, examples = np.nonzero(here)
-        return rows, examples
+    def _drawn(self) -> npt.NDArray[np.bool_]:
+        """Return which z (n, m) are drawn: they are on the axis, and have arrived."""
+        count = self.zs.shape[1]
+        return (np.abs(self.zs) <= self.reach) & (np.arange(count) < self.shown[:, None] * count)
 
     def _draw(self) -> Self:
-        half = UP * self.row * _STROKE / 2
+        here, half = self._drawn(), UP * self.row * _STROKE / 2
+        feet, tops = (self._points(self.zs, some) for some in (0.0, self.at))
+        self.comb.set_points(segments(feet[here], tops[here]))
+        down = self._middle(np.arange(len(self.rows))) - self.ground.get_center()
+        middles = feet + down[:, None]
         for kind, strokes in enumerate(self.strokes):
-            places = self._drawn(kind)
-            middles = self._points(self.zs[places], 0.0)
-            middles = middles + DOWN * self.row * (places[0][:, None] + 0.6)
-            strokes.set_points(segments(middles - half, middles + half))
-        places = self._drawn()
-        feet, tops = (self._points(self.zs[places], some) for some in (0.0, self.at[places]))
-        self.comb.set_points(segments(feet, tops))
+            chosen = middles[here & (self.kinds == kind)]
+            strokes.set_points(segments(chosen - half, chosen + half))
         return self
 
     def show_reach(self, reach: float) -> Self:
@@ -162,12 +158,12 @@ class RowsOfZ(VGroup, Depiction):
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the z that the strokes stand at, and the slopes that they are as tall as."""
+        here, within = self._drawn(), self.reach / _HALF * PIXEL / 2
         for kind, strokes in enumerate(self.strokes):
-            rows, examples = self._drawn(kind)
+            rows, examples = np.nonzero(here & (self.kinds == kind))
             across = strokes.points[::4, 0] - self.ground.get_center()[0]
-            within = self.reach / _HALF * PIXEL / 2
             yield Depicted("z", (self.rows[rows], examples), across / _HALF * self.reach, within)
-        rows, examples = self._drawn()
+        rows, examples = np.nonzero(here)
         unit = float(self.slopes.max()) / self.tall
         tall = lengths(self.comb.points)[:, 1] * unit
         yield Depicted("slope", (self.rows[rows], examples), tall, unit * PIXEL / 2)
@@ -181,9 +177,8 @@ class RowsOfZ(VGroup, Depiction):
 
 def _tick(value: int) -> VGroup:
     mark = Line(UP * _MARK, DOWN * _MARK, color=style.color("muted"), stroke_width=style.THIN)
-    return VGroup(
-        mark, Readout(value, 0, of="axis", size=style.SMALL, role="muted", anchor="center")
-    )
+    looks: Any = {"size": style.SMALL, "role": "muted", "anchor": "center"}
+    return VGroup(mark, Readout(value, 0, of="axis", **looks))
 
 
 def zoom_out(*panels: RowsOfZ, reach: float, **looks: Any) -> Tween:

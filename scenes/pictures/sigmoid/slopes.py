@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Create, Dot, FadeIn, VGroup, linear
+from manim import DOWN, RIGHT, UP, Animation, Create, Dot, FadeIn, VGroup, linear
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
@@ -32,7 +32,9 @@ class SlopesOfAll(VGroup):
         self.plots = VGroup(
             self._plot(-_TOP, "activation(g)", 1.9), self._plot(0, "slope(g')", 2.1)
         )
-        self.plots.arrange(DOWN, buff=0.35).align_to(self.plots[0], RIGHT)
+        self.plots.arrange(DOWN, buff=0.35)
+        above, below = (plot.frame.x_axis.get_x() for plot in self.plots)
+        self.plots[1].shift(RIGHT * (above - below))
         self.curves, self.names = VGroup(), VGroup()
         for (name, source), axis, role in zip(axes.items(), self.axes, _ROLES, strict=False):
             both = VGroup(*(self._curves(axis, key, role) for key in _KEYS))
@@ -54,7 +56,7 @@ class SlopesOfAll(VGroup):
             x_label=maths("weighted(z)"),
             y_label=maths(name),
             x_ticks=even_ticks(self.reach - 1.0) if low == 0 else (),
-            y_ticks=(low, 1),
+            y_ticks=sorted({low, 0, 1}),
         )
 
     def _curves(self, axis: Mapping[str, Array], key: str, role: str) -> VGroup:
@@ -73,11 +75,11 @@ class SlopesOfAll(VGroup):
         past = int(np.flatnonzero(slopes >= _LOW * slopes.max())[-1])
         return np.asarray(point(zs[past], slopes[past]) + UP * 0.3 + RIGHT * 1.7)
 
-    def appear(self, place: int) -> Gesture:
-        """Draw one of the activations, then how steep it is."""
+    def appear(self, place: int) -> list[tuple[Animation, ...]]:
+        """Return how one of the activations is drawn, and then how steep it is."""
         above, below = self.curves[place]
-        yield (Create(above, run_time=1.4),)
-        yield Create(below, run_time=2.0), FadeIn(self.names[place])
+        steep = Create(below, run_time=2.0), FadeIn(self.names[place])
+        return [(Create(above, run_time=1.4),), steep]
 
     def sway(self) -> Gesture:
         """Move one z to and fro; on each curve a dot says how far its door is open there."""

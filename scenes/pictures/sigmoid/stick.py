@@ -5,6 +5,7 @@ from typing import Self
 
 import numpy as np
 from manim import (
+    DL,
     DR,
     LEFT,
     RIGHT,
@@ -15,16 +16,17 @@ from manim import (
     DashedVMobject,
     Dot,
     FadeIn,
+    FadeOut,
+    Line,
     Rectangle,
     VGroup,
     VMobject,
 )
 
-from scenes.pictures.sigmoid.bent_line import BentLine, bend_axes
+from scenes.pictures.sigmoid.bent_line import bend_axes
 from scenes.pictures.sigmoid.doors import Door
 from scenes.vocabulary import style
-from scenes.vocabulary.plot import Curve
-from scenes.vocabulary.stage import Flight, Gesture, Tween
+from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Source, Strip, fewest_decimals, maths, quote
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
@@ -35,42 +37,41 @@ _CAPTION, _LONG = 0.12, 1.4  # Manim units from a side to its name; of 1 of z, e
 
 
 class Stick(VGroup, Depiction):
-    """A sigmoid, and on it a stick of length 1 in two parts: a stands, 1 - a is tipped over.
+    """On a sigmoid's curve a stick of length 1 in two parts: a stands, 1 - a is tipped over.
 
     The rectangle between the two has the slope σ′ = a(1 - a) as its area; lengths are in the
     stick's own unit. As far does the tangent rise along 1 of z, and a door stand open beside it.
 
-    `axis`: `z`, `a` and `slope` (k,): the curve, at whose points the stick can stand.
+    `axis`: `z`, `a` and `slope` (k,): the curve, at whose points the stick can stand. The
+    curve itself, and the axis of a, stand there already.
     """
 
     def __init__(self, axis: Source) -> None:
-        self.axis, heights, self.slopes = self._curve = [np.asarray(axis[k]) for k in _KEYS]
-        self.plot = bend_axes(float(self.axis[-1]))
-        self.curve = Curve(self.plot, self.axis, heights, role="ink", head=False)
+        self.axis, _, self.slopes = self._curve = [np.asarray(axis[k]) for k in _KEYS]
+        plot = bend_axes(float(self.axis[-1]))
+        self.frame = plot.frame
+        self.ground = VGroup(self.frame.x_axis, plot.x_ticks, plot[-2])
         self.area = Rectangle(stroke_width=0, fill_opacity=_FILLED, fill_color=style.color("slope"))
         self.below = VMobject(color=style.color("activation"), stroke_width=style.BEAM)
         self.above = VMobject(color=style.color("ink"), stroke_width=style.BEAM)
         self.dot = Dot(radius=0.11, color=style.color("activation"))
         self.sides = VGroup(maths("activation(a)"), maths("1 - activation(a)"))
+        self.sides.set_stroke(style.color("paper"), width=style.BROAD, background=True)
         self.tangent = Tangent()
         self.door = Door(self.unit)
-        super().__init__(self.plot, self.curve, self.area, self.below, self.above, self.sides)
-        self.add(self.tangent, self.dot, self.door)
-        shift = style.STAGE_LEFT + LEFT * 0.9 - self.plot.frame.get_center()
-        for part in (self.plot, self.curve):
-            part.shift(shift)
+        super().__init__(self.ground, self.area, self.below, self.above, self.sides, self.tangent)
         self.door.stand_on_floor(float(self._at(0.0, 0.0)[1]))
-        self.number = quote(axis, "slope", (0,), 3, role="slope", size=style.LINE)
-        self.now = Strip("slope(sigma') =", self.number, size=style.LINE)
-        self.now.move_to(self.plot.frame.get_corner(UL) + DR * 0.12, UL)
-        self.add(self.now)
+        self.number = quote(axis, "slope", (0,), 3, role="slope", size=style.LABEL)
+        formula = "slope(sigma') = activation(a) thin (1 - activation(a)) ="
+        self.now = Strip(formula, self.number, size=style.LABEL).move_to(style.MIDDLE + UP)
+        self.add(self.dot, self.door, self.now.align_to(style.RIGHT_SIDE, RIGHT))
         self.told: tuple[str, tuple[int, int]] | None = None
         self.show_at(0.0, tipped=0.0)
 
     @property
     def unit(self) -> float:
         """Manim units for 1: how long the stick is."""
-        return float(self.plot.frame.y_axis.get_length())
+        return float(self.frame.y_axis.get_length())
 
     def show_at(self, z: float, *, tipped: float = 1.0) -> Self:
         """Cut the stick at a z of the curve, its upper part tipped over so far, 0 to 1."""
@@ -93,7 +94,7 @@ class Stick(VGroup, Depiction):
             half = np.abs(out) @ [name.width, name.height, 0.0] / 2
             name.move_to((one + other) / 2 + out * (half + _CAPTION))
             long = float(np.linalg.norm(other - one)) - name.width
-            name.set_fill(opacity=float(np.clip(3 * long - 1, 0.0, 1.0)))
+            name.set_opacity(float(np.clip(3 * long - 1, 0.0, 1.0)))
         self.area.set_points_as_corners([foot, foot + RIGHT * wide, cut + RIGHT * wide, cut, foot])
         self.area.set_fill(opacity=_FILLED * float(tipped == 1.0))
         self.tangent.show_at(cut, self._at(z + 1, a) - cut, slope * self.unit)
@@ -105,22 +106,20 @@ class Stick(VGroup, Depiction):
         at = row, 0
         self._stand(*(float(source[f"{key}{layer}"][at]) for key in ("z", "a", "slope")))
         self.told = f"{layer}", at
-        VGroup(self.now, self.sides).set_fill(opacity=0.0)  # the line says the same
+        self.now.move_to(self.frame.get_corner(UL) + DR * 0.12, UL)  # it makes room for the door
+        VGroup(self.now, self.sides).set_opacity(0.0)  # the line says the same
         self.cite(source)
         line, one = slope_line(source, layer, row).move_to(self.now, UL), self.tangent.one
         if one.get_left()[0] < line.get_right()[0] and one.get_top()[1] > line.get_bottom()[1]:
             one.set_fill(opacity=0.0)
         return line
 
-    def appear(self, bent: BentLine) -> Gesture:
-        """Take over the curve that a line was bent into, and stand the stick on its axis."""
-        upright = VGroup(self.plot.frame.y_axis, self.plot.y_ticks, self.plot[-1])
-        ways = (bent.upright, upright), (bent.line, self.curve.line)
-        yield tuple(Flight(*way, arc=0.0, run_time=1.2, remover=True) for way in ways)
-        taken = Tween(VGroup(upright, self.curve), lambda _: None, run_time=2.6)
-        ground = VGroup(self.plot.frame.x_axis, self.plot.x_ticks, self.plot[-2])
-        stick = VGroup(self.below, self.above)
-        yield taken, FadeIn(ground, self.dot, self.sides), Create(stick)
+    def appear(self) -> Gesture:
+        """Draw the axis of z, stand the whole stick on it, and cut it at the curve."""
+        ends = self._at(self.z, 0.0), self._at(self.z, 1.0)
+        whole = Line(*ends, color=style.color("ink"), stroke_width=style.BEAM)
+        yield FadeIn(self.ground), Create(whole, run_time=1.6)
+        yield FadeIn(self.below, self.above, self.dot, self.sides), FadeOut(whole)
 
     def tip(self) -> Gesture:
         """Tip the upper part over, and fill what the two span."""
@@ -139,13 +138,19 @@ class Stick(VGroup, Depiction):
         )
 
     def square(self) -> VGroup:
-        """Return the outline of the area as it is, and what it is at the middle: a quarter."""
-        outline = DashedVMobject(
-            Rectangle(width=self.area.width, height=self.area.height, color=style.color("ink"))
+        """Return the outline of the area as it is in the middle, its name, a quarter, and of what.
+
+        That is the square of the whole stick, whatever the marks on the axis of z say.
+        """
+        corner, name = self.area.get_corner(DL), maths("slope(1 \\/ 4)", size=style.LINE)
+        outline, whole = (
+            VMobject(color=style.color(role), stroke_width=style.EVEN).set_points_as_corners(
+                corner + side * np.array([UP, UP + RIGHT, RIGHT])
+            )
+            for side, role in ((self.area.width, "ink"), (self.unit, "muted"))
         )
-        name = maths("slope(1 \\/ 4)", size=style.LINE)
-        outline.move_to(self.area).set_stroke(width=style.EVEN)
-        return VGroup(outline, name.next_to(outline.get_corner(UR), UR, buff=0.08))
+        name.next_to(outline.get_corner(UR), UR, buff=0.08)
+        return VGroup(DashedVMobject(outline), name, DashedVMobject(whole, num_dashes=30))
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield a and σ′ of the neuron at whose z it rests: a length, an area, and an opening."""
@@ -162,7 +167,7 @@ class Stick(VGroup, Depiction):
         return float(np.linalg.norm(self.below.points[-1] - self.below.points[0]) / self.unit)
 
     def _at(self, z: float, a: float) -> Array:
-        return np.asarray(self.plot.frame.point(z, a))
+        return np.asarray(self.frame.point(z, a))
 
 
 class Tangent(VGroup):

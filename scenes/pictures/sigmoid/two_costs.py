@@ -1,32 +1,36 @@
-"""Two equal networks on one clock: the cost of each, and the level at which one of them sticks."""
+"""Two equal networks: the cost of each on one clock, and how large z is in each."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
-from manim import DR, RIGHT, VGroup, VMobject
+from manim import DOWN, DR, LEFT, RIGHT, UP, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, cost_plot
-from scenes.vocabulary.text import cite, maths, words
+from scenes.vocabulary.text import Source, Strip, cite, fewest_decimals, maths, quote, words
+from scenes.vocabulary.text.strip import in_columns
 from scenes.vocabulary.text.strokes import dashes
 
 _ROLES = "lane_a", "lane_d"
 _WIDTH, _HEIGHT, _APART, _LEAST = 8.6, 4.3, 0.32, 0.42
+_PITCH, _LARGE = 2.0, 100  # from one sum to the next; a z that needs no decimals
 
 
 class TwoCosts(VGroup):
     """Costs that show only the past, each with its run's name at its head, and a dashed level.
 
-    `runs`: By their names, equally long. `level`, `level_name`: A cost, and Typst maths for it.
+    `runs`: Equally long. `level`, `level_name`: A cost, and Typst maths for it.
     """
 
-    def __init__(self, runs: Mapping[str, Any], *, level: float, level_name: str) -> None:
-        costs = np.array([run.costs for run in runs.values()])
+    def __init__(
+        self, names: Sequence[str], runs: Sequence[Any], *, level: float, level_name: str
+    ) -> None:
+        costs = np.array([run.costs for run in runs])
         last, top = costs.shape[1] - 1, float(np.ceil(costs.max() * 5) / 5)
         self.plot = cost_plot(last, (0, top), width=_WIDTH, height=_HEIGHT)
         self.curves, self.names = VGroup(), VGroup()
-        for (name, run), ys, role in zip(runs.items(), costs, _ROLES, strict=True):
+        for name, run, ys, role in zip(names, runs, costs, _ROLES, strict=True):
             curve = Curve(self.plot, np.arange(last + 1), ys, role=role, of="cost")
             self.curves.add(cite(curve, run))
             self.names.add(words(name, size=style.LINE).set_fill(style.color(role)))
@@ -50,3 +54,30 @@ class TwoCosts(VGroup):
             label.set_y(y + _APART if y == top else max(y - _APART, floor))
             label.shift(RIGHT * (left - label.get_left()[0]))
         return self
+
+
+def two_sums(names: Sequence[str], entries: Sequence[Source]) -> VGroup:
+    """Return how one z came about in each network, w₁x₁ + w₂x₂ + b, below the network's name."""
+    lines = [_sum(entry) for entry in entries]
+    in_columns(*lines)
+    for place, (line, name, role) in enumerate(zip(lines, names, _ROLES, strict=True)):
+        line.shift(DOWN * _PITCH * place)
+        title = words(name, size=style.LINE).set_fill(style.color(role))
+        line.add_to_back(title.next_to(line, UP, buff=0.3).align_to(line, LEFT))
+    return VGroup(*lines).move_to(style.MIDDLE)
+
+
+def _sum(entry: Source) -> Strip:
+    factors, z = [entry["weights"], entry["inputs"], entry["bias"]], float(entry["z"])
+    places = 2 if abs(z) < _LARGE else 0
+    digits = fewest_decimals(factors, lambda w, x, b: w @ x + b, result_decimals=places)
+    of_inputs = digits if np.any(entry["inputs"] % 1) else 0  # pounds and inches are whole
+    looks: Any = {"size": style.CLAIM}
+    parts: list[Any] = []
+    for k in range(len(entry["inputs"])):
+        value = quote(entry, "inputs", (k,), of_inputs, role="activation", bracketed=True, **looks)
+        weight = quote(entry, "weights", (k,), digits, role="weight", bracketed=k > 0, **looks)
+        parts += [weight, "dot", value, "+"]
+    bias = quote(entry, "bias", (), digits, role="bias", bracketed=True, **looks)
+    total = quote(entry, "z", (), places, role="weighted", **looks)
+    return Strip("weighted(z) =", *parts, bias, "=", total, **looks)

@@ -57,6 +57,6 @@ def two_kinds(targets: ArrayLike) -> Array | None:
 
 
 def parted(zs: Array, kinds: Array) -> int:
-    """Return of how many rows (n, m) all z of one kind (m,) are beyond all z of the other."""
-    one, other = (zs[:, kinds == kind] for kind in (0, 1))
-    return int(((one.max(1) < other.min(1)) | (other.max(1) < one.min(1))).sum())
+    """Return in how many rows (n, m) nought lies between the z of two kinds (m,)."""
+    above = (zs > 0) == (kinds == 1)
+    return int((above.all(axis=1) | ~above.any(axis=1)).sum())

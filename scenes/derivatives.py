@@ -178,17 +178,19 @@ class Derivatives(Lecture):
         self.play(board.shrink(lines, len(GROWTH) - 1, run_time=5.0))
         self.play(FadeOut(lines))
         strips = "activation(a) thin weight(d w) + weight(w) thin activation(d a)"
-        rule = maths(f"d(weight(w) activation(a)) = {strips}", size=style.SUMMARY)
+        rule = self.rule = maths(f"d(weight(w) activation(a)) = {strips}", size=style.SUMMARY)
         self.tell("So a weight moves its sum by as much as what it hears.", ahead=0.0)
         self.play(FadeIn(rule.move_to(style.RIGHT_HALF + UP * 0.4), lag_ratio=0.2, run_time=3.2))
         self.rest(0.6)
 
     def follow_a_chain(self) -> None:
-        self.beat("A chain hands on a change")
+        self.beat("A chain hands on a change", self.rule)
         nudges = np.linspace(0.0, 0.85, 61)
         found = working.ripple(self.person, *WHICH, nudges)
         sliders = Sliders(found)
-        self.perform(sliders.unfold())
+        first, *others = sliders.unfold()
+        self.play(FadeOut(self.rule, run_time=0.4), *first)
+        self.perform(others)
         self.add(sliders)
         self.tell("One real neuron: the weight moves z, z moves the guess, the guess its cost.")
         self.play(sliders.drag(run_time=4.0))

@@ -29,10 +29,8 @@ class Slope(Line, Depiction):
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the slope that its direction says."""
-        way, window = self.get_vector(), self.window
-        unit = window.span * window.tall / window.frame.height
-        across = way[0] * window.span / window.frame.width
-        yield Depicted(self.of, self.at, way[1] * unit / across, PIXEL * unit / across)
+        within = PIXEL / self.get_vector()[0] * self.window.tall
+        yield Depicted(self.of, self.at, self.window.slope_of(self), within)
 
 
 class ManyWindows(VGroup):
@@ -48,18 +46,9 @@ class ManyWindows(VGroup):
         self.windows, self.slopes = VGroup(), VGroup()
         for k, (key, at) in enumerate(places):
             here = float(step[key][at]), float(step.cost)
-            window = Window(
-                partial(cut, key, at),
-                here,
-                far=here,
-                span=_SPAN,
-                tall=_TALL,
-                width=_SIZE[0],
-                height=_SIZE[1],
-                named=False,
-            )
-            window.shift(_place(k, len(places)))
-            self.windows.add(window)
+            looks: Any = {"width": _SIZE[0], "height": _SIZE[1], "named": False}
+            window = Window(partial(cut, key, at), here, far=here, span=_SPAN, tall=_TALL, **looks)
+            self.windows.add(window.shift(_place(k, len(places))))
             self.slopes.add(Slope(window, f"d{key}", at, float(step["d" + key][at])).cite(step))
         super().__init__(self.windows, self.slopes)
 

@@ -36,14 +36,12 @@ class Triangle(VGroup, Depiction):
         """Take one of the changes, and look from as near as that one or another is small."""
         self.place = place
         near = float(self.quotients["changes"][place if seen is None else seen])
-        change, rise, slope = (
-            float(self.quotients[key][place]) for key in ("changes", "rises", "quotients")
-        )
+        keys = "changes", "rises", "quotients"
+        change, rise, slope = (float(self.quotients[key][place]) for key in keys)
         self.window.show_span(min(_WIDE * near, self.window.widest))
         w, cost = self.window.here
-        start, corner, end = self.window.point(
-            [w, w + change, w + change], [cost, cost, cost + rise]
-        )
+        steps = np.array([[0, 0], [change, 0], [change, rise]])
+        start, corner, end = self.window.point(*(self.window.here + steps).T)
         self.across.put_start_and_end_on(start, corner)
         self.upright.put_start_and_end_on(corner, end)
         self.upright.set_color(style.color("positive" if rise > 0 else "negative"))
@@ -56,12 +54,10 @@ class Triangle(VGroup, Depiction):
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the rise, and the quotient, as the strokes say them."""
-        frame, span = self.window.frame, self.window.span
-        unit = span * self.window.tall / frame.height
+        unit = self.window.span * self.window.tall / self.window.frame.height
         rise = (self.upright.get_end()[1] - self.upright.get_start()[1]) * unit
         yield Depicted("rises", (self.place,), rise, PIXEL * unit)
-        way = self.secant.get_vector()
-        slope = way[1] * unit / (way[0] * span / frame.width)
+        slope = self.window.slope_of(self.secant)
         yield Depicted("quotients", (self.place,), slope, 0.01 * self.window.tall)
 
 
@@ -74,15 +70,11 @@ class Settling:
     def __init__(self, window: Window, quotients: Source, listed: Sequence[int]) -> None:
         self.triangle = Triangle(window, quotients)
         self.quotients, self.listed = quotients, listed
-        heads = (
-            maths("weight(Delta w)", size=style.LINE),
-            maths("frac(cost(Delta C), weight(Delta w))", size=style.LINE),
-        )
         self.x = style.RIGHT_EDGE - np.array([2.6, 0.0])
-        top = style.STAGE_TOP - 0.85
-        for head, x in zip(heads, self.x, strict=True):
-            head.move_to([x, top, 0.0], aligned_edge=RIGHT)
-        self.heads = VGroup(*heads)
+        heads = "weight(Delta w)", "frac(cost(Delta C), weight(Delta w))"
+        self.heads = VGroup(*(maths(head, size=style.LINE) for head in heads))
+        for head, x in zip(self.heads, self.x, strict=True):
+            head.move_to([x, style.STAGE_TOP - 0.85, 0.0], aligned_edge=RIGHT)
         self.rows = VGroup(*(self._row(k, at) for k, at in enumerate(listed)))
         foot = self.rows[-1].get_bottom()[1] - 0.35
         self.rule = Line([self.x[0] - 1.0, foot, 0], [self.x[1], foot, 0])

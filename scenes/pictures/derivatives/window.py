@@ -88,6 +88,11 @@ class Window(VGroup, Depiction):
         away = np.stack([across, above * self.frame.height, np.zeros_like(across)], axis=-1)
         return np.asarray(self.frame.get_center() + away)
 
+    def slope_of(self, stroke: Line) -> float:
+        """Return the slope that a stroke in the window says."""
+        across, up, _ = stroke.get_vector()
+        return float(up / across * self.tall * self.frame.width / self.frame.height)
+
     def depicted(self) -> Iterator[Depicted]:
         """Yield the costs that the curve's points say."""
         tall = self.span * self.tall

@@ -22,7 +22,7 @@ _HALF, _ROWS = 4.9, 3  # of the axis in Manim units; neurons that have room for 
 _STROKE, _MARK, _DOWN = 0.8, 0.07, 0.26  # of a row's height; Manim units
 _CLEAR, _FADE = 0.6, 0.15  # from the middle: where a tick's number begins, and is whole
 _ABOVE, _SIDE, _LEAST = 0.22, 1.7, 0.28  # names over the axis; σ′ stands at a z, and so far off
-_BESIDE = 0.55  # from the axis to what a row answers
+_BESIDE = 0.5  # from the axis to what a row answers
 
 
 class RowsOfZ(VGroup, Depiction):

@@ -56,13 +56,21 @@ def progress(history: History, *, within: float = 0.05, every: int | None = None
 class Overall(Keyed):
     """A network on many examples: their ``cost``, and how many of them it gets ``wrong``.
 
-    ``gradients`` (L,) are means of |∂C/∂W|, layer by layer, of that cost. ``wrong`` is None where
-    the targets are no classes.
+    ``gradients`` (L,) are means of |∂C/∂W|, layer by layer, of that cost. ``pulls`` (L,) are the
+    same with each example's part of it counted by its size alone, and ``left`` (L,) is the share
+    of it that examples which pull against each other leave. ``wrong`` is None where the targets
+    are no classes.
     """
 
     cost: float
     wrong: int | None
     gradients: Array
+    pulls: Array
+
+    @property
+    def left(self) -> Array:
+        with np.errstate(invalid="ignore"):
+            return self.gradients / self.pulls
 
 
 def overall(step: Step, X: Array, Y: Array) -> Overall:
@@ -72,7 +80,9 @@ def overall(step: Step, X: Array, Y: Array) -> Overall:
     """
     examples = Examples(np.ascontiguousarray(X.T), Y)
     framed = sweep(step.network, cost_named(step.run.cost), examples)
-    gradients = sealed(np.array([np.abs(layer.dW).mean() for layer in framed.layers]))
+    gradients = np.array([np.abs(layer.dW).mean() for layer in framed.layers])
+    # Of one example it is δ aᵀ, whose mean size is the product of theirs.
+    pulls = np.array([_sizes(layer.delta) @ _sizes(layer.A_prev) for layer in framed.layers])
     answers = framed.layers[-1].A
     try:
         said, truth = Classes.of(Y, step.run.activations[-1]).told(answers, Y)
@@ -80,7 +90,11 @@ def overall(step: Step, X: Array, Y: Array) -> Overall:
         wrong = None
     else:
         wrong = int(np.count_nonzero(said != truth))
-    return Overall(float(framed.frame["cost"]), wrong, gradients)
+    return Overall(float(framed.frame["cost"]), wrong, sealed(gradients), sealed(pulls))
+
+
+def _sizes(of_neurons: Array) -> Array:
+    return np.asarray(np.abs(of_neurons).mean(axis=0))
 
 
 @dataclass(frozen=True, eq=False)

@@ -52,6 +52,26 @@ def test_overall_a_step_on_its_own_batch_is_what_was_recorded():
         assert found.gradients == pytest.approx(working.doors(step).gradients, rel=1e-9)
 
 
+def test_pulls_are_what_examples_would_ask_for_alone_and_left_is_what_does_not_cancel():
+    history = engine.record("circle", epochs=6)
+    X, Y, step = history.dataset.X[:, :40], history.dataset.Y[:, :40], history[90]
+    found = working.overall(step, X, Y)
+    alone = [working.overall(step, X[:, [k]], Y[:, [k]]).gradients for k in range(40)]
+    assert found.pulls == pytest.approx(np.mean(alone, axis=0))
+    assert (found.gradients < found.pulls).all()
+    assert found.left == pytest.approx(found.gradients / found.pulls)
+    assert working.overall(step, X[:, [0]], Y[:, [0]]).left == pytest.approx(np.ones(3))
+
+
+def test_on_its_plateau_a_spirals_points_pull_as_hard_as_ever_and_cancel():
+    history = engine.record("spiral", epochs=1200)
+    data, (first, _) = history.dataset, working.progress(history).plateau
+    begin = working.overall(history[0], data.X, data.Y)
+    flat = working.overall(history[first * 25], data.X, data.Y)
+    assert (flat.pulls > 0.85 * begin.pulls).all()
+    assert (flat.left < 1 / 50).all()
+
+
 def test_overall_counts_who_is_wrong_where_there_are_classes():
     history = engine.record("circle", epochs=6)
     data, step = history.dataset, history[149]

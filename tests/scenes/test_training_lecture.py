@@ -59,6 +59,23 @@ def test_gradient_bars_are_as_high_as_the_gradients(circle):
     assert said(bars.show_step(0, 0.4).bars) == {}
 
 
+def test_outlines_are_as_high_as_what_each_example_asks_for_on_the_bars_scale(circle):
+    data = circle.dataset
+
+    def ask(step):
+        return working.overall(circle[step], data.X, data.Y)
+
+    bars = own.GradientBars(ask, 0.1, np.zeros(3), width=3.0, height=2.0, mark=0.05)
+    bars.show_step(90)
+    at_once(bars.outline(90, 2.0))
+    for step in (90, 0):
+        bars.show_step(step)
+        for noun, key in ((bars.bars, "gradients"), (bars.outlines, "pulls")):
+            at, value = said(noun)[key]
+            assert value == pytest.approx(getattr(ask(step), key)[at], abs=0.01)
+    assert bars.axis[0].get_y() - bars.ground.get_y() == pytest.approx(0.05)
+
+
 def test_lines_on_a_map_are_where_neurons_are_at_zero_and_as_thick_as_sharp(circle, plane):
     lines = own.Creases(plane, creases_of(circle))
     for step in (0, 149):
@@ -178,9 +195,7 @@ def test_maps_of_three_starts_are_on_one_clock(circle):
 
 def test_what_is_held_back_is_drawn_after_the_same_epoch_as_what_is_learned_from():
     digits = engine.record("digits", epochs=4)
-    found = working.progress(digits)
-    inputs = [digits.dataset.X, digits.dataset.validation.X]
-    board = own.seen_and_held(found, digits.metrics, inputs).show_until(2.0)
+    board = own.seen_and_held(digits, lambda X: working.probe(digits[0], X)).show_until(2.0)
     for line, course in zip(reversed(board.lines), board.courses, strict=True):
         (at, value) = said(line)[course.key]
         assert course.epochs[at[0][-1]] == 2.0

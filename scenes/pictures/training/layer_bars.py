@@ -22,8 +22,9 @@ _BELOW, _ABOVE = 2.6, 0.85  # the chart's axis: where the bars stand; the mark: 
 class GradientBars(VGroup):
     """A bar for each layer, as high as its mean |∂C/∂W|.
 
-    `ask`: From a step to `gradients` (L,). `most`: What fills the height. `corner`: Where their
-    ground begins. `mark`: A value that an axis names, if any.
+    `ask`: From a step to `gradients` (L,), and `pulls` (L,) where these are outlined. `most`: What
+    fills the height. `corner`: Where their ground begins. `mark`: A value that an axis names, if
+    any.
     """
 
     def __init__(
@@ -36,10 +37,14 @@ class GradientBars(VGroup):
         height: float,
         mark: float | None = None,
     ) -> None:
-        self.ask, unit, count = ask, height / most, len(ask(0)["gradients"])
+        self.ask, self.height_of_most, self.mark = ask, height, mark
+        unit, count = height / most, len(ask(0)["gradients"])
         pitch = width / count
         feet = corner + (np.arange(count) + 0.5)[:, None] * pitch * RIGHT
-        self.bars = Bars("gradients", feet, way=UP, thick=pitch * _SHARE, unit=unit, role="delta")
+        looks = {"way": UP, "thick": pitch * _SHARE, "unit": unit, "role": "delta"}
+        self.bars = Bars("gradients", feet, **looks)
+        self.outlines = Bars("pulls", feet, **looks, opacity=0.0).set_stroke(width=style.FIRM)
+        self.shown = [self.bars]
         self.ground = Line(corner, corner + width * RIGHT, stroke_width=style.THIN)
         self.ground.set_stroke(style.color("muted"))
         self.axis, self.names = VGroup(), VGroup(*map(_number_below, range(1, count + 1), feet))
@@ -47,7 +52,7 @@ class GradientBars(VGroup):
             line = self.ground.copy().shift(UP * mark * unit).set_stroke(style.color("hairline"))
             number = Readout(mark, 2, of="axis", size=style.SMALL, role="muted", anchor="right")
             self.axis.add(line, number.put_anchor(line.get_start() - RIGHT * _AIR))
-        super().__init__(self.axis, self.bars, self.ground, self.names)
+        super().__init__(self.axis, self.bars, self.outlines, self.ground, self.names)
 
     @classmethod
     def below(cls, chart: Plot, ask: Ask, most: float, *, mark: float) -> Self:
@@ -60,8 +65,28 @@ class GradientBars(VGroup):
 
     def show_step(self, step: int, share: float = 1.0) -> Self:
         """Show the gradients of a step, or a share of them while they grow."""
-        self.bars.show(self.ask(step), share=share)
+        source = self.ask(step)
+        for bars in self.shown:
+            bars.show(source, share=share)
         return self
+
+    def outline(self, step: int, most: float) -> Gesture:
+        """Let the scale make room for what each example asks for at a step, and outline that."""
+        source, start, end = self.ask(step), self.bars.unit, self.height_of_most / most
+
+        def rescale(share: float) -> None:
+            self.bars.unit = self.outlines.unit = start * (end / start) ** share
+            self.bars.show(source)
+            if self.mark is not None:
+                high = self.axis[0].get_y() - self.ground.get_y()
+                self.axis.shift(UP * (self.mark * self.bars.unit - high))
+
+        def grow(share: float) -> None:
+            self.outlines.show(source, share=share)
+
+        yield (Tween(self, rescale, run_time=1.2),)
+        self.shown.append(self.outlines)
+        yield (Tween(self, grow, run_time=1.8),)
 
 
 def _number_below(layer: int, foot: Points) -> VGroup:

@@ -1,6 +1,6 @@
 """Several courses of cost on one chart of epochs, each named at a fixed place beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -14,7 +14,6 @@ from manim import (
     Dot,
     FadeIn,
     Group,
-    Mobject,
     VGroup,
     VMobject,
     linear,
@@ -30,7 +29,7 @@ from scenes.vocabulary.text.strokes import dashes
 
 _WIDTH, _HEIGHT = 8.4, 4.7
 _ASIDE, _FIRST, _NAMED = 0.75, 0.3, 4.8  # from the chart to the names; below its top; how high
-_IMAGE = 0.5
+_IMAGE, _IMAGES = 0.5, 5  # how high, and how many of each course
 
 
 class Course(NamedTuple):
@@ -102,11 +101,6 @@ class Several(Group):
         row = Group(*grids).arrange(RIGHT, buff=0.1)
         self.add(row.next_to(self.mores[which], DOWN, buff=0.2, aligned_edge=LEFT))
 
-    @property
-    def still(self) -> list[Mobject]:
-        """All but the lines."""
-        return [part for part in self if part is not self.lines]
-
     def say(self, *progress: Source) -> Animation:
         """Return the last of a `cost` (E,) for each, below its name."""
         numbers = VGroup()
@@ -166,24 +160,25 @@ def by_epochs(runs: Mapping[str, Any], roles: Sequence[str], epochs: int) -> Sev
     )
 
 
-def seen_and_held(
-    progress: Source,
-    metrics: Source,
-    inputs: Sequence[Array],
-    images: Sequence[Sequence[Source]] = (),
-) -> Several:
+def seen_and_held(run: Any, probe: Callable[[Array], Source]) -> Several:
     """Return the chart of what a run learns from and of what is held back from it.
 
-    `progress`: The `cost` (E,) before each epoch. `metrics`: The `validation_cost` after each.
-    `inputs`: (n_0, m) of both; `images`: some of both, each as what has it for its `a0`.
+    Its metrics have the mean `cost` (E,) of each epoch's steps, and the `validation_cost` after
+    it. `probe`: From inputs (n_0, 1) to what has them for its `a0`.
     """
-    size = [f"{X.shape[1]:,} digits" for X in inputs]
-    held = np.asarray(metrics["validation_cost"])
-    after = np.arange(len(held) + 1.0)
-    cost = np.asarray(progress["cost"])
-    seen = Course("learned from", size[0], after[:-1], cost, "cost", progress, "cost")
-    others = Course("held back", size[1], after[1:], held, "ink", metrics, "validation_cost")
-    board = Several([seen, others])
-    for which, some in enumerate(images):
-        board.hang(which, some, round(len(inputs[which]) ** 0.5))
+    parts, metrics = (run.dataset, run.dataset.validation), run.metrics
+    epochs = np.arange(1.0, len(metrics["cost"]) + 1)
+    named = (
+        ("learned from", "as it learns", "cost", "cost"),
+        ("held back", "after each epoch", "ink", "validation_cost"),
+    )
+    board = Several(
+        [
+            Course(name, f"{part.size:,}, {when}", epochs, metrics[key], role, metrics, key)
+            for part, (name, when, role, key) in zip(parts, named, strict=True)
+        ]
+    )
+    for which, part in enumerate(parts):
+        images = [probe(part.X[:, [k]]) for k in range(_IMAGES)]
+        board.hang(which, images, round(len(part.X) ** 0.5))
     return board

@@ -101,8 +101,8 @@ class DecisionMap(PlaneMap):
         return self
 
     def lay_on(self, panel: Panel) -> Self:
-        """Put a panel on the plane, below its border and its examples; it is shown with the map."""
-        self.submobjects.insert(1, cast(Any, panel))
+        """Put a panel on the plane, over its border and under its examples; the map shows it."""
+        self.submobjects.insert(3, cast(Any, panel))
         self.laid.append(panel)
         return self
 

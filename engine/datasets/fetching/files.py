@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from fnmatch import fnmatchcase
+from itertools import islice
 from pathlib import Path
 
 from engine.basics.paths import cache_folder, named
@@ -84,18 +87,25 @@ def fetched(
 UNFINISHED = (".crdownload", ".part", ".download", ".partial", ".opdownload")
 """What browsers and their like add to a name until all of the file is there."""
 
-PACKED = (".zip", ".tar", ".tar.gz", ".tgz", ".7z", ".rar", ".parquet")
-
+PACKED = (".zip", ".tar", ".tar.gz", ".tgz", ".7z", ".rar")
 
 IDX = "which is not read; the four idx files are needed"
-NAMED = {
-    "mnist.npz": f"MNIST as Keras has it, {IDX}",
-    "train.csv": f"a table, as Kaggle has MNIST, {IDX}",
-    "test.csv": f"a table, as Kaggle has MNIST's images without labels, {IDX}",
-    "mnist_train.csv": f"a table of MNIST, {IDX}",
-    "mnist_test.csv": f"a table of MNIST, {IDX}",
-}
-"""MNIST in other forms, and what is said of each."""
+NAMED = (
+    ("*mnist*.npz", f"MNIST as Keras has it, {IDX}"),
+    ("train.csv*", f"a table, as Kaggle has MNIST, {IDX}"),
+    ("test.csv*", f"a table, as Kaggle has MNIST's images without labels, {IDX}"),
+    ("*mnist*.csv*", f"a table of MNIST, {IDX}"),
+    ("*mnist*.arff*", f"a table of MNIST, {IDX}"),
+    ("*mnist*.mat", f"MNIST as MATLAB has it, {IDX}"),
+    ("*mnist*.pkl*", f"MNIST pickled, {IDX}"),
+    ("training.pt", f"MNIST as torchvision once had it, {IDX}"),
+    ("*.parquet", f"a Parquet file, {IDX}"),
+    ("*mnist*.tfrecord*", f"MNIST as TensorFlow has it, {IDX}"),
+)
+"""MNIST in other forms, by its name in small letters, and what is said of each."""
+
+DEEP, MANY = 2, 1_000
+"""How many folders down, and among how many files, what else there is is looked for."""
 
 
 def _instead(folder: Path | None, names: Sequence[str]) -> str:
@@ -108,10 +118,26 @@ def _instead(folder: Path | None, names: Sequence[str]) -> str:
         for ending in UNFINISHED:
             if (folder / f"{name}{ending}").exists():
                 return f" ({folder / name}{ending} is an unfinished download)"
-    for place in sorted({(folder / name).parent for name in names}):
-        for path in sorted(place.iterdir()) if place.is_dir() else ():
-            if path.name in NAMED:
-                return f" ({path} is {NAMED[path.name]})"
-            if path.name.lower().endswith(PACKED):
-                return f" ({path} is packed: unpack it there)"
+    places = {(folder / name).parent for name in names}
+    wanted = {Path(name).name for name in names}
+    known = NAMED if any("-idx" in name for name in wanted) else ()
+    for path in islice(_below(folder, DEEP), MANY):
+        name = path.name.lower()
+        for pattern, said in known:
+            if fnmatchcase(name, pattern) and not name.endswith(PACKED):
+                return f" ({path} is {said})"
+        if path.name in wanted:
+            return f" ({path} has its name: to take that one, name {path.parent})"
+        if path.parent in places and name.endswith(PACKED):
+            return f" ({path} is packed: unpack it there)"
     return ""
+
+
+def _below(folder: Path, deep: int) -> Iterator[Path]:
+    """The files in a folder, and then those in its folders, so many down."""
+    with suppress(OSError):
+        inside = sorted(folder.iterdir())
+        yield from (path for path in inside if path.is_file())
+        for path in inside if deep else ():
+            if path.is_dir():
+                yield from _below(path, deep - 1)

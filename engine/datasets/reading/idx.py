@@ -17,6 +17,8 @@ LARGEST = 1 << 28
 """Bytes of data accepted, over five times MNIST's largest file: a header may ask for anything."""
 
 UNSIGNED_BYTE = 0x08
+TEXT = 0x20000000
+"""What begins with a letter is a larger number than any kind of idx file begins with."""
 
 
 def read_idx(path: Path, *, dimensions: int) -> Array:
@@ -37,8 +39,9 @@ def _read(file: BinaryIO, path: Path, dimensions: int) -> Array:
     magic, *shape = struct.unpack(f">{1 + dimensions}I", head)
     wanted = (UNSIGNED_BYTE << 8) + dimensions
     if magic != wanted:
+        begins = f"the text {head[:4].decode()!r}" if head[:4].isascii() and magic > TEXT else magic
         raise DamagedData(
-            f"{path} is not the idx file that is needed: it begins with {magic} "
+            f"{path} is not the idx file that is needed: it begins with {begins} "
             f"where {wanted} should stand."
         )
     count = math.prod(shape)

@@ -208,6 +208,9 @@ OTHERS = {
     b"\x89PNG": "but a picture",
     b"%PDF-1.4": "but a PDF",
     bytes(257) + b"ustar": "but a tar archive",
+    b"label,pixel0,pixel1": "but a table, as Kaggle has MNIST",
+    b"\x80\x04\x95": "but a Python pickle",
+    b"MATLAB 5.0 MAT-file": "but a MATLAB file",
 }
 
 
@@ -247,11 +250,35 @@ def test_a_folder_and_an_archive_in_place_of_a_file_are_named(offline):
         ("test.csv", "a table, as Kaggle has MNIST's images without labels"),
         ("mnist_train.csv", "a table of MNIST"),
         ("mnist_test.csv", "a table of MNIST"),
+        ("keras/datasets/Mnist.npz", "MNIST as Keras has it"),
+        ("archive/fashion-mnist_train.csv", "a table of MNIST"),
+        ("train.csv.gz", "a table, as Kaggle has MNIST"),
+        ("MNIST/processed/training.pt", "MNIST as torchvision once had it"),
+        ("mnist/train-00000-of-00001.parquet", "a Parquet file"),
     ],
 )
 def test_mnist_in_another_form_is_named(offline, name, said):
+    (offline / name).parent.mkdir(parents=True, exist_ok=True)
     (offline / name).write_bytes(b"label,pixel0")
     with pytest.raises(MissingData, match=f"{name} is {said}, which is not read; the four idx"):
+        load("mnist", download=False)
+
+
+@pytest.mark.parametrize("ending", ["", ".gz"])
+def test_the_files_of_another_set_are_named_where_they_are(offline, ending):
+    fill(offline / "FashionMNIST" / "raw", ending=ending)
+    with pytest.raises(MissingData, match=r"raw.* has its name: to take that one, name .*raw\)"):
+        load("mnist", download=False)
+    with pytest.warns(OtherData, match="is not of MNIST"):
+        assert load("mnist", data=offline / "FashionMNIST" / "raw", download=False).size == 20
+
+
+def test_what_is_packed_twice_and_what_is_text_is_named(offline):
+    (offline / NAMES[0]).write_bytes(gzip.compress(gzip.compress(b"data" * 99)))
+    with pytest.raises(DamagedData, match="packed twice; unpack it once"):
+        load("mnist", download=False)
+    (offline / NAMES[0]).write_bytes(b'{"message": "Not Found, or so it seems"}')
+    with pytest.raises(DamagedData, match=r"begins with the text '\{\"me' where 2051 should"):
         load("mnist", download=False)
 
 

@@ -37,4 +37,4 @@ def _asked(history: History) -> Iterator[tuple[str, str]]:
         if not found.ispkg:
             module = import_module(f"scenes.{found.name}")
             lecture = getattr(module, found.name.title().replace("_", ""))
-            yield found.name, lecture.unfit(history)
+            yield found.name, lecture.why_not(history)

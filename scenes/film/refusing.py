@@ -27,9 +27,14 @@ class Refusing(Scene):
         """Return why the lecture cannot show a run; nothing if it can."""
         return "it shows runs of its own"
 
+    @classmethod
+    def why_not(cls, history: Any) -> str:
+        """Return the same, and what no lecture can show; nothing if it can."""
+        return cls.unfit(history)
+
     def fitting(self, history: Any) -> Any:
         """Return a run that the lecture can show; refuse another with the reason."""
-        if reason := self.unfit(history):
+        if reason := self.why_not(history):
             raise self.refusals[0](f"{history.name} cannot be shown here: {reason}.")
         return history
 

@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 
 from scenes.pictures.backprop.example_words import wording_of
-from scenes.vocabulary.layer import Subject
+from scenes.vocabulary.layer import Subject, counted
 from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text.names import fitting, listed
 
+_LISTED = 3  # names that one hears and remembers
 CHANGES = {
     "gradient_descent": "What is frozen stays. Each of the others goes against its slope.",
     "momentum": "Momentum: a velocity is added, and the slope changes it a little.",
@@ -51,21 +53,27 @@ class Sayings:
     @property
     def what_one_is(self) -> str:
         """What goes in."""
-        count = self.about.sizes[0]
+        count, names = self.about.sizes[0], self.history.dataset.feature_names
         if self.about.run.data.startswith("heart"):
             return (
                 "A person is two numbers: body weight and height, scaled. They go in on the left."
             )
-        return f"One {self.who} is {count} numbers. They go in on the left."
+        what, go = f"One {self.who} is {counted(count, 'number')}", "They go in on the left."
+        if count == 1:
+            go = "It goes in on the left."
+        named = [f"{what}: {listed(names)}. {go}"] if 0 < len(names) <= _LISTED else []
+        return fitting(*named, f"{what}. {go}")
 
     @property
     def price(self) -> str:
         """What the guess is held against, and what a distance costs."""
-        if self.about.classes and self.about.outputs == 1:
-            truth = self.about.classes[int(self.about.y[0] > self.about.middle)]
-            rule = self.about.judge.said.partition(": ")[2]  # its name is not needed yet
-            return f"The truth is {truth}. {rule[:1].upper()}{rule[1:]}"
-        return self.about.judge.said
+        said, about = self.about.judge.said, self.about
+        if not about.classes:
+            return said
+        one = about.outputs == 1
+        truth = about.classes[int(about.y[0] > about.middle) if one else about.truth]
+        rule = said.partition(": ")[2]  # its name is not needed yet
+        return fitting(f"The truth is {truth}. {rule[:1].upper()}{rule[1:]}", said)
 
     @property
     def mean(self) -> str:

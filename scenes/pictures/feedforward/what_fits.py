@@ -3,8 +3,10 @@
 from typing import Any
 
 from scenes.vocabulary.layer import ACTIVATIONS, Subject, counted
+from scenes.vocabulary.text.names import fitting, listed
 
 _DEEPEST = 5  # layers of weights that fit the stage, and four minutes
+_LISTED = 3  # names that one hears and remembers
 
 
 def unfit(history: Any) -> str:
@@ -20,12 +22,26 @@ def unfit(history: Any) -> str:
 
 
 def asked(about: Subject, data: Any) -> str:
-    """Return what goes in and what is asked, by name where the data have names for both."""
-    names, classes = data.feature_names, about.classes
-    if len(names) != 2 or len(classes) != 2 or about.ends != (0, 1):
-        inputs, outputs = (counted(about.sizes[end], "number") for end in (0, -1))
-        return f"{inputs.capitalize()} in, {outputs} out."
-    of = "A person's " if about.data.startswith("heart") else ""
-    scaled = ", scaled," if data.raw is not None and (data.raw != data.X).any() else ""
-    question = classes[1].capitalize()
-    return f"{of}{' and '.join(names)}{scaled} go in. {question}? 0 says no, 1 says yes."
+    """Return what goes in and what is asked, by name where the data have names, and room is."""
+    inputs, outputs = (counted(about.sizes[end], "number") for end in (0, -1))
+    names, asks, go = (
+        data.feature_names,
+        _question(about, *about.classes),
+        "goes" if about.sizes[0] == 1 else "go",
+    )
+    bare = f"{inputs.capitalize()} in, {outputs} out."
+    ways = [f"{inputs.capitalize()} {go} in. {asks}", bare] if asks else [bare]
+    if 0 < len(names) <= _LISTED:
+        of = "A person's " if about.data.startswith("heart") else ""
+        scaled = ", scaled," if data.raw is not None and (data.raw != data.X).any() else ""
+        goes = f"{of}{listed(names)}{scaled} {go} in"
+        ways.insert(0, f"{goes}. {asks}" if asks else f"{goes}, {outputs} out.")
+    return fitting(*ways)
+
+
+def _question(about: Subject, *classes: str) -> str:
+    """Return what its answers say; nothing where that has no names."""
+    if len(classes) == 2 and about.outputs == 1 and about.ends == (0, 1):
+        return f"{classes[1][:1].upper()}{classes[1][1:]}? 0 says no, 1 says yes."
+    several = classes and 1 < about.outputs <= _LISTED
+    return f"One answer each for {listed(classes)}." if several else ""

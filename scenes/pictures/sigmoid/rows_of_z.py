@@ -12,7 +12,7 @@ from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.stage.motion import in_turn
 from scenes.vocabulary.text import Readout, Source, Strip, maths, quote, shortened, words
 from scenes.vocabulary.text.arrays import ArrayLike, Points
-from scenes.vocabulary.text.formula import escaped
+from scenes.vocabulary.text.names import named
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strip import in_columns
 from scenes.vocabulary.text.strokes import lengths, segments
@@ -61,19 +61,25 @@ class RowsOfZ(VGroup, Depiction):
         self.strokes = VGroup(*(VMobject(color=tint, stroke_width=style.BROAD) for tint in tints))
         self.comb = VMobject(color=style.color("slope"), stroke_width=style.EVEN)
         self.ticks = VGroup(*map(_tick, _TICKS))
-        self.names = self._names(name, classes, of_kinds)
+        self.names = self._names(name, classes, of_kinds, float(reach))
         super().__init__(self.hill, self.ground, self.names, self.ticks, self.strokes, self.comb)
         self.shown, self.reach = np.ones(len(self.rows)), float(reach)
         self.show_step(0).show_reach(reach)
 
-    def _names(self, name: str, classes: Sequence[str], tints: Sequence[Any]) -> VGroup:
+    def _names(
+        self, name: str, classes: Sequence[str], tints: Sequence[Any], reach: float
+    ) -> VGroup:
         """Return the names of the whole and its kinds, of the axis, the rows and the hill."""
         title = words(name, size=style.NUMBER, bold=True).stand_on(_ABOVE)
         letter = maths("weighted(z)", size=style.LABEL).next_to(self.ground, RIGHT, buff=0.15)
         names = VGroup(title.align_to(self.ground, LEFT), letter)
-        for place, (text, tint) in enumerate(zip(classes, tints, strict=False)):
-            key = words(escaped(text), size=style.NUMBER).set_fill(tint)
-            names.add(key.stand_on(_ABOVE + 0.42 * place).align_to(self.ground, RIGHT))
+        keys = [words(named(text), size=style.NUMBER) for text in classes]
+        left = _HALF - max((key.width for key in keys), default=0.0)
+        hill = np.interp(left / _HALF * reach, self.axis, self.slopes) / self.slopes.max()
+        above = max(_ABOVE, float(hill) * self.tall + _ABOVE / 2)  # what may stand under a long one
+        for place, (key, tint) in enumerate(zip(keys, tints, strict=False)):
+            key.stand_on(above + 0.42 * place).align_to(self.ground, RIGHT)
+            names.add(key.set_fill(tint))
         for place, row in enumerate(self.rows):
             label = maths(f"weighted(z_{row + 1})", size=style.LABEL)
             names.add(label.next_to(self._middle(place) + LEFT * _HALF, LEFT, buff=0.15))

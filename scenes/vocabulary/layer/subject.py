@@ -13,6 +13,7 @@ from scenes.vocabulary.layer.activations_and_costs import ACTIVATIONS, COSTS, Co
 from scenes.vocabulary.network import Holds, inkiest
 from scenes.vocabulary.text import Source
 from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text.names import called
 
 _BLOCK, _WATCHED = 4, 10  # pixels that stand for a picture, and guesses that stand for all
 
@@ -34,7 +35,7 @@ class Subject:
         self.curves = [ACTIVATIONS[name] for name in self.activations]
         self.cost, self.batch, self.person = run.cost, run.batch, person
         self.data, self.examples = str(run.data), int(data.X.shape[1])
-        self.classes, self.shape = tuple(data.class_names), data.image_shape
+        self.classes, self.shape = tuple(map(called, data.class_names)), data.image_shape
         self.depth, self.outputs = len(self.sizes) - 1, self.sizes[-1]
         self.key = f"a{self.depth}"
         self.guess, self.y = np.ravel(person[self.key]), np.ravel(person["y"])

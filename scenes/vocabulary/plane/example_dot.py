@@ -11,7 +11,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.surface.canvas import Canvas, dip, go_around
 from scenes.vocabulary.text import words
 from scenes.vocabulary.text.arrays import Points
-from scenes.vocabulary.text.formula import escaped
+from scenes.vocabulary.text.names import named
 from scenes.vocabulary.text.strip import plate_behind
 
 _RADIUS, _CROWD, _SMALL = 0.14, 40, 0.45  # from so many on examples are small
@@ -89,7 +89,7 @@ def key_of(classes: Sequence[str], scale: float = 1.0) -> VGroup:
     """Return what a disc and a ring mean, on a plate of its own: borders may run anywhere."""
     lines = VGroup()
     for yes, name in reversed([*enumerate(classes)]):
-        line = VGroup(example_dot(bool(yes), scale), words(escaped(name), size=style.NUMBER))
+        line = VGroup(example_dot(bool(yes), scale), words(named(name), size=style.NUMBER))
         lines.add(line.arrange(RIGHT, buff=0.16))
     lines.arrange(DOWN, buff=0.14, aligned_edge=LEFT)
     return VGroup(plate_behind(lines, air=0.14), lines) if classes else lines

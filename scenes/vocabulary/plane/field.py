@@ -12,13 +12,13 @@ from scenes.vocabulary import style
 from scenes.vocabulary.surface.canvas import Canvas
 from scenes.vocabulary.text import words
 from scenes.vocabulary.text.arrays import Array, Points
-from scenes.vocabulary.text.formula import escaped
+from scenes.vocabulary.text.names import named
 from scenes.vocabulary.text.provenance import Depicted, Depiction
 
 _STRENGTH = 0.62  # of a class's colour where the network is sure
 _SAMPLED = np.linspace(0.06, 0.94, 12)  # of both sides: the pixels that are read back
 _MORE = "->", "arrow.t"  # where there is more of it, to the right and up
-_EXACT = 0.02  # of a guess: how exactly a byte of colour says it
+_EXACT, _NEAR = 0.02, 5  # of a guess: how exactly a byte of colour says it, and that in bytes
 
 
 class Field(Canvas, Depiction):
@@ -107,7 +107,8 @@ class Field(Canvas, Depiction):
         colours, spread = self.pixel_array[rows, columns, :3].astype(float), np.ptp(self.ends)
         distances = np.linalg.norm(colours[:, None] - self.shades[None, :, :3], axis=2)
         shades = distances.argmin(axis=1)
-        full = (shades == 255).astype(float) - (shades == 0)  # and beyond, in this direction
+        # And beyond, in this direction: beside what was cut off a pixel is not quite at the end.
+        full = (shades >= 255 - _NEAR).astype(float) - (shades <= _NEAR)
         return self.ends[0] + shades / 255 * spread, float(_EXACT * spread), full
 
 
@@ -126,7 +127,7 @@ def _shades() -> npt.NDArray[np.uint8]:
 
 def names_beside(field: Mobject, features: Sequence[str]) -> VGroup:
     """Return the names of a map's axes, each with an arrow that says where more of it is."""
-    said = (f"{escaped(name)} ${sign} $" for name, sign in zip(features, _MORE, strict=False))
+    said = (f"{named(name)} ${sign} $" for name, sign in zip(features, _MORE, strict=False))
     names = VGroup(*(words(one, size=style.SMALL) for one in said))
     for name, side, end in zip(names, (DOWN, UP), (RIGHT, LEFT), strict=False):
         name.next_to(field, side, buff=0.1).align_to(field, end)

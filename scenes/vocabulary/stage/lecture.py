@@ -35,6 +35,7 @@ from scenes.vocabulary.stage.panel import Kept, Recording
 from scenes.vocabulary.stage.speaking import Speaking
 from scenes.vocabulary.text import Formula, Source, words
 from scenes.vocabulary.text.formula import escaped
+from scenes.vocabulary.text.names import unprintable
 
 BREATH = 0.4  # seconds that a finished picture stands at least
 CHARACTERS_A_SECOND = 15.0  # the pace of a sentence read aloud, and of a caption read along
@@ -61,6 +62,12 @@ class Lecture(Refusing, Speaking, Clocked):
 
     allows: ClassVar[Mapping[str, str]] = MappingProxyType({})
     headline: Formula
+
+    @classmethod
+    def why_not(cls, history: Any) -> str:
+        """Return why the lecture cannot show a run; nothing if it can, and can print its names."""
+        data = history.dataset
+        return cls.unfit(history) or unprintable((*data.feature_names, *data.class_names))
 
     def open(
         self,

@@ -28,6 +28,8 @@ _ROLES = (
     "slope",
 )
 _ROLE_CALL = re.compile(rf"\b({'|'.join(_ROLES)})\(")
+# Its signs; what begins a comment, a dash, a list or a heading; and the bracket of a role's call.
+_MARKUP = re.compile(r"[\\#*_$@<>`~\[\]]|/(?=[/*])|-(?=[-?])|^[-+=/]|^\d(?=\d*\.)|(?<=\w)\(")
 
 
 class Outline(VMobject):
@@ -110,7 +112,7 @@ def words(*pieces: str, size: float = style.BODY, role: str = "ink", bold: bool 
 
 def escaped(text: str) -> str:
     """Return plain text as Typst markup that prints just that."""
-    return re.sub(r"([\\#*_$@<>`~\[\]])", r"\\\1", text)
+    return _MARKUP.sub(r"\\\g<0>", text)
 
 
 def _paint(piece: str, index: int) -> str:

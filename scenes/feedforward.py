@@ -43,7 +43,7 @@ class Feedforward(Lecture):
         self.open("How does it answer?", run=self.history, example=self.person, also=self.others)
         self.hide_the_footer()
         self.let_it_answer()
-        if self.sizes[0] <= own.FITTING and arranging.can_move(self.network):
+        if own.can_be_followed(self.person, self.network):
             self.follow_one_neuron()
         self.multiply_and_add()
         self.bend()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from manim import RIGHT, UP, FadeIn, FadeOut, RoundedRectangle, VGroup
 
 from scenes.pictures.backprop.flip import Flip
@@ -25,7 +26,7 @@ class Badges(VGroup):
     """One plate with a number on top of each neuron of a layer, beside it where they are many.
 
     `neurons`: The layer. `values`: (n,) or (n, 1) array of the whole layer's, of which the neurons
-    pick their own. `of`: The key that they are recorded under.
+    pick their own. `of`: The key that they are recorded under. `until`: The x of the next layer.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class Badges(VGroup):
         role: str,
         decimals: int = 2,
         size: float = style.CHIP,
+        until: float = np.inf,
     ) -> None:
         super().__init__()
         for neuron, value in zip(neurons, values_of(neurons, values), strict=True):
@@ -51,8 +53,9 @@ class Badges(VGroup):
                 fill_opacity=1.0,
                 stroke_width=style.FINE,
             )
-            plate.move_to(neuron.circle.get_top() + UP * 0.12)
-            if neuron.circle.width < _SLIM:  # there is no room above it, but there is beside it
+            slim = neuron.circle.width < _SLIM  # there is little room above it
+            plate.move_to(neuron.circle.get_top() + UP * (0.06 if slim else 0.12))
+            if slim and neuron.circle.get_right()[0] + plate.width + 0.06 < until:
                 plate.next_to(neuron.circle, RIGHT, buff=0.04)
             badge = VGroup(plate, number.put_anchor(plate.get_center()))
             self.add(badge.set_z_index(_OVER))
@@ -139,6 +142,9 @@ class Blame(VGroup):
         key = f"delta{number}"
         neurons, values = self.network.layers[number], self.person[key]
         looks: dict[str, Any] = {"role": "delta", "size": self.size}
+        if number + 1 < len(self.network.layers):
+            after = self.network.layers[number + 1]
+            looks["until"] = min(float(neuron.circle.get_left()[0]) for neuron in after)
         return Badges(neurons, values, of=key, decimals=seen_decimals(values), **looks)
 
 

@@ -3,6 +3,8 @@
 Every ribbon, sum and thread of a layer has the same scale: its width is its number.
 """
 
+from typing import Any
+
 import numpy as np
 from manim import FadeOut, VGroup
 
@@ -19,8 +21,10 @@ from scenes.vocabulary.network.ribbon import Ribbon
 from scenes.vocabulary.network.streams import Streams, stream
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal, together
 from scenes.vocabulary.text import Source
+from scenes.vocabulary.text.arrays import Array
 
-_WIDEST = 1.2  # Manim units: of a layer's widest ribbon
+_WIDEST, _CROWD, _SLIM = 1.2, 3, 0.9  # Manim units: of a layer's widest ribbon; from so many on
+_CLOSE = 3000  # places along a ribbon at which it is looked for
 _BEHIND_ALL = -2  # the edges that wait
 _IN_THE_LENS, _SPENT = 0.5, 1  # what flows, on the lens; and on it what will cancel
 
@@ -43,7 +47,8 @@ class BlameStage:
         self.sources, column = network.shown[number], network.shown[below]
         self.values = person[f"blame{number}"][list(self.sources), hero]
         self.deltas = np.ravel(person[f"delta{number}"])[list(self.sources)]
-        self.scale = _WIDEST / max(np.abs(self.values).max(), np.abs(self.deltas).max())
+        widest = _WIDEST if len(self.sources) < _CROWD else _SLIM
+        self.scale = widest / max(np.abs(self.values).max(), np.abs(self.deltas).max())
         self.plan = at.plan_of(len(self.sources), column.index(hero), len(column))
         xs = at.MET + at.OVERLAP, at.SPENT, at.HERO + WALL / 2
         looks = {"scale": self.scale, "at": (hero, 0)}
@@ -58,7 +63,8 @@ class BlameStage:
         way = np.stack([np.linspace(at.HERO, at.LEAVES, 60), np.full(60, self.plan.y)], axis=1)
         delta = float(person[f"delta{below}"][hero, 0])
         self.thread = Ribbon(way, delta, of=f"delta{below}", **looks).set_z_index(_IN_THE_LENS)
-        asked = {"sources": self.sources, "hero": hero, "plan": self.plan, "width": width}
+        asked: dict[str, Any] = {"streams": [_closely(ribbon.edges) for ribbon in self.ribbons]}
+        asked |= {"sources": self.sources, "hero": hero, "plan": self.plan, "width": width}
         self.numbers = BlameNumbers(person, number, scale=self.scale, **asked)
 
     @property
@@ -124,3 +130,11 @@ class BlameStage:
         looks = {"scale": self.scale, "of": f"blame{self.number}", "at": place}
         numbers = float(self.deltas[k]), float(self.values[k])
         return stream(numbers, start, (at.STUB, at.NOZZLE), meeting, **looks)
+
+
+def _closely(edges: tuple[Array, Array]) -> Array:
+    """Return both edges of a ribbon (2, k, 2) close together, also where it is straight."""
+    places, many = np.arange(len(edges[0])), np.linspace(0, len(edges[0]) - 1, _CLOSE)
+    return np.array(
+        [np.transpose([np.interp(many, places, line) for line in edge.T]) for edge in edges]
+    )

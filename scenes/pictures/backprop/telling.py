@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from scenes.pictures.backprop.blame_digits import digits_of
 from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.network.arranging import can_move
 from scenes.vocabulary.text import Source
 
 NUDGES = np.linspace(0.0, 0.15, 61)  # of a weight, from none to the largest that is shown
-_FEW = 3  # neurons for which a look into one of them has room
+_FEW, _LEGIBLE = 3, 5  # neurons and decimals for which a look into one of them has room
 
 
 def telling_place(person: Source, layer: int, columns: Sequence[int]) -> tuple[int, int]:
@@ -27,8 +29,11 @@ def can_be_nudged(person: Source, layer: int, columns: Sequence[int]) -> bool:
 
 
 def worth_a_look(network: NetworkDiagram, person: Source) -> list[int]:
-    """Return the layers whose error is followed into one neuron: the last two, where they fit."""
-    last = len(network.layers) - 1
+    """Return the layers whose error is followed into one neuron: the last two, where they fit.
+
+    None of a network with dots anywhere: they would stay where they are while all else moves.
+    """
+    last = len(network.layers) - 1 if can_move(network) else 0
     layers = [n for n in (last, last - 1) if n > 1]
     return [n for n in layers if _fits(network, n) and _flows(person, n, network)]
 
@@ -40,9 +45,11 @@ def _fits(network: NetworkDiagram, layer: int) -> bool:
 
 
 def _flows(person: Source, layer: int, network: NetworkDiagram) -> bool:
-    """Say whether anything arrives at the neuron that would be looked into."""
-    hero = telling_hero(person, layer, network.shown[layer - 1])
-    return bool(np.abs(person[f"blame{layer}"][:, hero]).max() > 0)
+    """Say whether anything arrives at the neuron that is looked into, of so few digits."""
+    hero, sources = telling_hero(person, layer, network.shown[layer - 1]), network.shown[layer]
+    if not np.abs(person[f"blame{layer}"][:, hero]).max() > 0:
+        return False
+    return max(digits_of(person, layer, hero, sources)[:2]) <= _LEGIBLE
 
 
 def telling_hero(person: Source, layer: int, shown: Sequence[int]) -> int:

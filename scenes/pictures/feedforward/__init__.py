@@ -2,6 +2,10 @@
 
 from scenes.pictures.feedforward.everyone import MOST, Everyone
 from scenes.pictures.feedforward.one_line import OneLine
-from scenes.pictures.feedforward.one_neuron import FITTING, OneNeuron, telling_neuron
+from scenes.pictures.feedforward.one_neuron import (
+    OneNeuron,
+    can_be_followed,
+    telling_neuron,
+)
 from scenes.pictures.feedforward.two_sheets import TwoSheets
 from scenes.pictures.feedforward.what_fits import asked, unfit

@@ -7,7 +7,7 @@ from manim import RIGHT, UP, Line, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network import NetworkDiagram
-from scenes.vocabulary.network.arranging import Fade, Rearrange
+from scenes.vocabulary.network.arranging import Fade, Rearrange, can_move
 from scenes.vocabulary.network.merge import Merge
 from scenes.vocabulary.network.ribbon import Ribbon
 from scenes.vocabulary.network.streams import Streams, stream
@@ -16,12 +16,12 @@ from scenes.vocabulary.text import Readout, Source, Strip, fewest_decimals, math
 from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.digits import adding_decimals
 
-FITTING = 4  # inputs that can be told apart
+_FITTING, _LEGIBLE = 4, 7  # inputs that can be told apart; digits that a disc has room for
 _INPUTS, _NEURON, _RADIUS = -5.5, 4.9, 0.55  # where they stand, and how large they are
 _TOP, _BIAS = 2.15, -1.55  # the first input's y, and the bias's
 _CROWD, _SPREAD = 4, 0.45  # inputs that need more room, and how much further they go
 _STUB, _NOZZLE, _MET, _SPENT = -4.7, -3.3, 0.5, 2.4  # along the way
-_WIDEST, _SLIM, _AIR, _MIDDLE = 1.15, 0.6, 0.3, 0.35
+_WIDEST, _BETWEEN, _AIR, _MIDDLE = 1.15, 0.55, 0.3, 0.35
 _OVER = 2  # whatever travels
 _LONG = 4  # decimals for which a disc has little room
 _CENTRED = {"size": style.BODY, "anchor": "center"}
@@ -42,17 +42,15 @@ class OneNeuron:
         self.weights, self.bias = person["W1"][row], float(person["b1"][row, 0])
         self.terms = np.append(self.entry["products"], self.bias)
         widest = max(np.abs(self.inputs).max(), np.abs(self.terms).max())
-        crowded = len(self.inputs) >= _CROWD
-        self.scale = (_SLIM if crowded else _WIDEST) / float(widest)
-        further = _SPREAD * crowded
+        further = _SPREAD * (len(self.inputs) >= _CROWD)
         self.ys = [*np.linspace(_TOP + further, _BIAS - further, len(self.inputs) + 1)]
+        # Between two ribbons that are as wide as that a weight is written.
+        self.scale = min(_WIDEST, self.ys[0] - self.ys[1] - _BETWEEN) / float(widest)
         xs = _MET - 0.02, _SPENT, _NEURON - _RADIUS
         self.merge = Merge(self.terms, xs, _MIDDLE, scale=self.scale, of="z1", at=(row, 0))
         self.merge.cite(person)
         self.ribbons = Streams(*map(self._ribbon, range(len(self.terms))))
-        self.of_sum = adding_decimals(self.terms)
-        factors = [self.weights, self.inputs]
-        self.of_factors = fewest_decimals(factors, np.multiply, result_decimals=self.of_sum)
+        self.of_sum, self.of_factors = _digits(self.weights, self.inputs, self.terms)
         self.factors, self.products = VGroup(), VGroup()
         for k in range(len(self.terms)):
             self._write(k)
@@ -124,13 +122,17 @@ class OneNeuron:
             number = quote(self.entry, "bias", (), self.of_sum, **looks)
             label = maths("bias(b) =", size=style.BODY)
             line = VGroup(label, number).arrange(RIGHT, buff=0.12)
-            self.products.add(line.move_to([_NOZZLE - 0.75, y, 0.0]))
+            x = min(_NOZZLE - 0.75, _NOZZLE - 0.12 - line.width / 2)  # before its ribbon
+            self.products.add(line.move_to([x, y, 0.0]))
             return
         factor = self._weight(k)
         wide = max(half, abs(self.inputs[k]) * self.scale / 2 + _AIR)
         self.factors.add(factor.move_to([(_STUB + _NOZZLE) / 2, y - wide, 0.0]))
         product = quote(self.entry, "products", (k,), self.of_sum, **looks)
-        self.products.add(product.put_anchor([_NOZZLE + 0.25, y + half, 0.0]))
+        x = _NOZZLE + 0.25
+        if k and self.factors[k - 1].get_bottom()[1] < y + half + product.height:
+            x = max(x, self.factors[k - 1].get_right()[0] + 0.08 + product.width / 2)
+        self.products.add(product.put_anchor([x, y + half, 0.0]))
 
     def _weight(self, k: int) -> VGroup:
         looks = {"role": "weight", "bracketed": True, **_CENTRED}
@@ -151,6 +153,22 @@ class OneNeuron:
         text = words(f"width {amount:g}", size=style.SMALL, role="muted")
         key = VGroup(bar, text.next_to(bar, RIGHT, buff=0.15))
         return key.move_to(style.FLOOR_RIGHT + UP * 0.4, aligned_edge=RIGHT)
+
+
+def can_be_followed(person: Source, network: NetworkDiagram) -> bool:
+    """Say whether there is room for each input of a neuron: few, and of few digits."""
+    inputs = np.ravel(person["a0"])
+    if len(inputs) > _FITTING or not can_move(network):
+        return False
+    weights, bias = person["W1"][row := telling_neuron(person)], person["b1"][row]
+    _, decimals = _digits(weights, inputs, np.append(weights * inputs, bias))
+    return max(len(f"{value:.{decimals}f}") for value in inputs) <= _LEGIBLE
+
+
+def _digits(weights: Array, inputs: Array, terms: Array) -> tuple[int, int]:
+    """Return the fewest decimals of the terms, and of the factors with which they come out."""
+    total = adding_decimals(terms)
+    return total, fewest_decimals([weights, inputs], np.multiply, result_decimals=total)
 
 
 def telling_neuron(person: Source) -> int:

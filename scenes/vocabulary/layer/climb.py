@@ -20,7 +20,7 @@ _WIDTH, _HEIGHT = 4.4, 2.9
 _STRIDE, _NEAR = 1.0, 0.5  # of an axis that is to hold all z; that of a curve without an end
 _MOST = 5  # dots that can be told apart
 # From a dot to its number, which nothing that is drawn strikes through.
-_ABOVE, _BESIDE, _OFF = 0.28, 0.14, 0.24
+_ABOVE, _BESIDE, _OFF, _HAIR = 0.28, 0.14, 0.24, 0.05
 _HIGH = 0.94
 _SAMPLES = 200  # points of a line, on which no number may lie
 _APART = 0.1  # the formula from the name of its axis
@@ -157,7 +157,8 @@ def _numbers(
         number.put_anchor(point)
         apart = [np.abs(number.get_center() - other.get_center()) for other in numbers]
         clear = all(gap[0] > number.width + 0.1 or gap[1] > number.height + 0.1 for gap in apart)
-        off = np.abs(ink - number.get_center())[:, :2] > [number.width / 2, number.height / 2]
+        half = np.array([number.width, number.height]) / 2 + _HAIR
+        off = np.abs(ink - number.get_center())[:, :2] > half
         if clear and off.any(axis=1).all():
             numbers.add(number)
     return numbers

@@ -18,7 +18,7 @@ KEYS = "weight", "z", "a", "cost"
 ROLES, NAMES = ("weight", "weighted", "activation", "cost"), ("w", "z", "hat(y)")
 XS = (-2.95, -0.2, 2.6, 5.35)
 _Y, _ABOVE, _BELOW = 0.75, 1.75, 1.25  # the line of no change, and how far the rails go
-_REACH = 1.5  # Manim units of the largest change
+_REACH, _DEPTH = 1.5, 0.9  # Manim units of the largest change, up and down
 _NONE = 0.1  # Manim units: a smaller change stands beside no number of its own
 _FINE = 4  # decimals of what stands at the dots: their differences are read
 
@@ -43,7 +43,8 @@ class Sliders(VGroup, Depiction):
         self.xs = [XS[0] + (XS[-1] - XS[0]) * i / (len(kept) - 1) for i in range(len(kept))]
         self.values = np.array([ripple[key] for key in self.keys])
         self.changes = self.values - self.values[:, :1]
-        self.scale_of_change = _REACH / float(np.abs(self.changes).max())
+        up, down = float(self.changes.max()), -float(self.changes.min())
+        self.scale_of_change = _REACH / max(up, down * _REACH / _DEPTH)
         self.place = 0
         lines = range(len(self.keys))
         self.rails = VGroup(*map(self._rail, lines))
@@ -126,8 +127,10 @@ class Sliders(VGroup, Depiction):
         number.put_anchor([x, y, 0.0])
         number.set_fill(opacity=float(abs(rise) > _NONE))
         # What it was stands on the other side of the line: the link rises or falls on this one.
-        left = [self.xs[i] - 0.2 - self.before[i].width, _Y - 0.26, 0.0]
-        self.before[i].put_anchor(left if side > 0 else [self.xs[i] + 0.22, _Y + 0.26, 0.0])
+        # Where what it is stands there as well, on the right, it goes to the left.
+        leftwards = side > 0 or high <= 0.24
+        x = self.xs[i] + (-0.2 - self.before[i].width if leftwards else 0.22)
+        self.before[i].put_anchor([x, _Y - side * 0.26, 0.0])
 
     def _number(self, ripple: Source, i: int, place: int, role: str) -> Readout:
         looks = {"role": role, "size": style.BODY, "anchor": "left"}

@@ -15,7 +15,7 @@ from scenes.vocabulary.text.typeset import Points
 _FAR, _TALL, _PITCH, _MIDDLE, _LARGE = 5.6, 1.75, 1.75, 0.15, 0.42
 _OVER, _UNDER = 0.62, 0.4  # from the highest neuron to the heads, and at least to the strip
 SHARE = 0.44  # of the pitch: the most of a radius
-_FAINT = 0.16
+_FAINT, _CLEAR = 0.16, 0.55  # of edges; from the sentence's line to a neuron with its bead
 
 
 class Rearrange(Tween):
@@ -94,13 +94,16 @@ def _pitch(count: int) -> float:
 def enlarge(network: NetworkDiagram, middle: Points, times: float | Points) -> Gesture:
     """Set a network's neurons further apart, as large as they are, around another middle.
 
-    Where dots stand between them it stays as it is.
+    Where dots stand between them it stays as it is; none comes down to the sentence.
     """
     if not can_move(network):
         return
     places, radii = places_of(network)
     centre = network.all_neurons.get_center()
-    wide = [[middle + (place - centre) * times for place in layer] for layer in places]
+    drop = max(centre[1] - place[1] for layer in places for place in layer)
+    room = middle[1] - max(max(layer) for layer in radii) - style.SENTENCE_LINE - _CLEAR
+    grown = np.minimum(np.ones(3) * times, [np.inf, room / max(drop, 1e-9), np.inf])
+    wide = [[middle + (place - centre) * grown for place in layer] for layer in places]
     yield (Rearrange(network, wide, radii),)
 
 

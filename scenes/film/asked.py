@@ -19,6 +19,7 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 _STILLS = {"png", "png-sequence"}
+_OPENERS = {"xdg-open", "open", "cygstart"}  # by which Manim previews
 _HEADLINE = 60  # letters, of a long one, which is part of a section's name
 
 
@@ -37,6 +38,10 @@ def refuse_what_cannot_be_meant() -> None:
     for given in (config.media_dir, config.output_file, config.input_file):
         if "{" in str(given):
             _refuse_braces(str(given))
+    if not str(config.media_dir):
+        raise NotFilmed("--media_dir is empty; name a folder, or leave it out.")
+    if flags_of_render().get("frame_rate") == 0:
+        raise NotFilmed("--fps 0 shows nothing; name how many frames a second has.")
     first, last = config.from_animation_number, config.upto_animation_number
     if last < first:
         raise NotFilmed(f"-n {first},{last:g} ends before it begins; name the first and the last.")
@@ -147,6 +152,15 @@ def _halves(spec: Any) -> bool:
     pair = av.VideoFormat(spec.pixel_format, 2, 2)
     across, down = 2 // pair.chroma_width(), 2 // pair.chroma_height()
     return spec.width % across == 0 and spec.height % down == 0
+
+
+def nothing_opens_it(error: BaseException) -> bool:
+    """Say whether a film is there and only its preview is not, and tell the reader so."""
+    opener = getattr(error, "filename", None)
+    if opener not in {config.preview_command, *_OPENERS} or not opener:
+        return False
+    logger.warning(f"The film is there. Nothing shows it by itself: there is no {opener} here.")
+    return True
 
 
 def was_full(error: BaseException | None) -> bool:

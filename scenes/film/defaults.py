@@ -51,6 +51,7 @@ X264: Mapping[str, str] = MappingProxyType(
 PAPER = "#10151C"
 """The usual theme's, for scenes that are no lectures."""
 
+_STAGE, _HAIR = (128 / 9, 8.0), 0.01  # Manim units; by so much 854 × 480 is wider than 16 to 9
 _ALSO_SETS = {"frame_rate": "quality"}
 
 
@@ -62,6 +63,14 @@ def put_beneath() -> None:
         if config[name] == literal_eval(library[name]):
             config[name] = SETTINGS[name]
     utils.make_config_parser = _with_these(utils.make_config_parser)  # for a file that comes later
+
+
+def show_the_whole_stage() -> None:
+    """Let a frame of any shape show all that a lecture is laid out on: Manim cuts a wide one."""
+    shape, (across, up) = config.pixel_width / config.pixel_height, _STAGE
+    wide = max(config.frame_width, across, up * shape * (1 - _HAIR))
+    if wide != config.frame_width or abs(wide / shape / config.frame_height - 1) > _HAIR:
+        config.frame_width, config.frame_height = wide, wide / shape
 
 
 def encoder_options(encoder: Any) -> dict[str, str]:

@@ -9,7 +9,7 @@ from threadpoolctl import threadpool_limits
 
 from scenes.film import asked
 from scenes.film.cutting.segments import drop_broken_segments, sweep
-from scenes.film.defaults import encoder_options, put_beneath
+from scenes.film.defaults import encoder_options, put_beneath, show_the_whole_stage
 from scenes.film.drawing import SwiftCamera
 from scenes.film.memory import return_what_is_freed
 from scenes.film.refusing import end_with
@@ -30,6 +30,7 @@ class WholeFilm(Scene):
                 told = encoder_options(_encoder())
                 with tempconfig({"video_encoder_options": told}):
                     asked.refuse_what_cannot_be_encoded(_encoder())
+                    show_the_whole_stage()
                     super().__init__(renderer or SwiftRenderer(WholeFilmWriter, SwiftCamera))
         except asked.NotFilmed as reason:
             end_with(reason, of=type(self).__name__)
@@ -73,6 +74,8 @@ class WholeFilm(Scene):
         except asked.NotFilmed as reason:
             end_with(reason, of=type(self).__name__)
         except Exception as error:
+            if asked.nothing_opens_it(error):
+                return True
             if not asked.was_full(error):
                 raise
             place = self.output_plan.primary_artifact or Path(config.media_dir)

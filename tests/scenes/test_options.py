@@ -15,7 +15,7 @@ from manim import tempconfig
 from PIL import Image
 
 from tests.proof import proved
-from tests.scenes.filming import RATE, Film, film, film_here, rendering_here
+from tests.scenes.filming import RATE, Film, film, film_here, rendering, rendering_here
 from tests.scenes.playing import QUIETLY, scene_classes
 
 TINY = Path(__file__).with_name("tiny_lecture.py")
@@ -222,6 +222,31 @@ def test_a_still_is_the_last_frame(plain, tmp_path):
     (still,) = tmp_path.glob("images/*/*")
     picture = np.asarray(Image.open(still))[4::8, 4::8]
     assert np.abs(picture - plain.shrunk[-1].astype(float)).mean() < 2
+
+
+@pytest.mark.parametrize("size", [(640, 270), (480, 480), (854, 480)])
+@pytest.mark.parametrize("said", ["", "frame_height = 4", "frame_width = 9\nframe_height = 5"])
+def test_a_frame_of_any_shape_shows_the_whole_stage(plain, tmp_path, size, said):
+    (tmp_path / "own.cfg").write_text(f"[CLI]\n{said}\n", encoding="utf-8")
+    flags = "-s", "-c", str(tmp_path / "own.cfg"), "-r", f"{size[0]},{size[1]}"
+    assert rendering_here(TINY, tmp_path, *flags).returncode == 0
+    (still,) = tmp_path.glob("images/*/*")
+    picture = np.asarray(Image.open(still).convert("RGB")).astype(float)
+    middle, unit = np.array(size) / 2, min(size[0] / (128 / 9), size[1] / 8)
+    for y in (3.28, -3.30):  # the hairlines above and below the stage, from edge to edge
+        row = round(middle[1] - y * unit)
+        ink = np.abs(picture[row - 2 : row + 3] - picture[0, 0]).sum(axis=2).max(axis=0) > 20
+        ends = np.flatnonzero(ink)[[0, -1]]
+        assert np.abs((ends - middle[0]) / unit - [-6.6, 6.6]).max() < 0.15
+
+
+def test_where_nothing_can_open_a_film_it_is_there_and_that_is_said(tmp_path):
+    (tmp_path / "own.cfg").write_text("[CLI]\npreview_command = no-such-player\n", encoding="utf-8")
+    done = rendering(TINY, tmp_path / "media", "-p", "-n", "1,1", "-c", str(tmp_path / "own.cfg"))
+    assert done.returncode == 0
+    assert "The film is there." in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert len(list(tmp_path.glob("media/videos/*/*/*.mp4"))) == 1
 
 
 @pytest.mark.parametrize("part", ["3,6", "2", "1,1", "0,4", "4,500", "8"])

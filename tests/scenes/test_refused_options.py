@@ -39,6 +39,8 @@ def assert_refused(done, sentence, media, drawn=()):
         ("--video-codec none", "Unknown video encoder: none"),
         ("--pixel-format rgb24", "Pixel format rgb24 is not supported by encoder libx264."),
         ("--fps=-5", "frame rate must be positive"),
+        ("--fps 0", "--fps 0 shows nothing; name how many frames a second has."),
+        ("--media_dir=", "--media_dir is empty; name a folder, or leave it out."),
         ("-s --save_sections", "stills have no sections; leave out --save_sections, or -s"),
         ("--format png-sequence --save_sections", "stills have no sections"),
         ("-t --format mp4", "MP4 output does not support an alpha channel."),

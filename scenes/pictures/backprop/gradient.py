@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.pictures.backprop.columns import ExampleColumns
 from scenes.pictures.backprop.layer_back import LayerGradient
@@ -40,6 +40,7 @@ class GradientBoard:
         room: tuple[float, float],
     ) -> None:
         self.network, self.person, self.number = network, person, number
+        self.wishes = VGroup()
 
         def outer(most: int) -> LayerGradient:
             rows, columns = (fewer(network.shown[n], most) for n in (number, number - 1))
@@ -83,7 +84,8 @@ class GradientBoard:
     def slope_of_the_bias(self) -> Gesture:
         """Let the product go, and where there is room write that this one is the error itself."""
         has_room = self.outer.get_bottom()[1] - _FOOT > _ROOM_OF_BOTH
-        yield FadeOut(self.line), *([FadeIn(self.bias)] if has_room else [])
+        is_free = not any(map(self._meets_the_bias, self.wishes.family_members_with_points()))
+        yield FadeOut(self.line), *([FadeIn(self.bias)] if has_room and is_free else [])
 
     def every_wish(
         self,
@@ -113,7 +115,14 @@ class GradientBoard:
             decimals=(4, 5),
             height=min(1.3, max(0.8, self.outer.get_bottom()[1] - _FOOT - 0.8)),
         ).move_to(style.HERO)
-        return columns.shift(UP * (_FOOT - columns.get_bottom()[1]))
+        self.wishes = columns.shift(UP * (_FOOT - columns.get_bottom()[1]))
+        return self.wishes
+
+    def _meets_the_bias(self, part: VMobject) -> bool:
+        """Say whether a part of the columns comes to where the bias is written."""
+        off = np.abs(part.get_center() - self.bias.get_center())[:2]
+        sizes = [part.width + self.bias.width, part.height + self.bias.height]
+        return bool((off < np.array(sizes) / 2).all())
 
     def _written(self, row: int, column: int) -> Strip:
         """Return the line δ · a = ∂C/∂w of one cell."""

@@ -19,6 +19,8 @@ from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 _WIDTH, _RADIUS, _PITCH, _PALE = 10.4, 0.15, 0.35, 0.3
 _RING, _HIGHEST, _SWING = 0.19, 2.9, 1.0  # from where they fall; how they pass by a network
+_PILE = 3.4  # Manim units, of the highest pile
+_WIDER, _LOWER, _AWAY = 1.05, 0.72, 1.9  # a network over the line, and how far off its middle
 _FIRST = 0.3  # of the time, for the first of them
 MOST = 24  # examples that stack up on a stage
 
@@ -53,9 +55,10 @@ class Everyone(VGroup, Depiction):
         self.add(self.discs, self.ring)
         self.move_to(style.MIDDLE + DOWN * 1.5)
         self.line, self.goals = line, VGroup()
-        self.floors = self._stack(self.answers)
         where = [self.ends[int(one)] for one in yes]
-        for one, end, floor in zip(yes, where, self._stack(where), strict=True):
+        self.floors, floors = self._stack(self.answers), self._stack(where)
+        self.pitch = min(_PITCH, _PILE / max(*self.floors, *floors, 1))
+        for one, end, floor in zip(yes, where, floors, strict=True):
             goal = example_dot(bool(one)).move_to(self._stand(end, floor))
             self.goals.add(goal.set_stroke(opacity=_PALE).set_fill(opacity=_PALE))
         self.add_to_back(self.goals)
@@ -74,8 +77,15 @@ class Everyone(VGroup, Depiction):
         """Set a network over the line, where no answers pile up: they come out of it."""
         if can_move(network):
             side = 1 if np.mean(self.answers) < sum(self.ends) / 2 else -1
-            room = style.MIDDLE + RIGHT * side * 1.9 + UP
-            yield from enlarge(network, room, np.array([1.05, 0.72, 1.0]))
+            half, low = (
+                network.width * _WIDER / 2,
+                style.MIDDLE[1] + 1 - network.height * _LOWER / 2,
+            )
+            discs = [self._stand(*one) for one in zip(self.answers, self.floors, strict=True)]
+            near = [side * x for x, y, _ in discs if y + _RADIUS > low]
+            away = min(max([_AWAY, *(x + 0.35 + half for x in near)]), style.RIGHT_EDGE - half)
+            room = style.MIDDLE + RIGHT * side * away + UP
+            yield from enlarge(network, room, np.array([_WIDER, _LOWER, 1.0]))
             self.outlet, self.swing = network.layers[-1][0].get_center(), _SWING
 
     def show_fall(self, moment: float) -> Self:
@@ -112,7 +122,7 @@ class Everyone(VGroup, Depiction):
 
     def _stand(self, answer: float, floor: int) -> Points:
         """Return where a disc stands on others, so many of them."""
-        return self._place(answer) + UP * (_RADIUS + 0.06 + _PITCH * floor)
+        return self._place(answer) + UP * (_RADIUS + 0.06 + self.pitch * floor)
 
     def _stack(self, answers: Iterable[float]) -> list[int]:
         """Return how many discs stand below each one."""

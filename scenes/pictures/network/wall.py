@@ -23,7 +23,7 @@ from scenes.vocabulary.text.strip import plate_behind
 MOST = 6  # maps in a column that can be told apart
 _MARKS, _AIR = (201, 201), (0.16, 0.16)  # places where the network is asked; air around the data
 _TALL, _MIDDLE, _HERO, _LARGE, _GAP = 5.2, 0.2, 4.4, 1.3, 0.42
-_UNDER = 0.2  # from a map's foot to its number
+_UNDER, _INSIDE = 0.2, 0.1  # from a map's foot to its number; at both sides of one in its middle
 
 Ask = Callable[[int, Array], Source]
 
@@ -113,7 +113,10 @@ class Wall(Group):
         looks = {"size": style.RESULT, "anchor": "center", "role": "activation"}
         numbers = VGroup()
         for k, one in enumerate(self.columns[0]):
-            number = quote(person, "a0", (k, 0), 2, **looks)
+            for decimals in (2, 1, 0):
+                number = quote(person, "a0", (k, 0), decimals, **looks)
+                if number.width < one.frame.width - _INSIDE:
+                    break
             numbers.add(number.put_anchor(one.frame.get_center()))
         yield (FadeIn(numbers, shift=RIGHT * 0.6, run_time=1.6),)
 

@@ -149,7 +149,9 @@ class Sigmoid(Lecture):
         people = (working.example(run[0], SAMPLE) for run in self.pair)
         sums = own.two_sums([*PAIR], [working.entry(one, "z1", SAMPLE) for one in people])
         self.tell("One person, one neuron: the inputs are large, and so is z.", ahead=0.0)
-        self.play(FadeIn(sums, lag_ratio=0.08, run_time=3.6))
+        self.add(*(line[0] for line in sums))
+        terms = (term for line in sums for term in line[1:])
+        self.play(FadeIn(VGroup(*terms), lag_ratio=0.08, run_time=3.6))
         self.wipe()
         widest = float(np.abs(scaled[last]["z1"]).max()) * AIR
         both = one, other = [self._rows(*one, widest) for one in zip(PAIR, self.pair, strict=True)]

@@ -20,7 +20,7 @@ _LOOKS: Any = (
     {"role": "weighted", "size": style.LINE, "anchor": "center"},
     {"role": "activation", "size": style.LINE, "anchor": "right"},
 )
-_WIDE, _NARROW, _TALL, _MARGIN = 11.0, 7.8, 4.6, 1.45  # of the axes, alone and beside a door
+_WIDE, _NARROW, _TALL, _MARGIN = 11.0, 7.2, 4.6, 1.45  # of the axes, alone and beside a door
 _MARK, _BELOW, _BESIDE = 0.09, 0.36, 0.62
 _OUT = 3  # the furthest number of the line that can be read once it is squeezed
 _BRACKET = 0.85, 0.14  # Manim units from the squeezed line, and the length of its hooks

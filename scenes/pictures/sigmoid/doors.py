@@ -19,6 +19,7 @@ _HIGH, _LEFT, _RIGHT = 3.3, -5.7, 5.5  # of the highest band, and the middles of
 _SHARE, _DOOR, _WALL = 0.34, 0.5, 0.16  # of a layer's pitch: its flat part; where its door is
 _LEAST, _MIDDLE = 0.3, 0.35
 _RIMS, _LOW = (UP * _HIGH / 2, DOWN * _HIGH / 2), _MIDDLE - _HIGH / 2
+_SUDDEN = 6.0  # how fast a door leaves whose stream is cut off
 _SEEN = 0.05  # Manim units: a band that is less high says nothing that could be read
 _STRIPES, _THICK = 36, 0.2  # of a nudge; of a door's wall
 _COMING, _GONE = (3.4, 5.0), 6.55  # where a nudge comes from, to, and goes
@@ -184,8 +185,8 @@ class DoorsInARow(VGroup, Depiction):
             tall = max((reach - gap) / 2, PIXEL)
             # A door of which nothing can be seen yet would look shut, and one whose stream is cut
             # off would look too open.
-            seen = np.clip(gap / (2 * PIXEL) - 1, 0.0, 1.0) * (arriving < _HIGH + PIXEL)
-            wall.set_opacity(float(seen))
+            seen = min(gap / (2 * PIXEL) - 1, 1 + _SUDDEN * (1 - arriving / _HIGH))
+            wall.set_opacity(float(np.clip(seen, 0.0, 1.0)))
             wall.stretch_to_fit_height(tall)
             wall.move_to([self.doors_at[n], _MIDDLE + side * (gap / 2 + tall / 2), 0.0])
 

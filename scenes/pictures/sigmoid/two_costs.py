@@ -74,10 +74,11 @@ def _sum(entry: Source) -> Strip:
     of_inputs = digits if np.any(entry["inputs"] % 1) else 0  # pounds and inches are whole
     looks: Any = {"size": style.CLAIM}
     parts: list[Any] = []
-    for k in range(len(entry["inputs"])):
-        value = quote(entry, "inputs", (k,), of_inputs, role="activation", bracketed=True, **looks)
-        weight = quote(entry, "weights", (k,), digits, role="weight", bracketed=k > 0, **looks)
-        parts += [weight, "dot", value, "+"]
+    for k, (w, x) in enumerate(zip(entry["weights"], entry["inputs"], strict=True)):
+        factor = {**looks, "role": "weight", "bracketed": w < 0 < k}
+        heard = {**looks, "role": "activation", "bracketed": x < 0}
+        weight = quote(entry, "weights", (k,), digits, **factor)
+        parts += [weight, "dot", quote(entry, "inputs", (k,), of_inputs, **heard), "+"]
     bias = quote(entry, "bias", (), digits, role="bias", bracketed=True, **looks)
     total = quote(entry, "z", (), places, role="weighted", **looks)
     return Strip("weighted(z) =", *parts, bias, "=", total, **looks)

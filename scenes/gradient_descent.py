@@ -1,6 +1,7 @@
 """Which way is down? Gradient descent, first where two parameters are all there is.
 
 Every number on screen is read from a recording, or from its working, by name and place.
+TRAINREEL_RUN cuts its last slice from another run.
 """
 
 import numpy as np
@@ -18,7 +19,7 @@ from scenes.vocabulary.text import words
 BOTH = ("W1", (0, 0)), ("b1", (0, 0))  # a model's two parameters, w and b
 CELLS, ACROSS, BEFORE = 60, 2.6, 13  # of the near sheet: how fine, how wide, and where it starts
 BOWL = (-0.5, 3.1), (-2.3, 1.3)  # as wide as deep: the way down crosses the lines square
-VALLEYS, SLICE = ((-0.8, 3.4), (-2.2, 2.0)), ((-1.5, 8.5), (-4.7, 5.3))
+VALLEYS = (-0.8, 3.4), (-2.2, 2.0)
 FINE = 61  # so many costs along each edge: contour lines without corners
 RATES = {"too small": 0.005, "good": 0.2, "zigzags": 0.38, "diverges": 0.42}
 LANES = "lane_a", "lane_b", "lane_c", "lane_d"
@@ -26,14 +27,18 @@ STARTS = {"lane_a": (2.0, -2.0), "lane_c": (1.5, -1.0)}
 LOW, TOP = 0.03, 100.0  # of the race's chart
 SEEN, FEW = 12, 3  # steps that the cold open shows, and that are taken slowly
 AXES = (0.0, 2.0), (-1.5, 3.0)  # of the data, x and y
+LINE = "weight(w) x + bias(b)"  # what the first model computes
+Ends = tuple[float, float]
 
 
 class GradientDescent(Lecture):
     """From the surface of all lines to the slice of a network that has none."""
 
+    refusals, unfit = (engine.Refused,), staticmethod(lambda history: own.unfit(history, landscape))
+
     def construct(self) -> None:
         self.record_the_runs()
-        others = *self.racers, *self.pair.values(), self.heart
+        others = *self.racers, *self.pair.values(), self.chosen
         self.open("Which way is down?", run=self.line, also=others, with_cost=False)
         self.let_four_balls_roll()
         self.paint_the_surface()
@@ -47,10 +52,10 @@ class GradientDescent(Lecture):
 
     def record_the_runs(self) -> None:
         """Play every run of the lecture, for the film depends on all of them."""
+        self.chosen = self.fitting(engine.chosen("heart"))
         self.racers = [engine.record("line", learning_rate=rate) for rate in RATES.values()]
         self.line = self.racers[list(RATES).index("good")]
         self.pair = {role: engine.record("valleys", start=at) for role, at in STARTS.items()}
-        self.heart = engine.record("heart")
         self.updates = [[working.update(self.line[t], *at) for at in BOTH] for t in range(FEW)]
 
     def let_four_balls_roll(self) -> None:
@@ -198,32 +203,30 @@ class GradientDescent(Lecture):
 
     def look_into_a_bigger_network(self) -> None:
         self.beat("A bigger network")
-        self.turn_to(self.heart)
-        plane = landscape.principal(self.heart)
-        sheet = landscape.over(self.heart, plane, span=SLICE, resolution=FINE)
-        sliced = own.SlicedRun(sheet)
-        self.net = RunDiagram(self.heart[0], self.heart, depth=len(self.heart.run.sizes) - 1)
+        run, sheet = self.chosen, own.slice_of(self.chosen, landscape)
+        sliced = own.SlicedRun(sheet, own.shown_steps(run))
+        self.says = says = own.SliceSays(run, sheet, sliced)
+        self.turn_to(run, with_cost=not says.batched)
+        self.pace = sliced.pace
         self.play(FadeIn(sliced.surface), run_time=style.QUICK)
         self.follow(sliced.live)
-        self.tell(
-            f"{self.net.parameters} numbers cannot be drawn: this is a slice of their surface."
-        )
+        self.tell(says.what)
         self.play(Orbit(sliced.surface, -120, 17, run_time=3.6))
-        self.tell("The ball is at its true cost. The line says how far off the slice is.")
+        self.tell(says.ball)
         self.play(FadeIn(sliced.ledger))
-        self.play(self.replay(60, run_time=4.2))
-        assert np.abs(sheet.path_costs - sheet.shadow_costs)[60:].max() < 0.01  # as it is drawn
-        self.tell(f"{sheet.share:.1%} of the movement is in this plane. From here the two agree.")
-        self.play(self.replay(len(self.heart) - 1, run_time=4.2))
+        self.play(self.replay(says.pause, run_time=4.2))
+        self.tell(says.plane)
+        self.play(self.replay(len(run) - 1, run_time=4.2))
 
     def ask_for_all_slopes(self) -> None:
         self.beat("Which way is down, for a network?")
-        self.turn_to(self.heart)
-        self.net.move_to(style.LEFT_HALF)
-        self.play(Reveal(self.net.all_neurons, self.net.heads))
-        self.perform(self.net.reveal_parameters())
-        self.tell(f"Two slopes here. Our network has {self.net.parameters}.")
-        asked = words(f"{self.net.parameters} slopes?", size=style.GIANT)
+        self.turn_to(self.chosen, with_cost=not self.says.batched)
+        net = RunDiagram(self.chosen[0], self.chosen, depth=len(self.chosen.run.sizes) - 1)
+        net.move_to(style.LEFT_HALF)
+        self.play(Reveal(net.all_neurons, net.heads))
+        self.perform(net.reveal_parameters())
+        self.tell(f"Two slopes here. Our network has {net.parameters:,}.")
+        asked = words(f"{net.parameters:,} slopes?", size=style.GIANT)
         self.play(FadeIn(asked.move_to(style.RIGHT_HALF)))
         self.rest(1.0)
 
@@ -234,11 +237,7 @@ def _lane(name: str, run: engine.History, role: str) -> own.Lane:
 
 
 def _panel(
-    ends: tuple[float, float],
-    heights: tuple[float, float],
-    runs: dict[str, engine.History],
-    *,
-    formula: str = "weight(w) x + bias(b)",
+    ends: Ends, heights: Ends, runs: dict[str, engine.History], *, formula: str = LINE
 ) -> own.FitPanel:
     """Return the data of runs at the top left, and what each run's model says in its colour."""
     xs = np.linspace(*ends, 61)[None]

@@ -119,7 +119,9 @@ def parameters(network: Network) -> Array:
     return np.concatenate([array.ravel() for array in (*network.weights, *network.biases)])
 
 
-def trajectory(history: History) -> Array:
-    """(K, P): the parameters of every kept step, in that order."""
+def trajectory(history: History, steps: Array | None = None) -> Array:
+    """(K, P): the parameters of every kept step, in that order, or of the steps that are given."""
+    if steps is not None:
+        return np.array([parameters(history[int(step)].network) for step in steps])
     stacks = [history[key].reshape(len(history.kept), -1) for key in places(history.run)]
     return np.hstack(stacks)

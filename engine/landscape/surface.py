@@ -18,16 +18,18 @@ from engine.working.keys import Keyed
 
 Axis = tuple[str, tuple[int, int]]
 Span = float | Sequence[tuple[float, float]] | None
+_THIN = 1e-12  # of the longer direction's variance: what rounding alone makes of a line
 
 
 @dataclass(frozen=True, eq=False)
 class Sheet(Keyed):
     """``costs`` (ny, nx) over ``xs`` (nx,) and ``ys`` (ny,), and the run's path above it.
 
-    K are the history's kept steps (all T in a small run) and, last, ``final``: ``path`` (K+1, 2)
-    their coordinates, ``path_costs`` (K+1,) the true cost there, ``shadow_costs`` (K+1,) the
-    sheet's cost under each, ``off_plane`` (K+1,) how far each is from the plane, and ``share``
-    how much of the path's variance lies within it, 0 to 1. ``sheet[key]`` reads them as well.
+    K are the history's kept steps (all T in a small run), or those that were asked for, and, last,
+    ``final``: ``path`` (K+1, 2) their coordinates, ``path_costs`` (K+1,) the true cost there,
+    ``shadow_costs`` (K+1,) the sheet's cost under each, ``off_plane`` (K+1,) how far each is from
+    the plane, and ``share`` how much of the path's variance lies within it, 0 to 1. ``sheet[key]``
+    reads them as well.
     """
 
     xs: Array
@@ -76,14 +78,16 @@ def along(history: History, step: int, axes: Sequence[Axis]) -> Plane:
     return Plane(theta, directions, theta[columns], Ground.of(history, history[step]))
 
 
-def principal(history: History) -> Plane:
+def principal(history: History, steps: Array | None = None) -> Plane:
     """The plane that the path keeps closest to: its first two principal components.
 
     Through ``final``, which is (0, 0); ``variance`` says what share of the path's variance each
-    direction explains (Li et al. 2018, section 7).
+    direction explains (Li et al. 2018, section 7). The path is that of the kept steps, or of
+    ``steps``; a direction points to that side on which it is farther from the end. Raises
+    ``Refused`` for a path that spans no plane.
     """
     end = parameters(history.final)
-    points = trajectory(history)
+    points = trajectory(history, steps)
     centred = points - points.mean(axis=0)
     # The short side decides: K steps or P parameters, whichever are fewer.
     if len(centred) < centred.shape[1]:
@@ -92,12 +96,14 @@ def principal(history: History) -> Plane:
     else:
         values, vectors = np.linalg.eigh(centred.T @ centred)
         directions = vectors[:, :-3:-1]
-    lengths = np.linalg.norm(directions, axis=0)
-    if len(points) < 3 or not (lengths > 0).all():
-        raise Refused("the path has no two principal directions: it is too short, or straight.")
+    if len(points) < 3 or directions.shape[1] < 2 or not values[-2] > _THIN * values[-1]:
+        raise Refused("its path spans no plane: it is too short, or straight, or nothing moved.")
+    directions = directions / np.linalg.norm(directions, axis=0)
+    away = (points - end) @ directions
+    directions = directions * np.where(away.max(axis=0) < -away.min(axis=0), -1.0, 1.0)
     variance = values[:-3:-1] / values.sum()
     ground = Ground.of(history, history[-1])
-    return Plane(end, directions / lengths, np.zeros(2), ground, variance)
+    return Plane(end, directions, np.zeros(2), ground, variance)
 
 
 def at_random(history: History, step: int = -1, *, rng: np.random.Generator) -> Plane:
@@ -119,9 +125,16 @@ def at_random(history: History, step: int = -1, *, rng: np.random.Generator) -> 
     return Plane(theta, directions, np.zeros(2), Ground.of(history, at))
 
 
-def over(history: History, plane: Plane, *, span: Span = None, resolution: int = 41) -> Sheet:
-    """The sheet over any plane, with the history's path on it."""
-    points = np.vstack([trajectory(history), parameters(history.final)])
+def over(
+    history: History,
+    plane: Plane,
+    *,
+    span: Span = None,
+    resolution: int = 41,
+    steps: Array | None = None,
+) -> Sheet:
+    """The sheet over any plane, with the history's path on it: its kept steps, or ``steps``."""
+    points = np.vstack([trajectory(history, steps), parameters(history.final)])
     path = plane.coordinates(points)
     (x0, x1), (y0, y1) = _limits(path, plain(span))
     resolution = whole(resolution, "resolution")
@@ -132,7 +145,8 @@ def over(history: History, plane: Plane, *, span: Span = None, resolution: int =
     share = float(shadows.var(axis=0).sum() / points.var(axis=0).sum())
     true = plane.ground.costs(points)
     if not history.schedule.batched:
-        true[:-1] = history.costs[history.kept]  # the same, with the recording's own last bits
+        # The same, with the recording's own last bits.
+        true[:-1] = history.costs[history.kept if steps is None else steps]
     return Sheet(xs, ys, plane.costs(grid), path, true, plane.costs(path), off, share, plane)
 
 

@@ -79,6 +79,7 @@ def sheet_of(
     drop: float,
     at: object,
     power: float = 2.0,
+    top: float | None = None,
     names: Sequence[Formula] | None = None,
 ) -> GlassSurface:
     """Return a surface that stands and is lit as all of this lecture's are (over w and b)."""
@@ -92,6 +93,7 @@ def sheet_of(
         rise=rise,
         drop=drop,
         bottom=0.0,
+        top=top,
         power=power,
         center=np.asarray(at, dtype=float),
         azimuth=-52.0,

@@ -8,8 +8,10 @@ from manim import LEFT, RIGHT, UP, Group
 from scenes.pictures.gradient_descent.runs import sheet_of
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Live
+from scenes.vocabulary.stage.motion import log_pace
 from scenes.vocabulary.surface import CostSheet, DropLine, Runner
 from scenes.vocabulary.text import Entry, Ledger, cite, words
+from scenes.vocabulary.text.arrays import ArrayLike
 
 _KEYS = "path_costs", "shadow_costs"
 
@@ -17,22 +19,27 @@ _KEYS = "path_costs", "shadow_costs"
 class SlicedRun(Group):
     """The ball at its true cost, a line to the slice below or above it, and both costs.
 
-    `sheet`: The slice; by key also `path_costs` and `shadow_costs`, (T + 1,) each: the run's true
-    cost, and the slice's there.
+    `sheet`: The slice; by key also `path_costs` and `shadow_costs`, (K + 1,) each: the run's true
+    cost, and the slice's there. `steps`: (K,) of which step each row is; left out, of its own.
     """
 
-    def __init__(self, sheet: CostSheet) -> None:
+    def __init__(self, sheet: CostSheet, steps: ArrayLike | None = None) -> None:
         self.path = np.array(sheet.path)
+        self.steps = np.arange(len(self.path) - 1) if steps is None else np.array(steps)
         self.values = [np.array(sheet[key]) for key in _KEYS]
         edges = [words(f"{n} direction", role="muted") for n in ("first", "second")]
+        largest = float(np.max(self.values))
         size = {"width": 7.8, "rise": 3.3, "drop": 0.4, "power": 1.0}
+        size["top"] = max(largest, float(np.max(sheet.costs)))
         self.surface = sheet_of(sheet, at=style.MIDDLE + LEFT * 0.9 + UP * 0.3, names=edges, **size)
         self.surface.look_from(-145.0, 16.0)
         self.runner = Runner(self.surface, sheet, lie=False)
+        self.runner.ball.steps = self.steps
         self.drop = self.surface.carry(DropLine(self.path[0], float(self.values[0][0])))
         names = ('"the run’s" cost(C)', "cost"), ('"the slice’s" cost(C)', "ink")
-        entries = (
-            Entry(name, float(values[0]), 3, key, role, (0,))
+        self.decimals = int(np.clip(2 - np.floor(np.log10(largest)), 0, 6))
+        entries = (  # with room for the largest
+            Entry(name, float(values.max()), self.decimals, key, role, (0,))
             for (name, role), key, values in zip(names, _KEYS, self.values, strict=True)
         )
         self.ledger = cite(Ledger(*entries, size=style.LINE), sheet)
@@ -42,9 +49,18 @@ class SlicedRun(Group):
         self.show_step(0)
 
     def show_step(self, step: int) -> Self:
-        """Show the run at a recorded step, and how far the slice is from it."""
-        self.runner.show_step(step)
-        self.drop.show_at(self.path[step], float(self.values[0][step]))
+        """Show the run at a step that has a row, and how far the slice is from it."""
+        row = self.row(step)
+        self.runner.show_step(row)
+        self.drop.show_at(self.path[row], float(self.values[0][row]))
         for line, values in enumerate(self.values):
-            self.ledger.show_value(line, float(values[step]), (step,))
+            self.ledger.show_value(line, float(values[row]), (row,))
         return self
+
+    def pace(self, moment: float, first: int, last: int) -> int:
+        """Return the step at a moment, even in log time: the last until then that has a row."""
+        return int(self.steps[self.row(log_pace(moment, first, last))])
+
+    def row(self, step: int) -> int:
+        """Return the last row until a step."""
+        return int(np.searchsorted(self.steps, step, "right")) - 1

@@ -78,10 +78,12 @@ class Ball(Mark, Depiction):
     cost
         The true cost there; left out, the ball lies on the sheet.
 
-    `step` says at which recorded step of the sheet's `path` it is; None on its way between two.
+    `step` says at which row of the sheet's `path` it is; None on its way between two. `steps` says
+    of which step each row is, where steps were left out.
     """
 
     step: int | None = None
+    steps: Sequence[int] | Array | None = None
 
     def __init__(
         self, at: Place, cost: float | None = None, *, radius: float = 0.13, role: str = "cost"
@@ -111,7 +113,7 @@ class Ball(Mark, Depiction):
         places = self.view.parameters_at(around, np.full(3, cost))
         precision = np.abs(places[1:] - places[0]).max(axis=0)
         yield Depicted("path", (self.step, slice(None)), places[0], precision)
-        yield Depicted(CLOCK, (), self.step, 0)
+        yield Depicted(CLOCK, (), self.step if self.steps is None else self.steps[self.step], 0)
 
     def redraw(self, view: View) -> None:
         """Draw the ball and its shadow."""

@@ -211,7 +211,7 @@ class GradientDescent(Lecture):
         self.play(FadeIn(sliced.surface), run_time=style.QUICK)
         self.follow(sliced.live)
         self.tell(says.what)
-        self.play(Orbit(sliced.surface, -120, 17, run_time=3.6))
+        self.play(Orbit(sliced.surface, *own.TURNED, run_time=3.6))
         self.tell(says.ball)
         self.play(FadeIn(sliced.ledger))
         self.play(self.replay(says.pause, run_time=4.2))

@@ -77,6 +77,32 @@ def test_the_principal_plane_keeps_closest_to_the_path(history):
     assert sheet.off_plane.max() < named.off_plane.max()
 
 
+def test_a_path_may_be_that_of_some_steps(history):
+    steps = np.array([0, 3, 20, 59])
+    plane = landscape.principal(history, steps)
+    sheet = landscape.over(history, plane, resolution=3, steps=steps)
+    points = landscape.trajectory(history, steps)
+    np.testing.assert_array_equal(points, landscape.trajectory(history)[steps])
+    np.testing.assert_allclose(sheet.path[:-1], plane.coordinates(points))
+    np.testing.assert_array_equal(sheet.path_costs[:-1], history.costs[steps])
+    assert (sheet.path.max(axis=0) >= -sheet.path.min(axis=0)).all()  # its long side is up
+
+
+def test_a_path_without_a_plane_is_refused():
+    straight = engine.train(
+        engine.Network([np.zeros((1, 2))], [np.zeros((1, 1))], ("identity",)),
+        np.array([[1.0, -1.0], [2.0, -2.0]]),
+        np.array([[1.0, -1.0]]),
+        cost="mse",
+        steps=9,
+        learning_rate=0.01,
+    )
+    with pytest.raises(engine.Refused, match="spans no plane"):
+        landscape.principal(straight)
+    with pytest.raises(engine.Refused, match="spans no plane"):
+        landscape.principal(engine.record("heart", steps=2))
+
+
 def test_a_sheet_answers_to_its_keys(sheet):
     assert sheet["path_costs"] is sheet.path_costs
     assert sheet["off_plane"][3] == sheet.off_plane[3]

@@ -3,6 +3,7 @@
 import re
 import secrets
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,9 @@ FEW = [
     (580, "feedforward", True),
     (200, "feedforward", False),
     (202, "feedforward", False),
+    (115, "gradient_descent", True),
+    (133, "gradient_descent", True),
+    (149, "gradient_descent", False),
     (17, "network", True),
     (200, "network", False),
     (106, "sigmoid", True),
@@ -39,6 +43,8 @@ FEW = [
     (200, "vectorization", False),
 ]
 MANY = 200  # pairs in the long suite
+# Of a lecture that shows the run at its end alone, that end is played.
+ENDS = {"gradient_descent": Path(__file__).with_name("sliced_lecture.py")}
 
 
 def outcome(path, run, folder, monkeypatch, capsys):
@@ -47,7 +53,9 @@ def outcome(path, run, folder, monkeypatch, capsys):
     monkeypatch.setenv("TRAINREEL_RUN", str(folder / "run"))
     capsys.readouterr()
     try:
-        playing = play(path, audit, linter(f"{path.stem}-any"), every_frame=False)
+        playing = play(
+            ENDS.get(path.stem, path), audit, linter(f"{path.stem}-any"), every_frame=False
+        )
     except SystemExit as end:  # a lecture that has begun lets its refusal through, as what it is
         code, told = end.code, capsys.readouterr().err.strip()
         playing = None
@@ -73,7 +81,7 @@ def test_another_run_that_nobody_chose_is_shown_or_refused(
     proved("runs × lectures", 1)
 
 
-@pytest.mark.parametrize("stem", ["feedforward", "network"])
+@pytest.mark.parametrize("stem", ["feedforward", "gradient_descent", "network"])
 def test_a_recording_of_torchs_with_gaps_is_shown(stem, tmp_path, monkeypatch, capsys):
     run = engine.load(KEPT / "gaps")
     (path,) = (path for path in TAKERS if path.stem == stem)

@@ -57,5 +57,5 @@ class SliceSays:
             side = "high" if self.apart > 0 else "low"
             return f"At the end the slice is {abs(self.apart):.{self.decimals}f} too {side}."
         if self.late:
-            return "Only near the end do the two agree."
+            return "Only near the end do they agree for good."
         return "From here the two agree." if self.met else "The two agree all along."

@@ -1,5 +1,6 @@
 """A run beside a slice of its surface: how far the slice's cost is from the run's own."""
 
+from dataclasses import replace
 from typing import Self
 
 import numpy as np
@@ -13,7 +14,9 @@ from scenes.vocabulary.surface import CostSheet, DropLine, Runner
 from scenes.vocabulary.text import Entry, Ledger, cite, words
 from scenes.vocabulary.text.arrays import ArrayLike
 
+TURNED = -120.0, 17.0  # from where it is seen in the end: azimuth and elevation
 _KEYS = "path_costs", "shadow_costs"
+_CLEAR = 0.36  # from the sentence's baseline up to the axes' names
 
 
 class SlicedRun(Group):
@@ -32,6 +35,7 @@ class SlicedRun(Group):
         size = {"width": 7.8, "rise": 3.3, "drop": 0.4, "power": 1.0}
         size["top"] = max(largest, float(np.max(sheet.costs)))
         self.surface = sheet_of(sheet, at=style.MIDDLE + LEFT * 0.9 + UP * 0.3, names=edges, **size)
+        self._keep_clear_of_the_sentence()
         self.surface.look_from(-145.0, 16.0)
         self.runner = Runner(self.surface, sheet, lie=False)
         self.runner.ball.steps = self.steps
@@ -47,6 +51,14 @@ class SlicedRun(Group):
         self.live = Live(self.show_step, self.runner, self.drop, self.ledger)
         super().__init__(self.surface, self.ledger)
         self.show_step(0)
+
+    def _keep_clear_of_the_sentence(self) -> None:
+        """Make the box less high where long numbers on its floor's axes push their names down."""
+        surface = self.surface.look_from(*TURNED)
+        below = min(axis.label.get_bottom()[1] for axis in surface.box.axes[:2])
+        high, less = surface.view, max(0.0, style.SENTENCE_LINE + _CLEAR - float(below))
+        middle = high.center + UP * less / 2
+        surface.show_view(replace(high, rise=high.rise - less, center=middle))
 
     def show_step(self, step: int) -> Self:
         """Show the run at a step that has a row, and how far the slice is from it."""

@@ -127,14 +127,14 @@ class Footer(VGroup):
         super().__init__()
         self.costs, self.learning_rate = np.asarray(costs, dtype=float), learning_rate
         rate = learning_rate(0)
-        digits = len(str(len(self.costs) - 1))
+        digits, whole = len(str(len(self.costs) - 1)), len(f"{self.costs.max():.0f}")
         self.step_number = self._number(0, 0, of="step")
         self.cost_number = self._number(self.costs[0], 4, of="cost", role="cost")
         self.rate_number = self._number(rate, decimals_of([rate]), of="learning_rate")
         x = style.LEFT_EDGE
         for name, number, room in (
             ("step", self.step_number, digits),
-            ("cost", self.cost_number, 6),
+            ("cost", self.cost_number, whole + 5),
             ("learning rate", self.rate_number, 4),
         ):
             x = self._put(name, number, x) + 0.5 * style.BODY * room + 0.35

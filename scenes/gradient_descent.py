@@ -223,6 +223,7 @@ class GradientDescent(Lecture):
         self.turn_to(self.chosen, with_cost=not self.says.batched)
         net = RunDiagram(self.chosen[0], self.chosen, depth=len(self.chosen.run.sizes) - 1)
         net.move_to(style.LEFT_HALF)
+        net.shift(UP * max(0.0, style.FLOOR - net.get_bottom()[1]))
         self.play(Reveal(net.all_neurons, net.heads))
         self.perform(net.reveal_parameters())
         self.tell(f"Two slopes here. Our network has {net.parameters:,}.")

@@ -89,7 +89,7 @@ def test_of_heart_the_slice_is_a_square_on_round_numbers_about_the_path(heart):
     assert about.plane == "99.8% of the movement is in this plane. From here the two agree."
     assert (about.pause, about.batched) == (60, False)
     off = np.abs(sheet.path_costs - sheet.shadow_costs)[60:]
-    assert off.max() < 0.01 * heart.costs.max()
+    assert off.max() < 0.003 * heart.costs.max()
 
 
 @pytest.mark.parametrize("scale", [1e-7, 1.0, 3e8])

@@ -8,7 +8,7 @@ from scenes.pictures.gradient_descent.sliced import SlicedRun
 from scenes.pictures.gradient_descent.what_fits import parameters
 from scenes.vocabulary.surface import CostSheet
 
-_NEAR = 0.01  # of the run's highest cost: nearer than that the two lie on each other
+_NEAR = 0.003  # of the run's highest cost, a pixel or so: what is nearer agrees
 _PAUSE = 60  # the step at which the slice is judged, if there are twice as many
 _LATE = 0.9  # of the run, in log time: what agrees after that agrees in the end
 
@@ -24,7 +24,8 @@ class SliceSays:
         self.count, self.batched = parameters(history), bool(history.schedule.batched)
         self.examples, self.share = len(history.examples), float(sheet["share"])
         true, under = (values[:-1] for values in board.values)
-        far = np.flatnonzero(np.abs(true - under) >= _NEAR * true.max())
+        near = max(_NEAR * float(true.max()), 10.0**-board.decimals)  # or the last digit printed
+        far = np.flatnonzero(np.abs(true - under) >= near)
         self.met = int(far[-1]) + 1 if len(far) else 0
         self.never, self.decimals = self.met == len(true), board.decimals
         printed = [round(float(values[-1]), self.decimals) for values in (true, under)]

@@ -4,7 +4,7 @@ Every number on screen is read from a recording, or from its working, by name an
 TRAINREEL_RUN replays another run of two inputs.
 """
 
-from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut
+from manim import DOWN, RIGHT, UP, UR, FadeIn, FadeOut
 
 import engine
 from engine import working
@@ -15,9 +15,10 @@ from scenes.vocabulary.layer.counted import counted, spoken
 from scenes.vocabulary.layer.larger import larger, typical
 from scenes.vocabulary.network import Awaken, RunDiagram, arranging
 from scenes.vocabulary.network.arranging import awake, empty
+from scenes.vocabulary.plane.tally import Tally
 from scenes.vocabulary.stage import Lecture
 from scenes.vocabulary.stage.gesture import at_once
-from scenes.vocabulary.text import cite, shortened
+from scenes.vocabulary.text import Source, cite, shortened
 
 PERSON = 1  # whom we drop into the maps: the second example
 
@@ -56,58 +57,57 @@ class Network(Lecture):
         self.person = working.example(self.first, min(PERSON, self.first.targets.shape[1] - 1))
         self.about = Subject(run.run, run.dataset, self.person)
 
-    # -- All numbers of a network that reads digits
-
     def let_the_dust_fall(self) -> None:
         last = self.larger[-1]
         self.show_step(last.index)
-        weights, biases = last.network.weights, last.network.biases
-        grains = self.grains = own.packed(weights, biases, self.shape, own.ROOM)
-        self.dust, self.tally = cite(own.Dust(grains), last), own.Tally(self.larger.run.sizes)
-        self.tally.move_to(style.TOP_RIGHT + DOWN * 0.2, UP + RIGHT)
-        assert len(grains.values) == self.total
+        parameters = last.network.weights, last.network.biases
+        grains = self.grains = own.packed(*parameters, self.shape, own.ROOM)
+        self.dust, self.sums = cite(own.Dust(grains), last), own.Addition(self.larger.run.sizes)
+        self.sums.move_to(style.TOP_RIGHT + DOWN * 0.2, UP + RIGHT)
+        assert len(grains.values) == self.total < 2 * (grains.layers == 0).sum()
         self.add(self.dust)
         self.play(self.dust.go(self.dust.show_fall, end=0.74, run_time=6.0))
         self.tell(f"Each grain is one learned number. {style.signs()}", ahead=0.0)
         self.play(self.dust.go(self.dust.show_fall, start=0.74, run_time=2.1))
-        self.perform(self.tally.write())
-        nearly = "nearly all" if self.dust.share_of(0) > 0.9 else "most"
-        self.tell(f"{len(weights[0])} pictures hold {nearly} of them.", ahead=0.0)
+        self.perform(self.sums.write())
+        many = f"{self.larger.run.sizes[1]} pictures, {' × '.join(map(str, self.shape))} each,"
+        self.tell(f"{many} hold most of them.", ahead=0.0)
         self.perform(self.dust.frame_pictures())
 
     def send_a_digit_through(self) -> None:
-        last, data = self.larger[-1], self.larger.dataset
-        depth = last.layout.depth
+        last, data, depth = self.larger[-1], self.larger.dataset, self.larger[-1].layout.depth
         who = working.example(last, typical(last, depth, data.X, data.Y))
-        self.turn_to(self.larger, example=who, with_cost=False)
-        self.show_step(last.index)
-        self.hide_the_footer()
+        self._end_of(self.larger, example=who)
         board = own.Seeing(self.dust, who, depth, self.shape)
-        self.play(FadeOut(self.tally), FadeIn(board.image, board.border), run_time=style.QUICK)
+        self.play(FadeOut(self.sums), FadeIn(board.image, board.border), run_time=style.QUICK)
         self.tell("A digit comes. Only under its ink does a number count.")
         self.perform(board.lay_over())
-        self.tell("Each picture adds up what is left, and its bias. Bent, that is one activation.")
+        self.tell("Each picture adds up what is left: the more, the brighter a disc.")
         self.perform(board.gather())
         more = counted(depth - 1, "small table").capitalize()
         self.tell(f"{more} more, and one of ten answers lights.")
         self.perform(board.answer())
         self.rest(0.6)
 
-    # -- One neuron, and all of a small network
-
     def turn_the_dials(self) -> None:
-        run = self.history
         self.beat("One neuron is a map")
-        self.turn_to(run, example=self.person, with_cost=False)
-        board = self.dialled = own.DialsAndMap(run, self._ask(run), self.about)
-        self.tell("A neuron of the first layer is three numbers: two weights and a bias.", ahead=0)
+        self.turn_to(self.history, example=self.person, with_cost=False)
+        board = self.dialled = own.DialsAndMap(self.history, self._ask(self.history), self.about)
+        self.tell("A neuron is a few numbers: here two weights and a bias.", ahead=0)
         self.perform(board.appear())
         self.tell("They draw a line: purple where the neuron answers high, green where low.")
         self.perform(board.colour())
         self.follow(board.live)
-        self.tell("As the run learns, the dials turn, and the line moves.")
+        self.tell("As the network learns, the dials turn, and the line moves.")
         self._learn(5.0)
+        self.tell("It need not be right about all: the answer has to.", ahead=0.0)
         self.rest(0.6)
+        self.hide_the_footer()
+
+    def _end_of(self, run: engine.History, example: Source | None = None) -> None:
+        """Turn to the last step of a run, which does not move."""
+        self.turn_to(run, example=example, with_cost=False)
+        self.show_step(run[-1].index)
         self.hide_the_footer()
 
     def _learn(self, seconds: float) -> None:
@@ -126,27 +126,29 @@ class Network(Lecture):
         run, ask, last = self.history, self._ask(self.history), len(self.history) - 1
         shown = self.dialled.map
         self.beat("Maps become maps", shown)
-        network = self._network(run, self.about)
-        wall = self.wall = own.Wall(network, run, ask, self.about)
+        wall = self.wall = own.Wall(self._network(run, self.about), run, ask, self.about)
         self.show_step(last)
         flowed = ask(last, wall.plane.grid)
         wall.show_step(last).stand_empty()
-        goal = wall.frame_of(shown)
         self.tell(f"It is one of {spoken(self.about.sizes[1])}.", ahead=0.5)
-        self.play(self.dialled.take_place(goal, flowed, run_time=2.0))
+        self.play(self.dialled.take_place(wall.frame_of(shown), flowed, run_time=2.0))
         self.perform(wall.come())
         self.perform(wall.appear(0, 1))
         self.remove(shown).add(wall)
-        self.tell("A neuron behind them: each map as strong as its weight, one upon the other.")
+        self.tell("A neuron behind them adds maps up. Nought adds nothing: it is dark.")
         first = own.Mixing(wall, self.last, flowed, 2, 0)
-        self.perform(first.mix(run_time=2.0))
+        steps = iter(first.mix(run_time=3.2))
+        self.play(*next(steps))
+        turned = "orange turns it over" if self.last["W2"][0].min() < 0 else "blue is for more"
+        self.tell(f"Each is taken times its weight: {turned}.")
+        self.perform(steps)
         self.tell("Then comes its bias, and then its curve.")
-        self.perform(first.bend(run_time=1.4))
+        self.perform(first.bend(run_time=1.6), first.settle())
         self.tell("So do all the others, up to the answer.")
         for n in range(2, self.about.depth + 1):
             if n > 2:
                 later = own.Mixing(wall, self.last, flowed, n, 0)
-                self.perform(later.mix(run_time=1.2), later.bend(run_time=1.0))
+                self.perform(later.mix(run_time=1.4), later.bend(run_time=1.0), later.settle())
             self.perform(wall.appear(n))
         self.rest(0.6)
 
@@ -162,58 +164,59 @@ class Network(Lecture):
         self.tell("One example is one place on every map.", ahead=0.0)
         here = working.probe(run[-1], self.person["a0"])
         self.perform(wall.visit(here, yes=bool(self.about.y[0] > self.about.middle)))
-        self.rest(0.5)
+        if self.about.flat:
+            yes = int(here[self.about.key][0, 0] > self.about.middle)
+            self.tell(f"The last map answers: {self.about.classes[yes]}.", ahead=0)
+        self.rest(1.2)
 
     def close_around_the_points(self) -> None:
         ring, data = self.ring, self.ring.dataset
         self.beat("Where no line parts them")
-        person = working.example(ring[0], 0)
+        person, m = working.example(ring[0], 0), data.X.shape[1]
         about = Subject(ring.run, data, person)
         self.turn_to(ring, example=person, with_cost=False)
-        network = self._network(ring, about)
-        wall = own.Wall(network, ring, self._ask(ring), about)
+        wall = own.Wall(self._network(ring, about), ring, self._ask(ring), about)
         self.tell("Another run: one kind lies all around the other.", ahead=0.0)
         self.perform(wall.stand_empty().come())
         self.perform(*(wall.appear(n, run_time=0.7) for n in range(about.depth + 1)))
-        self.add(wall)
-        self.follow(wall)
+        overall = lambda step: working.overall(ring[step], data.X, data.Y)  # noqa: E731
+        tally = Tally(overall, m).stand_in(wall.columns[-1][0].field, UR)
+        self.add(wall, tally)
+        self.follow(wall, tally)
         self.tell(f"{spoken(about.sizes[1], capital=True)} straight cuts, mixed and bent.", ahead=0)
-        self.play(self.replay(len(ring) // 20, run_time=6.0))
-        answers = working.probe(ring[-1], data.X)[about.key]
-        right = about.rightly(answers, data.Y)
-        said = f"all {right}" if right == data.Y.shape[1] else f"{right} of {data.Y.shape[1]}"
+        self.play(self.replay(len(ring) // 30, run_time=5.0))
+        wrong = working.overall(ring[-1], data.X, data.Y).wrong
+        said = f"{m - wrong} of {m}" if wrong else f"all {m}"
         self.tell(f"The border closes: in the end {said} are on their side of it.", ahead=0.0)
-        self.play(self.replay(len(ring) - 1, run_time=6.0))
+        self.play(self.replay(len(ring) // 5, run_time=7.0))
+        self.play(self.replay(len(ring) - 1, run_time=2.0))
         assert wall.columns[-1][0].closed
         self.rest(0.6)
 
-    # -- How many, and which is which
-
     def count_them(self) -> None:
         self.beat("How many are they?")
-        self.turn_to(self.history, example=self.person, with_cost=False)
-        self.show_step(len(self.history) - 1)
-        self.hide_the_footer()
+        self._end_of(self.history, example=self.person)
         network = self.network = self._network(self.history, self.about)
         network.show_parameters(self.last)
         at_once(empty(network), arranging.enlarge(network, style.LEFT_HALF, 1.25))
         network.heads.set_opacity(0.0)
-        tally = own.Tally(self.about.sizes, spelled=True).move_to(style.RIGHT_SIDE, RIGHT)
+        sums = own.Addition(self.about.sizes).move_to(style.RIGHT_SIDE, RIGHT)
         self.play(FadeIn(network, run_time=style.QUICK))
         j, i = (spoken(size) for size in self.about.sizes[:2])
-        self.tell(f"A weight for each line: {i} times {j} here, and a bias for each neuron.")
-        self.perform(own.count_all(network, tally))
-        self.tell("The inputs have neither: they hold the data.", ahead=0.0)
-        for one in network.layers[0]:
-            self.play(Awaken([cite(one, self.person)], self.person["a0"]))
+        self.tell(f"The first network: {i} times {j} lines, each a weight. And each neuron's bias.")
+        self.perform(own.count_all(network, sums))
+        self.tell("No line comes into an input, and it has no bias: it holds data.", ahead=0.0)
+        self.play(Awaken([cite(one, self.person) for one in network.layers[0]], self.person["a0"]))
         self.rest(0.6)
 
     def name_one(self) -> None:
         self.beat("Which is which?", self.network)
         board = own.Naming(self.network, self.last)
-        self.tell("As a table:", ahead=0.0)
+        self.tell("All of the first layer, as a table: that is the 1 in brackets.", ahead=0.0)
         self.perform(board.appear())
-        self.tell("A row for each neuron: where to.")
+        which = own.liveliest(self.history)
+        dials = f" Row {which + 1} has the dials' numbers." if which in board.weights.rows else ""
+        self.tell(f"A row for each neuron: where to.{dials}")
         self.perform(board.light_rows())
         self.tell("A column for each that it hears: where from.")
         self.perform(board.light_columns())
@@ -223,26 +226,22 @@ class Network(Lecture):
 
     def measure_the_large_one(self) -> None:
         self.beat(f"And {self.total:,}?")
-        self.turn_to(self.larger, with_cost=False)
-        self.show_step(self.larger[-1].index)
-        self.hide_the_footer()
-        dust = cite(own.Dust(self.grains).show_poured(0.0), self.larger[-1])
+        self._end_of(self.larger)
+        dust = cite(own.Dust(self.grains).show_fall(1.0), self.larger[-1])
+        rows = own.Rows(dust, self.larger[-1])
         self.play(FadeIn(dust, run_time=0.4))
-        self.tell("The larger network as one bar, layer after layer.", ahead=0.1)
-        self.play(dust.go(dust.show_poured, run_time=5.0))
-        share = round(100 * dust.share_of(0))
-        self.tell(f"Of a hundred numbers, {share} belong to the first layer.", ahead=0.0)
-        self.play(Create(own.layers_named(dust), run_time=2.4))
-        self.rest(0.6)
+        self.tell("Unroll a picture, line after line: it is a row.", ahead=0.1)
+        self.play(dust.go(rows.unroll, run_time=6.0))
+        now, before = self.larger.run.sizes[1], spoken(self.about.sizes[1])
+        self.tell(f"{now} rows now, {before} before: one for each neuron.", ahead=0.0)
+        self.perform(rows.frame_rows())
+        self.rest(0.8)
 
     def knock(self) -> None:
-        run, wall = self.history, self.wall
         self.beat("Two numbers knock")
-        self.turn_to(run, example=self.person, with_cost=False)
-        self.hide_the_footer()
-        for panel in (self, wall):
-            panel.show_step(len(run) - 1)
-        self.play(FadeIn(wall.network), *(FadeIn(one) for one in wall.maps))
+        self._end_of(self.history, example=self.person)
+        wall = self.wall.show_step(len(self.history) - 1)
+        self.play(*map(FadeIn, (wall.network, wall.names, *wall.maps)), run_time=style.QUICK)
         self.perform(wall.go_blank(run_time=1.4))
         self.tell("Two numbers come in. How do they become an answer?")
         self.perform(wall.knock(self.person))

@@ -14,6 +14,7 @@ from engine import working
 from scenes.pictures import training as own
 from scenes.vocabulary import style
 from scenes.vocabulary.layer.counted import spoken
+from scenes.vocabulary.plane.tally import Tally
 from scenes.vocabulary.stage import Lecture, Live
 
 LAPS, SPIRAL, EPOCHS = 25, 1200, 1000  # steps to an epoch of the spiral; its epochs, and heart's
@@ -65,7 +66,7 @@ class Training(Lecture):
     def watch_it_wind(self) -> None:
         run, self.map = self.spiral, self.large_map()
         self.turn_to(run, even=True)
-        self.tally = own.Tally(self.overall, self.count).stand_in(self.map.field)
+        self.tally = Tally(self.overall, self.count).stand_in(self.map.field)
         self.add(self.map, self.tally)
         self.follow(self.map, self.tally)
         self.show_step(self.stirs)

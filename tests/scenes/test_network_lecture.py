@@ -12,7 +12,6 @@ from scenes.pictures import network as own
 from scenes.pictures.network.dials import liveliest
 from scenes.pictures.network.dust import FULL
 from scenes.pictures.network.wall import plane_of
-from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.network import RunDiagram
 from scenes.vocabulary.plane import PlaneMap
@@ -94,15 +93,22 @@ def test_grains_are_read_back_and_one_of_another_number_is_found():
     assert np.any(np.sign(value) != np.sign(-weights[0][at]))
 
 
-def test_the_bar_has_a_part_for_each_layer_to_scale():
+def test_a_picture_unrolls_into_its_row_of_the_table():
     sizes, shape = SHAPES[0]
-    dust = own.Dust(own.packed(*parameters(sizes), shape, own.ROOM)).show_poured(1.0)
-    whole = style.RIGHT_EDGE - style.LEFT_EDGE
-    for layer, numbers in enumerate(map(sum, own.counts(sizes))):
-        low, high = dust.bar[dust.grains.layers == layer, 0][[0, -1]]
-        assert (high - low) / whole == pytest.approx(numbers / 13_002, abs=0.012)
-    assert dust.share_of(0) == pytest.approx(12_560 / 13_002)
-    assert dust.places == pytest.approx(dust.bar)
+    weights, biases = parameters(sizes)
+    dust = own.Dust(own.packed(weights, biases, shape, own.ROOM))
+    rows = own.Rows(dust, {f"W{n}": W for n, W in enumerate(weights, start=1)})
+    rows.unroll(1.0)
+    grains = dust.grains
+    low, high = rows.table.points[2, :2], rows.table.points[1, :2]
+    for row in (0, 15):
+        places = dust.places[grains.blocks == row][:784]
+        shares = (places - low) / (high - low)
+        assert shares[:, 0] == pytest.approx((np.arange(784) + 0.5) / 784, abs=1e-3)
+        assert shares[:, 1] == pytest.approx(1 - (row + 0.5) / 16, abs=5e-3)
+    for layer in (1, 2):  # the later tables lie as they lay
+        mine = grains.layers == layer
+        assert np.ptp(dust.places[mine] - grains.places[mine], axis=0) == pytest.approx([0, 0])
 
 
 def test_a_product_is_what_the_ink_lets_through():
@@ -165,23 +171,23 @@ def test_what_maps_are_mixed_to_is_the_next_neurons_z_and_then_its_map(wall, hea
     assert mixing.sums[-2] == pytest.approx(parts)
     assert mixing.sums[-1] == pytest.approx(parts + last["b2"][1, 0])
     at_once(mixing.mix(run_time=1.0))
-    assert said(mixing.goal.field) == []  # a sum on its way is no number that was recorded
+    assert said(mixing.sheet.field) == []  # a sum on its way is no number that was recorded
     at_once(mixing.bend(run_time=1.0))
-    ((of, at, value),) = said(mixing.goal.field)
-    assert value == pytest.approx(mixing.goal.field.source[of][at], abs=0.05)
+    ((of, at, value),) = said(mixing.sheet.field)
+    assert value == pytest.approx(mixing.sheet.field.source[of][at], abs=0.05)
 
 
 def test_the_bias_moves_the_line_from_where_the_sum_is_nought_to_where_z_is(wall, heart):
     flowed = working.probe(heart[-1], wall.plane.grid)
     mixing = own.Mixing(wall, heart[-1], flowed, 2, 1)
     at_once(mixing.mix(run_time=1.0))
-    assert len(mixing.goal.border.points) == 0
+    assert len(mixing.sheet.border.points) == 0
     lines = []
     for motions in mixing.bend(run_time=1.0):
         at_once([motions])
-        lines.append(mixing.goal.border.points.copy())
-    sums = [mixing.goal.lines_of(table) for table in mixing.sums[-2:]]
-    expected = [strokes(lines, mixing.goal.point) for lines in sums]
+        lines.append(mixing.sheet.border.points.copy())
+    sums = [mixing.sheet.lines_of(table) for table in mixing.sums[-2:]]
+    expected = [strokes(lines, mixing.sheet.point) for lines in sums]
     assert lines[0] == pytest.approx(expected[0])
     assert lines[1] == pytest.approx(expected[1])
     assert lines[2] == pytest.approx(expected[1])
@@ -224,9 +230,9 @@ def test_the_line_of_a_map_lies_where_its_neuron_cannot_say(heart):
 
 def test_all_parameters_are_counted(heart):
     network = RunDiagram(heart[0], heart, depth=3)
-    tally = own.Tally(heart.run.sizes)
+    sums = own.Addition(heart.run.sizes)
     numbers = []
-    for motions in own.count_all(network, tally):
+    for motions in own.count_all(network, sums):
         for motion in motions:
             motion.begin()
             motion.interpolate(1.0)

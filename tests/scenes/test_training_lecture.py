@@ -6,6 +6,7 @@ import pytest
 import engine
 from engine import working
 from scenes.pictures import training as own
+from scenes.vocabulary.plane.tally import Tally
 from scenes.vocabulary.stage import Live
 from scenes.vocabulary.stage.gesture import at_once
 
@@ -147,7 +148,7 @@ def test_a_map_that_was_moved_and_resized_has_dots_and_rings_where_examples_are(
 
 def test_a_tally_counts_the_rings(circle, plane):
     data = circle.dataset
-    tally = own.Tally(lambda step: working.overall(circle[step], data.X, data.Y), 250)
+    tally = Tally(lambda step: working.overall(circle[step], data.X, data.Y), 250)
     for step in (0, 149):
         rings = len(plane.show_step(step).wrong.places())
         assert tally.show_step(step).number.value == rings

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
-from manim import DOWN, LEFT, RIGHT, UP, FadeOut, Line, VGroup, VMobject, linear
+from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup, VMobject, linear
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network import RunDiagram
 from scenes.vocabulary.network.arranging import can_move
-from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
+from scenes.vocabulary.stage import Flight, Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.text import Readout, maths
 
-_WAITING, _BEFORE = 0.14, 2.4  # of an edge not yet counted; from the number to the tally
+_WAITING, _BEFORE = 0.14, 2.4  # of an edge not yet counted; from the number to the sums
 _EACH, _ALL = 0.3, 9.0  # seconds in which one is counted, and all of them at most
+_FLASH = 2.0  # how many are counted until one that flashed is as wide as it is
 
 
 def counts(sizes: Sequence[int]) -> list[tuple[int, int]]:
@@ -21,17 +23,13 @@ def counts(sizes: Sequence[int]) -> list[tuple[int, int]]:
     return [(i * j, i) for j, i in pairwise(sizes)]
 
 
-class Tally(VGroup):
-    """The counts of all layers, one below the other, and their sum; nothing is shown at first.
+class Addition(VGroup):
+    """The counts of all layers, one below the other, and their sum; nothing is shown at first."""
 
-    `spelled`: Weights as rows times columns.
-    """
-
-    def __init__(self, sizes: Sequence[int], *, spelled: bool = False) -> None:
+    def __init__(self, sizes: Sequence[int]) -> None:
         super().__init__()
-        for (j, i), (weights, biases) in zip(pairwise(sizes), counts(sizes), strict=True):
-            product = f"{i} dot {j}" if spelled else f'"{weights:,}"'
-            self.add(maths(f'weight({product}) + bias("{biases:,}")', size=style.RESULT))
+        for j, i in pairwise(sizes):
+            self.add(maths(f"weight({i} dot {j}) + bias({i})", size=style.RESULT))
         self.add(maths(f'"{sum(map(sum, counts(sizes))):,}"', size=style.GIANT))
         self.arrange(DOWN, buff=0.4, aligned_edge=RIGHT)
         self[-1].shift(DOWN * 0.15)
@@ -45,30 +43,37 @@ class Tally(VGroup):
         yield (Reveal(*self[-2:]),)
 
 
-def count_all(network: RunDiagram, tally: Tally) -> Gesture:
+def count_all(network: RunDiagram, sums: Addition) -> Gesture:
     """Light every weight and every bias, and count them: layer by layer, row by row.
 
-    Where some are not drawn, each layer's counts are written instead.
+    However thin a line is, it flashes as the others do: each of them counts one. Where some are
+    not drawn, each layer's counts are written instead.
     """
     if not can_move(network):
-        yield from tally.write()
+        yield from sums.write()
         return
     number = Readout(0, 0, of="axis", size=style.GIANT, anchor="left")
-    number.put_anchor(tally.get_center() + LEFT * (tally.width / 2 + _BEFORE))
+    number.put_anchor(sums.get_center() + LEFT * (sums.width / 2 + _BEFORE))
     network.all_edges.set_stroke(opacity=_WAITING)
     network.all_beads.set_opacity(_WAITING)
     each = min(_EACH, _ALL / network.parameters)
     for n, beads in enumerate(network.beads):
         parts = [*network.edges_of(n), *beads]
-        show, whole = partial(_count, parts, number, number.value), VGroup(network, number)
+        widths = [part.get_stroke_width() for part in parts]
+        show = partial(_count, parts, widths, number, number.value)
+        whole = VGroup(network, number)
         yield (Tween(whole, show, run_time=each * len(parts), rate_func=linear),)
-        yield (Reveal(tally[n]),)
-    yield Reveal(*tally[-2:]), FadeOut(number)
+        yield (Reveal(sums[n]),)
+    yield Reveal(sums[-1]), Flight(number, sums[-2], remover=True)
+    yield (Reveal(sums[-2], run_time=0.1),)
 
 
-def _count(parts: Sequence[VMobject], number: Readout, before: float, moment: float) -> None:
-    lit = round(moment * len(parts))
-    for part in parts[:lit]:
-        part.set_stroke(opacity=1.0)
+def _count(
+    parts: Sequence[VMobject], widths: Any, number: Readout, before: float, moment: float
+) -> None:
+    now = moment * len(parts)
+    for place, (part, width) in enumerate(zip(parts[: round(now)], widths, strict=False)):
+        flash = max(0.0, 1.0 - (now - place) / _FLASH) * (moment < 1) * bool(width)
+        part.set_stroke(opacity=1.0, width=width + (style.BEAM - width) * flash)
         part.set_fill(opacity=part.get_fill_opacity() and 1.0)
-    number.show_value(before + lit)
+    number.show_value(before + round(now))

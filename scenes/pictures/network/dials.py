@@ -7,7 +7,7 @@ from typing import Any, Self
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arc, Create, FadeIn, LaggedStart, Line, Mobject, VGroup
 
-from scenes.pictures.network.wall import Ask, map_of, plane_of
+from scenes.pictures.network.wall import Ask, map_of, named, plane_of
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.plane.example_dot import key_of
@@ -76,7 +76,7 @@ class DialsAndMap:
             dial.shift(DOWN * _APART * k)
         self.dials.move_to(style.NETWORK + UP * 0.15)
         self.key = key_of(data.class_names).next_to(self.map, RIGHT, buff=0.25)
-        self.names = names_beside(self.map.frame, data.feature_names)
+        self.names = names_beside(self.map.frame, named(data))
         self.live = Live(self.show_step, self.dials, self.map)
         self.show_step(0)
 

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Self
 
 import numpy as np
-from manim import DOWN, RIGHT, Create, LaggedStart, Line, ManimColor, Square, VGroup, config
+from manim import Create, LaggedStart, ManimColor, Square, VGroup, config
 
 from scenes.pictures.network.packing import Packed
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Vanish
 from scenes.vocabulary.surface.swarm import Swarm
-from scenes.vocabulary.text import words
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import Depicted, Depiction
 
@@ -19,7 +18,6 @@ _POWER, _PALEST, _STEEP, _TONES = 0.4, 0.3, 1.1, 6
 _SHADES = [(sign, tone) for sign in (1, -1) for tone in range(1, _TONES + 1)]
 _SEEN, _EVERY = 1.6, 29  # pixels of a radius whose middle is seen, and of how many one is read
 _AIR = 0.1  # between grains and the margins
-_BAR = 1.3  # Manim units: how high the bar of all grains is
 _FLIGHT, _RAGGED = 0.3, 0.08  # of a fall: how long one grain is under way, and out of order
 
 
@@ -32,17 +30,15 @@ class Dust(Swarm, Depiction):
     """
 
     def __init__(self, grains: Packed) -> None:
-        count, reach = len(grains.values), grains.pitch / 2
-        self.grains, rng = grains, np.random.default_rng(count)
+        self.grains, count = grains, len(grains.values)
+        rng = np.random.default_rng(count)
         low = style.LEFT_EDGE + _AIR, style.FLOOR + _AIR
         high = style.RIGHT_EDGE - _AIR, style.STAGE_TOP - 2 * _AIR
         self.loose = rng.uniform(low, high, (count, 2))
         turns = np.arange(count) / count * (1 - _FLIGHT - _RAGGED)
-        ends = np.vstack([self.loose, grains.places])
-        corners = np.array([ends.min(axis=0) - reach, ends.max(axis=0) + reach])
+        corners = np.array([low, high]) + np.array([[-_AIR / 2], [_AIR / 2]])
         super().__init__(corners, turns + rng.uniform(0, _RAGGED, count), _FLIGHT)
         self.values, self.scales = grains.values, np.ones(count)
-        self.bar, self.bar_pitch = _bar(count)
         self.show_fall(0.0)
 
     def show_fall(self, moment: float) -> Self:
@@ -78,15 +74,11 @@ class Dust(Swarm, Depiction):
         self.scales, ways = 1.0 - gone, grains.centres[grains.blocks] - grains.places
         return self._draw(grains.places + ways * gone[:, None])
 
-    def show_poured(self, moment: float) -> Self:
-        """Let all grains pour into one bar, in their order, as many to a column."""
-        smaller = self.bar_pitch / self.grains.pitch - 1.0
-        self.scales = 1.0 + smaller * self.gone(moment)[:, 0]
-        return self._draw(self.between(self.grains.places, self.bar, moment))
-
-    def share_of(self, layer: int) -> float:
-        """Return how much of all grains a layer has."""
-        return float((self.grains.layers == layer).mean())
+    def show_unrolled(self, places: Array, smaller: float, moment: float) -> Self:
+        """Let all grains go to other places (N, 2), those of the pictures so much smaller."""
+        pictures = self.grains.layers == 0
+        self.scales = 1.0 + (smaller - 1.0) * self.gone(moment)[:, 0] * pictures
+        return self._draw(self.between(self.grains.places, places, moment))
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield some weights of the pictures, as the tones in the middle of their grains say."""
@@ -121,29 +113,7 @@ class Dust(Swarm, Depiction):
         return self.scatter(places, 2 * self._radii(), kinds, round=True)
 
 
-def _bar(count: int) -> tuple[Array, float]:
-    """Return where so many grains lie in one bar (count, 2), column by column, and their pitch."""
-    long = style.RIGHT_EDGE - style.LEFT_EDGE
-    rows = round(_BAR / np.sqrt(long * _BAR / count))
-    pitch = float(long / np.ceil(count / rows))
-    columns, places = np.divmod(np.arange(count), rows)
-    corner = np.array([style.LEFT_EDGE + pitch / 2, style.MIDDLE[1] + _BAR / 2])
-    return corner + np.stack([columns, -places], axis=1) * pitch, pitch
-
-
 def _tint(shade: tuple[int, int]) -> ManimColor:
     """Return the colour of a sign, 1 or -1, at a tone, 1 to all."""
     sign, tone = shade
     return style.blend("cell", "positive" if sign > 0 else "negative", tone / _TONES)
-
-
-def layers_named(dust: Dust) -> VGroup:
-    """Return under a bar of grains a line as long as each layer's part, and what they are."""
-    names, y = VGroup(), dust.bar[:, 1].min() - 0.3
-    for layer in np.unique(dust.grains.layers):
-        xs = dust.bar[dust.grains.layers == layer, 0]
-        line = Line([xs.min(), y, 0], [xs.max(), y, 0], stroke_width=style.BROAD)
-        names.add(line.set_color(style.color("ink" if layer else "weight")))
-    first, rest = (words(said, size=style.BODY) for said in ("the first layer", "all others"))
-    first.next_to(names[0], DOWN, buff=0.25)
-    return names.add(first, rest.next_to(names[-1], DOWN, buff=0.25).align_to(names, RIGHT))

@@ -1,7 +1,9 @@
 """A weight has two numbers: its row is where the line goes, its column where it comes from."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+import numpy as np
 from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.vocabulary import style
@@ -19,9 +21,11 @@ class Naming:
 
     def __init__(self, network: NetworkDiagram, step: Source) -> None:
         self.network, rows = network, fewer(network.shown[1], _ROWS)
-        weights = ValueMatrix(step["W1"], of="W1", head="weight(W^([1]))", rows=rows)
-        biases = ValueMatrix(step["b1"], of="b1", head="bias(b^([1]))", rows=rows)
-        self.places = [(row, k) for row in rows for k in weights.columns[::-1]]
+        # One scale for both, on which half of all numbers are of full colour: a sign is seen.
+        looks: Any = {"rows": rows, "scale": float(np.median(np.abs(step["W1"])))}
+        weights = ValueMatrix(step["W1"], of="W1", head="weight(W^([1]))", **looks)
+        biases = ValueMatrix(step["b1"], of="b1", head="bias(b^([1]))", **looks)
+        self.places = weights.places
         self.weights, self.pair = weights, VGroup(weights, biases).arrange(RIGHT, buff=0.7)
         self.pair.scale(min(_LARGER, _TALLEST / self.pair.height)).move_to(
             style.HERO + RIGHT + UP * 0.6
@@ -41,7 +45,7 @@ class Naming:
 
     def light_columns(self) -> Gesture:
         """Frame one column after the other, and light all lines from what it hears."""
-        rows, columns = self.weights.rows, self.weights.columns[::-1]
+        rows, columns = self.weights.rows, self.weights.columns
         self.across = frame_around(self.weights.column(columns[0]))
         lines = (self.network.edges_of(0, [(row, k) for row in rows]) for k in columns)
         yield from self._slide(self.across, map(self.weights.column, columns), lines)

@@ -13,6 +13,7 @@ from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.network.arranging import Fade, Rearrange, empty
 from scenes.vocabulary.plane import PlaneMap
 from scenes.vocabulary.plane.example_dot import example_dot
+from scenes.vocabulary.plane.field import names_beside
 from scenes.vocabulary.plane.places import Plane
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.stage.gesture import at_once
@@ -55,7 +56,8 @@ class Wall(Group):
         self.at = {(n, one.row): one for n, maps in enumerate(self.columns) for one in maps}
         self.people = self.columns[-1][0].people
         self.maps = Group(*(one for column in self.columns for one in column))
-        super().__init__(network, self.maps)
+        self.names = names_beside(self.columns[-1][0].frame, named(history.dataset))
+        super().__init__(network, self.names, self.maps)
         self.show_step(0)
 
     def show_step(self, step: int) -> Self:
@@ -92,7 +94,7 @@ class Wall(Group):
     def come(self) -> Gesture:
         """Show the network, a frame for each map, and the examples."""
         frames = (one.frame for one in self.maps)
-        yield (FadeIn(self.network, *frames, self.people, run_time=style.QUICK),)
+        yield (FadeIn(self.network, *frames, self.people, self.names, run_time=style.QUICK),)
 
     def appear(self, *layers: int, run_time: float = 1.2) -> Gesture:
         """Let the maps of some layers come, where they are not yet there."""
@@ -123,16 +125,15 @@ class Wall(Group):
     def visit(self, person: Source, *, yes: bool) -> Gesture:
         """Drop one example into all maps, layer by layer; where it falls, each says its number."""
         place = np.ravel(person["a0"])
+        looks = {"size": style.SMALL, "anchor": "left", "role": "activation"}
         for column in self.columns:
-            marks = [example_dot(yes, 0.8) for _ in column]
-            numbers = []
-            for one, mark in zip(column, marks, strict=True):
-                mark.move_to(one.point(place))
-                looks = {"size": style.SMALL, "anchor": "left", "role": "activation"}
+            marks = [example_dot(yes, 0.8).move_to(one.point(place)) for one in column]
+            numbers = VGroup()
+            for one in column:
                 number = quote(person, one.key, (one.row, 0), 2, **looks)
                 number.put_anchor(one.frame.get_corner(DL) + DOWN * _UNDER + RIGHT * 0.08)
-                numbers.append(VGroup(plate_behind(number, air=0.05), number))
-            yield FadeIn(*marks, shift=DOWN * 0.5, run_time=0.7), FadeIn(*numbers, run_time=0.7)
+                numbers.add(plate_behind(number, air=0.05), number)
+            yield FadeIn(*marks, shift=DOWN * 0.5, run_time=0.7), FadeIn(numbers, run_time=0.7)
 
 
 def _show_part_of(maps: list[PlaneMap], share: float) -> None:
@@ -154,6 +155,11 @@ def _lay_out(shown: Any) -> tuple[list[list[Array]], list[float]]:
         ys = _MIDDLE + ((count - 1) / 2 - np.arange(count)) * pitch
         places.append([np.array([x, y, 0.0]) for y in ys])
     return places, sides
+
+
+def named(data: Any) -> list[str]:
+    """Return the names of a run's inputs; that of a body is called body weight: edges have some."""
+    return [name.replace("weight", "body weight") for name in data.feature_names]
 
 
 def plane_of(data: Any) -> Plane:

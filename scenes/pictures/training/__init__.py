@@ -5,5 +5,4 @@ from scenes.pictures.training.creases import Creases
 from scenes.pictures.training.layer_bars import DeepBars, GradientBars
 from scenes.pictures.training.loop import Loop
 from scenes.pictures.training.several import Course, Several, by_epochs, seen_and_held
-from scenes.pictures.training.tally import Tally
 from scenes.pictures.training.three_starts import ThreeStarts, map_of

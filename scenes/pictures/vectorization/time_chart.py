@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from manim import LEFT, RIGHT, Create, Dot, DoubleArrow, FadeIn, LaggedStart, VGroup, linear
 
-from scenes.pictures.vectorization.hairlines import WAYS
+from scenes.pictures.vectorization.race import WAYS
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.stage import Gesture, together

@@ -47,7 +47,8 @@ class Examples(Group):
         for dot, place in zip(self.dots, places, strict=False):
             dot.points = place + self.disc  # anew: the roundings of many moves would stay
         if self.crowd is not None:
-            self.crowd.redraw(np.vstack([dot.points for dot in self.dots]), self._draw)
+            # So far out that no rim is cut.
+            self.crowd.redraw(np.vstack([places - _RADIUS, places + _RADIUS]), self._draw)
         return self
 
     def _draw(self, pen: Pen) -> None:
@@ -57,15 +58,14 @@ class Examples(Group):
 
 
 def _draw(pen: Pen, dots: Sequence[Circle]) -> None:
-    """Draw dots that look alike, first what fills them."""
+    """Draw dots, each over those before it: of a heap of them one sees whole ones."""
     for dot in dots:
         x, y, _ = dot.get_center()
         go_around(pen, x, y, dot.width / 2)
-    if dots:
-        dip(pen, dots[0].get_fill_color())
+        dip(pen, dot.get_fill_color())
         pen.fill_preserve()
-        dip(pen, dots[0].get_stroke_color())
-        pen.set_line_width(dots[0].get_stroke_width() * _PER_WIDTH)
+        dip(pen, dot.get_stroke_color())
+        pen.set_line_width(dot.get_stroke_width() * _PER_WIDTH)
         pen.stroke()
 
 

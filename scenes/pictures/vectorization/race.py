@@ -1,50 +1,17 @@
-"""A thousand columns as hairlines, and how fast two ways fill them."""
-
-from collections.abc import Iterator
+"""Two ways race: how fast each fills a table of a thousand columns."""
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, Line, VGroup, linear
 
 from scenes.pictures.vectorization.cells import TOP
 from scenes.vocabulary import style
-from scenes.vocabulary.plane import Field
+from scenes.vocabulary.plane.hairlines import Hairlines
 from scenes.vocabulary.stage import Gesture, Tween, together
 from scenes.vocabulary.text import Source, Strip, maths, quote, words
 from scenes.vocabulary.text.formula import escaped
-from scenes.vocabulary.text.provenance import Depicted
 
 WAYS = {"loop": "lane_a", "@": "lane_c"}
 _RIGHT, _LABEL, _BETWEEN, _ROW, _FLOOR = 5.9, 0.5, 0.16, 0.5, -2.25
-
-
-class Hairlines(Field):
-    """A table of very many columns, each a hairline in its sign's colour: `source[key]`."""
-
-    def __init__(self, source: Source, key: str, full: float, *, row: float, top: float) -> None:
-        self.table, (rows, self.most) = source[key], source[key].shape
-        size = _RIGHT - style.LEFT_EDGE, row * rows
-        super().__init__(*size, key, (-full, full))
-        self.resize(*size, np.array([style.LEFT_EDGE + size[0] / 2, top - size[1] / 2, 0]))
-        tints = [style.blend("cell", "negative", share) for share in np.linspace(1, 0, 128)]
-        tints += [style.blend("cell", "positive", share) for share in np.linspace(0, 1, 128)]
-        self.shades = np.array([[*tint.to_int_rgb(), 255] for tint in tints], np.uint8)
-        self.cite(source).fill(0)
-
-    def fill(self, count: int) -> None:
-        """Draw the first columns; the others are empty."""
-        self.count = count
-        seen = np.where(np.arange(self.most) < count, self.table, 0.0)[::-1]
-        self.show_guesses(np.repeat(seen, -(-self.rows // len(seen)), axis=0))
-
-    def depicted(self) -> Iterator[Depicted]:
-        """Yield the numbers that some hairlines say."""
-        _, pixels = self._pixels_read()
-        places = ((pixels + 0.5) / self.columns * self.most).astype(int)
-        pixels, places = pixels[places < self.count], places[places < self.count]
-        for i in range(len(self.table) if self.count else 0):
-            row = int((i + 0.5) * self.rows / len(self.table))
-            said, within, _ = self.read(row, pixels)
-            yield Depicted(self.key, (i, places), said, within)
 
 
 class Race(Group):
@@ -53,7 +20,7 @@ class Race(Group):
     def __init__(self, timing: Source, layer: Source, place: int) -> None:
         (inputs, self.m), outputs = layer["X"].shape, len(layer["Z"])
         free = TOP - _FLOOR - 2 * (_LABEL + _BETWEEN)
-        looks = {"row": min(_ROW, free / (inputs + 2 * outputs))}
+        looks = {"row": min(_ROW, free / (inputs + 2 * outputs)), "right": _RIGHT}
         full = max(float(np.abs(layer[key]).max()) for key in "XZ")
         self.inputs = Hairlines(layer, "X", full, top=TOP, **looks)
         self.ways, self.labels, self.stamps = Group(), VGroup(), VGroup()

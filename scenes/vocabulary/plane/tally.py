@@ -7,6 +7,7 @@ from manim import DR, RIGHT, Circle, Mobject, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text import Source, quote, words
+from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.strip import plate_behind
 
 _AIR, _RING = 0.13, 0.12
@@ -25,9 +26,9 @@ class Tally(VGroup):
         line[2].stand_on(self.number.baseline)
         super().__init__(plate_behind(line, air=_AIR), line)
 
-    def stand_in(self, field: Mobject) -> Self:
-        """Stand in the lower right corner of a map."""
-        return self.move_to(field.get_corner(DR) - _AIR * DR, DR)
+    def stand_in(self, field: Mobject, corner: Points = DR) -> Self:
+        """Stand in a corner of a map."""
+        return self.move_to(field.get_corner(corner) - _AIR * corner, corner)
 
     def show_step(self, step: int) -> Self:
         """Show the number of a step."""

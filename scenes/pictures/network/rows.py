@@ -1,0 +1,64 @@
+"""The pictures of a large network unroll: each is one row of the first layer's table."""
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, Create, FadeIn, Rectangle, VGroup
+
+from scenes.pictures.network.dust import Dust
+from scenes.vocabulary import style
+from scenes.vocabulary.matrix import Chip
+from scenes.vocabulary.plane.hairlines import Hairlines
+from scenes.vocabulary.stage import Flight, Gesture
+from scenes.vocabulary.text import Source, maths
+
+_TOP, _HIGH, _RIGHT = 2.75, 3.4, 4.7  # of the table
+_BELOW, _APART = 0.5, 3.6  # from its foot to the other tables, and from one to the next
+_SMALLER = 0.6  # of a grain, so that a row is a line of them
+_FULL = 0.35  # of the largest weight: where a colour is full
+_SHOWN = 5  # rows that are framed, one after the other
+
+
+class Rows:
+    """Where the grains of `dust` go: a row for each picture, and all later layers below them."""
+
+    def __init__(self, dust: Dust, step: Source) -> None:
+        self.dust, grains, self.weights = dust, dust.grains, step["W1"]
+        rows, columns = self.weights.shape
+        self.row, wide = _HIGH / rows, _RIGHT - style.LEFT_EDGE
+        full = _FULL * float(np.abs(self.weights).max())
+        looks = {"row": self.row, "top": _TOP, "right": _RIGHT}
+        self.table = Hairlines(step, "W1", full, **looks)
+        self.table.fill(columns)
+        self.places, first = grains.places.copy(), grains.layers == 0
+        across = np.arange(first.sum()) % (columns + 1)  # a bias is beyond the last weight
+        self.places[first, 0] = style.LEFT_EDGE + (across + 0.5) * wide / columns
+        self.places[first, 1] = _TOP - (grains.blocks[first] + 0.5) * self.row
+        self.names = VGroup()
+        for n in range(int(grains.layers.max()) + 1):
+            name = maths(f"weight(W^([{n + 1}]))", size=style.CLAIM)
+            chip = Chip(*step[f"W{n + 1}"].shape)
+            mine = grains.layers == n
+            if n:
+                low, high = self.places[mine].min(axis=0), self.places[mine].max(axis=0)
+                goal = style.LEFT_EDGE + _APART * (n - 1), _TOP - _HIGH - _BELOW
+                self.places[mine] += goal - np.array([low[0], high[1]])
+            corner = np.append(self.places[mine].max(axis=0), 0.0)
+            both = VGroup(name, chip).arrange(RIGHT, buff=0.15)
+            self.names.add(both.next_to(corner, RIGHT, buff=0.2).align_to(corner, UP))
+
+    def unroll(self, moment: float) -> None:
+        """Let all grains go to where they belong in the tables."""
+        self.dust.show_unrolled(self.places, _SMALLER, moment)
+
+    def frame_rows(self) -> Gesture:
+        """Let the table come forward, and frame some rows."""
+        yield FadeIn(self.table), FadeIn(self.names)
+        rows = min(_SHOWN, len(self.weights))
+        goals = [self._around(row) for row in range(rows)]
+        yield (Create(goals[0]),)
+        for goal in goals[1:]:
+            yield (Flight(goals[0], goal, arc=0.0, run_time=0.5),)
+
+    def _around(self, row: int) -> Rectangle:
+        frame = Rectangle(width=self.table.width, height=self.row, color=style.color("ink"))
+        frame.set_stroke(width=style.EVEN)
+        return frame.move_to(self.table.get_top() + DOWN * (row + 0.5) * self.row)

@@ -205,8 +205,9 @@ class Network(Lecture):
         j, i = (spoken(size) for size in self.about.sizes[:2])
         self.tell(f"The first network: {i} times {j} lines, each a weight. And each neuron's bias.")
         self.perform(own.count_all(network, sums))
-        self.tell("No line comes into an input, and it has no bias: it holds data.", ahead=0.0)
-        self.play(Awaken([cite(one, self.person) for one in network.layers[0]], self.person["a0"]))
+        self.tell("No line comes into an input, and no bias: it holds data.", ahead=0.0)
+        inputs = [cite(one, self.person) for one in network.layers[0]]
+        self.play(Awaken(inputs, self.person["a0"], run_time=2.0))
         self.rest(0.6)
 
     def name_one(self) -> None:

@@ -10,8 +10,8 @@ from scenes.vocabulary.plane.hairlines import Hairlines
 from scenes.vocabulary.stage import Flight, Gesture
 from scenes.vocabulary.text import Source, maths
 
-_TOP, _HIGH, _RIGHT = 2.75, 3.4, 4.7  # of the table
-_BELOW, _APART = 0.5, 3.6  # from its foot to the other tables, and from one to the next
+_TOP, _HIGH, _RIGHT = 2.75, 3.4, 4.2  # of the table
+_BELOW, _IN, _APART = 0.5, 0.1, 3.6  # from its foot to the others; from the edge, and each other
 _SMALLER = 0.6  # of a grain, so that a row is a line of them
 _FULL = 0.35  # of the largest weight: where a colour is full
 _SHOWN = 5  # rows that are framed, one after the other
@@ -39,7 +39,7 @@ class Rows:
             mine = grains.layers == n
             if n:
                 low, high = self.places[mine].min(axis=0), self.places[mine].max(axis=0)
-                goal = style.LEFT_EDGE + _APART * (n - 1), _TOP - _HIGH - _BELOW
+                goal = style.LEFT_EDGE + _IN + _APART * (n - 1), _TOP - _HIGH - _BELOW
                 self.places[mine] += goal - np.array([low[0], high[1]])
             corner = np.append(self.places[mine].max(axis=0), 0.0)
             both = VGroup(name, chip).arrange(RIGHT, buff=0.15)

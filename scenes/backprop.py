@@ -200,7 +200,7 @@ class Backprop(Lecture):
         board = own.NudgeBoard(self.network, self.person, nudge, layer=1, place=self.nudged)
         self.tell("Bend one weight a little, run all of them again, and look at the cost.")
         self.perform(board.nudge_and_run())
-        self.tell("The same number, found without any calculus.")
+        self.tell(board.says)
         self.perform(board.compare())
         self.rest(0.6)
 

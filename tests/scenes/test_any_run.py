@@ -81,7 +81,9 @@ def test_another_run_that_nobody_chose_is_shown_or_refused(
     proved("runs × lectures", 1)
 
 
-@pytest.mark.parametrize("stem", ["feedforward", "gradient_descent", "network"])
+@pytest.mark.parametrize(
+    "stem", ["feedforward", "gradient_descent", "network", "backprop", "sigmoid"]
+)
 def test_a_recording_of_torchs_with_gaps_is_shown(stem, tmp_path, monkeypatch, capsys):
     run = engine.load(KEPT / "gaps")
     (path,) = (path for path in TAKERS if path.stem == stem)

@@ -8,11 +8,16 @@ import engine
 from engine import working
 from scenes.pictures.backprop.back import Badges
 from scenes.pictures.backprop.blame_stage import BlameStage
+from scenes.pictures.backprop.nudge import NudgeBoard
 from scenes.pictures.backprop.telling import worth_a_look
+from scenes.pictures.feedforward.everyone import Everyone
 from scenes.pictures.feedforward.one_neuron import OneNeuron
+from scenes.vocabulary import style
+from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.layer.climb import Squash
 from scenes.vocabulary.layer.sliders import Sliders
 from scenes.vocabulary.network import RunDiagram
+from scenes.vocabulary.network.arranging import enlarge
 from scenes.vocabulary.plane.field import Field
 
 SEEDS = 1, 4, 9, 16, 18, 21, 26, 30, 50
@@ -115,6 +120,62 @@ def test_what_was_and_what_is_stand_apart_on_the_lines_that_are_tied(slopes, cou
         seen = [now for now in sliders.now if now.get_fill_opacity()]
         assert on_one_another([*sliders.before, *seen]) == []
         assert min(number.get_bottom()[1] for number in seen) > -0.65  # below are the ratios
+
+
+@pytest.mark.parametrize(("hidden", "outputs"), [(3, 1), (3, 5), (4, 6)])
+def test_a_network_that_is_enlarged_stays_above_the_sentence(hidden, outputs):
+    sizes = {"inputs": (2, 3), "hidden": (hidden, hidden + 1), "outputs": (outputs, outputs + 1)}
+    network = diagram(run_of(1, **sizes))
+    for motions in enlarge(network, style.LEFT_HALF, 1.25):
+        for motion in motions:
+            motion.begin()
+            motion.interpolate(1.0)
+    assert network.all_beads.get_bottom()[1] > style.SENTENCE_LINE + 0.35
+
+
+@pytest.mark.parametrize("answer", [0.0, 0.5, 1.0])
+def test_a_pile_of_equal_answers_stays_on_the_stage_and_beside_the_network(answer):
+    rng = np.random.default_rng(0)
+    network = engine.Network.random((2, 3, 3, 1), rng=rng, weights="zeros", biases="zeros")
+    Y = np.full((1, 24), answer).round()
+    run = engine.train(network, rng.normal(size=(2, 24)), Y, steps=1, learning_rate=0.1)
+    person = working.example(run[0], 1)
+    drawn = diagram(run)
+    everyone = Everyone(run[0], Subject(run.run, Classed(run.dataset), person))
+    for motions in everyone.make_room(drawn):
+        for motion in motions:
+            motion.begin()
+            motion.interpolate(1.0)
+    everyone.show_fall(1.0)
+    assert everyone.get_top()[1] < style.STAGE_TOP
+    near = [
+        disc for disc in everyone.discs if disc.get_top()[1] > drawn.all_neurons.get_bottom()[1]
+    ]
+    assert near
+    assert all(apart(disc, neuron) for disc in near for neuron in drawn.all_neurons)
+
+
+class Classed:
+    """Data whose two classes have names."""
+
+    def __init__(self, data):
+        self.X, self.Y, self.class_names, self.image_shape = data.X, data.Y, ("no", "yes"), None
+
+
+@pytest.mark.parametrize(("slope", "said"), [(0.07, "The same"), (0.0703, "Nearly the same")])
+def test_a_dial_leaves_neurons_free_and_two_numbers_are_the_same_where_they_are(slope, said):
+    run = run_of(1, inputs=(2, 3), hidden=(2, 3), outputs=(2, 3))
+    network, person = diagram(run).move_to(style.NETWORK), working.example(run[0], 1)
+
+    def nudge(epsilon):
+        found = {"epsilon": epsilon, "cost": 0.7, "nudged_cost": 0.7 + slope * epsilon}
+        return found | {"slope": slope, "gradient": 0.07, "change": slope * epsilon}
+
+    board = NudgeBoard(network, person, nudge, layer=1, place=(0, 0))
+    assert board.says == f"{said} number, found without any calculus."
+    texts = [tick[1] for tick in board.dial.ticks if len(tick) > 1]
+    assert all(apart(text, neuron) for text in texts for neuron in network.all_neurons)
+    assert len(texts) >= 3
 
 
 def test_a_badge_leaves_the_next_layer_free():

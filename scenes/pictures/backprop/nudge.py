@@ -1,6 +1,7 @@
 """The nudge test: a weight is bent, a needle shows what the cost does, and two numbers agree."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
 from typing import Self
 
 import numpy as np
@@ -9,7 +10,7 @@ from manim import DOWN, LEFT, PI, RIGHT, Arc, Create, Dot, Line, VGroup, VMobjec
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import signal
 from scenes.vocabulary.matrix import frame_around
-from scenes.vocabulary.network import NetworkDiagram, Pulse, Spotlight
+from scenes.vocabulary.network import NetworkDiagram, Neuron, Pulse, Spotlight
 from scenes.vocabulary.plot.ticks import round_ticks
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.text import Entry, Ledger, Source, cite, maths, weight_name
@@ -18,6 +19,7 @@ from scenes.vocabulary.text.provenance import Depicted, Depiction
 
 _RADIUS, _SWEEP, _INNER = 1.9, 1.05, 0.5  # Manim units; radians to either side; where it begins
 _ROOM = 1.35  # of the largest change: how far the scale goes
+_AGREE = 1e-5  # numbers of five decimals that differ by less
 _EXACT = 2e-3  # of the scale: how exactly a needle says a change
 _DIAL_AT = style.HERO + LEFT * 2.35 + DOWN * 0.6
 
@@ -42,7 +44,8 @@ class CostDial(VGroup, Depiction):
         self.before.set_stroke(style.color("muted"), width=style.FINE)
         self.needle.set_stroke(style.color("cost"), width=style.BROAD)
         ticks = round_ticks(-self.reach, self.reach, most=3, margin=0.1)
-        super().__init__(arc, self.before, hub, self.needle, *map(self._tick, ticks))
+        self.ticks = VGroup(*map(self._tick, ticks))
+        super().__init__(arc, self.before, hub, self.needle, *self.ticks)
         self.add(maths("Delta cost(C)", size=style.LINE).next_to(hub, DOWN, buff=0.3))
         self.shift(_DIAL_AT)
         self.show_nudge(0)
@@ -53,6 +56,15 @@ class CostDial(VGroup, Depiction):
         ray = _ray(self.changes[place] / self.reach * _SWEEP, 0.0, _RADIUS - 0.08)
         self.needle.set_points_as_corners(ray + _DIAL_AT)
         return self.cite(self.nudges[max(place - 1, 0)])
+
+    def make_room_for(self, neurons: Iterable[Neuron]) -> None:
+        """Leave out what a tick says where a neuron stands."""
+        for tick, neuron in product(self.ticks, neurons):
+            said = tick[-1]
+            off = np.abs(said.get_center() - neuron.get_center())[:2]
+            room = np.array([said.width + neuron.width, said.height + neuron.height]) / 2
+            if len(tick) > 1 and (off < room).all():
+                tick.remove(said)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the change that the needle says, once it leans."""
@@ -131,6 +143,10 @@ class NudgeBoard:
         nudges = [nudge(epsilon=largest * share) for share in np.linspace(0, 1, 31)[1:]]
         name = weight_name(*place, layer=layer)
         self.dial = CostDial(nudges)
+        self.dial.make_room_for(network.all_neurons)
+        apart = abs(float(nudges[-1]["slope"]) - float(nudges[-1]["gradient"]))
+        nearly = "The same" if apart < _AGREE else "Nearly the same"
+        self.says = f"{nearly} number, found without any calculus."
         self.test = NudgeTest(nudges[-1], name=name).move_to(style.HERO)
         conceal(self.dial, self.test.align_to(style.RIGHT_SIDE, RIGHT))
 

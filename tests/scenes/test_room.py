@@ -6,7 +6,7 @@ from manim import Rectangle
 
 import engine
 from engine import working
-from scenes.pictures.backprop.back import Badges
+from scenes.pictures.backprop.back import Badges, Blame
 from scenes.pictures.backprop.blame_stage import BlameStage
 from scenes.pictures.backprop.nudge import NudgeBoard
 from scenes.pictures.backprop.telling import worth_a_look
@@ -188,6 +188,16 @@ def test_a_badge_leaves_the_next_layer_free():
         (plate, _), *_ = Badges(hidden, np.full(3, 0.5), **looks)
         assert (plate.get_left()[0] > hidden[0].circle.get_right()[0]) == beside
         assert plate.get_right()[0] < until
+
+
+def test_badges_of_layers_that_stand_close_have_fewer_decimals_and_stand_apart():
+    rng = np.random.default_rng(1)
+    network = engine.Network.random((2, 2, 5, 8, 9, 1), rng=rng, weights="scaled")
+    run = engine.train(network, rng.normal(size=(2, 5)), np.ones((1, 5)), steps=1, learning_rate=1)
+    blame = Blame(RunDiagram(run[0], run, depth=5), working.example(run[0], 1))
+    for gesture in blame.show(1, 2, 3, 4, 5):
+        assert gesture
+    assert on_one_another([plate for badges in blame for plate, _ in badges]) == []
 
 
 def test_a_height_that_another_one_s_line_would_underline_is_not_written():

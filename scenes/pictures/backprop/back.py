@@ -41,9 +41,16 @@ class Badges(VGroup):
         until: float = np.inf,
     ) -> None:
         super().__init__()
-        for neuron, value in zip(neurons, values_of(neurons, values), strict=True):
-            at = (neuron.index, 0)
-            number = Readout(value, decimals, of=of, at=at, role=role, size=size, anchor="center")
+        looks: dict[str, Any] = {"of": of, "role": role, "size": size, "anchor": "center"}
+        slim = neurons[0].circle.width < _SLIM  # there is little room above it
+        room = until - neurons[0].circle.get_x() + neurons[0].circle.width / 2 - 0.26
+        found = list(values_of(neurons, values))
+        while slim and decimals > 1:  # as many as have room between the layer before and the next
+            if max(Readout(value, decimals, **looks).width for value in found) < room:
+                break
+            decimals -= 1
+        for neuron, value in zip(neurons, found, strict=True):
+            number = Readout(value, decimals, at=(neuron.index, 0), **looks)
             plate = RoundedRectangle(
                 width=number.width + 0.2,
                 height=number.height + 0.14,
@@ -53,7 +60,6 @@ class Badges(VGroup):
                 fill_opacity=1.0,
                 stroke_width=style.FINE,
             )
-            slim = neuron.circle.width < _SLIM  # there is little room above it
             plate.move_to(neuron.circle.get_top() + UP * (0.06 if slim else 0.12))
             if slim and neuron.circle.get_right()[0] + plate.width + 0.06 < until:
                 plate.next_to(neuron.circle, RIGHT, buff=0.04)

@@ -5,6 +5,7 @@ Quick, Draw! it is the same lecture on digits; where there are no strokes, drawi
 """
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 from manim import FadeIn, logger
@@ -74,8 +75,8 @@ class Doodles(Lecture):
             order, sketches = own.taught(early, self.found.answers, truth).tolist(), {}
         self.chosen = own.one_of_each(order, truth, len(SECONDS))
         self.sketches = [sketches[who] for who in self.chosen if who in sketches]
-        self.hero = self.chosen[0]
-        self.name = self.names[truth[self.hero]]
+        self.hero, self.name = self.chosen[0], self.names[truth[self.chosen[0]]]
+        self.face = self.held.X[:, [self.hero]]
 
     def _sketches(self) -> dict[int, "engine.datasets.Drawing"]:
         try:
@@ -91,10 +92,9 @@ class Doodles(Lecture):
     def _ask(self, X: Array, step: int = -1) -> working.Probe:
         return working.probe(self.history[step], X)
 
-    # -- An image comes about, and is a column of numbers
-
     def guess_while_it_is_drawn(self) -> None:
         board = own.GuessBoard(self.names, self.key, self.shape)
+        self.tell(f"It has never seen this {self.what}. {self.remark}", ahead=0.0)
         for k, (who, seconds) in enumerate(zip(self.chosen, SECONDS, strict=False)):
             if self.sketches:
                 drawing = self.sketches[k]
@@ -104,63 +104,59 @@ class Doodles(Lecture):
                 board.take(self._ask(self.held.X[:, [who]] * GLOW))
             self.add(board)
             self.perform(board.guess_along(run_time=seconds if self.sketches else SECONDS[-1]))
-            if k == 0:
-                self.tell(f"It has never seen this {self.what}. {self.remark}", ahead=0.5)
         self.rest(0.6)
 
     def unroll_the_pixels(self) -> None:
         (rows, columns), (hidden, size) = self.shape, self.last["W1"].shape
         self.beat(f"{size} numbers")
-        person, shown = self._ask(self.held.X[:, [self.hero]]), {1: self.block}
+        person, shown = self._ask(self.face), {1: self.block}
         looks = self.depth, self.shape, self.names
         board = GlimpseBoard(person, *looks, weights=self.last, shown=shown)
         self.tell(f"{rows} × {columns} pixels, row by row, are one column of {size}.", ahead=0.0)
         self.perform(board.image_appears(), board.unroll())
         self.tell(f"Of {size} inputs and {hidden} neurons, {spoken(BLOCK)} each are drawn.")
         self.perform(board.pixels_arrive(), board.layers_answer(run_time=4.0))
-        count, kinds = len(self.history.examples), spoken(len(self.names))
-        self.tell(f"It learned from {count:,} {self.what}s of {kinds} kinds.")
         self.perform(board.answer())
-        self.rest(0.8)
-
-    # -- What was learned
+        self.rest(1.0)
 
     def watch_the_weights(self) -> None:
         history = self.history
         self.beat("What does a neuron look for?")
-        self.turn_to(history)
+        self.turn_to(history, with_cost=False)
         pictures = own.WeightPictures(history, self.block, self.shape)
         self.tell(f"Each neuron's {len(self.held.X)} weights, laid out like the image.", ahead=0)
         self.perform(pictures.appear())
         self.follow(pictures)
         self.tell(f"{style.signs()} At first, all of it is noise.", ahead=0.1)
         self.play(self.replay(40, run_time=3.6))
-        self.tell("Strokes come out of it, and places where there must be none.", ahead=0.0)
+        count, kinds = len(history.examples), spoken(len(self.names))
+        self.tell(f"From {count:,} {self.what}s of {kinds} kinds come strokes.", ahead=0.0)
         self.play(self.replay(len(history) - 1, run_time=6.5))
         self.rest(1.0)
 
     def count_the_votes(self) -> None:
-        person = self._ask(self.held.X[:, [self.hero]])
+        person = self._ask(self.face)
         first, second = (int(k) for k in np.argsort(-person[self.key][:, 0])[:2])
         names = self.names[first], self.names[second]
         self.beat(f"Who voted for {names[0]}?")
         self.hide_the_footer()
-        found = working.contest(person, first, second)
-        board = own.VoteBoard(found, self.held.X[:, self.hero], self.shape, names)
-        self.tell(f"Each inked pixel speaks for {names[0]}, or for {names[1]}.", ahead=0.0)
-        self.perform(board.appear(), board.cast())
-        self.tell(f"Now pour them into bars: what is for {names[0]}, and what against.")
+        board = own.VoteBoard(working.contest(person, first, second), self.face[:, 0], self.shape)
+        self.tell(f"Second came {names[1]}. Which pixels made {names[0]} win?", ahead=0.3)
+        self.perform(board.appear())
+        self.tell("With the neurons as active as they are, its lead is one weighted sum.", ahead=0)
+        self.perform(board.cast())
+        self.tell(f"Pour it into bars: what is for {names[0]}, and what against.")
         self.perform(board.pour())
-        self.tell(f"With the biases, so much is left for {names[0]}.")
+        self.tell(f"With the biases, that is its lead over {names[1]}.")
         self.perform(board.settle())
         self.rest(1.2)
 
     def ask_again_and_again(self) -> None:
         history, last = self.history, len(self.history) - 1
         self.beat(f"One {self.what}, all through the training")
-        self.turn_to(history)
+        self.turn_to(history, with_cost=False)
         steps = [*(step for step in STEPS if step < last), last]
-        ask = partial(self._ask, self.held.X[:, [self.hero]])
+        ask = partial(self._ask, self.face)
         board = own.ThroughSteps(ask, steps, (self.names, self.name), self.key, self.shape)
         self.play(FadeIn(board.still, run_time=0.6))
         self.add(board)
@@ -169,10 +165,8 @@ class Doodles(Lecture):
         self.play(self.replay(last, run_time=8.5))
         self.rest(1.0)
 
-    # -- How good it is, and at what
-
     def confuse(self) -> None:
-        self.beat("Which does it confuse?")
+        self.beat("What does it confuse?")
         self.hide_the_footer()
         found, held = self.found, self.held
         faces = held.X[:, [found.behind(k, k)[0] for k in range(len(self.names))]]
@@ -195,55 +189,62 @@ class Doodles(Lecture):
         opened = own.Opened(table, found, behind, names=self.names, shape=self.shape)
         self.tell(f"Of a hundred, {round(100 * found.share)} are right.", ahead=0.2)
         self.perform(opened.count())
-        self.tell("The fullest wrong cell, opened: its surest mistakes.", ahead=0.3)
+        self.tell("The fullest wrong cell, opened.", ahead=0.3)
         self.perform(opened.open())
-        self.rest(1.2)
+        self.rest(2.4)
 
     def name_noise(self) -> None:
         self.beat("And noise?")
-        board, answers = self._let_it_guess(own.drifting_noise(len(self.held.X), NOISE))
+        noise = np.random.default_rng(NOISE).uniform(size=(len(self.held.X), NOISE))
+        board = self._let_it_guess(noise)
         self.tell(f"Noise is none of the {spoken(len(self.names))}. It has to name one.", ahead=0.3)
-        self.perform(board.flicker(NOISE // 2, times=4, run_time=6.0))
-        often, sure = np.bincount(answers.argmax(axis=0)), round(100 * answers.max(axis=0).mean())
-        self.tell(f"Of {NOISE} such images it calls {often.max()} {self.names[often.argmax()]}.")
-        self.play(board.go(NOISE // 2, NOISE * 3 // 4, run_time=3.0))
-        self.tell(f"On average it is {sure} percent sure. It cannot say: none of these.", ahead=0)
-        self.play(board.go(NOISE * 3 // 4, NOISE - 1, run_time=3.5))
-        self.rest(0.8)
+        self.play(board.go(0, 6, run_time=5.0))
+        wall = own.WallOfImages(board)
+        self.tell(f"{NOISE} such images.", ahead=0.3)
+        self.remove(*board.get_family()).add(wall, board.bars)
+        self.play(wall.fill(run_time=6.5))
+        self.tell(f"{wall.times} are called {self.names[wall.called]}. It cannot say: none.")
+        self.rest(1.4)
 
     def know_no_neighbours(self) -> None:
         self.beat("What it cannot know")
-        hero, truth = self.held.X[:, self.hero], self.names.index(self.name)
+        hero, truth = self.face[:, 0], self.names.index(self.name)
         moved = own.aside(hero.reshape(self.shape))
         far = own.until_lost(self._ask(moved)[self.key], truth)
         order = np.random.default_rng(self.hero).permutation(len(hero))
-        board, answers = self._let_it_guess(np.column_stack([moved[:, : far + 1], hero[order]]))
-        said = ["no longer" if best != truth else "still" for best in answers.argmax(axis=0)]
-        self.tell("The same image, moved aside pixel by pixel.", ahead=0.3)
-        self.perform(board.flicker(far + 1, times=min(far + 1, board.kept), run_time=far + 2.0))
+        board = self._let_it_guess(np.column_stack([moved[:, : far + 1], hero[order]]))
+        said = ["still" if best == truth else "no longer" for best in board.answers.argmax(axis=0)]
+        self.tell("The same image, moved aside pixel by pixel.", ahead=0.0)
+        self.perform(board.move_aside(far))
         self.tell(f"By {counted(far, 'pixel')}, and it is {said[far]} {self.name}.", ahead=0.7)
         self.play(board.go(far, 0, run_time=1.2), board.clear())
-        self.tell("Now shuffle all its pixels.", ahead=0.3)
-        pixels = own.Shuffling(board.image)
-        self.remove(board.image).add(pixels)
-        self.play(pixels.to(np.argsort(order), run_time=4.0))
-        self.play(board.bars.turn_to(board.source, far + 1))
-        self.tell(f"It is {said[-1]} {self.name}. Shuffle each neuron's weights alike:", ahead=0.2)
-        tile = own.one_neuron(self.last, self.block[0], self.shape)
-        self.play(FadeIn(tile, run_time=0.6))
-        weights, W1 = own.Shuffling(tile[0]), np.asarray(self.last["W1"])
-        self.remove(tile[0]).add(weights)
-        self.play(weights.to(np.argsort(order), run_time=3.4))
-        assert np.allclose(W1[:, order] @ hero[order], W1 @ hero)  # and so all that follows
-        self.tell("The answer comes back: which pixels are neighbours, it never knew.", ahead=0)
-        self.play(board.bars.turn_to(board.source, 0))
-        self.tell("Networks that look at neighbours go on from here: convolutional ones.", ahead=0)
-        self.play(*(one.to(np.arange(len(hero)), run_time=5.0) for one in (pixels, weights)))
+        self.shuffle(board, np.argsort(order), f"It is {said[-1]} {self.name}.")
+        assert np.allclose(self.last["W1"][:, order] @ hero[order], self.last["W1"] @ hero)
+
+    def shuffle(self, board: own.GuessBoard, order: Any, lost: str) -> None:
+        """Shuffle the pixels alone, then each neuron's weights alike: all sums are as before."""
+        bars, source, last = board.bars, board.source, board.columns - 1
+        pair = own.SideBySide(board.image, self.last, self.block, source)
+        self.remove(*board.get_family()).add(bars, pair)
+        self.tell("A neuron multiplies each pixel by its own weight, and adds all up.", ahead=0.0)
+        self.perform(pair.appear())
+        self.tell("Now shuffle the pixels alone.", ahead=0.5)
+        pixels, weights = pair.let_loose()
+        self.remove(pair.image, pair.weights).add(pixels, weights)
+        self.play(pixels.to(order, run_time=4.0), pair.forget(), bars.turn_to(None))
+        self.play(bars.turn_to(source, last), pair.hear(last))
+        self.tell(f"{lost} Then each neuron's weights alike:", ahead=0.3)
+        self.play(weights.to(order, run_time=4.0), pair.forget(), bars.turn_to(None))
+        self.tell("Each pixel meets its own weight again, and a sum has no order.", ahead=0.2)
+        self.play(bars.turn_to(source, 0), pair.hear(0))
+        self.tell("The answer is back: which pixels are neighbours, it never knew.", ahead=0)
+        self.play(*(one.to(np.arange(len(order)), run_time=5.0) for one in (pixels, weights)))
+        self.tell("Convolutional networks look at neighbours, with the same weights everywhere.")
         self.rest(1.6)
 
-    def _let_it_guess(self, X: Array) -> tuple[own.GuessBoard, Array]:
-        """Show what it answers to the first of some images; return all its answers as well."""
+    def _let_it_guess(self, X: Array) -> own.GuessBoard:
+        """Show some images to it, and the first of them on the stage."""
         board = own.GuessBoard(self.names, self.key, self.shape).take(self._ask(X))
         self.play(FadeIn(board, run_time=0.5))
         self.add(board)
-        return board, np.asarray(board.source[self.key])
+        return board

@@ -118,6 +118,59 @@ def test_the_pen_is_where_the_ink_ends():
         assert says(board.image, "a0", probe)
 
 
+def test_while_bars_are_on_their_way_no_class_is_named(probe):
+    bars = own.GuessBoard(NAMES, "a2", SHAPE).take(probe).bars
+
+    def named():
+        return [k for k, name in enumerate(bars.winners) if name.get_fill_opacity() > 0]
+
+    assert named() == [probe["a2"][:, 0].argmax()]
+    for motion in (bars.turn_to(None), bars.turn_to(probe, 5)):
+        motion.interpolate(0.5)
+        assert named() == []
+        assert bars.number.get_fill_opacity() == 0
+        motion.interpolate(1.0)
+    assert named() == [probe["a2"][:, 5].argmax()]
+    assert bars.number.get_fill_opacity() == 1
+    assert says(bars.bars, "a2", probe)
+
+
+def test_an_image_that_is_moved_aside_leaves_an_outline_where_it_was(probe):
+    board = own.GuessBoard(NAMES, "a2", SHAPE).take(probe)
+    inked = np.flatnonzero(probe["a0"][:, 0]).tolist()
+    at_once(board.move_aside(3))
+    assert board.shelf[0].get_center() == pytest.approx(board.image.frame(*inked).get_center())
+    assert len(board.shelf) == 4
+    assert says(board.image, "a0", probe)
+
+
+def test_a_wall_counts_the_images_that_are_called_the_same(probe):
+    board = own.GuessBoard(NAMES, "a2", SHAPE).take(probe)
+    wall = own.WallOfImages(board)
+    whole = wall.fill(run_time=1.0)
+    for moment in (0.0, 0.4, 1.0):
+        whole.interpolate(moment)
+        asked = round(30 * moment)
+        assert wall.number.value == np.sum(board.answers[:, :asked].argmax(axis=0) == wall.called)
+        ink = wall.image.values[:8, : 6 * 9].reshape(8, 6, 9)[:, :, :8]
+        for k in range(6):
+            shown = probe["a0"][:, k].reshape(SHAPE) if k < asked else np.zeros(SHAPE)
+            assert ink[:, k] == pytest.approx(shown)
+    assert wall.times == wall.number.value
+
+
+def test_beside_an_image_a_neuron_hears_it(digits, probe):
+    board = own.GuessBoard(NAMES, "a2", SHAPE).take(probe)
+    pair = own.SideBySide(board.image, digits[-1], range(4, 9), probe)
+    assert pair.neuron == 4 + np.argmax(probe["z1"][4:9, 0])
+    assert says(pair.weights, "W1", digits[-1])
+    at_once(pair.appear())
+    assert pair.heard[1].value == probe["z1"][pair.neuron, 0]
+    assert pair.image.width == pytest.approx(pair.weights.width)
+    for loose in pair.let_loose():
+        assert loose.filled[loose.marked] == pair.marked
+
+
 def test_weight_pictures_say_the_weights_of_a_step(digits):
     rows = own.liveliest_block(digits[-1]["W1"], digits[-1]["W2"], 16)
     pictures = own.WeightPictures(digits, rows, SHAPE)
@@ -130,7 +183,7 @@ def test_weight_pictures_say_the_weights_of_a_step(digits):
 
 def test_votes_keep_their_areas_when_they_are_poured(digits, probe):
     contest = working.contest(working.probe(digits[-1], probe["a0"][:, [4]]), 3, 8)
-    board = own.VoteBoard(contest, probe["a0"][:, 4], SHAPE, ["three", "eight"])
+    board = own.VoteBoard(contest, probe["a0"][:, 4], SHAPE)
     inked = np.flatnonzero(probe["a0"][:, 4])
     pouring = board.votes.pour(run_time=1.0)
     for moment in (0.0, 0.4, 1.0):
@@ -187,8 +240,8 @@ def test_the_table_says_its_counts_and_counts_each_drawing_once(digits, found):
 def test_shuffled_pixels_end_where_the_order_says(probe):
     board = own.GuessBoard(NAMES, "a2", SHAPE).take(probe)
     order = np.random.default_rng(1).permutation(64)
-    shuffling = own.Shuffling(board.image)
     inked = np.flatnonzero(probe["a0"][:, 0])
+    shuffling = own.Shuffling(board.image, inked[3])
     for goal in (order, order[::-1], np.arange(64)):
         motion = shuffling.to(goal, run_time=1.0)
         motion.interpolate(1.0)

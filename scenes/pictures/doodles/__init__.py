@@ -2,7 +2,6 @@
 
 from scenes.pictures.doodles.choosing import (
     aside,
-    drifting_noise,
     liveliest_block,
     liveliness,
     one_of_each,
@@ -11,8 +10,9 @@ from scenes.pictures.doodles.choosing import (
 )
 from scenes.pictures.doodles.confusion_table import ConfusionTable, Named
 from scenes.pictures.doodles.guessing import GuessBoard
-from scenes.pictures.doodles.on_the_clock import ThroughSteps, WeightPictures, one_neuron
+from scenes.pictures.doodles.on_the_clock import ThroughSteps, WeightPictures
 from scenes.pictures.doodles.opened import Opened
 from scenes.pictures.doodles.rain import Rain
-from scenes.pictures.doodles.shuffling import Shuffling
+from scenes.pictures.doodles.shuffling import Shuffling, SideBySide
 from scenes.pictures.doodles.votes import VoteBoard
+from scenes.pictures.doodles.wall_of_images import WallOfImages

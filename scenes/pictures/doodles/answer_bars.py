@@ -33,7 +33,7 @@ class AnswerBars(VGroup):
     """
 
     def __init__(self, names: Sequence[str], key: str, *, at: Points, long: float) -> None:
-        self.key, self.column = key, 0
+        self.key, self.answers = key, np.zeros(len(names))
         self.feet = rows_around(at, len(names), _PITCH)
         self.tracks = tracks(self.feet, long, _THICK, "cell")
         self.bars = Bars(key, self.feet, way=RIGHT, thick=_THICK, unit=long)
@@ -45,28 +45,39 @@ class AnswerBars(VGroup):
 
     def show(self, source: Source, column: int) -> Self:
         """Show the answers to one of the images that went through."""
-        self.column, answers = column, np.asarray(source[self.key])[:, column]
+        self.answers = np.asarray(source[self.key])[:, column]
         self.bars.show(source, column)
-        best = int(answers.argmax())
-        for k, (name, winner) in enumerate(zip(self.names, self.winners, strict=True)):
-            name.set_fill(opacity=float(k != best))
-            winner.set_fill(opacity=float(k == best))
+        best = self._name_the_best(int(self.answers.argmax()))
         self.number.at = (best, column)
-        self.number.cite(source).show_value(float(answers[best]))
+        self.number.cite(source).show_value(float(self.answers[best]))
         self.number.put_anchor(self.feet[best] + (self.bars.unit + _AIR) * RIGHT)
         return self
 
-    def turn_to(self, source: Source, column: int) -> Tween:
-        """Return how the bars grow or shrink to the answers to another of the images."""
-        before = self.column
-        start, end = (np.asarray(source[self.key])[:, k] for k in (before, column))
+    def turn_to(self, source: Source | None, column: int = 0) -> Tween:
+        """Return how the bars come to the answers to another image, or where none is asked, to 0.
+
+        None is named on the way.
+        """
+        start = self.answers
+        end = np.zeros_like(start) if source is None else np.asarray(source[self.key])[:, column]
 
         def show(moment: float) -> None:
-            self.show(source, column if moment == 1 else before)
-            if moment < 1:
-                self.bars.draw(start + (end - start) * moment)
+            if moment == 1 and source is not None:
+                self.show(source, column)
+            else:
+                self._name_the_best(-1)
+                self.answers = start + (end - start) * moment
+                self.bars.draw(self.answers)
 
-        return Tween(self.moving, show, run_time=1.6)
+        return Tween(self.moving, show, run_time=1.4)
+
+    def _name_the_best(self, best: int) -> int:
+        """Let one class stand out, with its number; below 0 none."""
+        for k, (name, winner) in enumerate(zip(self.names, self.winners, strict=True)):
+            name.set_fill(opacity=float(k != best))
+            winner.set_fill(opacity=float(k == best))
+        self.number.set_fill(opacity=float(best >= 0))
+        return best
 
     def _name(self, k: int, name: str, role: str) -> Formula:
         line = words(escaped(name), size=style.LABEL, role=role, bold=role == "ink")

@@ -8,7 +8,6 @@ import numpy as np
 
 from scenes.vocabulary.text.arrays import Array
 
-_DRIFT = 8  # images from one noise to the next: none flashes
 _LEAST, _SURE = 0.05, 0.9  # of a line, while which a guess stays that is seen; of an answer
 
 
@@ -18,6 +17,11 @@ class Stretch(NamedTuple):
     guess: int
     first: int
     last: int
+
+    def last_guessed(self, answers: Array) -> int:
+        """Return the last moment of it at which that is the guess, of answers (K, k)."""
+        here = answers[:, self.first : self.last + 1].argmax(axis=0) == self.guess
+        return self.first + int(np.flatnonzero(here)[-1])
 
 
 def stretches(answers: Array) -> list[Stretch]:
@@ -76,13 +80,6 @@ def until_lost(answers: Array, truth: int) -> int:
     """Return the first of some answers (K, k) that is not the truth, or the last of all."""
     lost = answers.argmax(axis=0) != truth
     return int(lost.argmax()) if lost.any() else len(lost) - 1
-
-
-def drifting_noise(pixels: int, count: int) -> Array:
-    """Return images of noise (pixels, count), of which every eighth is new, and the way between."""
-    fresh = np.random.default_rng(count).uniform(0.0, 1.0, (pixels, count // _DRIFT + 2))
-    k, share = np.arange(count) // _DRIFT, np.arange(count) % _DRIFT / _DRIFT
-    return np.asarray(fresh[:, k] + (fresh[:, k + 1] - fresh[:, k]) * share)
 
 
 def liveliest_block(weights: Array, later: Array, most: int) -> range:

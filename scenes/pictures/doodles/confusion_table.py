@@ -11,12 +11,12 @@ from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.surface import Canvas
 from scenes.vocabulary.surface.canvas import dip
-from scenes.vocabulary.text import Source, words
+from scenes.vocabulary.text import Readout, Source, quote, words
 from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.provenance import Depicted, Depiction
 
-PITCH, _CELL, _STRENGTH = 0.51, 0.47, 0.62
+PITCH, _CELL, _STRENGTH = 0.51, 0.47, 0.56
 _COARSE = 0.02  # of a scale: how exactly a byte of colour says a share of it
 _CORNER = LEFT * 4.3 + UP * 2.4  # of the table, from the stage's middle: its upper left
 
@@ -29,7 +29,7 @@ class ConfusionTable(Canvas, Depiction):
 
     def __init__(self, found: Source) -> None:
         super().__init__()
-        self.cite(found)
+        self.cite(found).found = found
         self.table = np.asarray(found["table"])
         wrong = self.table - np.diag(np.diag(self.table))
         self.full = np.full(self.table.shape, float(wrong.max()))
@@ -52,11 +52,18 @@ class ConfusionTable(Canvas, Depiction):
         def draw(pen: Pen) -> None:
             for cell, share in np.ndenumerate(shares):
                 x, y, _ = self.middle(*cell) - _CELL / 2
-                dip(pen, style.blend("cell", _hue(*cell), _STRENGTH * share))
+                dip(pen, _shade(cell, share))
                 pen.rectangle(x, y, _CELL, _CELL)
                 pen.fill()
 
         return self.redraw(corners, draw)
+
+    def number_in(self, cell: tuple[int, int]) -> Readout:
+        """Return how many are in a cell, once all are counted."""
+        looks: dict[str, Any] = {"size": style.SMALL, "anchor": "center"}
+        number = quote(self.found, "table", cell, 0, **looks).put_anchor(self.middle(*cell))
+        shade = _shade(cell, self.table[cell] / self.full[cell])
+        return number.set_fill(style.readable_on(shade))
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the counts that the cells' tints say, once all are counted."""
@@ -102,6 +109,10 @@ def outline(table: ConfusionTable, row: int, column: int) -> Rectangle:
     """Return the outline of a cell."""
     frame = Rectangle(width=PITCH, height=PITCH, color=style.color("ink"))
     return frame.set_stroke(width=style.BOLD).move_to(table.middle(row, column))
+
+
+def _shade(cell: tuple[int, ...], share: float) -> ManimColor:
+    return style.blend("cell", _hue(*cell), _STRENGTH * share)
 
 
 def _hue(row: int, column: int) -> str:

@@ -2,11 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import pairwise
 from typing import Self
 
 import numpy as np
-from manim import DOWN, LEFT, CapStyleType, Dot, FadeIn, Group, LineJointType, VMobject, linear
+from manim import (
+    DOWN,
+    LEFT,
+    CapStyleType,
+    Dot,
+    FadeIn,
+    Group,
+    LineJointType,
+    VGroup,
+    VMobject,
+    linear,
+)
 
 from scenes.pictures.doodles.answer_bars import AnswerBars
 from scenes.pictures.doodles.choosing import stretches, surest
@@ -54,6 +64,16 @@ class GuessBoard(Group):
         self.line.set_stroke(opacity=1.0)
         return self.show(0)
 
+    @property
+    def columns(self) -> int:
+        """How many images there are."""
+        return self.answers.shape[1]
+
+    @property
+    def answers(self) -> Array:
+        """(K, m) to all of them."""
+        return np.asarray(self.source[self.key])
+
     def show(self, column: int) -> Self:
         """Show an image and what was answered to it."""
         self.image.column = column
@@ -83,22 +103,35 @@ class GuessBoard(Group):
         """Go through all columns; where the guess changes, the one before it goes to the shelf."""
         if len(self.shelf):
             yield (self.clear(),)
-        answers = np.asarray(self.source[self.key])
-        found = stretches(answers)
+        answers = self.answers
+        found, each = stretches(answers), run_time / answers.shape[1]
+        first = 0
         for one in found:
-            share = (one.last - one.first + 1) / answers.shape[1]
-            yield (self.go(one.first, one.last, run_time=run_time * share),)
-            if one is not found[-1] and len(self.shelf) < self.kept:
+            over = one is not found[-1]
+            last = one.last_guessed(answers) if over else one.last
+            yield (self.go(first, last, run_time=each * (last - first + 1)),)
+            if over and len(self.shelf) < self.kept:
                 yield (self.keep(surest(answers, one)),)
+            first = last + 1
         if self.lines is not None:
             yield (self.lift_the_pen(),)
 
-    def flicker(self, columns: int, *, times: int, run_time: float) -> Gesture:
-        """Go through so many columns in some parts, and keep the last of each."""
-        ends = np.linspace(0, columns, times + 1).astype(int)
-        for first, end in pairwise(ends.tolist()):
-            yield (self.go(first, end - 1, run_time=run_time / times),)
-            yield (self.keep(end - 1),)
+    def move_aside(self, far: int) -> Gesture:
+        """Go through the first columns one by one: the image aside by 1, 2, … `far` pixels.
+
+        An outline stays where its ink was; at the left it is said what each was called.
+        """
+        values = np.asarray(self.source["a0"])
+        self.shelf.add(self.image.frame(*np.flatnonzero(values[:, 0]).tolist(), role="target"))
+        yield (FadeIn(self.shelf[0], run_time=0.5),)
+        room, top = min(_PITCH, SIDE / (far + 1)), style.MIDDLE[1] + SIDE / 2
+        for k in range(1, far + 1):
+            name = self.class_names[int(self.answers[:, k].argmax())]
+            said = VGroup(words(f"by {k}:", size=style.SMALL, role="muted"))
+            said.add(words(escaped(name), size=style.BODY)).arrange(DOWN, buff=0.12)
+            self.shelf.add(said.move_to(style.LEFT_SIDE - LEFT * 0.85).set_y(top - room * k))
+            yield (self.go(k - 1, k, run_time=1.0),)
+            yield (FadeIn(said, run_time=0.4),)
 
     def lift_the_pen(self, *, run_time: float = 1.0) -> Tween:
         """Let the line go, and the pixels come forward."""
@@ -120,7 +153,7 @@ class GuessBoard(Group):
 
     def keep(self, column: int) -> FadeIn:
         """Put an image and what was guessed of it on the shelf at the left."""
-        guess = int(np.asarray(self.source[self.key])[:, column].argmax())
+        guess = int(self.answers[:, column].argmax())
         values = np.asarray(self.source["a0"])[:, column].reshape(self.shape)
         small = PixelGrid(values, height=_SMALL, of="a0", column=column).cite(self.source)
         top = style.MIDDLE[1] + SIDE / 2 - _SMALL / 2

@@ -145,15 +145,3 @@ class WeightPictures(Group):
         for picture in self.pictures:
             picture.show_values(weights[picture.row])
         return self
-
-
-_WIDE, _IN = 1.6, 0.9  # how large a neuron's weights are, and how far from the margin their middle
-
-
-def one_neuron(step: Any, neuron: int, shape: tuple[int, int]) -> Group:
-    """Return a neuron's weights laid out like the image at the left of it, its frame and name."""
-    weights = np.asarray(step["W1"])[neuron].reshape(shape)
-    tile = PixelGrid(weights, height=_WIDE, signed=True, of="W1", row=neuron).cite(step)
-    tile.move_to(style.LEFT_SIDE + RIGHT * _IN).stand_on_pixels()
-    name = words(f"neuron {neuron + 1}", size=style.SMALL, role="muted").next_to(tile, DOWN)
-    return Group(tile, tile.frame(role="hairline"), name)

@@ -18,6 +18,7 @@ from scenes.vocabulary.text.strokes import boxes
 _LEFT, _RIGHT, _SIDE, _COLUMNS = 1.75, style.RIGHT_EDGE, 1.39, 3
 _TOP, _THICK = 2.2, 0.3
 _FAINT = 0.13
+_NUMBERED = 3  # of the fullest wrong cells
 
 
 class Opened:
@@ -54,7 +55,11 @@ class Opened:
         right, wrong = self._number("right", "ink"), self._number("wrong", "cost")
         right.next_to(bars, UP, buff=0.2).align_to(bars, LEFT)
         wrong.next_to(bars, UP, buff=0.2).align_to(bars, RIGHT)
-        yield (FadeIn(bars, run_time=0.6), FadeIn(right, wrong, run_time=0.6))
+        yield FadeIn(bars, run_time=0.6), FadeIn(right, wrong, run_time=0.6)
+        wrong_cells = self.table.table - np.diag(np.diag(self.table.table))
+        fullest = np.argsort(-wrong_cells, axis=None, kind="stable")[:_NUMBERED]
+        cells = [divmod(int(place), len(wrong_cells)) for place in fullest]
+        yield (FadeIn(*map(self.table.number_in, cells), run_time=0.6),)
 
     def _number(self, key: str, role: str) -> VGroup:
         """Return how many were right, or wrong."""
@@ -66,17 +71,15 @@ class Opened:
         """Outline the cell, and draw its lens and what is behind it."""
         frame = outline(self.table, *self.cell)
         x, top, low = _LEFT, style.MIDDLE[1] + _TOP, self.images.get_bottom()[1] - 0.1
-        right = frame.get_right()[0]
         lines = VGroup(
             Line(frame.get_corner(RIGHT + UP), [x, top, 0]),
             Line(frame.get_corner(RIGHT + DOWN), [x, low, 0]),
             Line([x, top, 0], [x, low, 0]),
         ).set_stroke(color=style.color("muted"), width=style.THIN)
         ray = VMobject(stroke_width=0, color=style.color("cost"), fill_opacity=_FAINT)
-        y = self.table.middle(*self.cell)[1]
-        ray.set_points_as_corners(
-            [[right, y + PITCH / 2, 0], [x, top, 0], [x, low, 0], [right, y - PITCH / 2, 0]]
-        )
+        edge = self.table.corner[0] + PITCH * len(self.table.table)  # no cell is to be tinted
+        inner = [line.point_from_proportion(_share(line, edge)) for line in lines[:2]]
+        ray.set_points_as_corners([inner[0], [x, top, 0], [x, low, 0], inner[1]])
         yield (Create(frame, run_time=0.6),)
         yield (Create(lines, run_time=1.0), FadeIn(ray, run_time=1.0))
         yield (FadeIn(self._title().align_to([x + 0.3, top - 0.1, 0], UP + LEFT), run_time=0.5),)
@@ -89,6 +92,12 @@ class Opened:
         truth, said = (escaped(self.names[k]) for k in self.cell)
         label = words(f"times {truth}, called {said}", size=style.LINE)
         return VGroup(number, label.next_to(number, RIGHT, buff=0.18).stand_on(number.baseline))
+
+
+def _share(line: Line, x: float) -> float:
+    """Return how far along a line an x is."""
+    (start, _, _), (end, _, _) = line.get_start(), line.get_end()
+    return float((x - start) / (end - start))
 
 
 def _slab(left: float, right: float, y: float, role: str) -> VMobject:

@@ -1,40 +1,121 @@
-"""The pixels of an image, and a neuron's weights for them, change places."""
+"""An image beside a neuron's weights for it: the pixels of both change places."""
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
-from manim import ManimColor
+from manim import DOWN, RIGHT, UP, FadeIn, Group, ManimColor, VGroup
 
+from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
-from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.stage import Gesture, Tween, Vanish
 from scenes.vocabulary.surface.swarm import Swarm
+from scenes.vocabulary.text import Source, quote, words
 from scenes.vocabulary.text.arrays import Array
 
 _RAGGED = 0.5  # of the time: how much later the last pixel leaves
+_RIM, _MARKED = 2.6, 1.5  # of a pixel's side: the one that is looked at, with its rim
 
 
 class Shuffling(Swarm):
     """What is not nought of an image or of a row of weights, on its way to other places of it.
 
-    `image`: Where they stand at first.
+    `image`: Where they stand at first. `marked`: The pixel that is drawn larger.
     """
 
-    def __init__(self, image: PixelGrid) -> None:
+    def __init__(self, image: PixelGrid, marked: int) -> None:
         self.every = np.array([image.pixel(k)[:2] for k in range(image.values.size)])
         self.filled = np.flatnonzero(image.values.ravel())
-        colours = map(ManimColor, image.colours().reshape(-1, 3)[self.filled])
+        count, self.marked = len(self.filled), int(np.searchsorted(self.filled, marked))
+        colours = [ManimColor(rgb) for rgb in image.colours().reshape(-1, 3)[self.filled]]
         self.kinds = [(colour, [k]) for k, colour in enumerate(colours)]
-        self.sides = np.full(len(self.filled), image.pitch)
-        leave = np.arange(len(self.filled)) / len(self.filled) * _RAGGED
+        self.kinds += [(style.color("target"), [count]), (colours[self.marked], [count + 1])]
+        self.sides = image.pitch * np.append(np.ones(count), [_RIM, _MARKED])
+        leave = np.arange(count) / count * _RAGGED
         super().__init__(image.points.copy(), leave, 1 - _RAGGED)
         self.show(self.every[self.filled])
 
     def show(self, places: Array) -> Self:
         """Show them at these places (k, 2)."""
         self.places = places
-        return self.scatter(places, self.sides, self.kinds, round=False)
+        above = np.vstack([places, places[[self.marked] * 2]])
+        return self.scatter(above, self.sides, self.kinds, round=False)
 
     def to(self, order: Any, *, run_time: float) -> Tween:
         """Return how they go to other places: pixel k to the place `order[k]` (n,) of the image."""
         starts, ends = self.places, self.every[order[self.filled]]
         return self.go(lambda t: self.show(self.between(starts, ends, t)), run_time=run_time)
+
+
+_SIDE, _APART, _HIGHER = 3.7, 4.05, UP * 0.5
+_FIRST = style.LEFT_SIDE + RIGHT * _SIDE / 2 + style.MIDDLE + _HIGHER
+_PLACES = _FIRST, _FIRST + RIGHT * _APART
+
+
+class SideBySide(Group):
+    """An image and a neuron's weights for it, equally large, and below them the weighted input.
+
+    It is the most active of some neurons; the pixel that says most to it is drawn larger, with its
+    weight. `image`: It comes from where it stands. `step`: Whose weights. `among`: Neurons of the
+    first layer. `source`: What flowed of the image, in its first column.
+    """
+
+    def __init__(
+        self, image: PixelGrid, step: Source, among: Sequence[int], source: Source
+    ) -> None:
+        self.image, self.source = image, source
+        self.neuron = neuron = max(among, key=lambda one: float(source["z1"][one, 0]))
+        weights = np.asarray(step["W1"])[neuron].reshape(image.values.shape)
+        self.marked = int(np.abs(weights * image.values).argmax())
+        looks: dict[str, Any] = {"height": _SIDE, "signed": True, "of": "W1", "row": neuron}
+        self.weights = PixelGrid(weights, **looks).cite(step)
+        self.weights.move_to(_PLACES[1]).stand_on_pixels()
+        self.names = VGroup(words("image", size=style.BODY, role="muted"))
+        self.names.add(words(f"weights of neuron {neuron + 1}", size=style.BODY, role="muted"))
+        self.heard = VGroup()
+        super().__init__(image, self.weights, self.names, self.heard)
+
+    def appear(self) -> Gesture:
+        """Let the image go to its place, the weights come beside it, and their sum."""
+        yield (self._go(),)
+        frames = VGroup(self.image.frame(role="hairline"), self.weights.frame(role="hairline"))
+        for name, frame in zip(self.names, frames, strict=True):
+            name.next_to(frame, DOWN, buff=0.15)
+        self.add(frames)
+        yield (FadeIn(self.weights, frames, self.names, run_time=0.8),)
+        yield (self.hear(0),)
+
+    def let_loose(self) -> tuple[Shuffling, Shuffling]:
+        """Return the pixels and the weights, as what can change places."""
+        pixels, weights = (Shuffling(one, self.marked) for one in (self.image, self.weights))
+        self.remove(self.image, self.weights).add(pixels, weights)
+        return pixels, weights
+
+    def hear(self, column: int) -> FadeIn:
+        """Return the neuron's weighted input for one of the images that went through."""
+        looks: dict[str, Any] = {"size": style.RESULT, "role": "weighted", "anchor": "left"}
+        number = quote(self.source, "z1", (self.neuron, column), 2, **looks)
+        name = words("weighted input:", size=style.LINE, role="weighted")
+        number.next_to(name, RIGHT, buff=0.2)
+        name.stand_on(number.baseline)
+        self.heard = VGroup(name, number)
+        self.heard.move_to((_PLACES[0] + _PLACES[1]) / 2 + DOWN * (_SIDE / 2 + 0.75))
+        self.add(self.heard)
+        return FadeIn(self.heard, run_time=0.6)
+
+    def forget(self) -> Vanish:
+        """Return how what was heard leaves."""
+        self.remove(self.heard)
+        return Vanish(*self.heard.family_members_with_points(), run_time=0.4)
+
+    def _go(self) -> Tween:
+        start, size = self.image.points.copy(), self.image.height
+
+        def show(moment: float) -> None:
+            middle = start.mean(axis=0)
+            grown = 1 + (_SIDE / size - 1) * moment
+            self.image.points = middle + (start - middle) * grown + (_PLACES[0] - middle) * moment
+            if moment == 1:
+                self.image.stand_on_pixels()
+
+        return Tween(self.image, show, run_time=1.2)

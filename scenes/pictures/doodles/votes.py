@@ -12,7 +12,6 @@ from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.stage.motion import in_turn
 from scenes.vocabulary.text import Source, quote, words
 from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import boxes, edges_of
 
@@ -108,13 +107,11 @@ class Votes(VGroup, Depiction):
 class VoteBoard:
     """A drawing whose ink votes for one class against another; nothing is poured at first.
 
-    `found`: The contest. `inputs`: (n,) the drawing. `names`: Of the two classes.
+    `found`: The contest. `inputs`: (n,) the drawing.
     """
 
-    def __init__(
-        self, found: Source, inputs: Array, shape: tuple[int, int], names: Sequence[str]
-    ) -> None:
-        self.found, self.names = found, names
+    def __init__(self, found: Source, inputs: Array, shape: tuple[int, int]) -> None:
+        self.found = found
         image = inputs.reshape(shape)
         rows, columns = (np.flatnonzero(image.any(axis=axis)) for axis in (1, 0))
         top, left = rows[0], columns[0]
@@ -144,8 +141,7 @@ class VoteBoard:
 
     def cast(self) -> Gesture:
         """Let every pixel vote, and say how much the largest square is."""
-        yield (self.votes.cast(run_time=4.0),)
-        yield (Reveal(*self.key),)
+        yield self.votes.cast(run_time=4.0), Reveal(*self.key, run_time=4.0)
 
     def pour(self) -> Gesture:
         """Pour the votes, and say what they come to."""
@@ -169,8 +165,8 @@ class VoteBoard:
         self.rest = _box(ends[2], sorted(marks[2:]), "muted", solid=False)
         self.margin = _box(ends[3], sorted([base, marks[3]]), "weighted", solid=True)
         said = [
-            ("pro", self.names[0], "positive", marks[1]),
-            ("con", self.names[1], "negative", marks[1]),
+            ("pro", "for", "positive", marks[1]),
+            ("con", "against", "negative", marks[1]),
             ("biases", "biases", "muted", max(marks[2:])),
             ("margin", "lead", "weighted", marks[3]),
         ]
@@ -183,7 +179,7 @@ class VoteBoard:
     def _sum(self, k: int, key: str, name: str, role: str, y: float) -> VGroup:
         number = quote(self.found, key, (), 1, role=role, size=style.RESULT, anchor="center")
         number.put_anchor(np.array([_XS[k], y + 0.3, 0.0]))
-        label = words(escaped(name), size=style.BODY, role=role)
+        label = words(name, size=style.BODY, role=role)
         label.move_to(self.floor.get_center()).set_x(_XS[k])
         return conceal_all(VGroup(number, label.shift(DOWN * 0.35)))
 

@@ -91,9 +91,11 @@ class GlimpseBoard:
             height=_HEIGHT,
         )
         network.move_to(_NETWORK_AT + LEFT * self._long * (_WIDTH - _NARROW) / 2)
-        for edge in network.all_edges:
-            share = min(abs(edge.value()) / edge.scale_of_width, 1.0)
-            edge.set_stroke(opacity=_FAINTEST + (1 - _FAINTEST) * share)
+        for n in range(self.depth):
+            for edge in network.edges_of(n):
+                share = min(abs(edge.value()) / edge.scale_of_width, 1.0)
+                share *= bool(self.person[f"a{n}"][edge.at[1], 0])  # a silent neuron says nothing
+                edge.set_stroke(opacity=_FAINTEST + (1 - _FAINTEST) * share)
         cite(network, self.person)
         for part in (network.all_edges, network.all_beads):
             cite(part, self.weights)

@@ -124,7 +124,7 @@ print(config.max_files_cached, config.encoder_queue_size, *config.video_encoder_
     assert said.splitlines() == [
         "False #10151C 30.0",
         "1920 1080 2",
-        "-1 4 ('preset', 'superfast') ('bf', '0') ('subq', '0') ('mbtree', '1') "
+        "-1 3 ('preset', 'superfast') ('bf', '0') ('subq', '0') ('mbtree', '1') "
         "('rc-lookahead', '5') ('crf', '18') ('threads', '1')",
     ]
 

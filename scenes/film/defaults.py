@@ -24,8 +24,8 @@ SETTINGS: Mapping[str, Any] = MappingProxyType(
         "notify_outdated_version": False,
         # Draw on while an earlier animation is still being encoded: two keep two cores busy.
         "max_inflight_encoders": 2,
-        # For each of them pictures of 8 MB may wait: twice as many gain next to nothing.
-        "encoder_queue_size": 4,
+        # For each of them pictures of 8 MB may wait: Manim's eight gain next to nothing.
+        "encoder_queue_size": 3,
         # A lecture has more animations than the 100 that Manim would keep.
         "max_files_cached": -1,
     }

@@ -195,7 +195,7 @@ class Doodles(Lecture):
 
     def name_noise(self) -> None:
         self.beat("And noise?")
-        noise = np.random.default_rng(NOISE).uniform(size=(len(self.held.X), NOISE))
+        noise = np.random.default_rng(NOISE).random((len(self.held.X), NOISE))
         board = self._let_it_guess(noise)
         self.tell(f"Noise is none of the {spoken(len(self.names))}. It has to name one.", ahead=0.3)
         self.play(board.go(0, 6, run_time=5.0))

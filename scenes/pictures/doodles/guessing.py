@@ -1,7 +1,6 @@
 """The network guesses while an image changes, is drawn, or moved: image and answers."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Self
 
 import numpy as np
@@ -93,11 +92,8 @@ class GuessBoard(Group):
 
     def go(self, first: int, last: int, *, run_time: float) -> Tween:
         """Return the way through some columns, evenly."""
-        show = partial(self._show_between, first, last)
+        show = lambda moment: self.show(round(first + (last - first) * moment))  # noqa: E731
         return Tween(self.moving, show, run_time=run_time, rate_func=linear)
-
-    def _show_between(self, first: int, last: int, moment: float) -> None:
-        self.show(round(first + (last - first) * moment))
 
     def guess_along(self, *, run_time: float) -> Gesture:
         """Go through all columns; where the guess changes, the one before it goes to the shelf."""

@@ -33,8 +33,7 @@ class AnswerColumn(VGroup):
 
     def show(self, source: Source, step: int) -> Self:
         """Show the answer at a step."""
-        self.at = step
-        order = np.argsort(-np.asarray(source[self.key])[:, 0], kind="stable")
+        self.at, order = step, np.argsort(-np.asarray(source[self.key])[:, 0], kind="stable")
         self.best.show(source, 0, which=order[:1])
         self.rest.show(source, 0, which=order[1:])
         return self

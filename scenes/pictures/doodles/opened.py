@@ -37,14 +37,12 @@ class Opened:
         shape: tuple[int, int],
     ) -> None:
         self.table, self.found, self.cell, self.names = table, found, found.darkest, names
-        y = style.MIDDLE[1] + _TOP - 0.68 - _SIDE / 2
-        self.images = Group()
-        for k, values in enumerate(behind.T):
-            row, column = divmod(k, _COLUMNS)
-            image = PixelGrid(values.reshape(shape), height=_SIDE)
-            x = _LEFT + 0.3 + _SIDE / 2 + column * (_SIDE + 0.12)
-            image.move_to(style.MIDDLE).set_x(x).set_y(y - row * (_SIDE + 0.12))
-            self.images.add(image.stand_on_pixels())
+        images = [PixelGrid(values.reshape(shape), height=_SIDE) for values in behind.T]
+        self.images = Group(*images).arrange_in_grid(cols=_COLUMNS, buff=0.12)
+        corner = style.MIDDLE + RIGHT * (_LEFT + 0.3) + UP * (_TOP - 0.68)
+        self.images.move_to(corner, UP + LEFT)
+        for image in images:
+            image.stand_on_pixels()
         self.frames = VGroup(*(image.frame(role="hairline") for image in self.images))
 
     def count(self) -> Gesture:

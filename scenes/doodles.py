@@ -109,9 +109,8 @@ class Doodles(Lecture):
     def unroll_the_pixels(self) -> None:
         (rows, columns), (hidden, size) = self.shape, self.last["W1"].shape
         self.beat(f"{size} numbers")
-        person, shown = self._ask(self.face), {1: self.block}
-        looks = self.depth, self.shape, self.names
-        board = GlimpseBoard(person, *looks, weights=self.last, shown=shown)
+        looks = self._ask(self.face), self.depth, self.shape, self.names
+        board = GlimpseBoard(*looks, weights=self.last, shown={1: self.block})
         self.tell(f"{rows} × {columns} pixels, row by row, are one column of {size}.", ahead=0.0)
         self.perform(board.image_appears(), board.unroll())
         self.tell(f"Of {size} inputs and {hidden} neurons, {spoken(BLOCK)} each are drawn.")
@@ -130,7 +129,7 @@ class Doodles(Lecture):
         self.tell(f"{style.signs()} At first, all of it is noise.", ahead=0.1)
         self.play(self.replay(40, run_time=3.6))
         count, kinds = len(history.examples), spoken(len(self.names))
-        self.tell(f"From {count:,} {self.what}s of {kinds} kinds come strokes.", ahead=0.0)
+        self.tell(f"From {count:,} {self.what}s of {kinds} kinds come patterns.", ahead=0.0)
         self.play(self.replay(len(history) - 1, run_time=6.5))
         self.rest(1.0)
 
@@ -236,11 +235,12 @@ class Doodles(Lecture):
         self.tell(f"{lost} Then each neuron's weights alike:", ahead=0.3)
         self.play(weights.to(order, run_time=4.0), pair.forget(), bars.turn_to(None))
         self.tell("Each pixel meets its own weight again, and a sum has no order.", ahead=0.2)
-        self.play(bars.turn_to(source, 0), pair.hear(0))
-        self.tell("The answer is back: which pixels are neighbours, it never knew.", ahead=0)
-        self.play(*(one.to(np.arange(len(order)), run_time=5.0) for one in (pixels, weights)))
-        self.tell("Convolutional networks look at neighbours, with the same weights everywhere.")
-        self.rest(1.6)
+        self.play(pair.hear(0))
+        self.tell("The answer is back: which pixels are neighbours, it never knew.", ahead=0.2)
+        self.play(bars.turn_to(source, 0))
+        self.tell("Convolutional networks know neighbours: the same weights, everywhere.", ahead=0)
+        self.play(*(one.to(np.arange(len(order)), run_time=5.4) for one in (pixels, weights)))
+        self.rest(1.2)
 
     def _let_it_guess(self, X: Array) -> own.GuessBoard:
         """Show some images to it, and the first of them on the stage."""

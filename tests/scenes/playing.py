@@ -172,7 +172,7 @@ def watched(lecture: type[Lecture], audit: Check, lint: Check, *, every_frame: b
             super().hold(seconds)
             if self.time > start:
                 self.stills.append((start, self.time - start))
-            if seconds >= STILL and self.told_at:
+            if seconds >= STILL and (self.told_at or self.said):
                 self._note(moving=False)
                 self.pictures[self.sections_begun[-1]] = small(self.renderer.get_frame())
 

@@ -14,7 +14,7 @@ from scenes.vocabulary.text import Source, quote, words
 from scenes.vocabulary.text.arrays import Array
 
 _RAGGED = 0.5  # of the time: how much later the last pixel leaves
-_RIM, _MARKED = 2.6, 1.5  # of a pixel's side: the one that is looked at, with its rim
+_RIM, _MARKED = 0.2, 0.06  # by which the pixel that is looked at is larger, with and without rim
 
 
 class Shuffling(Swarm):
@@ -30,7 +30,7 @@ class Shuffling(Swarm):
         colours = [ManimColor(rgb) for rgb in image.colours().reshape(-1, 3)[self.filled]]
         self.kinds = [(colour, [k]) for k, colour in enumerate(colours)]
         self.kinds += [(style.color("target"), [count]), (colours[self.marked], [count + 1])]
-        self.sides = image.pitch * np.append(np.ones(count), [_RIM, _MARKED])
+        self.sides = image.pitch + np.append(np.zeros(count), [_RIM, _MARKED])
         leave = np.arange(count) / count * _RAGGED
         super().__init__(image.points.copy(), leave, 1 - _RAGGED)
         self.show(self.every[self.filled])
@@ -47,8 +47,8 @@ class Shuffling(Swarm):
         return self.go(lambda t: self.show(self.between(starts, ends, t)), run_time=run_time)
 
 
-_SIDE, _APART, _HIGHER = 3.7, 4.05, UP * 0.5
-_FIRST = style.LEFT_SIDE + RIGHT * _SIDE / 2 + style.MIDDLE + _HIGHER
+_SIDE, _APART, _IN = 3.7, 3.95, RIGHT * 0.06 + UP * 0.5
+_FIRST = style.LEFT_SIDE + RIGHT * _SIDE / 2 + style.MIDDLE + _IN
 _PLACES = _FIRST, _FIRST + RIGHT * _APART
 
 

@@ -28,8 +28,7 @@ class SliceSays:
         far = np.flatnonzero(np.abs(true - under) >= near)
         self.met = int(far[-1]) + 1 if len(far) else 0
         self.never, self.decimals = self.met == len(true), board.decimals
-        printed = [round(float(values[-1]), self.decimals) for values in (true, under)]
-        self.apart = printed[1] - printed[0]
+        self.apart = np.diff(np.round([true[-1], under[-1]], board.decimals)).item()
         ages = np.log1p(board.steps)
         self.late = self.never or bool(ages[self.met] > _LATE * ages[-1])
         half = board.row(min(_PAUSE, int(board.steps[-1]) // 2))

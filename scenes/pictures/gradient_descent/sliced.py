@@ -57,8 +57,7 @@ class SlicedRun(Group):
         surface = self.surface.look_from(*TURNED)
         below = min(axis.label.get_bottom()[1] for axis in surface.box.axes[:2])
         high, less = surface.view, max(0.0, style.SENTENCE_LINE + _CLEAR - float(below))
-        middle = high.center + UP * less / 2
-        surface.show_view(replace(high, rise=high.rise - less, center=middle))
+        surface.show_view(replace(high, rise=high.rise - less, center=high.center + UP * less / 2))
 
     def show_step(self, step: int) -> Self:
         """Show the run at a step that has a row, and how far the slice is from it."""

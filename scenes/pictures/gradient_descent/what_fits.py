@@ -35,8 +35,7 @@ def unfit(history: Any, landscape: Any) -> str:
         sheet = slice_of(history, landscape, resolution=_LOOK)
     except ValueError as refusal:
         return str(refusal).rstrip(".")
-    costs = [*sheet.costs.ravel(), *sheet.path_costs, *sheet.shadow_costs]
-    if not np.isfinite(costs).all():
+    if not np.isfinite([*sheet.costs.flat, *sheet.path_costs, *sheet.shadow_costs]).all():
         return "on its slice are costs that are no numbers"
     return "" if np.ptp(sheet.costs) > 0 else "its slice is flat: every cost is the same"
 

@@ -4,9 +4,6 @@ Every number on screen is read from a recording, or from its working, by name an
 TRAINREEL_RUN replays another run.
 """
 
-from functools import partial
-from itertools import chain
-
 import numpy as np
 from manim import DOWN, RIGHT, FadeIn
 
@@ -20,21 +17,22 @@ from scenes.vocabulary.layer import (
     bending_board,
     guess_line,
     signal,
+    spoken,
 )
 from scenes.vocabulary.layer.glimpse_board import GlimpseBoard
 from scenes.vocabulary.layer.larger import larger, typical
 from scenes.vocabulary.network import Awaken, Pulse, RunDiagram, Spotlight, arranging
 from scenes.vocabulary.stage import Gesture, Lecture, Reveal
-from scenes.vocabulary.stage.gesture import at_once
+from scenes.vocabulary.stage.gesture import at_once, at_pace
 from scenes.vocabulary.text.readout import written
 
 PERSON = 1  # whom we follow through the network: the second example
-ALIKE = 0.1  # answers that differ by less are nearly the same
 
 
 class Feedforward(Lecture):
     """z = W a + b and a = g(z), one neuron, then layer by layer; and why g has to bend."""
 
+    alone: own.OneNeuron | None = None
     refusals, unfit = (engine.Refused,), staticmethod(own.unfit)
     seed = 42
 
@@ -73,16 +71,17 @@ class Feedforward(Lecture):
         self.network = arranging.awake(network.move_to(style.NETWORK), self.person)
         self.home = arranging.places_of(network)
         at_once(arranging.spread_out(network, faint=False), arranging.empty(network))
-        self.add(network)
+        self.add(network, own.names_of_inputs(network, self.history.dataset.feature_names))
         self.play(Awaken(network.layers[0], self.person["a0"]))
         for n in range(1, self.depth + 1):
             if n == self.depth - 1:
                 self.tell(own.asked(self.about, self.history.dataset), ahead=0.0)
             self.play(Pulse(signal(network, self.person, n), run_time=1.1))
             self.play(Awaken(network.layers[n], self.person[f"a{n}"]), run_time=0.5)
-        answer = self.about.guess
-        said = f"says {written(answer[0], 2)}" if len(answer) == 1 else "answers"
+        said = f"says {written(self.about.guess[0], 2)}" if self.about.outputs == 1 else "answers"
+        self.play(FadeIn(own.answer_large(network, self.about), scale=0.3))
         self.tell(f"It {said}, before it has learned anything. How?", ahead=0.3)
+        self.wipe(network)
         self.perform(arranging.empty(network))
         self.play(Awaken(network.layers[0], self.person["a0"]))
 
@@ -90,20 +89,26 @@ class Feedforward(Lecture):
         self.beat("One neuron", self.network)
         row = own.telling_neuron(self.person)
         entry = working.entry(self.person, "z1", row)
-        board = own.OneNeuron(self.network, self.person, entry, row)
+        board = self.alone = own.OneNeuron(self.network, self.person, entry, row)
         self.perform(board.come_forward())
         self.tell(f"Each stream is as wide as its number is large. {style.signs()}")
         self.perform(board.go_through_the_weights())
         self.tell("All that comes is added, and the bias with it. Opposite signs cancel.")
         self.perform(board.meet())
-        self.rest(1.0)
+        self.tell("What is left is z, its weighted input.", ahead=0.5)
 
     def multiply_and_add(self) -> None:
-        self.beat("The same, as a row and a column", self.network)
-        self.perform(arranging.go_home(self.network, self.home, self.person, upto=0))
+        kept = [self.alone.row_of_terms, self.alone.values] if self.alone else []
+        self.beat("The same, as a row and a column", self.network, *kept)
         board = self.board = ForwardBoard(self.network, self.person, 1, room=style.BESIDE)
-        self.tell("A row of W for each neuron, one column for what comes in.", ahead=0.0)
-        self.perform(board.columns_arrive(), board.weights_arrive(), board.sizes_agree())
+        if self.alone:
+            self.perform(self.alone.become_a_row(board))
+        awake = -1 if self.alone else 0  # the last layer that still has to wake
+        self.perform(arranging.go_home(self.network, self.home, self.person, upto=awake))
+        self.tell("Layer 1: a row of W for each neuron; x, what comes in, is a column.", ahead=0.0)
+        self.perform(board.columns_arrive(), board.weights_arrive())
+        self.wipe(self.network, board.layer)
+        self.perform(board.sizes_agree())
         first, *others = board.layer.rows
         self.tell("Along the row, down the column: multiply and add. The bias comes last.")
         self.perform(self._row(board, first, run_time=5.0))
@@ -120,7 +125,7 @@ class Feedforward(Lecture):
         bend, name = self.about.curves[0], self.history.run.activations[0]
         board = bending_board(self.board, name, working.curve)
         letter = ", σ" if bend.letter == "sigma" else ""
-        self.tell(f"Each z goes up one curve, g. Here it is {bend.said}{letter}.")
+        self.tell(f"Each z goes up one curve, g. Here it is {bend.said}{letter}.", ahead=0.0)
         self.perform(board.set_up(), board.one_by_one(run_time=5.5))
         self.tell("What comes off it is the activation, a. The layer has answered.")
         layers = enumerate(self.network.layers[:2])
@@ -130,86 +135,79 @@ class Feedforward(Lecture):
         self.beat("Layer after layer", self.network)
         for n in range(2, self.depth + 1):
             self.wipe(self.network)
-            pace = 0.9 if n == 2 else 0.5
+            pace = 0.8 if n == 2 else 0.5
             board = ForwardBoard(self.network, self.person, n, room=style.BESIDE)
             board.weighted.blank()
-            if n == 2:
-                said = "The next layer takes what the last one answered, and does the same."
-                self.tell(said, ahead=0.1)
-            self._quickly(pace, board.columns_arrive(), board.weights_arrive())
+            if n in (2, self.depth):
+                self.tell(own.next_layer(n, self.about), ahead=0.1)
+            self.perform(at_pace(pace, board.columns_arrive(), board.weights_arrive()))
             self.play(Reveal(board.layer.equals, board.layer.weighted.shell), run_time=0.3)
-            self._quickly(pace, board.other_rows(*board.layer.rows))
+            self.perform(at_pace(pace, board.other_rows(*board.layer.rows)))
+            self.hold(1.2 * (n == 2))
             self.play(Spotlight(self.network.all_edges), run_time=0.3)
             self.wipe(self.network, board.weighted)
             curve = bending_board(board, self.history.run.activations[n - 1], working.curve)
-            self._quickly(pace, curve.set_up(), curve.one_by_one(run_time=2.4))
+            self.perform(at_pace(pace, curve.set_up(), curve.one_by_one(run_time=2.4)))
             if n == self.depth:
-                self.tell(self._in_the_end(), ahead=0.3)
+                self.tell(own.in_the_end(self.about), ahead=0.3)
             self.perform(board.fill_neurons(curve.result.numbers))
-
-    def _quickly(self, pace: float, *gestures: Gesture) -> None:
-        """Play gestures in so much of their time."""
-        for motions in chain(*gestures):
-            self.play(*motions, run_time=pace * max(motion.run_time for motion in motions))
-
-    def _in_the_end(self) -> str:
-        """What is said when the last layer has answered."""
-        if self.about.outputs > 1:
-            return "What comes off the last layer is the answer."
-        z, answer = (written(self.person[f"{key}{self.depth}"].item(), 2) for key in "za")
-        return f"In the last one z = {z} becomes {answer}: the answer."
 
     def write_it_in_one_line(self) -> None:
         self.wipe(self.network)
         line = own.OneLine(self.network, [curve.letter for curve in self.about.curves])
-        self.tell("In one line: each layer is a box around the one before.")
+        self.tell("In one line: each layer is a box around the one before.", ahead=0.0)
         self.perform(line.grow())
-        self.rest(1.0)
+        self.tell("The outermost box is the answer.", ahead=0.0)
+        self.rest(1.2)
 
     # -- Why g is there
 
     def leave_the_bend_out(self) -> None:
         self.beat("Why bend?")
-        last, data = self.ring[-1], self.ring.dataset
-        yes, network = data.Y[0] > 0, last.network
-        bent = working.probe(last, data.X)["a2"]
         self.turn_to(self.ring, with_cost=False)
-        self.show_step(last.index)
+        self.show_step(self.ring[-1].index)
         self.hide_the_footer()
-        mine = working.sides(network.weights[2][0], network.biases[2].item(), bent, yes)
-        flat = working.collapse(last, 1, data.X)["in_one"]
-        ways = partial(working.collapse, last, 1), partial(working.probe, last)
-        best = partial(working.parting, flat, yes)
-        sheets = own.TwoSheets(data.X, yes, *ways, best=best, own=mine)
-        self.tell("Another run, on a plane: which points belong to the middle?", ahead=0.0)
+        sheets = own.TwoSheets(self.ring, working)
+        self.tell("Another network, on a plane: which points belong to the middle?", ahead=0.0)
         self.perform(sheets.appear())
-        self.tell("Without g, two layers only shear and stretch it. Straight stays straight.")
+        self.tell("Without g, two layers only shear it. Straight stays straight.")
         self.perform(sheets.shear())
-        self.tell("Turn a line over it. Hollow: on the wrong side.")
+        self.tell("Multiplied out, they are one layer.", ahead=0.0)
+        self.perform(sheets.multiply_out())
+        self.tell("Turn a line over it. A cross is on the wrong side.")
         self.perform(sheets.look_for_a_line())
-        self.tell(
-            f"At best {sheets.found.hits} of {len(yes)}: no straight line parts them.", ahead=0.5
-        )
-        self.perform(sheets.split())
-        self.tell("With g after each layer, the same plane folds.")
-        self.play(sheets.right.move(2.0, run_time=5.0))
-        count = f"all {len(yes)}" if mine.hits == len(yes) else f"{mine.hits} of {len(yes)}"
-        self.tell(f"Now one straight cut, the next neuron's, parts {count}.")
+        hits, of = sheets.found.hits, sheets.examples
+        self.tell(f"At best {hits} of {of}: no straight line parts them.", ahead=0.6)
+        self.fold(sheets)
+
+    def fold(self, sheets: own.TwoSheets) -> None:
+        self.perform(sheets.start_again())
+        many, few = (spoken(size) for size in self.ring.run.sizes[1:3])
+        self.tell(f"With g: W lays it flat among {many} numbers, seen from above.")
+        self.perform(sheets.go_on(1, run_time=1.8))
+        self.tell("There g bends it.")
+        self.perform(sheets.go_on(1, run_time=3.0))
+        self.tell(f"The next layer makes {few} numbers of the {many}: the sheet folds over.")
+        self.perform(sheets.go_on(2, run_time=3.2), sheets.go_on(2, run_time=1.6))
+        self.tell("One straight cut, the next neuron's:")
         self.perform(sheets.cut())
-        self.tell("Unfold it, and take the cut along.")
-        self.perform(sheets.unfold())
+        hits, of = sheets.own["hits"], sheets.examples
+        self.tell(f"It parts all {of}." if hits == of else f"It parts {hits} of {of}.", ahead=0.0)
+        self.perform(sheets.count_them())
+        self.tell("Unfold it, and take the cut along.", ahead=0.0)
+        self.perform(sheets.lay_side_by_side(), sheets.unfold())
         self.rest(1.5)
 
     # -- The same, larger, and what is still missing
 
     def go_larger(self) -> None:
         self.beat("The same, larger")
-        last = self.larger[-1]
+        last, data = self.larger[-1], self.larger.dataset
         depth, sizes = last.layout.depth, self.larger.run.sizes
-        data = self.larger.dataset
         who = working.example(last, typical(last, depth, data.X, data.Y))
         self.turn_to(self.larger, example=who, with_cost=False)
         self.show_step(last.index)
+        self.hide_the_footer()
         digits = [str(digit) for digit in range(sizes[-1])]
         board = GlimpseBoard(who, depth, shape=self.shape, classes=digits)
         rows, columns = self.shape
@@ -217,27 +215,30 @@ class Feedforward(Lecture):
         self.perform(board.image_appears(), board.unroll(), board.pixels_arrive())
         self.tell("Multiply, add, bend: the same at every layer, only wider.")
         self.perform(board.layers_answer(run_time=5.0))
-        self.tell(f"After {last.index:,} steps of training, the strongest answer is right.")
+        self.tell("Once it has learned, its strongest answer is right.")
         self.perform(board.answer())
         self.rest(0.8)
 
     def ask_everyone(self) -> None:
         self.beat("And everyone else?")
         self.turn_to(self.history, example=self.person, with_cost=False)
+        self.hide_the_footer()
         answers = np.ravel(self.first[f"a{self.depth}"])
         one, few = self.about.outputs == 1 and bool(self.about.classes), len(answers) <= own.MOST
-        if one and few:
-            everyone = own.Everyone(self.first, self.about)
-            at_once(everyone.make_room(self.network))
+        if one and few and len(answers) > 1:
+            everyone = own.Everyone(self.first, self.about, self.network, working.example)
+            at_once(everyone.make_room())
             self.play(FadeIn(self.network, everyone.line), run_time=0.6)
             self.add(everyone)
-            self.tell("The first network again, at step 0. Here goes the answer that we followed.")
-            self.play(everyone.fall(first=True, run_time=2.4))
-            alike = np.ptp(answers) < ALIKE
-            same = f"answers everyone with about {answers.mean():.2f}" if alike else "answers so"
-            self.tell(f"Before it has learned anything, it {same}.")
-            self.perform(arranging.empty(self.network))
-            self.play(everyone.fall(run_time=5.0))
+            self.tell("The first network again. Here goes the answer that we followed.")
+            self.play(everyone.fall(run_time=2.4))
+            self.tell(own.right_answer(self.about), ahead=0.1)
+            self.play(everyone.judge())
+            self.tell("All others go through it too. Pale: what was right.")
+            halves = everyone.ask_the_others(run_time=min(0.75 * len(answers), 10.0))
+            self.play(halves[0])
+            self.tell(own.answers_alike(answers), ahead=0.0)
+            self.play(halves[1])
         else:
             self.add(self.network)
             self.play(FadeIn(guess_line(self.about).move_to(style.FLOOR_RIGHT, DOWN + RIGHT)))

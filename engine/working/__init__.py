@@ -9,7 +9,7 @@ screen can be traced by name and place. Places count from 0, as NumPy does: entr
 """
 
 from engine.working.blame import Contest, Doors, blame, contest, doors, vote_map, votes
-from engine.working.collapse import Collapse, collapse
+from engine.working.collapse import Collapse, Facing, collapse, facing
 from engine.working.cuts import Cut, Growth, Quotients, Turned, cut, growth, quotients, turned
 from engine.working.each import Confused, Each, Sweep, confused, each, mismatch, sweep
 from engine.working.example import Example, example, per_example
@@ -44,6 +44,7 @@ __all__ = [
     "Each",
     "Entry",
     "Example",
+    "Facing",
     "Growth",
     "Judged",
     "Moved",
@@ -75,6 +76,7 @@ __all__ = [
     "each",
     "entry",
     "example",
+    "facing",
     "growth",
     "judged",
     "mismatch",

@@ -1,4 +1,7 @@
-"""Two layers without their bend are one layer: multiplied out, so that anyone can see it."""
+"""Without its bend a layer is flat: two multiplied out are one, and a plane stays a plane.
+
+`collapse` multiplies out; `facing` sees a plane of inputs among a layer's numbers, flat and bent.
+"""
 
 from __future__ import annotations
 
@@ -54,3 +57,40 @@ def collapse(step: Step | Example, n: int, inputs: Array | None = None) -> Colla
     else:
         bent = np.dot(V, activation(record.run.activations[n - 1])(np.dot(W, a) + b)) + c
     return Collapse(weights, biases, in_two, in_one, bent)
+
+
+@dataclass(frozen=True, eq=False)
+class Facing(Keyed):
+    """What layer n makes of a plane, before and after its activation, seen from where it lay flat.
+
+    W{n} (n_l, 2) puts the plane, flat, among n_l numbers. ``eye`` (2, n_l), with rows of length 1
+    at right angles, sees it there without foreshortening and without a turn: ``flat`` (2, k) is
+    eye · z, in which any two are as far apart as in z. ``bent`` (2, k) is eye · a: the same eye,
+    once the activation has bent the sheet.
+    """
+
+    eye: Array
+    flat: Array
+    bent: Array
+
+
+def facing(step: Step, n: int, inputs: Array) -> Facing:
+    """Send ``inputs`` (2, k) of layer n through it, and look at them from straight above.
+
+    The eye is the turn in the polar decomposition of W{n}, a turn times a stretch. Raises
+    ``Refused`` for a layer that does not take two numbers, or has fewer neurons than two.
+    """
+    n = whole(n, "layer")
+    if not 1 <= n <= step.layout.depth:
+        raise Refused(f"there is no layer {n}; layers 1 to {step.layout.depth} are there.")
+    W, b = step[f"W{n}"], step[f"b{n}"]
+    if W.shape[1] != 2 or len(W) < 2:
+        raise Refused(
+            f"layer {n} has {len(W)} neurons of {W.shape[1]} inputs; a plane needs two inputs, and "
+            "two neurons or more."
+        )
+    z = np.dot(W, np.asarray(inputs, dtype=W.dtype)) + b
+    left, _, right = np.linalg.svd(W, full_matrices=False)
+    eye = np.dot(left, right).T
+    bent = activation(step.run.activations[n - 1])(z)
+    return Facing(eye, np.dot(eye, z), np.dot(eye, bent))

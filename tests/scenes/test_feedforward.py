@@ -48,22 +48,10 @@ def test_the_one_line_is_all_there_when_it_has_grown(network):
 
 @pytest.fixture(scope="module")
 def sheets():
-    history = engine.record("circle", seed=42)
-    last, data = history[-1], history.dataset
-    yes, network = data.Y[0] > 0, last.network
-    bent = working.probe(last, data.X)["a2"]
-    flat = working.collapse(last, 1, data.X)["in_one"]
-    return TwoSheets(
-        data.X,
-        yes,
-        lambda places: working.collapse(last, 1, places),
-        lambda places: working.probe(last, places),
-        best=lambda angle: working.parting(flat, yes, angle),
-        own=working.sides(network.weights[2][0], network.biases[2].item(), bent, yes),
-    )
+    return TwoSheets(engine.record("circle", seed=42), working)
 
 
-@pytest.mark.parametrize("stage", [0, 1, 2])
+@pytest.mark.parametrize("stage", [0, 1, 2, 3, 4])
 def test_points_stand_where_the_layers_put_them(sheets, stage):
     right = sheets.right.show_stage(float(stage))
     (depicted,) = right.depicted()
@@ -72,10 +60,10 @@ def test_points_stand_where_the_layers_put_them(sheets, stage):
 
 
 def test_a_cut_that_is_taken_along_lies_on_its_line_and_becomes_a_ring(sheets):
-    right = sheets.right.show_line(2, sheets.own)
+    right = sheets.right.show_line(4, sheets.own)
     straight = right.cut.points[[0, -1], :2]
     way = (straight[1] - straight[0]) / np.linalg.norm(straight[1] - straight[0])
-    right.take_along(2, sheets.own)
+    right.take_along(4, sheets.own)
     away = (right.cut.points[:, :2] - straight[0]) @ np.array([-way[1], way[0]])
     assert np.abs(away).max() < 0.02
     right.show_stage(0.0)
@@ -94,14 +82,22 @@ def test_without_the_bend_no_direction_is_better_than_the_best(sheets):
 
 
 def test_everyone_stands_at_their_answer(heart, person, network):
-    everyone = Everyone(heart[0], Subject(heart.run, heart.dataset, person))
-    at_once(everyone.make_room(network))
-    assert said(everyone) == []
-    everyone.show_fall(0.0)
+    about = Subject(heart.run, heart.dataset, person)
+    everyone = Everyone(heart[0], about, network, working.example)
+    at_once(everyone.make_room())
+    assert [len(values) for _, values in said(everyone)] == [0, 0]
     out = network.layers[-1][0].get_center()
     assert all(np.allclose(disc.get_center(), out) for disc in everyone.discs)
-    ((of, values),) = said(everyone.show_fall(1.0))
-    assert of == "a3"
+    at_once([(everyone.fall(run_time=1.0),)], [(everyone.judge(),)])
+    (_, first), (_, right) = said(everyone)
+    assert first == pytest.approx(person["a3"].ravel(), abs=1e-3)
+    assert right == pytest.approx(person["y"].ravel())
+    at_once((half,) for half in everyone.ask_the_others(run_time=1.0))
+    last = working.example(heart[0], everyone.order[-1])
+    assert [neuron.number.value for neuron in network.layers[1]] == last["a1"].ravel().tolist()
+    ((of, values), (truth, targets)) = said(everyone)
+    assert (of, truth) == ("a3", "y")
+    assert targets == pytest.approx(heart[0].targets[0][everyone.order])
     assert everyone.order[0] == 1
     assert values == pytest.approx(heart[0]["a3"][0][everyone.order], abs=1e-3)
     yes = heart[0].targets[0][everyone.order] > 0.5

@@ -48,10 +48,12 @@ def test_each_dot_has_its_z_at_the_foot_and_its_a_once_it_is_read_off(person):
     assert shown == [[1, 0], [0, 0], [0, 1]]
 
 
-def test_numbers_that_would_lie_on_each_other_are_left_out():
-    zs = np.array([[0.0], [0.05], [3.0]])
+def test_numbers_that_would_lie_on_each_other_stand_on_two_lines_or_are_left_out():
+    zs = np.array([[0.0], [0.05], [0.1], [3.0]])
     climb = Squash({"z1": zs, "a1": 1 / (1 + np.exp(-zs))}, 1, working.curve)
-    assert [number.at for number in climb.z_numbers] == [(0, 0), (2, 0)]
+    assert [number.at for number in climb.z_numbers] == [(0, 0), (1, 0), (3, 0)]
+    first, second, last = (number.baseline for number in climb.z_numbers)
+    assert first == last < second
 
 
 @pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu", "leaky_relu", "identity"])
@@ -78,4 +80,4 @@ def test_no_number_is_struck_through_by_the_line_of_another():
 def test_no_number_lies_on_the_curve_or_on_its_axis():
     z = np.array([[0.83], [0.16], [-2.24], [-0.32]])
     squash = Squash({"z1": z, "a1": z}, 1, working.curve, bend="identity")
-    assert [number.value for number in squash.z_numbers] == [0.83, 0.16]
+    assert [number.value for number in squash.z_numbers] == [0.83, 0.16, -0.32]

@@ -1,6 +1,7 @@
 """What the lecture on feeding forward alone draws."""
 
 from scenes.pictures.feedforward.everyone import MOST, Everyone
+from scenes.pictures.feedforward.in_and_out import answer_large, names_of_inputs
 from scenes.pictures.feedforward.one_line import OneLine
 from scenes.pictures.feedforward.one_neuron import (
     OneNeuron,
@@ -8,4 +9,11 @@ from scenes.pictures.feedforward.one_neuron import (
     telling_neuron,
 )
 from scenes.pictures.feedforward.two_sheets import TwoSheets
-from scenes.pictures.feedforward.what_fits import asked, unfit
+from scenes.pictures.feedforward.what_fits import (
+    answers_alike,
+    asked,
+    in_the_end,
+    next_layer,
+    right_answer,
+    unfit,
+)

@@ -1,15 +1,18 @@
-"""Everyone's answer goes from a network to a line from no to yes; pale at its ends, the truth."""
+"""Everyone goes through a network, and each answer to a line from no to yes; pale, the truth."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, VGroup, bezier
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, VGroup, linear
 
+from scenes.pictures.feedforward.asking import Asking
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.network.arranging import can_move, enlarge
+from scenes.vocabulary.network.ribbon import rounded
 from scenes.vocabulary.plane.example_dot import example_dot
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Readout, quote, words
@@ -18,25 +21,29 @@ from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 _WIDTH, _RADIUS, _PITCH, _PALE = 10.4, 0.15, 0.35, 0.3
-_RING, _HIGHEST, _SWING = 0.19, 2.9, 1.0  # from where they fall; how they pass by a network
+_RING, _HIGHEST = 0.19, 2.9  # from where they fall, where no network stands
 _PILE = 3.4  # Manim units, of the highest pile
 _WIDER, _LOWER, _AWAY = 1.05, 0.72, 1.9  # a network over the line, and how far off its middle
-_FIRST = 0.3  # of the time, for the first of them
+_SWING, _LANE, _ASIDE = 0.9, 0.34, 0.7  # out of a network, below it over the line, and beside it
+_LAST = 1.6  # of the time between two of them: how long one falls
+_ROUND = 0.5  # the length along a way over which a corner is rounded
 MOST = 24  # examples that stack up on a stage
 
 
 class Everyone(VGroup, Depiction):
     """An axis between the ends of all answers, and a disc for each example at its own answer.
 
-    Discs that would cover one another stand on top of each other.
+    Discs that would cover one another stand on top of each other; pale, where each should be.
 
     `step`: Whose answers they are. `about`: The run, and whose answer comes first, with a ring
-    around it and its number below the line.
+    around it and its number below the line. `network`: Through which they go. `working`: From a
+    step and an example's place to what flowed of it.
     """
 
-    def __init__(self, step: Any, about: Subject) -> None:
+    def __init__(self, step: Any, about: Subject, network: NetworkDiagram, working: Any) -> None:
         self.key, self.ends, mine = about.key, about.ends, about.person["index"]
         self.order = [mine, *(k for k in range(step.targets.shape[1]) if k != mine)]
+        self.network, self.working = network, partial(working, step)
         self.answers, yes = (
             a[0][self.order] for a in (step[self.key], step.targets > about.middle)
         )
@@ -59,8 +66,7 @@ class Everyone(VGroup, Depiction):
         self.floors, floors = self._stack(self.answers), self._stack(where)
         self.pitch = min(_PITCH, _PILE / max(*self.floors, *floors, 1))
         for one, end, floor in zip(yes, where, floors, strict=True):
-            goal = example_dot(bool(one)).move_to(self._stand(end, floor))
-            self.goals.add(goal.set_stroke(opacity=_PALE).set_fill(opacity=_PALE))
+            self.goals.add(example_dot(bool(one)).move_to(self._stand(end, floor)))
         self.add_to_back(self.goals)
         self.cite(step)
         looks: dict[str, Any] = {"role": "activation", "size": style.LINE, "anchor": "center"}
@@ -70,51 +76,77 @@ class Everyone(VGroup, Depiction):
         apart = min(abs(place[0] - self.line.get_x(side)) for side in (LEFT, RIGHT))
         if apart > self.number.width:
             self.add(self.number)
-        self.outlet, self.swing = np.array([place[0], _HIGHEST, 0.0]), 0.0
-        self.show_fall(0.0)
+        self.ranks = range(len(self.order))
+        self.stands = [self._stand(self.answers[k], self.floors[k]) for k in self.ranks]
+        self.ways = [np.array([[place[0], _HIGHEST, 0.0], stand]) for stand in self.stands]
+        self.show_falls([0.0] * len(self.discs), 0)
 
-    def make_room(self, network: NetworkDiagram) -> Gesture:
-        """Set a network over the line, where no answers pile up: they come out of it."""
-        if can_move(network):
-            side = 1 if np.mean(self.answers) < sum(self.ends) / 2 else -1
-            half, low = (
-                network.width * _WIDER / 2,
-                style.MIDDLE[1] + 1 - network.height * _LOWER / 2,
-            )
-            discs = [self._stand(*one) for one in zip(self.answers, self.floors, strict=True)]
-            near = [side * x for x, y, _ in discs if y + _RADIUS > low]
-            away = min(max([_AWAY, *(x + 0.35 + half for x in near)]), style.RIGHT_EDGE - half)
-            room = style.MIDDLE + RIGHT * side * away + UP
-            yield from enlarge(network, room, np.array([_WIDER, _LOWER, 1.0]))
-            self.outlet, self.swing = network.layers[-1][0].get_center(), _SWING
+    def make_room(self) -> Gesture:
+        """Set the network over the line, where no answers pile up: they come out of it."""
+        network = self.network
+        if not can_move(network):
+            return
+        side = 1 if np.mean(self.answers) < sum(self.ends) / 2 else -1
+        half = network.width * _WIDER / 2
+        foot = style.MIDDLE[1] + 1 - network.height * _LOWER / 2
+        near = [side * x for x, y, _ in self.stands if y + _RADIUS > foot]
+        away = min(max([_AWAY, *(x + 0.35 + half for x in near)]), style.RIGHT_EDGE - half)
+        room = style.MIDDLE + RIGHT * side * away + UP
+        yield from enlarge(network, room, np.array([_WIDER, _LOWER, 1.0]))
+        out, low = network.layers[-1][0].get_center(), self.line.get_y() + _LANE
+        beside = network.all_neurons.get_left()[0] - _ASIDE
+        for k, stand in enumerate(self.stands):
+            corners = [out, out + RIGHT * _SWING]
+            if side > 0:  # below the network, and up between it and the others
+                corners += [[out[0] + _SWING, low, 0.0], [beside, low, 0.0], [beside, stand[1], 0]]
+            self.ways[k] = rounded(np.array([*corners, stand]), _ROUND)
+        self.show_falls(self.shares, 0)
 
-    def show_fall(self, moment: float) -> Self:
-        """Let the discs come down, one after the other, the first in so much of the time."""
-        self.moment, count = moment, max(len(self.discs) - 1, 1)
-        first, rest = min(moment / _FIRST, 1.0), max((moment - _FIRST) / (1 - _FIRST), 0.0)
-        for k, disc in enumerate(self.discs):
-            share = float(np.clip(rest * 2 - (k - 1) / count, 0.0, 1.0)) if k else first
-            stand, came = self._stand(self.answers[k], self.floors[k]), self.outlet
-            low = self.line.get_y() if self.swing else stand[1]
-            turns = [came[0] + self.swing, low, 0.0], [stand[0], low, 0.0]
-            disc.move_to(bezier(np.array([came, *turns, stand]))(share))
-            disc.set_opacity(min(6 * share, 1.0))
-        self.ring.move_to(self.discs[0]).set_stroke(opacity=min(6 * first, 1.0))
-        self.number.set_fill(opacity=float(first == 1))
+    def show_falls(self, shares: Sequence[float], judged: int) -> Self:
+        """Show each so far on its way, from when it sets out, and for so many what was right."""
+        self.shares = shares
+        for disc, way, share in zip(self.discs, self.ways, shares, strict=True):
+            at = share * (len(way) - 1)
+            disc.move_to([np.interp(at, np.arange(len(way)), axis) for axis in way.T])
+            disc.set_opacity(float(share > 0))
+        self.ring.move_to(self.discs[0]).set_stroke(opacity=float(shares[0] > 0))
+        self.number.set_fill(opacity=float(shares[0] == 1))
+        for k, goal in enumerate(self.goals):
+            goal.set_opacity(_PALE * (k < judged))
         return self
 
-    def fall(self, *, first: bool = False, run_time: float) -> Tween:
-        """Return the way of the first answer to its place, or those of all others."""
-        start, end = (0.0, _FIRST) if first else (_FIRST, 1.0)
-        return Tween(self, lambda s: self.show_fall(start + (end - start) * s), run_time=run_time)
+    def fall(self, *, run_time: float) -> Tween:
+        """Return the way of the first answer to its place."""
+        others = [0.0] * (len(self.order) - 1)
+        return Tween(self, lambda share: self.show_falls([share, *others], 0), run_time=run_time)
+
+    def judge(self) -> Tween:
+        """Return how it shows where the first should be."""
+        return Tween(self, lambda _: self.show_falls(self.shares, 1), run_time=style.QUICK)
+
+    def ask_the_others(self, *, run_time: float) -> list[Tween]:
+        """Return how all others go through the network one by one, and answer: in two halves."""
+        asking = Asking(self.network, [self.working(k) for k in self.order[1:]])
+        count = len(self.order) - 1
+
+        def show(half: int, moment: float) -> None:
+            now = (half + moment) / 2 * (count + _LAST)  # so many have gone in
+            asking.show_at(min(now, count))
+            falls = np.clip((now - np.arange(count) - 1) / _LAST + 1e-9, 0.0, 1.0)
+            self.show_falls([1.0, *falls], 1 + int((falls == 1).sum()))
+
+        looks: dict[str, Any] = {"run_time": run_time / 2, "rate_func": linear}
+        return [Tween(VGroup(asking, self), partial(show, half), **looks) for half in (0, 1)]
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the answers that the discs' places say."""
-        if self.moment == 1.0:
-            span = self.ends[1] - self.ends[0]
-            shares = [(disc.get_x() - self.line.get_left()[0]) / _WIDTH for disc in self.discs]
-            values = self.ends[0] + np.array(shares) * span
-            yield Depicted(self.key, (0, self.order), values, PIXEL / _WIDTH * span)
+        there = [k for k in self.ranks if self.shares[k] == 1]
+        judged = [k for k in self.ranks if self.goals[k].get_fill_opacity() > 0]
+        unit = (self.ends[1] - self.ends[0]) / _WIDTH
+        for key, discs, ranks in ((self.key, self.discs, there), ("y", self.goals, judged)):
+            xs = np.array([discs[k].get_x() for k in ranks]) - self.line.get_left()[0]
+            places = 0, [self.order[k] for k in ranks]
+            yield Depicted(key, places, self.ends[0] + xs * unit, PIXEL * unit)
 
     def _place(self, answer: float) -> Points:
         share = (answer - self.ends[0]) / (self.ends[1] - self.ends[0])

@@ -6,12 +6,13 @@ import numpy as np
 from manim import RIGHT, UP, Line, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.layer import ForwardBoard
+from scenes.vocabulary.network import Awaken, NetworkDiagram
 from scenes.vocabulary.network.arranging import Fade, Rearrange, can_move
 from scenes.vocabulary.network.merge import Merge
 from scenes.vocabulary.network.ribbon import Ribbon
 from scenes.vocabulary.network.streams import Streams, stream
-from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal, together
+from scenes.vocabulary.stage import Flight, Gesture, Reveal, Tween, conceal, together
 from scenes.vocabulary.text import Readout, Source, Strip, fewest_decimals, maths, quote, words
 from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.digits import adding_decimals
@@ -50,6 +51,8 @@ class OneNeuron:
         self.merge = Merge(self.terms, xs, _MIDDLE, scale=self.scale, of="z1", at=(row, 0))
         self.merge.cite(person)
         self.ribbons = Streams(*map(self._ribbon, range(len(self.terms))))
+        for ribbon, term in zip(self.ribbons, self.terms, strict=True):
+            ribbon.set_z_index(int(term * self.merge.total < 0))  # what cancels lies on top
         self.of_sum, self.of_factors = _digits(self.weights, self.inputs, self.terms)
         self.factors, self.products = VGroup(), VGroup()
         for k in range(len(self.terms)):
@@ -60,6 +63,7 @@ class OneNeuron:
         self.total = Strip("weighted(z) =", total, size=style.RESULT)
         self.total.next_to([_NEURON, _MIDDLE + _RADIUS, 0.0], UP, buff=0.2)
         self.key = self._key()
+        self.sent = VGroup()
         self.written = VGroup(self.values, self.factors, self.products, self.total, self.key)
         conceal(self.written.set_z_index(_OVER))
 
@@ -92,6 +96,26 @@ class OneNeuron:
         yield (self.ribbons.come(_NOZZLE, None, run_time=2.0),)
         yield (Tween(self.merge, self.merge.show_front, run_time=2.6),)
         yield (Reveal(self.total),)
+
+    @property
+    def row_of_terms(self) -> VGroup:
+        """What was multiplied with, and the bias: what one row of W and b has."""
+        return VGroup(self.factors, self.products[-1])
+
+    def become_a_row(self, board: ForwardBoard) -> Gesture:
+        """Carry the weights and the bias to their row of W and b, where `self.sent` waits."""
+        layer, row = board.layer, self.row
+        columns = layer.columns if row in layer.rows else ()
+        homes = [layer.weights.number(row, k) for k in columns]
+        homes += [layer.biases.number(row)] * bool(columns)
+        self.sent = VGroup(*(home.copy().set_fill(opacity=1.0) for home in homes))
+        starts = [*(self.factors[k] for k in columns), self.products[-1]]
+        for number, start in zip(self.sent.set_z_index(_OVER), starts, strict=False):
+            number.move_to(start[-1])
+        flights = (Flight(*pair, run_time=1.8) for pair in zip(self.sent, homes, strict=True))
+        yield Tween(self.row_of_terms, lambda _: conceal(self.row_of_terms)), *flights
+        gone = Tween(self.values, lambda _: conceal(self.values))
+        yield together(gone, Awaken(self.network.layers[0], self.inputs), run_time=0.1)
 
     def _kept(self) -> list[VGroup]:
         hero = [n for n in self.network.layers[1] if n.index == self.row]
@@ -150,7 +174,7 @@ class OneNeuron:
     def _key(self) -> VGroup:
         amount = 0.5 if self.scale * 0.5 < 1 else 0.1
         bar = Line([0, 0, 0], UP * amount * self.scale, color=style.color("muted"))
-        text = words(f"width {amount:g}", size=style.SMALL, role="muted")
+        text = words(f"width {amount:g}", size=style.BODY, role="muted")
         key = VGroup(bar, text.next_to(bar, RIGHT, buff=0.15))
         return key.move_to(style.FLOOR_RIGHT + UP * 0.4, aligned_edge=RIGHT)
 

@@ -4,20 +4,21 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
 import numpy as np
-from contourpy import contour_generator
+import numpy.typing as npt
 from manim import DOWN, RIGHT, Rectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.plane.border import borders
 from scenes.vocabulary.text import Source
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import segments
+from scenes.vocabulary.text.strokes import around, inside, middles_of, polylines
 
 _REACH, _LINES, _FINE = 5.5, 12, 90  # of the plane, ±; its lines each way, and points of a line
-_WIDE, _SIDE = style.RIGHT_EDGE - style.LEFT_EDGE, 6.4  # of a pane that has all the stage, or half
+_WIDE, _SIDE = style.BESIDE[1] - style.BESIDE[0], 6.4  # of a pane beside a network, or of two
 _TALL, _FILLED = 4.75, 0.86  # of a pane; how much of it a sheet fills
-_DOT, _AT = 0.055, style.MIDDLE + DOWN * 0.2
+_DOT, _CROSS, _AT = 0.06, 0.07, style.MIDDLE + DOWN * 0.2
+_BESIDE = _AT + RIGHT * np.mean(style.BESIDE)
 
 
 class Sheet(VGroup, Depiction):
@@ -27,7 +28,9 @@ class Sheet(VGroup, Depiction):
     `stages`: Of each stage how a place of the plane gets there, (2, k) to (2, k); the first is the
     plane itself. Between two stages every place goes a straight way. `recorded`: Of each stage the
     source and the key of the examples' places there. `side`: -1 for the left half of the stage, 1
-    for the right one, to which the pane goes from all of it.
+    for the right one, to which the pane goes from beside a network.
+
+    A disc is a yes, a ring a no, as on every map; a cross is on the wrong side of a line.
     """
 
     def __init__(
@@ -44,19 +47,20 @@ class Sheet(VGroup, Depiction):
         self.cut = VMobject(color=style.color("ink"), stroke_width=style.BROAD)
         self.lines_at, self.points_at = self._everywhere(self.grid), self._everywhere([points])
         self.border_at: list[list[Array]] = []
-        self.discs = VGroup(*(VMobject() for _ in range(4)))
-        for disc, (role, right) in zip(self.discs, _KINDS, strict=True):
-            tint = style.class_color(role == "yes")
-            disc.set_stroke(tint, width=style.FAINT if right else style.EVEN)
-            disc.set_fill(tint, opacity=float(right))
+        self.marks = VGroup(*(VMobject() for _ in _KINDS))
+        for mark, (yes_, right) in zip(self.marks, _KINDS, strict=True):
+            tint = style.class_color(yes_)
+            mark.set_stroke(tint, width=style.THIN)
+            mark.set_fill(tint if yes_ else style.color("panel"), opacity=float(right))
         self.right = np.ones(len(self.yes), dtype=bool)
-        super().__init__(self.frame, self.lines, self.cut, self.discs)
+        super().__init__(self.frame, self.lines, self.cut, self.marks)
         self.moment, self.line = 0.0, np.zeros((2, 0))
         self.show_pane(0.0)
 
     def show_pane(self, share: float) -> Self:
-        """Give the pane all of the stage, 0, or its half, 1."""
-        self.middle, self.broad = _AT + (self.half - _AT) * share, _WIDE + (_SIDE - _WIDE) * share
+        """Let the pane stand beside a network, 0, or have its half of the stage, 1."""
+        self.middle = _BESIDE + (self.half - _BESIDE) * share
+        self.broad = _WIDE + (_SIDE - _WIDE) * share
         self.frame.stretch_to_fit_width(self.broad).move_to(self.middle)
         return self.show_stage(self.moment)
 
@@ -64,17 +68,20 @@ class Sheet(VGroup, Depiction):
         """Show the sheet between two stages: 1.5 is half way from the second to the third."""
         self.moment = moment
         self.cite(self.recorded[round(moment)][0])
-        self.lines.points = _curves(self._now(self.lines_at))
+        self.lines.points = polylines(self._now(self.lines_at))
         (places,) = self._now(self.points_at)
-        for disc, (role, right) in zip(self.discs, _KINDS, strict=True):
-            chosen = (self.yes == (role == "yes")) & (self.right == right)
-            disc.points = _discs(places[:, chosen])
+        for mark, kind, chosen in zip(self.marks, _KINDS, self._chosen(), strict=True):
+            mark.points = around(places[:, chosen], _SHAPES[kind[1]])
         if self.border_at:
-            self.cut.points = _curves(self._now(self.border_at))
+            self.cut.points = polylines(self._now(self.border_at))
         elif self.line.size:
             (line,) = self._now([[self.line]] * len(self.stages))
-            self.cut.points = _curves([_clipped(line, self.middle, (self.broad, _TALL))])
+            self.cut.points = polylines([inside(line, self.middle, (self.broad, _TALL))])
         return self
+
+    def _chosen(self) -> list[npt.NDArray[np.bool_]]:
+        """Return of each kind which of the examples are of it."""
+        return [(self.yes == yes) & (self.right == right) for yes, right in _KINDS]
 
     def _everywhere(self, lines: Sequence[Array]) -> list[list[Array]]:
         """Return where lines (2, k) of the plane are at each stage: once, not at every frame."""
@@ -101,32 +108,31 @@ class Sheet(VGroup, Depiction):
         self.line = ends - self.views[stage][0][:, None]
         return self.show_stage(float(stage))
 
+    def forget_the_line(self) -> Self:
+        """Draw no line; nobody is on the wrong side of it."""
+        self.right, self.line, self.border_at = np.ones(len(self.yes), bool), np.zeros((2, 0)), []
+        self.cut.points = np.zeros((0, 3))
+        return self.show_stage(self.moment)
+
     def take_along(self, stage: int, parting: Source) -> Self:
         """Cut the sheet itself along the line: from now on the cut goes where the sheet goes."""
         axis = np.linspace(-_REACH, _REACH, 161)
         plane = np.stack([part.ravel() for part in np.meshgrid(axis, axis)])
         heights = np.asarray(parting["normal"]) @ self.stages[stage](plane) + parting["offset"]
-        found = contour_generator(axis, axis, heights.reshape(161, 161)).lines(0.0)
-        self.border_at = self._everywhere([np.asarray(line).T for line in found])
+        found = borders(axis, axis, heights.reshape(len(axis), -1), 0.0)
+        self.border_at = self._everywhere([line.T for line in found])
         return self.show_stage(float(stage))
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield where the examples stand, at a stage that a network's layers made of them."""
         stage = round(self.moment)
         if self.moment == stage:
-            drawn = np.hstack([_middles(disc.points) for disc in self.discs])
-            order = [(self.yes == (role == "yes")) & (self.right == kind) for role, kind in _KINDS]
-            places = np.concatenate([np.flatnonzero(chosen) for chosen in order])
+            pairs = zip(self.marks, _KINDS, strict=True)
+            drawn = np.hstack([middles_of(mark.points, _SHAPES[kind[1]]) for mark, kind in pairs])
+            places = np.concatenate([np.flatnonzero(chosen) for chosen in self._chosen()])
             middle, scale = self.views[stage][0], self._scale(stage)
             values = (drawn - self.middle[:2, None]) / scale + middle[:, None]
             yield Depicted(self.recorded[stage][1], (slice(None), places), values, PIXEL / scale)
-
-    def move(self, last: float, *, run_time: float) -> Tween:
-        """Return the way from the present stage to another."""
-        first = self.moment
-        return Tween(
-            self, lambda share: self.show_stage(first + (last - first) * share), run_time=run_time
-        )
 
     def _view(self, stage: Any) -> tuple[Array, Array]:
         """Return what is shown in the middle of the pane at a stage, and the size of all."""
@@ -139,7 +145,14 @@ class Sheet(VGroup, Depiction):
         return _FILLED * float(min(np.array([self.broad, _TALL]) / self.views[stage][1]))
 
 
-_KINDS = ("yes", True), ("no", True), ("yes", False), ("no", False)
+_KINDS = (True, True), (False, True), (True, False), (False, False)  # yes, and on the right side
+_TURNS = np.linspace(0, 2 * np.pi, 13)
+_ROUND = np.stack([np.cos(_TURNS), np.sin(_TURNS)], axis=1) * _DOT
+# What an example is drawn with, as straight strokes (k, 2, 2): a cross, or twelve around a disc.
+_SHAPES = (
+    np.array([[[-1, -1], [1, 1]], [[-1, 1], [1, -1]]]) * _CROSS,
+    np.stack([_ROUND[:-1], _ROUND[1:]], axis=1),
+)
 
 
 def _grid() -> list[Array]:
@@ -147,34 +160,3 @@ def _grid() -> list[Array]:
     ends = np.linspace(-_REACH, _REACH, _LINES)
     down = [np.stack([np.full(_FINE, end), along]) for end in ends]
     return down + [line[::-1] for line in down]
-
-
-def _curves(lines: Sequence[Array]) -> Array:
-    """Return lines (2, k) as straight curves (4n, 3)."""
-    corners = [np.column_stack([line.T, np.zeros(line.shape[1])]) for line in lines]
-    strokes = [segments(line[:-1], line[1:]) for line in corners]
-    return np.vstack([np.zeros((0, 3)), *strokes])
-
-
-_CORNERS = np.array([[np.cos(a), np.sin(a)] for a in np.linspace(0, 2 * np.pi, 13)]) * _DOT
-
-
-def _discs(middles: Array) -> Array:
-    """Return a disc of twelve corners around each place (2, k)."""
-    return _curves([(middle + _CORNERS).T for middle in middles.T])
-
-
-def _middles(points: Array) -> Array:
-    """Return the places (2, k) that `_discs` was drawn around."""
-    corners = points[::4].reshape(-1, len(_CORNERS) - 1, 3)[..., :2]
-    return np.asarray(corners.mean(axis=1).T)
-
-
-def _clipped(ends: Array, middle: Array, sizes: tuple[float, float]) -> Array:
-    """Return the part of a line (2, 2) that is inside a pane."""
-    start, way, share = ends[:, 0], ends[:, 1] - ends[:, 0], [0.0, 1.0]
-    for k, size in enumerate(sizes):
-        if way[k]:
-            near, far = sorted((middle[k] + e * size / 2 - start[k]) / way[k] for e in (-1, 1))
-            share = [max(share[0], near), min(share[1], far)]
-    return np.stack([start + way * s for s in share], axis=1)

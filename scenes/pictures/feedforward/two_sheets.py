@@ -1,113 +1,166 @@
-"""A plane through two layers: without g it only shears; then twice, and with g it folds."""
+"""A plane through two layers: without g they are one, which only shears; with g it folds."""
 
+from collections.abc import Sequence
+from functools import partial
+from itertools import chain
 from typing import Any
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear, smoothstep
 
+from scenes.pictures.feedforward import heading
+from scenes.pictures.feedforward.heading import Heading, stand_over
 from scenes.pictures.feedforward.sheet import Sheet
 from scenes.vocabulary import style
-from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.text import Source, Strip, cite, quote, words
+from scenes.vocabulary.network import RunDiagram, Spotlight
+from scenes.vocabulary.stage import Depart, Flight, Gesture, Reveal, Tween
+from scenes.vocabulary.text import Source, cite, maths, quote, words
 from scenes.vocabulary.text.arrays import Array
 
 _TURN = 150  # directions of the line that looks for the best
-_GAP = 0.2  # from a pane to what is written over it
+_UP, _FOLDED = 0.35, 4  # of a network, over its widths; the last stage of the sheet with g
 
 
 class TwoSheets:
-    """One plane on all of the stage, through two layers without g; then twice, and once with it.
+    """One plane beside its network, through two layers without g, then with it; then both.
 
-    `points` (2, m), `yes` (m,): the examples. `flat`, `bent`: From places (2, k) to the second
-    layer's numbers, without g under `in_one`, and with it under `a2`. `best`: From an angle, or
-    None, to the best line of that direction, or of all, for the flat sheet. `own`: The line that
-    the trained network draws on its own sheet.
+    `history`: A run on a plane, of three layers, whose last step it is. `working`: The engine's, by
+    which places go through layers, and lines are found: the best for the flat sheet, `.found`, and
+    the one that the network itself draws on its own, `.own`.
     """
 
-    def __init__(
-        self, points: Array, yes: Array, flat: Any, bent: Any, *, best: Any, own: Source
-    ) -> None:
-        self.own, self.count = own, points.shape[1]
-        ways: list[Any] = [lambda p: p, lambda p: flat(p)["in_one"], lambda p: bent(p)["a2"]]
-        recorded = (bent(points), "a0"), (flat(points), "in_one"), (bent(points), "a2")
-        self.left = Sheet(points, yes, ways[:2], recorded, side=-1)
-        self.right = Sheet(points, yes, ways, recorded, side=1).set_z_index(-1)
+    def __init__(self, history: Any, working: Any) -> None:
+        last, points, yes = history[-1], history.dataset.X, history.dataset.Y[0] > 0
+        flat, faced = (partial(way, last, 1) for way in (working.collapse, working.facing))
+        bent, self.examples = partial(working.probe, last), len(yes)
+        network = RunDiagram(last, history, depth=last.layout.depth)
+        self.network = network.shift(UP * _UP)
+        self.sizes = VGroup(*(maths(str(size), size=style.LABEL) for size in network.sizes))
+        for size, layer in zip(self.sizes, network.layers, strict=True):
+            size.next_to([layer[0].get_x(), network.get_bottom()[1], 0.0], DOWN, buff=0.3)
+        stages = (bent, "a0"), (faced, "flat"), (faced, "bent"), (bent, "z2"), (bent, "a2")
+        self.left = _sheet(points, yes, [stages[0], (flat, "in_one")], side=-1)
+        self.right = _sheet(points, yes, stages, side=1)
+        lines = heading.WITHOUT_BENDS, heading.WITH_BENDS, heading.IN_ONE
+        self.without, self.within, self.multiplied = (Heading(*terms) for terms in lines)
+        for line, sheet in ((self.without, self.left), (self.within, self.right)):
+            stand_over(line, sheet.frame, LEFT)
+        best = partial(working.parting, flat(points)["in_one"], yes)
         self.found = best(None)
+        cut = last["W3"][0], last["b3"].item(), bent(points)["a2"]
+        self.own = working.sides(*cut, yes)
         start = float(np.arctan2(*self.found["normal"][::-1]))
-        turns = np.linspace(0, np.pi * 2, _TURN, endpoint=False)[1:]
-        self.turns = [*(best(start + turn) for turn in turns), self.found]
-        self.without, self.within = self._formula(self.left), self._formula(self.left)
+        turns = np.linspace(0, np.pi, _TURN)[1:-1] + start
+        either = ((best(turn), best(turn + np.pi)) for turn in turns)  # which side is whose
+        self.turns = [*(max(pair, key=lambda one: one["hits"]) for pair in either), self.found]
 
     def appear(self) -> Gesture:
-        """Draw the plane, and drop the examples on it."""
+        """Draw the plane beside the network, and drop the examples on it."""
         sheet = self.left
-        pane = FadeIn(sheet.frame, run_time=0.1), FadeIn(self.without)
-        yield *pane, Create(sheet.lines, run_time=1.6, rate_func=linear)
-        yield (FadeIn(sheet.discs, run_time=0.8),)
+        shown = FadeIn(sheet.frame, run_time=0.1), FadeIn(self.without), FadeIn(self.sizes)
+        yield *shown, Reveal(self.network), Create(sheet.lines, run_time=1.6, rate_func=linear)
+        yield (FadeIn(sheet.marks, run_time=0.8),)
 
     def shear(self) -> Gesture:
-        """Take each g out, and send the plane through: each place goes a straight way."""
-        yield (FadeOut(*self.without[::2]),)
-        yield (self.left.move(1.0, run_time=4.0),)
+        """Send the plane through both layers without their g: each place goes a straight way."""
+        yield (self._go(self.left, self.without, 1.0, run_time=4.0),)
+
+    def multiply_out(self) -> Gesture:
+        """Write the two layers as the one that they are."""
+        self.equals = maths("=", size=style.LABEL).next_to(self.without, RIGHT, buff=0.15)
+        self.multiplied.next_to(self.equals, RIGHT, buff=0.15)
+        for part in (self.equals, *self.multiplied):
+            part.stand_on(self.without[0].baseline)
+        yield (FadeIn(self.equals, self.multiplied.show_stage(1.0)),)
 
     def look_for_a_line(self) -> Gesture:
         """Turn a line through all directions, always at its best, and rest at the best of all."""
+        place = self.multiplied.copy().align_to(self.left.frame, LEFT)
+        yield FadeOut(self.without, self.equals), Flight(self.multiplied, place, arc=0.0)
         sheet, first = self.left, self.turns[0]
-        best = np.maximum.accumulate([turn["hits"] for turn in self.turns])
-        lead = [int(np.argmax(best >= most)) for most in best]
-        scores = [self._score(sheet, first, before) for before in ("this line:", "best so far:")]
-        scores[0].next_to(scores[1], LEFT, buff=0.6, coor_mask=[1, 0, 0])
-        self.scores = VGroup(*scores)
+        self.score = self._score(sheet, first)
 
         def show(moment: float) -> None:
-            place = round(moment * (_TURN - 1))
-            sheet.show_line(1, self.turns[place])
-            for (_, number, _), k in zip(scores, (place, lead[place]), strict=True):
-                number.show_value(self.turns[k]["hits"])
-                cite(number, self.turns[k])
+            turn = self.turns[round(moment * (len(self.turns) - 1))]
+            sheet.show_line(1, turn)
+            self.score[0].show_value(turn["hits"])
+            cite(self.score[0], turn)
 
         sheet.show_line(1, first)
-        yield (FadeIn(self.scores, run_time=style.QUICK),)
-        yield (Tween(VGroup(sheet, self.scores), show, run_time=8.0),)
+        yield (FadeIn(self.score, run_time=style.QUICK),)
+        yield (Tween(VGroup(sheet, self.score), show, run_time=6.0, rate_func=smoothstep),)
 
-    def split(self) -> Gesture:
-        """Lay the plane aside with its best line; below it is another one."""
-        self.right.show_stage(1.0)
-        yield (FadeOut(self.scores),)
-        sheets = self.right, self.left
-        yield tuple(Tween(sheet, sheet.show_pane, run_time=1.6) for sheet in sheets)
-        self._over(self.right, self.within, LEFT)
-        yield FadeIn(self._score(self.left, self.found)), FadeIn(self.within)
+    def start_again(self) -> Gesture:
+        """Bring the plane back to what it was; below it is another one."""
+        yield (FadeOut(self.score, run_time=style.QUICK),)
+        self.left.forget_the_line()
+        yield (self._go(self.left, self.multiplied, 0.0, run_time=1.6),)
+        yield FadeIn(self.right, run_time=0.1), FadeOut(self.multiplied), FadeIn(self.within)
+        yield (Depart(self.left, run_time=0.1),)
+
+    def go_on(self, layer: int, *, run_time: float) -> Gesture:
+        """Let a layer, which is lit, do its W, or its g: what it has to do next."""
+        next_ = self.right.moment + 1
+        yield self._go(self.right, self.within, next_, run_time=run_time), *self._light(layer)
 
     def cut(self) -> Gesture:
-        """Draw the trained network's own line."""
-        self.right.show_line(2, self.own)
-        score = self._score(self.right, self.own)
-        yield Create(self.right.cut, run_time=1.4), FadeIn(score)
+        """Draw the network's own line."""
+        self.right.show_line(_FOLDED, self.own)
+        yield Create(self.right.cut, run_time=1.4), *self._light(3)
+
+    def count_them(self) -> Gesture:
+        """Say whom it parts."""
+        self.score = self._score(self.right, self.own)
+        yield (FadeIn(self.score, run_time=style.QUICK),)
+
+    def lay_side_by_side(self) -> Gesture:
+        """Lay the sheet aside; beside it, the one that could not fold, with its best line."""
+        yield (FadeOut(self.network, self.sizes, run_time=style.QUICK),)
+        moving = VGroup(self.right, self.within, self.score)
+
+        def show(share: float) -> None:
+            self.right.show_pane(share)
+            stand_over(self.within, self.right.frame, LEFT)
+            stand_over(self.score, self.right.frame, RIGHT)
+
+        yield (Tween(moving, show, run_time=1.4),)
+        left = self.left.show_pane(1.0).show_line(1, self.found)
+        stand_over(self.multiplied.show_stage(1.0), left.frame, LEFT)
+        yield (FadeIn(left, self.multiplied, self._score(left, self.found)),)
 
     def unfold(self) -> Gesture:
         """Bring both planes back, each with its cut."""
         self.left.take_along(1, self.found)
-        self.right.take_along(2, self.own)
-        yield self.left.move(0.0, run_time=6.0), self.right.move(0.0, run_time=6.0)
+        self.right.take_along(_FOLDED, self.own)
+        left = self._go(self.left, self.multiplied, 0.0, run_time=7.0)
+        yield left, self._go(self.right, self.within, 0.0, run_time=7.0)
 
-    def _score(self, sheet: Sheet, parting: Source, before: str = "") -> VGroup:
+    def _go(self, sheet: Sheet, line: Heading, last: float, *, run_time: float) -> Tween:
+        """Return a sheet's way to another stage; what is written over it goes along."""
+        first = sheet.moment
+
+        def show(share: float) -> None:
+            moment = first + (last - first) * share
+            sheet.show_stage(moment)
+            line.show_stage(moment)
+
+        return Tween(VGroup(sheet, line), show, run_time=run_time)
+
+    def _light(self, n: int) -> tuple[Spotlight, ...]:
+        """Light a layer of the network, and the edges into it."""
+        circles = [[neuron.circle for neuron in layer] for layer in self.network.layers]
+        edges = Spotlight(self.network.all_edges, self.network.edges_of(n - 1))
+        return edges, Spotlight(VGroup(*chain(*circles)), circles[n])
+
+    def _score(self, sheet: Sheet, parting: Source) -> VGroup:
         looks: dict[str, Any] = {"size": style.LINE, "anchor": "left"}
         number = quote(parting, "hits", (), 0, **looks)
-        texts = [words(text, size=style.LINE) for text in (before, f"of {self.count}") if text]
-        line = VGroup(*texts[:-1], number, texts[-1]).arrange(RIGHT, buff=0.16)
-        for text in texts:
-            text.stand_on(number.baseline)
-        return self._over(sheet, line, RIGHT)
+        text = words(f"of {self.examples}", size=style.LINE).next_to(number, RIGHT, buff=0.16)
+        line = VGroup(number, text.stand_on(number.baseline))
+        return stand_over(line, sheet.frame, RIGHT)
 
-    def _formula(self, sheet: Sheet) -> Strip:
-        """Return what two layers do: its parts are by turns what goes with a g, and the rest."""
-        inner = "weight(W^([1])) activation(x) + bias(b^([1]))"
-        rest = "weight(W^([2]))", f"paren.l {inner} paren.r + bias(b^([2]))"
-        line = Strip("g paren.l", rest[0], "g", rest[1], "paren.r", size=style.LINE, gap=0.04)
-        return self._over(sheet, line, LEFT)
 
-    def _over(self, sheet: Sheet, line: Any, side: Array) -> Any:
-        """Let a line stand over a pane, at one of its ends."""
-        line.shift(UP * (sheet.frame.get_top()[1] + _GAP - line[-2].baseline))
-        return line.align_to(sheet.frame, side)
+def _sheet(points: Array, yes: Array, stages: Sequence[tuple[Any, str]], *, side: int) -> Sheet:
+    """Return a sheet of stages, each a way of the whole plane, and the key of where it leads."""
+    ways = [lambda places, way=way, key=key: way(places)[key] for way, key in stages]
+    return Sheet(points, yes, ways, [(way(points), key) for way, key in stages], side)

@@ -1,11 +1,16 @@
-"""Which runs can be followed from their inputs to their answers, and what they are asked."""
+"""Which runs can be followed from their inputs to their answers, and what is said of them."""
 
 from typing import Any
 
-from scenes.vocabulary.layer import ACTIVATIONS, Subject, counted
-from scenes.vocabulary.text.names import fitting, listed
+import numpy as np
+
+from scenes.vocabulary.layer import ACTIVATIONS, Subject, counted, spoken
+from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text.names import called, fitting, listed
+from scenes.vocabulary.text.readout import written
 
 _DEEPEST = 5  # layers of weights that fit the stage, and four minutes
+_ALIKE = 0.1  # answers that differ by less are nearly the same
 _LISTED = 3  # names that one hears and remembers
 
 
@@ -42,6 +47,37 @@ def asked(about: Subject, data: Any) -> str:
 def _question(about: Subject, *classes: str) -> str:
     """Return what its answers say; nothing where that has no names."""
     if len(classes) == 2 and about.outputs == 1 and about.ends == (0, 1):
-        return f"{classes[1][:1].upper()}{classes[1][1:]}? 0 says no, 1 says yes."
+        asked = f"{'heart ' * about.data.startswith('heart')}{classes[1]}"
+        return f"{asked[:1].upper()}{asked[1:]}? 0 says no, 1 says yes."
     several = classes and 1 < about.outputs <= _LISTED
     return f"One answer each for {listed(classes)}." if several else ""
+
+
+def right_answer(about: Subject) -> str:
+    """Return what the answer to the example that is followed should have been."""
+    yes = bool(about.y[0] > about.middle)
+    who = "This person" if about.data.startswith("heart") else "This example"
+    return f"{who} is {called(about.classes[yes])}: {about.ends[yes]:g} was right."
+
+
+def next_layer(n: int, about: Subject) -> str:
+    """Return what is said of the second layer, or of the last one."""
+    if n == 2:
+        return "The next layer takes what the last one answered, and does the same."
+    return f"No new rule in the last layer: {counted(about.outputs, 'row')}, then up the curve."
+
+
+def in_the_end(about: Subject) -> str:
+    """Return what is said when the last layer has answered."""
+    if about.outputs > 1:
+        return "What comes off the last layer is the answer."
+    z, answer = (written(about.person[f"{key}{about.depth}"].item(), 2) for key in "za")
+    return f"In the last one z = {z} becomes {answer}: the answer, ŷ."
+
+
+def answers_alike(answers: Array) -> str:
+    """Return what is said of the answers to all, before anything is learned."""
+    same = f"these {spoken(len(answers))} with about {answers.mean():.2f}"
+    return (
+        f"Before it has learned anything, it answers {same if np.ptp(answers) < _ALIKE else 'so'}."
+    )

@@ -8,11 +8,12 @@ from scenes.vocabulary.layer.climb import Along, Squash
 from scenes.vocabulary.layer.forward_board import ForwardBoard
 from scenes.vocabulary.matrix import Equation, Fill, ValueMatrix
 from scenes.vocabulary.stage import Depart, Flight, Gesture, Reveal, Tween, conceal, together
-from scenes.vocabulary.text import maths
+from scenes.vocabulary.text import Readout, maths
 
 BENT = "limits(stretch(->, size: #3em))^g"  # what stands between z and a
 _AT = style.HERO + UP * 0.2
 _COLUMN_AT, _CURVE_AT = style.HERO + LEFT * 3.45, style.HERO + RIGHT * 0.1
+_UNSEEN = 0.1  # of the way from a cell
 _LONG = 3.4  # seconds in which a class can follow a climb
 
 
@@ -109,7 +110,7 @@ class SquashBoard:
         written = {number.at: number for number in climb.z_numbers}  # above the axis, not on it
         # Others would come down on the axis' own numbers: each of them shrinks into its dot.
         yield tuple(
-            Flight(ghost, written[ghost.at])
+            _leave(ghost, written[ghost.at])
             if ghost.at in written
             else FadeOut(ghost, target_position=dot, scale=0.2)
             for ghost, dot in zip(ghosts, climb.dots, strict=True)
@@ -127,6 +128,21 @@ class SquashBoard:
         """Do both: from its column to the axis, up to the curve, and off it."""
         yield from self.put_on_axis()
         yield from self.rise(run_time=run_time)
+
+
+def _leave(number: Readout, place: Readout) -> Flight:
+    """Return how a number leaves its cell: it is seen when it is clear of its own digits there."""
+    number.set_stroke(style.color("paper"), width=style.BROAD, background=True)
+    flight = Flight(number, place)
+    fly = flight.show
+
+    def show(moment: float) -> None:
+        fly(moment)
+        seen = min(max((moment - _UNSEEN) / _UNSEEN, 0.0), 1.0)
+        number.set_fill(opacity=seen).set_stroke(opacity=seen, background=True)
+
+    flight.show = show
+    return flight
 
 
 def bending_board(layer: ForwardBoard, name: str, curve: Along) -> SquashBoard | BendBoard:

@@ -9,7 +9,7 @@ from manim import RIGHT, UP, Dot, Line, VGroup, VMobject
 from scenes.vocabulary import style
 from scenes.vocabulary.layer.activations_and_costs import ACTIVATIONS
 from scenes.vocabulary.plot import Curve, Plot
-from scenes.vocabulary.text import Source, maths, quote
+from scenes.vocabulary.text import Readout, Source, maths, quote
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.ellipsis import stated
 from scenes.vocabulary.text.readout import Anchor
@@ -22,6 +22,7 @@ _MOST = 5  # dots that can be told apart
 # From a dot to its number, which nothing that is drawn strikes through.
 _ABOVE, _BESIDE, _OFF, _HAIR = 0.28, 0.14, 0.24, 0.05
 _HIGH = 0.94
+_TIERS = 0.0, 0.3  # over an axis, where numbers are close
 _SAMPLES = 200  # points of a line, on which no number may lie
 _APART = 0.1  # the formula from the name of its axis
 
@@ -77,7 +78,7 @@ class Squash(VGroup):
         up = np.linspace(axis.get_start(), axis.get_end(), _SAMPLES)
         ink = np.vstack([drawn, up]), np.vstack([drawn, read])
         self.z_numbers = _numbers(
-            source, keys[0], places, "weighted", over, anchor="center", ink=ink[0]
+            source, keys[0], places, "weighted", over, anchor="center", ink=ink[0], tiers=_TIERS
         )
         self.a_numbers = _numbers(
             source, keys[1], places, "activation", beside, anchor="left", ink=ink[1]
@@ -148,20 +149,28 @@ def _numbers(
     *,
     anchor: Anchor,
     ink: Array,
+    tiers: Sequence[float] = (0.0,),
 ) -> VGroup:
-    """Return a number at each point, but none on another, or where there is ink already."""
+    """Return a number at each point, or so much higher: none on another, or where there is ink."""
     numbers = VGroup()
     for place, point in zip(places, points, strict=True):
         number = quote(source, key, place, role=role, size=style.SMALL, anchor=anchor)
         number.set_stroke(style.color("paper"), width=style.BROAD, background=True)
-        number.put_anchor(point)
-        apart = [np.abs(number.get_center() - other.get_center()) for other in numbers]
-        clear = all(gap[0] > number.width + 0.1 or gap[1] > number.height + 0.1 for gap in apart)
-        half = np.array([number.width, number.height]) / 2 + _HAIR
-        off = np.abs(ink - number.get_center())[:, :2] > half
-        if clear and off.any(axis=1).all():
-            numbers.add(number)
+        for tier in tiers:
+            number.put_anchor(point + UP * tier)
+            if _is_clear(number, numbers, ink):
+                numbers.add(number)
+                break
     return numbers
+
+
+def _is_clear(number: Readout, others: VGroup, ink: Array) -> bool:
+    """Say whether a number stands on no other one, and on no ink."""
+    apart = [np.abs(number.get_center() - other.get_center()) for other in others]
+    clear = all(gap[0] > number.width + 0.1 or gap[1] > number.height + 0.1 for gap in apart)
+    half = np.array([number.width, number.height]) / 2 + _HAIR
+    off = np.abs(ink - number.get_center())[:, :2] > half
+    return clear and bool(off.any(axis=1).all())
 
 
 def _fade(numbers: VGroup, share: float) -> None:

@@ -12,7 +12,7 @@ from manim import (
     UP,
     Animation,
     FadeIn,
-    FadeOut,
+    Line,
     Rectangle,
     Square,
     VGroup,
@@ -34,6 +34,7 @@ _NARROW = 5.2  # where outputs have long names
 _FAINTEST = 0.15  # the opacity of a line whose weight is 0: so many lie on one another
 _LOW = 1.6
 _COLUMN_AT, _TALL, _BROAD = style.MIDDLE + LEFT * 2.9, 5.2, 0.3
+_AIR = 0.08  # around what is marked on the column
 
 
 class GlimpseBoard:
@@ -64,7 +65,7 @@ class GlimpseBoard:
         self.border = self.image.frame(role="muted")
         self.chip = Chip(*shape).next_to(self.border, DOWN, buff=0.24)
         chosen = inkiest(pixels, _SHOWN)
-        self.window = self.image.frame(*chosen, role="activation").set_stroke(width=style.BOLD)
+        self.window = self.image.frame(*chosen, role="activation").set_stroke(width=style.EVEN)
         self.network = self._draw_the_network({0: chosen, **shown})
         self.column, self.names = self._column(), self._names()
         self.verdict = self._verdict()
@@ -111,16 +112,20 @@ class GlimpseBoard:
         yield (Tween(self.column, self._show_column, run_time=5.0, rate_func=linear),)
 
     def pixels_arrive(self) -> Gesture:
-        """Carry the pixels that are drawn to their neurons; the others are the dots."""
+        """Mark the pixels that are drawn, and carry them to their neurons; the others are dots."""
         first = self.network.layers[0]
         yield (Reveal(*self.network.all_neurons, self.network.heads, lag=0.4, run_time=1.4),)
-        going = [self.column[neuron.index] for neuron in first]
-        staying = [pixel for k, pixel in enumerate(self.column) if k not in self.network.shown[0]]
+        going = VGroup(*(self.column[neuron.index].copy() for neuron in first))
+        mark = Rectangle(width=_BROAD + _AIR, height=going.height + _AIR).move_to(going)
+        mark.set_stroke(style.color("activation"), width=style.EVEN)
+        yield Reveal(self.window), FadeIn(mark, run_time=style.QUICK)
         flights = (
             Flight(pixel, neuron.circle, arc=0.0, remover=True, run_time=1.6)
             for pixel, neuron in zip(going, first, strict=True)
         )
-        yield *flights, FadeOut(VGroup(*staying), self.shaft), Reveal(self.window)
+        ends = zip((UP, DOWN), (first[0].circle, first[-1].circle), strict=True)
+        ways = [Line(mark.get_corner(side + RIGHT), end.get_left()) for side, end in ends]
+        yield *flights, FadeIn(VGroup(*ways).set_stroke(style.color("muted"), width=style.FINE))
         yield (Awaken(first, self.person["a0"], run_time=style.QUICK),)
 
     def answer(self) -> Gesture:
@@ -137,7 +142,7 @@ class GlimpseBoard:
 
     def _layer(self, n: int) -> Iterator[Animation]:
         edges = self.network.edges_of(n - 1)
-        yield Reveal(edges)
+        yield Reveal(edges, *self.network.beads[n - 1])
         amounts = self.weights[f"W{n}"] * self.person[f"a{n - 1}"].T
         yield Pulse(Flow(edges, amounts))
         yield Awaken(self.network.layers[n], self.person[f"a{n}"])

@@ -88,6 +88,16 @@ def s_curve(start: tuple[float, float], end: tuple[float, float], count: int = 8
     return np.array([x0, y0]) + whole * np.sign([x1 - x0, y1 - y0])
 
 
+def rounded(corners: Array, length: float) -> Array:
+    """Return a way (n, 3) along straight lines, each corner rounded over a length of the way."""
+    far = np.append(0.0, np.cumsum(np.linalg.norm(np.diff(corners, axis=0), axis=1)))
+    along = np.linspace(-2 * length, far[-1] + 2 * length, 400)
+    way = np.stack([np.interp(along, far, axis) for axis in corners.T], axis=1)
+    width = int(2 * length / (along[1] - along[0]))
+    sums = np.cumsum(np.vstack([np.zeros(3), way]), axis=0)
+    return np.asarray((sums[width:] - sums[:-width]) / width)
+
+
 def _edges(middle: Array, widths: Array) -> tuple[Array, Array]:
     """Return both edges (k, 2) of a ribbon along its middle line."""
     way = np.gradient(middle, axis=0)

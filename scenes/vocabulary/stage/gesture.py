@@ -6,6 +6,7 @@ of a later motion is made before the earlier one is over.
 """
 
 from collections.abc import Iterable
+from itertools import chain
 
 from manim import Animation, Mobject, VGroup
 
@@ -36,3 +37,11 @@ def at_once(*gestures: Gesture) -> None:
             for motion in motions:
                 motion.begin()
                 motion.interpolate(1.0)
+
+
+def at_pace(pace: float, *gestures: Gesture) -> Gesture:
+    """Return gestures in so much of their time."""
+    for motions in chain(*gestures):
+        for motion in motions:
+            motion.run_time *= pace
+        yield motions

@@ -1,0 +1,26 @@
+"""What goes into a network, by name, and what comes out of it, large."""
+
+from manim import DOWN, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.layer import Subject
+from scenes.vocabulary.network import NetworkDiagram
+from scenes.vocabulary.text import quote, words
+from scenes.vocabulary.text.names import named
+
+
+def names_of_inputs(network: NetworkDiagram, names: tuple[str, ...]) -> VGroup:
+    """Return the name of each input, below it; none where there is none for each that is drawn."""
+    inputs = network.layers[0] if len(network.layers[0]) == len(names) == 2 else []
+    texts = (words(named(name), size=style.BODY, role="muted") for name in names)
+    pairs = zip(texts, inputs, strict=False)
+    return VGroup(*(text.next_to(neuron.circle, DOWN, buff=0.12) for text, neuron in pairs))
+
+
+def answer_large(network: NetworkDiagram, about: Subject) -> VGroup:
+    """Return the answer of one output, large, below it; of many outputs none."""
+    if about.outputs > 1:
+        return VGroup()
+    looks = {"role": "activation", "size": style.GIANT, "anchor": "center"}
+    number = quote(about.person, about.key, (0, 0), 2, **looks)
+    return VGroup(number.next_to(network.layers[-1][0].circle, DOWN, buff=0.35))

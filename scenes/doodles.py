@@ -140,7 +140,7 @@ class Doodles(Lecture):
         self.beat(f"Who voted for {names[0]}?")
         self.hide_the_footer()
         board = own.VoteBoard(working.contest(person, first, second), self.face[:, 0], self.shape)
-        self.tell(f"Second came {names[1]}. Which pixels made {names[0]} win?", ahead=0.3)
+        self.tell(f"Second came {names[1]}. Which pixels made {names[0]} win?", ahead=0.0)
         self.perform(board.appear())
         self.tell("With the neurons as active as they are, its lead is one weighted sum.", ahead=0)
         self.perform(board.cast())

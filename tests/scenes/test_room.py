@@ -141,12 +141,13 @@ def test_a_pile_of_equal_answers_stays_on_the_stage_and_beside_the_network(answe
     run = engine.train(network, rng.normal(size=(2, 24)), Y, steps=1, learning_rate=0.1)
     person = working.example(run[0], 1)
     drawn = diagram(run)
-    everyone = Everyone(run[0], Subject(run.run, Classed(run.dataset), person))
-    for motions in everyone.make_room(drawn):
+    about = Subject(run.run, Classed(run.dataset), person)
+    everyone = Everyone(run[0], about, drawn, working.example)
+    for motions in everyone.make_room():
         for motion in motions:
             motion.begin()
             motion.interpolate(1.0)
-    everyone.show_fall(1.0)
+    everyone.show_falls([1.0] * 24, 0)
     assert everyone.get_top()[1] < style.STAGE_TOP
     near = [
         disc for disc in everyone.discs if disc.get_top()[1] > drawn.all_neurons.get_bottom()[1]

@@ -26,9 +26,9 @@ class Asking(VGroup):
         for n, layer in enumerate(self.network.layers):
             for neuron in layer:
                 cite(neuron, self.people[k])
-                if n <= now:
-                    neuron.show_value(float(self.people[k][f"a{n}"][neuron.index, 0]))
-                else:
+                # What is not there yet is as it will be, unseen: not as the one before left it.
+                neuron.show_value(float(self.people[k][f"a{n}"][neuron.index, 0]))
+                if n > now:
                     neuron.circle.set_fill(style.color("paper"))
                 neuron.number.set_fill(opacity=float(n <= now))
         flow = signal(self.network, self.people[k], now + 1) if now < depth else VGroup()

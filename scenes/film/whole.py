@@ -47,6 +47,11 @@ class WholeFilm(Scene):
             drop_broken_segments(plan.segment_cache_dir)
             sweep(plan.segment_cache_dir)
 
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether all that was asked for was played, `-n`: Manim would refuse to play more."""
+        return 0 <= config.upto_animation_number < self.renderer.num_plays
+
     def tear_down(self) -> None:
         """See, when all was played, whether any of it is to be filmed."""
         super().tear_down()

@@ -258,6 +258,27 @@ def test_a_part_is_a_part_of_the_plain_film(plain, plays, tmp_path, part):
     assert sum(int(section["nb_frames"]) for section in made.sections) == len(made.frames)
 
 
+TOLD = """
+from manim import FadeIn, Square
+from scenes.vocabulary.stage import Lecture
+
+class Told(Lecture):
+    def construct(self):
+        self.open("Told")
+        for _ in range(2):
+            self.tell("A sentence that is told, and stands until it was read.")
+            self.play(FadeIn(Square(), run_time=0.4))
+"""
+
+
+@pytest.mark.parametrize("part", ["0,0", "0,1", "1,3", "0,4", "0,5", "3"])
+def test_a_part_may_end_while_a_sentence_is_read(tmp_path, part):
+    (path := tmp_path / "told.py").write_text(TOLD)
+    made = film_here(path, tmp_path, "-n", part)
+    assert made.frames
+    assert all(end <= len(made.frames) / RATE + 1e-6 for _, end, _ in made.said)
+
+
 def test_a_part_from_the_cache_is_the_same_and_the_whole_is_whole_again(plain, plays, tmp_path):
     shutil.copytree(plain.path.parents[3], tmp_path / "media")
     drawn = Film(tmp_path / "media" / plain.path.relative_to(plain.path.parents[3])).segments

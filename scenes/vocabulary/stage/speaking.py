@@ -65,8 +65,9 @@ class Speaking(WholeFilm):
         raise NotImplementedError
 
     def tear_down(self) -> None:
-        """End with the last sentence read."""
-        self.fall_silent()
+        """End with the last sentence read, unless a part was asked for that ends before."""
+        if not self.is_cut_short:
+            self.fall_silent()
         super().tear_down()
 
     def _leaving(self, run_time: float) -> list[Tween]:

@@ -60,14 +60,14 @@ class Recording:
         rows = X.reshape(len(X), -1) if X.ndim != 1 else X[:, None]
         images = {"image_shape": [n for n in X.shape[1:] if n > 1]} if X.ndim > 2 else {}
         options = {"features": list(about.features), "classes": list(about.classes)} | images
-        self.words: dict[str, Any] = {
+        words: dict[str, Any] = {
             "name": about.name, "about": ", ".join(about.written.values()), "sizes": self.sizes,
             "activations": tuple(activations), "cost": about.cost, "data": "given",
             "options": {word: said for word, said in options.items() if said},
             "dtype": dtype, "optimizer": UNSTATED, "frozen": tuple(frozen),
             "budget": about.budget, "keep": about.keep,
         }  # fmt: skip
-        self.run = run = Run(**self.words, learning_rate=1.0, steps=1)
+        self.run = run = Run(**words, learning_rate=1.0, steps=1)
         targets = targets_of(Y, run)
         data = Dataset(name="given", X=np.asarray(rows, float).T, Y=targets).astype(dtype)
         refuse_targets(run, data.X, data.Y)
@@ -153,7 +153,7 @@ class Recording:
     @property
     def frames_bytes(self) -> int:
         """What each number of a frame would take with one frame more."""
-        return (len(self.frames) + 1) * np.dtype(self.words["dtype"]).itemsize
+        return (len(self.frames) + 1) * np.dtype(self.run.dtype).itemsize
 
     def close(self, *, complete: bool = True) -> None:
         """Make the history, hold it to the laws, and save it."""

@@ -236,7 +236,7 @@ class Doodles(Lecture):
         self.play(weights.to(order, run_time=4.0), pair.forget(), bars.turn_to(None))
         self.tell("Each pixel meets its own weight again, and a sum has no order.", ahead=0.2)
         self.play(pair.hear(0))
-        self.tell("The answer is back: which pixels are neighbours, it never knew.", ahead=0.2)
+        self.tell("The answer is back: which pixels are neighbours, it never knew.", ahead=0.0)
         self.play(bars.turn_to(source, 0))
         self.tell("Convolutional networks know neighbours: the same weights, everywhere.", ahead=0)
         self.play(*(one.to(np.arange(len(order)), run_time=5.4) for one in (pixels, weights)))

@@ -170,7 +170,7 @@ class Feedforward(Lecture):
         sheets = own.TwoSheets(self.ring, working)
         self.tell("Another network, on a plane: which points belong to the middle?", ahead=0.0)
         self.perform(sheets.appear())
-        self.tell("Without g, two layers only shear it. Straight stays straight.")
+        self.tell("Without g, two layers only turn and stretch it. Straight stays straight.")
         self.perform(sheets.shear())
         self.tell("Multiplied out, they are one layer.", ahead=0.0)
         self.perform(sheets.multiply_out())
@@ -213,9 +213,9 @@ class Feedforward(Lecture):
         rows, columns = self.shape
         self.tell(f"{rows} × {columns} pixels, row by row, are one column.", ahead=0.0)
         self.perform(board.image_appears(), board.unroll(), board.pixels_arrive())
-        self.tell("Multiply, add, bend: the same at every layer, only wider.")
+        self.tell("Multiply, add, bend: the same at every layer, only with more numbers.")
         self.perform(board.layers_answer(run_time=5.0))
-        self.tell("Once it has learned, its strongest answer is right.")
+        self.tell("It has learned: its strongest answer to this image is right.")
         self.perform(board.answer())
         self.rest(0.8)
 

@@ -80,7 +80,7 @@ class Network(Lecture):
         self._end_of(self.larger, example=who)
         board = own.Seeing(self.dust, who, depth, self.shape)
         self.play(FadeOut(self.sums), FadeIn(board.image, board.border), run_time=style.QUICK)
-        self.tell("A digit comes. Only under its ink does a number count.")
+        self.tell("A digit comes. Of each picture only what is under its ink counts.")
         self.perform(board.lay_over())
         self.tell("Each picture adds up what is left: the more, the brighter a disc.")
         self.perform(board.gather())
@@ -180,7 +180,7 @@ class Network(Lecture):
         self.perform(wall.stand_empty().come())
         self.perform(*(wall.appear(n, run_time=0.7) for n in range(about.depth + 1)))
         overall = lambda step: working.overall(ring[step], data.X, data.Y)  # noqa: E731
-        tally = Tally(overall, m).stand_in(wall.columns[-1][0].field, UR)
+        tally = Tally(overall, m, ringed=False).stand_in(wall.columns[-1][0].field, UR)
         self.add(wall, tally)
         self.follow(wall, tally)
         self.tell(f"{spoken(about.sizes[1], capital=True)} straight cuts, mixed and bent.", ahead=0)
@@ -203,7 +203,7 @@ class Network(Lecture):
         sums = own.Addition(self.about.sizes).move_to(style.RIGHT_SIDE, RIGHT)
         self.play(FadeIn(network, run_time=style.QUICK))
         j, i = (spoken(size) for size in self.about.sizes[:2])
-        self.tell(f"The first network: {i} times {j} lines, each a weight. And each neuron's bias.")
+        self.tell(f"The small network: {i} times {j} lines, each a weight. And each neuron's bias.")
         self.perform(own.count_all(network, sums))
         self.tell("No line comes into an input, and no bias: it holds data.", ahead=0.0)
         inputs = [cite(one, self.person) for one in network.layers[0]]
@@ -213,7 +213,7 @@ class Network(Lecture):
     def name_one(self) -> None:
         self.beat("Which is which?", self.network)
         board = own.Naming(self.network, self.last)
-        self.tell("All of the first layer, as a table: that is the 1 in brackets.", ahead=0.0)
+        self.tell("All of the first layer, as tables: that is the 1 in brackets.", ahead=0.0)
         self.perform(board.appear())
         which = own.liveliest(self.history)
         dials = f" Row {which + 1} has the dials' numbers." if which in board.weights.rows else ""

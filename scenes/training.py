@@ -73,7 +73,7 @@ class Training(Lecture):
         self.play(self.replay(self.last, run_time=6.6))
         assert not self.overall(self.last).wrong
         hidden = f"{spoken(len(run.run.sizes) - 2)} layers of {spoken(run.run.sizes[1])} neurons"
-        self.tell(f"{self.count} points in two arms: {hidden} know them all.", ahead=0.4)
+        self.tell(f"{self.count} points in two arms: {hidden} know them all.", ahead=0.9)
         self.play(self.replay(0, run_time=3.0))
 
     def go_around_the_loop(self) -> None:
@@ -112,7 +112,7 @@ class Training(Lecture):
         self.tell("One clock: the cost of all points, and the gradient that all of them leave.")
         self.play(self.replay(self.stirs, run_time=4.5))
         wait = f"{self.stirs - self.still:,} with hardly a gradient and hardly a fall"
-        self.tell(f"{self.still} steps to a straight border. Then {wait}.")
+        self.tell(f"{self.still} steps to a straight border. Then {wait}.", ahead=0.7)
         self.perform(self.course.shade(0, "plateau", "plateau", "muted"))
         self.play(self.replay(self.fallen, run_time=4.5))
         assert 9 < self.found.falls[1] / self.found.falls[0] < 10
@@ -125,7 +125,7 @@ class Training(Lecture):
         lines = partial(_asked, working.creases, self.spiral)
         self.beat("Why so long?", self.map, self.tally, self.course, self.bars)
         self.play(self.replay(self.still, run_time=2.4))
-        self.tell("Each neuron draws a line. Thin is soft: it hardly bends anything.")
+        self.tell("Each neuron of the first layer draws a line. Thin is soft: it hardly bends.")
         drawn = own.Creases(self.map, lines).show_step(self.still)
         self.play(drawn.appear(run_time=3.0))
         best = working.parting(self.points.X, self.points.Y[0] > 0)
@@ -137,8 +137,8 @@ class Training(Lecture):
         most = max(self.overall(step).pulls.max() for step in self.times)
         self.perform(self.bars.outline(self.still, most))
         assert (self.overall(self.still).left < 1 / 50).all()
-        self.tell("Once the border is straight, they cancel: under a fiftieth is left.", ahead=0)
-        self.play(self.replay(0, run_time=1.4), FadeOut(straight, run_time=0.5))
+        self.play(self.replay(0, run_time=1.4), FadeOut(straight))
+        self.tell(f"By step {self.still} it is straight: they cancel, under a fiftieth is left.")
         self.play(self.replay(self.still, run_time=2.4))
         self.tell("On the plateau the lines turn and, slowly, grow sharper.", ahead=0.0)
         self.play(self.replay(self.stirs, run_time=4.5))
@@ -181,7 +181,7 @@ class Training(Lecture):
         self.play(board.race(20.0, len(held), run_time=6.5))
         self.tell(f"After {best} epochs the others were at their best.", ahead=0.0)
         self.play(board.mark(1, best - 1, UP * 0.4))
-        self.tell(f"A rule: stop when what it learns from gains under {LEAST:g}: after {end}.")
+        self.tell(f"A rule: stop once an epoch of learning gains under {LEAST:g}: after {end}.")
         self.play(board.stroke(end, run_time=2.4))
         assert 0.3 < end / best < 0.37 < 1.17 < held[end - 1] / held[best - 1] < 1.25
         self.tell("A fifth above the best, after a third of the epochs.", ahead=0.3)

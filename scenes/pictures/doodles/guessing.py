@@ -125,8 +125,9 @@ class GuessBoard(Group):
             name = self.class_names[int(self.answers[:, k].argmax())]
             said = VGroup(words(f"by {k}:", size=style.SMALL, role="muted"))
             said.add(words(escaped(name), size=style.BODY)).arrange(DOWN, buff=0.12)
-            self.shelf.add(said.move_to(style.LEFT_SIDE - LEFT * 0.85).set_y(top - room * k))
+            said.move_to(style.LEFT_SIDE - LEFT * 0.85).set_y(top - room * k)
             yield (self.go(k - 1, k, run_time=1.0),)
+            self.shelf.add(said)  # not before: the shelf is on the stage
             yield (FadeIn(said, run_time=0.4),)
 
     def lift_the_pen(self, *, run_time: float = 1.0) -> Tween:

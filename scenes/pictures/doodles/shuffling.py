@@ -73,7 +73,7 @@ class SideBySide(Group):
         self.names = VGroup(words("image", size=style.BODY, role="muted"))
         self.names.add(words(f"weights of neuron {neuron + 1}", size=style.BODY, role="muted"))
         self.heard = VGroup()
-        super().__init__(image, self.weights, self.names, self.heard)
+        super().__init__(image, self.heard)  # the others once they have come
 
     def appear(self) -> Gesture:
         """Let the image go to its place, the weights come beside it, and their sum."""
@@ -81,7 +81,7 @@ class SideBySide(Group):
         frames = VGroup(self.image.frame(role="hairline"), self.weights.frame(role="hairline"))
         for name, frame in zip(self.names, frames, strict=True):
             name.next_to(frame, DOWN, buff=0.15)
-        self.add(frames)
+        self.add(self.weights, frames, self.names)
         yield (FadeIn(self.weights, frames, self.names, run_time=0.8),)
         yield (self.hear(0),)
 

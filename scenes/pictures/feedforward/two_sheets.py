@@ -1,4 +1,4 @@
-"""A plane through two layers: without g they are one, which only shears; with g it folds."""
+"""A plane through two layers: without g they are one, which keeps it straight; with g it folds."""
 
 from collections.abc import Sequence
 from functools import partial

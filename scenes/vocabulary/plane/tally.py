@@ -1,4 +1,4 @@
-"""How many examples of a map are on the wrong side, beside the ring that marks each of them."""
+"""How many examples of a map are on its wrong side, beside the ring, if any, that marks each."""
 
 from collections.abc import Callable
 from typing import Self
@@ -14,16 +14,19 @@ _AIR, _RING = 0.13, 0.12
 
 
 class Tally(VGroup):
-    """A ring, a number and `of so many wrong`, on a plate. `ask`: From a step to `wrong`."""
+    """A number and `of so many wrong`, on a plate, and a ring where the map is `ringed` so.
 
-    def __init__(self, ask: Callable[[int], Source], count: int) -> None:
+    `ask`: From a step to `wrong`.
+    """
+
+    def __init__(self, ask: Callable[[int], Source], count: int, *, ringed: bool = True) -> None:
         self.ask = ask
         ring = Circle(_RING, color=style.color("cost"), stroke_width=style.EVEN)
         widest = {"size": style.BODY, "anchor": "right"}
         self.number = quote(ask(0), "wrong", (), 0, **widest)
-        line = VGroup(ring, self.number, words(f"of {count} wrong", size=style.BODY))
-        line.arrange(RIGHT, buff=_AIR)
-        line[2].stand_on(self.number.baseline)
+        said = words(f"of {count} wrong", size=style.BODY)
+        line = VGroup(*([ring] if ringed else []), self.number, said).arrange(RIGHT, buff=_AIR)
+        said.stand_on(self.number.baseline)
         super().__init__(plate_behind(line, air=_AIR), line)
 
     def stand_in(self, field: Mobject, corner: Points = DR) -> Self:

@@ -131,7 +131,7 @@ class Doodles(Lecture):
         count, kinds = len(history.examples), spoken(len(self.names))
         self.tell(f"From {count:,} {self.what}s of {kinds} kinds come patterns.", ahead=0.0)
         self.play(self.replay(len(history) - 1, run_time=6.5))
-        self.rest(1.0)
+        self.rest(0.6)
 
     def count_the_votes(self) -> None:
         person = self._ask(self.face)
@@ -148,7 +148,7 @@ class Doodles(Lecture):
         self.perform(board.pour())
         self.tell(f"With the biases, that is its lead over {names[1]}.")
         self.perform(board.settle())
-        self.rest(1.2)
+        self.rest(0.6)
 
     def ask_again_and_again(self) -> None:
         history, last = self.history, len(self.history) - 1
@@ -162,7 +162,7 @@ class Doodles(Lecture):
         self.follow(board)
         self.tell("The same image, asked again after more and more steps.", ahead=0.4)
         self.play(self.replay(last, run_time=8.5))
-        self.rest(1.0)
+        self.rest(0.6)
 
     def confuse(self) -> None:
         self.beat("What does it confuse?")
@@ -190,7 +190,7 @@ class Doodles(Lecture):
         self.perform(opened.count())
         self.tell("The fullest wrong cell, opened.", ahead=0.3)
         self.perform(opened.open())
-        self.rest(2.4)
+        self.rest(1.4)
 
     def name_noise(self) -> None:
         self.beat("And noise?")
@@ -203,7 +203,7 @@ class Doodles(Lecture):
         self.remove(*board.get_family()).add(wall, board.bars)
         self.play(wall.fill(run_time=6.5))
         self.tell(f"{wall.times} are called {self.names[wall.called]}. It cannot say: none.")
-        self.rest(1.4)
+        self.rest(1.0)
 
     def know_no_neighbours(self) -> None:
         self.beat("What it cannot know")
@@ -227,7 +227,7 @@ class Doodles(Lecture):
         self.remove(*board.get_family()).add(bars, pair)
         self.tell("A neuron multiplies each pixel by its own weight, and adds all up.", ahead=0.0)
         self.perform(pair.appear())
-        self.tell("Now shuffle the pixels alone.", ahead=0.5)
+        self.tell("Now shuffle the pixels alone.", ahead=0.2)
         pixels, weights = pair.let_loose()
         self.remove(pair.image, pair.weights).add(pixels, weights)
         self.play(pixels.to(order, run_time=4.0), pair.forget(), bars.turn_to(None))
@@ -240,7 +240,7 @@ class Doodles(Lecture):
         self.play(bars.turn_to(source, 0))
         self.tell("Convolutional networks know neighbours: the same weights, everywhere.", ahead=0)
         self.play(*(one.to(np.arange(len(order)), run_time=5.4) for one in (pixels, weights)))
-        self.rest(1.2)
+        self.rest(0.8)
 
     def _let_it_guess(self, X: Array) -> own.GuessBoard:
         """Show some images to it, and the first of them on the stage."""

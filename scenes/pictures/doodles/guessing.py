@@ -119,6 +119,7 @@ class GuessBoard(Group):
         """
         values = np.asarray(self.source["a0"])
         self.shelf.add(self.image.frame(*np.flatnonzero(values[:, 0]).tolist(), role="target"))
+        self.moving.add(self.shelf)  # else what moves would lie over the outline
         yield (FadeIn(self.shelf[0], run_time=0.5),)
         room, top = min(_PITCH, SIDE / (far + 1)), style.MIDDLE[1] + SIDE / 2
         for k in range(1, far + 1):

@@ -11,14 +11,7 @@ import engine
 from engine import working
 from scenes.pictures import feedforward as own
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import (
-    ForwardBoard,
-    Subject,
-    bending_board,
-    guess_line,
-    signal,
-    spoken,
-)
+from scenes.vocabulary.layer import ForwardBoard, Subject, bending_board, guess_line, signal, spoken
 from scenes.vocabulary.layer.glimpse_board import GlimpseBoard
 from scenes.vocabulary.layer.larger import larger, typical
 from scenes.vocabulary.network import Awaken, Pulse, RunDiagram, Spotlight, arranging

@@ -3,11 +3,7 @@
 from scenes.pictures.feedforward.everyone import MOST, Everyone
 from scenes.pictures.feedforward.in_and_out import answer_large, names_of_inputs
 from scenes.pictures.feedforward.one_line import OneLine
-from scenes.pictures.feedforward.one_neuron import (
-    OneNeuron,
-    can_be_followed,
-    telling_neuron,
-)
+from scenes.pictures.feedforward.one_neuron import OneNeuron, can_be_followed, telling_neuron
 from scenes.pictures.feedforward.two_sheets import TwoSheets
 from scenes.pictures.feedforward.what_fits import (
     answers_alike,

@@ -7,7 +7,7 @@ that are tried are chosen, and what they do is computed.
 from functools import partial
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, Line, smooth, squish_rate_func
+from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, Line
 
 import engine
 from engine import landscape, working
@@ -189,7 +189,7 @@ class Derivatives(Lecture):
         found = working.ripple(self.person, *WHICH, nudges)
         sliders = Sliders(found)
         first, *others = sliders.unfold()
-        self.play(FadeOut(self.rule, rate_func=squish_rate_func(smooth, 0.0, 0.3)), *first)
+        self.play(FadeOut(self.rule, run_time=0.7), *first)
         self.perform(others)
         self.add(sliders)
         self.tell("One real neuron: the weight moves z, z moves the guess, the guess its cost.")

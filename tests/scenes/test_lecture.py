@@ -1,7 +1,7 @@
 """A lecture keeps time in whole frames, captions what it says, and wipes what is done."""
 
 import pytest
-from manim import Circle, Create, Scene, Square, VGroup, config, tempconfig
+from manim import RIGHT, Circle, Create, Scene, Square, VGroup, config, tempconfig
 from manim.utils.hashing import get_hash_from_play_call
 
 from scenes.vocabulary import style
@@ -110,6 +110,33 @@ def test_a_play_takes_the_time_of_its_longest_part_unless_it_is_told():
         lecture.play(Create(Circle(), run_time=0.4), Create(Square(), run_time=1.2))
 
     assert told(story)[0].time == pytest.approx(1.2, abs=1e-3)
+
+
+def test_parts_of_a_play_that_are_shorter_end_when_they_are_over():
+    seen = {}
+
+    def story(lecture):
+        short, long = Circle(), Square()
+        parts = short.animate(run_time=0.4).shift(RIGHT), [Create(long, run_time=1.2)]
+        watching = Circle().add_updater(
+            lambda _: seen.update({round(lecture.last_t, 2): short.get_x()})
+        )
+        lecture.add(watching)
+        lecture.play(*parts)
+
+    lecture, _ = told(story)
+    assert lecture.time == pytest.approx(1.2, abs=1e-3)
+    moved = [x for at, x in seen.items() if 0.45 < at < 1.1]
+    assert len(moved) > 5
+    assert set(moved) == {1.0}
+    assert 0 < seen[0.2] < 1
+
+
+def test_a_run_time_holds_for_all_that_is_played():
+    def story(lecture):
+        lecture.play(Create(Circle(), run_time=0.4), Create(Square(), run_time=1.2), run_time=2.0)
+
+    assert told(story)[0].time == pytest.approx(2.0, abs=1e-3)
 
 
 def test_each_beat_is_a_section_under_its_headline():

@@ -73,6 +73,13 @@ def test_what_manim_itself_would_stumble_over_is_refused_while_it_reads_the_lect
     assert_refused(done, sentence, tmp_path)
 
 
+@pytest.mark.parametrize("asked", ["nonsense", "OFF", "0", "x" * 5000])
+def test_sentences_are_on_or_off(tmp_path, monkeypatch, asked):
+    monkeypatch.setenv("TRAINREEL_SENTENCES", asked)
+    done = rendering_here(TINY, tmp_path / "media")
+    assert_refused(done, f"TRAINREEL_SENTENCES is {asked[:40]!r}; it can be on or off.", tmp_path)
+
+
 def test_a_refusal_leaves_the_film_that_was_there(tmp_path):
     assert rendering_here(TINY, tmp_path).returncode == 0
     there = {file: file.read_bytes() for file in tmp_path.rglob("*.*") if file.is_file()}

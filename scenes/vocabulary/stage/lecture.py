@@ -14,7 +14,6 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
-    Animation,
     FadeIn,
     FadeOut,
     Line,
@@ -149,14 +148,18 @@ class Lecture(Refusing, Speaking, Clocked):
             super().play(Wait(_whole_frames(seconds)))
 
     def play(self, *animations: Any, run_time: float | None = None, **settings: Any) -> None:
-        """Play for a whole number of frames, so that a cached run keeps the same time."""
-        if run_time is None:
-            run_time = max(_run_time(animation) for animation in animations)
-        # Manim counts frames with arange: a thousandth less keeps rounding from adding one.
-        settings["run_time"] = _whole_frames(run_time) - 1e-3 / config.frame_rate
-        leaving = self._leaving(settings["run_time"])
-        settle_on_grid(getattr(animation, "mobject", animation) for animation in animations)
-        super().play(*leaving, *animations, **settings)
+        """Play each for its own time, or all for `run_time`; the longest takes whole frames."""
+        motions = self.compile_animations(*animations)
+        longest = max(motion.run_time for motion in motions)
+        # Manim counts with arange: a thousandth less keeps rounding from adding a frame. Whole
+        # frames keep the time of a cached run.
+        end = _whole_frames(run_time or longest) - 1e-3 / config.frame_rate
+        for motion in motions:
+            leads = run_time or motion.run_time == longest
+            motion.run_time = end if leads else min(motion.run_time, end)
+        leaving = self._leaving(end)
+        settle_on_grid(motion.mobject for motion in motions)
+        super().play(*leaving, *motions, **settings)
         settle_on_grid(self.mobjects)
 
     def perform(self, *gestures: Gesture) -> None:
@@ -200,12 +203,6 @@ class Lecture(Refusing, Speaking, Clocked):
 def _hairline(y: float) -> Line:
     ends = [style.LEFT_EDGE, y, 0], [style.RIGHT_EDGE, y, 0]
     return Line(*ends, color=style.color("hairline"), stroke_width=style.THIN)
-
-
-def _run_time(animation: Any) -> float:
-    if isinstance(animation, Animation):
-        return float(animation.run_time)
-    return float(getattr(animation, "anim_args", {}).get("run_time", style.NORMAL))
 
 
 def _whole_frames(seconds: float) -> float:

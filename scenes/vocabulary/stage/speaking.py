@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from manim import VGroup, config, linear
 
-from scenes.film import WholeFilm
+from scenes.film import NotFilmed, WholeFilm
 from scenes.vocabulary import style
 from scenes.vocabulary.stage.motion import Tween
 from scenes.vocabulary.text import Formula, words
@@ -27,6 +27,11 @@ class Speaking(WholeFilm):
     told, told_at, read_at = "", 0.0, 0.0
     ahead = AHEAD  # a film whose sentences are short may take less
 
+    def setup(self) -> None:
+        """See where sentences are to stand."""
+        super().setup()
+        self.are_printed = _sentences_are_printed()
+
     def tell(self, sentence: str, *, ahead: float | None = None) -> None:
         """Show a sentence, and wait for its readers: what is played next is what it speaks of.
 
@@ -42,7 +47,7 @@ class Speaking(WholeFilm):
         self.read_at = self.time + frames / config.frame_rate
         # Now, and not when it leaves: a part of a lecture may end in mid-sentence.
         self.add_subcaption(sentence, duration=self.read_at - self.time)
-        if os.environ.get("TRAINREEL_SENTENCES") != "off":
+        if self.are_printed:
             line = words(escaped(sentence), size=style.TOLD)
             self.sentence = [line.set_x(0).stand_on(style.SENTENCE_LINE)]
             # At the back it counts as still: Manim draws again whatever lies over what moves.
@@ -90,3 +95,11 @@ class Speaking(WholeFilm):
         """Remove the sentence from the stage."""
         self.remove(*self.sentence)
         self.told, self.sentence = "", ()
+
+
+def _sentences_are_printed() -> bool:
+    """Return what TRAINREEL_SENTENCES says: on, as without it, or off."""
+    asked = os.environ.get("TRAINREEL_SENTENCES") or "on"
+    if asked not in ("on", "off"):
+        raise NotFilmed(f"TRAINREEL_SENTENCES is {asked[:40]!r}; it can be on or off.")
+    return asked == "on"

@@ -84,12 +84,15 @@ class History(Hinted, Unchanging, Sequence[Step]):
         given |= {"final": self._final, "dataset": self._dataset, "metrics": self.metrics}
         given |= {"unchecked": self.unchecked}
         given |= {"written_by": self.written_by}
-        shared = self._dataset is not None and self.examples.stored.base is self._dataset.X.base
-        return given if shared else given | {"examples": self.examples}
+        data, batched = self._dataset, self.schedule.batched
+        if data and Examples.of(data, batched=batched).stored.base is self.examples.stored.base:
+            return given
+        return given | {"examples": self.examples}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         if "examples" not in state:
-            state["examples"] = Examples.of(state["dataset"])
+            batched = state["run"].batch is not None
+            state["examples"] = Examples.of(state["dataset"], batched=batched)
         History.__init__(self, **state)
 
     @property

@@ -157,7 +157,7 @@ def judge(
 ) -> dict[str, Any]:
     """The cost and the named metrics of a network on a dataset, its own ``classes`` by default."""
     chunks = range(0, data.size, CHUNK)
-    flows = [network.forward(data.X[:, i : i + CHUNK]) for i in chunks]
+    flows = [network.forward(data.inputs(slice(i, i + CHUNK))) for i in chunks]
     z = np.concatenate([flow.zs[-1] for flow in flows], axis=1)
     a = np.concatenate([flow.activations[-1] for flow in flows], axis=1)
     with np.errstate(over="ignore", divide="ignore"):

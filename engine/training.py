@@ -87,10 +87,10 @@ class Session:
         self, run: Run, network: Network, dataset: Dataset, folder: Path | None = None
     ) -> None:
         refuse_unstated(run)
-        refuse_targets(run, dataset.X, dataset.Y)
+        refuse_targets(run, dataset.rows.T, dataset.Y)
         self.run, self.dataset, self.steps = run, dataset, 0
-        self.examples = Examples.of(dataset)
-        self.schedule = Schedule(run, len(self.examples))
+        self.schedule = Schedule(run, dataset.size)
+        self.examples = Examples.of(dataset, batched=self.schedule.batched)
         self.metrics = Metrics(run, self.schedule, dataset)
         self.stepper = Stepper(run, self.schedule, self.examples)
         self._load(network)
@@ -162,7 +162,7 @@ class Session:
         t, layers, rate = self.steps, self.stepper.framed.layers, self.run.learning_rate
         broken = [n for n, layer in enumerate(layers, 1) if not np.isfinite(layer.Z).all()]
         layer = broken[0] if broken else len(layers)
-        if np.abs(self.examples.rows).max() > UNSCALED:
+        if max(np.abs(part).max() for part in self.examples.in_parts()) > UNSCALED:
             reason = "the inputs are not scaled: train on engine.z_score(X)"
         elif t == 0:
             reason = "the weights it starts from are too large: draw smaller ones"

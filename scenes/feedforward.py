@@ -195,9 +195,9 @@ class Feedforward(Lecture):
 
     def go_larger(self) -> None:
         self.beat("The same, larger")
-        last, data = self.larger[-1], self.larger.dataset
+        last, every = self.larger[-1], self.larger.examples
         depth, sizes = last.layout.depth, self.larger.run.sizes
-        who = working.example(last, typical(last, depth, data.X, data.Y))
+        who = working.example(last, typical(last, depth, every.in_parts(), every.targets))
         self.turn_to(self.larger, example=who, with_cost=False)
         self.show_step(last.index)
         self.hide_the_footer()

@@ -75,8 +75,8 @@ class Network(Lecture):
         self.perform(self.dust.frame_pictures())
 
     def send_a_digit_through(self) -> None:
-        last, data, depth = self.larger[-1], self.larger.dataset, self.larger[-1].layout.depth
-        who = working.example(last, typical(last, depth, data.X, data.Y))
+        last, every, depth = self.larger[-1], self.larger.examples, self.larger[-1].layout.depth
+        who = working.example(last, typical(last, depth, every.in_parts(), every.targets))
         self._end_of(self.larger, example=who)
         board = own.Seeing(self.dust, who, depth, self.shape)
         self.play(FadeOut(self.sums), FadeIn(board.image, board.border), run_time=style.QUICK)

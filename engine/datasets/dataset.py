@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
@@ -14,6 +15,9 @@ from engine.basics.arrays import Array, frozen, sealed
 from engine.basics.given import refuse_what_is_not_finite
 from engine.basics.unchanging import Unchanging, kept
 from engine.errors import Refused, unknown
+
+WHITE = 255
+"""What a byte means is so much of it."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -24,6 +28,8 @@ class Dataset(Unchanging):
     memory each example is one contiguous row, so that picking a batch copies whole rows.
     ``raw`` (n, m) is X as it was measured, in ``units``, and ``labels`` (m,) the class of
     each example as an index of ``class_names``; both are None where they would mean nothing.
+    With ``in_bytes``, X is given as pixels k that mean k/``WHITE``, which take an eighth of the
+    room: they are ``raw``, and X is made of them, in Y's dtype, when it is first asked for.
     ``validation`` holds the examples kept out of training. Raises ``Refused`` when the
     shapes disagree or a number is not finite.
     """
@@ -38,9 +44,14 @@ class Dataset(Unchanging):
     image_shape: tuple[int, int] | None = None
     raw: Array | None = None
     labels: Array | None = None
+    in_bytes: bool = False
 
     def __post_init__(self) -> None:
-        self._put(X=_examples(self.X, f"{self.name}: X"), Y=_examples(self.Y, f"{self.name}: Y"))
+        self._put(Y=_examples(self.Y, f"{self.name}: Y"))
+        if self.in_bytes and self.X.dtype == np.uint8:
+            self._put(raw=vars(self).pop("X"))
+        else:
+            self._put(X=_examples(self.X, f"{self.name}: X"), in_bytes=False)
         if self.raw is not None:
             self._put(raw=_rows(np.asarray(self.raw).T).T)
         if self.labels is not None:
@@ -49,10 +60,34 @@ class Dataset(Unchanging):
             self._put(**{what: kept(getattr(self, what))})
         _check(self)
 
+    if not TYPE_CHECKING:  # which would take any name for one of these
+
+        def __getattr__(self, name: str) -> Any:
+            """X, where it was given in bytes and nobody has asked for it yet."""
+            if name != "X":
+                raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
+            self._put(X=self.inputs(slice(None)))
+            return self.X
+
     @property
     def size(self) -> int:
         """m, the number of examples."""
-        return int(self.X.shape[1])
+        return int(self.Y.shape[1])
+
+    @property
+    def rows(self) -> Array:
+        """(m, n) X as it is stored: the numbers or, with ``in_bytes``, what they are made of."""
+        return self.X.T if self.raw is None or not self.in_bytes else self.raw.T
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """Of X's numbers."""
+        return (self.Y if self.in_bytes else self.X).dtype
+
+    def inputs(self, which: slice) -> Array:
+        """(n, k) some columns of X; of bytes, the others are not made."""
+        rows = self.rows[which]
+        return sealed(np.divide(rows, WHITE, dtype=self.dtype)).T if self.in_bytes else rows.T
 
     @cached_property
     def fingerprint(self) -> str:
@@ -69,7 +104,8 @@ class Dataset(Unchanging):
     @property
     def keys(self) -> tuple[str, ...]:
         """What it answers to: ``dataset["raw"]`` is ``dataset.raw``."""
-        return tuple(key for key in ("X", "Y", "raw", "labels") if getattr(self, key) is not None)
+        given = (key for key in ("raw", "labels") if getattr(self, key) is not None)
+        return ("X", "Y", *given)
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and key in self.keys
@@ -86,7 +122,7 @@ class Dataset(Unchanging):
         def chosen(array: Array | None) -> Array | None:
             return None if array is None else sealed(array.T[pick]).T
 
-        X, Y = sealed(self.X.T[pick]).T, sealed(self.Y.T[pick]).T
+        X, Y = sealed(self.rows[pick]).T, sealed(self.Y.T[pick]).T
         raw, labels = chosen(self.raw), chosen(self.labels)
         return replace(self, X=X, Y=Y, raw=raw, labels=labels, validation=None)
 
@@ -94,13 +130,14 @@ class Dataset(Unchanging):
         """The same examples with X and Y (and those of ``validation``) in another float type."""
         held = None if self.validation is None else self.validation.astype(dtype)
         with np.errstate(over="ignore"):  # what it cannot hold becomes infinite, and is refused
-            X, Y = sealed(self.X.T.astype(dtype)).T, sealed(self.Y.T.astype(dtype)).T
-        return replace(self, X=X, Y=Y, validation=held)
+            rows = self.rows if self.in_bytes else sealed(self.rows.astype(dtype))
+            Y = sealed(self.Y.T.astype(dtype)).T
+        return replace(self, X=rows.T, Y=Y, validation=held)
 
     def __repr__(self) -> str:
         held = f", {self.validation.size} held out" if self.validation is not None else ""
         return (
-            f"<Dataset {self.name}: {self.size} examples of {len(self.X)} inputs "
+            f"<Dataset {self.name}: {self.size} examples of {self.rows.shape[1]} inputs "
             f"and {len(self.Y)} outputs{held}>"
         )
 
@@ -121,16 +158,16 @@ def _rows(rows: Array) -> Array:
 
 def _check(data: Dataset) -> None:
     """Refuse columns, names or labels that do not belong together."""
-    n, m = data.X.shape
+    m, n = data.rows.shape
     _agree(data, "Y's examples", data.Y.shape[1], m)
-    _agree(data, "the shape of raw", data.X.shape if data.raw is None else data.raw.shape, (n, m))
+    _agree(data, "the shape of raw", (n, m) if data.raw is None else data.raw.shape, (n, m))
     _agree(data, "the labels", m if data.labels is None else data.labels.size, m)
     for what, names in (("feature_names", data.feature_names), ("units", data.units)):
         if names:
             _agree(data, what, len(names), n)
     if data.image_shape is not None:
         _agree(data, "the pixels of image_shape", int(np.prod(data.image_shape)), n)
-    for letter, array in (("X", data.X), ("Y", data.Y)):
+    for letter, array in (("X", data.rows.T), ("Y", data.Y)):
         refuse_what_is_not_finite(array, f"{data.name}: {letter}")
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import DTypeLike
 
 from engine.basics.arrays import Array, sealed
 from engine.datasets.augment import with_copies
-from engine.datasets.dataset import Dataset
+from engine.datasets.dataset import WHITE, Dataset
 from engine.datasets.prepare import Seed, count_of, generator, one_hot
 
 
@@ -20,34 +18,41 @@ def picture_dataset(
     *,
     class_names: tuple[str, ...],
     image_shape: tuple[int, int],
-    white: int = 255,
+    white: int = WHITE,
     validation: float | None = None,
+    held_out: tuple[Array, Array] | None = None,
     copies: int = 0,
     seed: Seed = 42,
     dtype: DTypeLike = np.float64,
 ) -> Dataset:
     """X (pixels, m) = ``pixels`` (m, rows·columns) over ``white``; Y one-hot; ``raw`` the pixels.
 
-    Shuffled and split where a ``validation`` is asked for, as they stand otherwise; then
-    ``copies`` distorted versions of the training images are added.
+    Shuffled and split where a ``validation`` is asked for, as they stand otherwise, beside the
+    pixels and labels that are ``held_out``; then ``copies`` distorted versions of the training
+    images are added.
     """
     rng = generator(seed)
     held = count_of(validation, len(labels))
-    # The bytes are shuffled and parted before they become numbers, eight times their size.
-    order = rng.permutation(len(labels)) if held else np.arange(len(labels))
 
-    def examples(which: Array) -> Dataset:
-        chosen = pixels[which]
+    def examples(pixels: Array, labels: Array, validation: Dataset | None = None) -> Dataset:
+        pixels, in_bytes = sealed(pixels), white == WHITE
+        X = pixels if in_bytes else sealed(np.divide(pixels, white, dtype=np.dtype(dtype)))
         return Dataset(
             name=name,
-            X=sealed(np.divide(chosen, white, dtype=np.dtype(dtype))).T,
-            Y=one_hot(labels[which], classes=len(class_names), dtype=dtype),
+            X=X.T,
+            Y=one_hot(labels, classes=len(class_names), dtype=dtype),
+            validation=validation,
             class_names=class_names,
             image_shape=image_shape,
-            raw=sealed(chosen).T,
-            labels=sealed(labels[which]),
+            raw=pixels.T,
+            labels=labels,
+            in_bytes=in_bytes,
         )
 
-    kept = len(labels) - held
-    training = replace(examples(order[:kept]), validation=examples(order[kept:]) if held else None)
+    if held:
+        order = rng.permutation(len(labels))
+        train, rest = order[:-held], order[-held:]
+        held_out = pixels[rest], labels[rest]
+        pixels, labels = pixels[train], labels[train]
+    training = examples(pixels, labels, examples(*held_out) if held_out else None)
     return with_copies(training, copies, seed=rng)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -69,17 +68,19 @@ def mnist(
         halves[part] = get(part, found)
     pixels, labels = _joined([halves[part] for part in PARTS[examples]], first)
     what = one_set(found)
-    build = partial(
-        picture_dataset,
+    tested = isinstance(validation, str)
+    return picture_dataset(
         what.name,
+        pixels,
+        labels,
         class_names=what.class_names,
         image_shape=(28, 28),
+        validation=None if isinstance(validation, str) else validation,
+        held_out=halves["t10k"] if tested else None,
+        copies=copies,
         seed=seed,
         dtype=dtype,
     )
-    if not isinstance(validation, str):
-        return build(pixels, labels, validation=validation, copies=copies)
-    return replace(build(pixels, labels, copies=copies), validation=build(*halves["t10k"]))
 
 
 def _joined(parts: list[tuple[Array, Array]], first: int | None) -> tuple[Array, Array]:

@@ -12,10 +12,7 @@ import numpy as np
 
 from engine.basics.arrays import Array, copied, sealed
 from engine.basics.unchanging import Values
-from engine.datasets import Dataset
-
-WHITE = 255
-"""What a byte means is so much of it."""
+from engine.datasets.dataset import WHITE, Dataset
 
 PART = 4 * 2**20
 """Bytes of rows that are gone through at once."""
@@ -33,9 +30,12 @@ class Examples(Values):
     targets: Array
 
     @classmethod
-    def of(cls, dataset: Dataset) -> Examples:
-        """A dataset's X and Y, laid out for training; its rows are shared, not copied."""
-        return cls(dataset.X.T, copied(dataset.Y))
+    def of(cls, dataset: Dataset, *, batched: bool = True) -> Examples:
+        """A dataset's X and Y, laid out for training; its rows are shared, not copied.
+
+        Bytes stay bytes where they are learned from in batches: of all at once, numbers are made.
+        """
+        return cls(dataset.rows if batched else dataset.X.T, copied(dataset.Y))
 
     def __len__(self) -> int:
         return len(self.stored)
@@ -76,11 +76,13 @@ class Examples(Values):
 
     def equals(self, other: Examples) -> bool:
         """Whether the numbers are the same, however they are stored."""
-        return (
-            self.stored.shape == other.stored.shape
-            and np.array_equal(self.targets, other.targets)
-            and all(map(np.array_equal, self.in_parts(), other.in_parts()))
-        )
+        if self.stored.shape != other.stored.shape:
+            return False
+        if self.in_bytes and other.in_bytes:
+            same = np.array_equal(self.stored, other.stored)
+        else:
+            same = all(map(np.array_equal, self.in_parts(), other.in_parts()))
+        return same and np.array_equal(self.targets, other.targets)
 
     @cached_property
     def fingerprint(self) -> str:

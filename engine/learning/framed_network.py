@@ -52,7 +52,7 @@ class FramedNetwork:
         self._integers[1] = layout.room
         if not layout.batched:  # everything, always: nothing is copied
             self.X, self.Y = examples.rows, examples.targets
-            self.layers[0].A_prev = examples.rows.T
+            self.layers[0].A_prev = self.X.T
 
     def load(self, network: Network) -> None:
         """Copy the network's parameters into the frame."""

@@ -35,7 +35,7 @@ def dataset_of(run: Run, *, fetching: Fetching | None = None, download: bool = T
     given = {"dtype": run.dtype, "progress": fetching, "download": download}
     asked |= {key: value for key, value in given.items() if key in accepted}
     dataset = load(run.data, **asked)
-    return dataset if dataset.X.dtype == run.dtype else dataset.astype(run.dtype)
+    return dataset if dataset.dtype == run.dtype else dataset.astype(run.dtype)
 
 
 def given_to(run: Run, X: Array, Y: Array) -> Dataset:

@@ -15,8 +15,9 @@ import numpy as np
 
 from engine.basics.arrays import Array
 from engine.basics.version import version
-from engine.datasets import LOADERS, Dataset
-from engine.learning.examples import WHITE, Examples
+from engine.datasets import LOADERS
+from engine.datasets.dataset import WHITE, Dataset
+from engine.learning.examples import Examples
 from engine.recording.growing import FileRows
 from engine.recording.plans import Plan
 from engine.recording.recorder import Tape, records
@@ -76,7 +77,7 @@ class Folder:
         np.save(path / "targets.npy", examples.targets, allow_pickle=False)
         if held is not None and run.data not in LOADERS:
             about["held_out"] = held.size
-            _save_inputs(path / "held_inputs.npy", held.X.T)
+            _save_inputs(path / "held_inputs.npy", held.rows)
             np.save(path / "held_targets.npy", held.Y, allow_pickle=False)
         folder = cls(path, about)
         folder._write()

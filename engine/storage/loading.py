@@ -8,10 +8,10 @@ import numpy as np
 
 from engine.basics.arrays import Array, sealed
 from engine.basics.paths import named
-from engine.datasets import Dataset
+from engine.datasets.dataset import WHITE, Dataset
 from engine.errors import NotAHistory
 from engine.history import History
-from engine.learning.examples import WHITE, Examples
+from engine.learning.examples import Examples
 from engine.network import Network
 from engine.recording.laws import refuse_what_breaks_a_law
 from engine.recording.npy import SMALL, read_array, read_rows

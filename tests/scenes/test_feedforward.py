@@ -113,7 +113,7 @@ def test_everyone_stands_at_their_answer(heart, person, network):
 def test_the_typical_example_is_right_and_nearest_to_its_class():
     history = engine.record("digits", epochs=2)
     step, data = history[-1], history.dataset
-    who = typical(step, 2, data.X, data.Y)
+    who = typical(step, 2, [data.X.T[:500], data.X.T[500:]], data.Y)
     label = step["y"][:, who].argmax()
     assert step["a2"][:, who].argmax() == label
     mean = data.X[:, data.Y.argmax(axis=0) == label].mean(axis=1)

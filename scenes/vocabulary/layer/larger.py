@@ -1,6 +1,6 @@
 """The larger network that stands beside the small one, and its most typical example."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -26,14 +26,18 @@ def larger(
     return None
 
 
-def typical(step: Source, depth: int, images: Array, classes: Array) -> int:
+def typical(step: Source, depth: int, images: Iterable[Array], classes: Array) -> int:
     """Return which example of a step is most like the mean of its class, of those that are right.
 
-    `step`: Its images `a0`, their classes `y`, and the answers of layer `depth`. `images` (n, M),
-    `classes` (10, M): All data, from which the means are taken.
+    `step`: Its images `a0`, their classes `y`, and the answers of layer `depth`. `images`: Those
+    of all data, from which the means are taken, a few at a time (k, n). `classes` (10, M): Theirs.
     """
     labels = np.asarray(step["y"]).argmax(axis=0)
-    means = images @ classes.T / classes.sum(axis=1)
+    sums, start = np.zeros(()), 0
+    for some in images:
+        end = start + len(some)
+        sums, start = sums + some.T @ classes[:, start:end].T, end
+    means = sums / classes.sum(axis=1)
     off = ((step["a0"] - means[:, labels]) ** 2).sum(axis=0)
     right = step[f"a{depth}"].argmax(axis=0) == labels
     return int(np.argmin(np.where(right, off, np.inf)))

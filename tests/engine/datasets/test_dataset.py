@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import pickle
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError
@@ -9,8 +11,11 @@ from dataclasses import FrozenInstanceError
 import numpy as np
 import pytest
 
+import engine
 from engine.datasets import LOADERS, Dataset, load, options
+from engine.datasets.images import picture_dataset
 from engine.errors import Refused
+from engine.training import fit
 
 FREE = ("heart", "heart_raw", "xor", "neuron", "line", "valleys",
         "circle", "xor_cloud", "gauss", "spiral")  # fmt: skip
@@ -120,3 +125,50 @@ def test_its_tables_are_read_by_key_as_well() -> None:
     assert all(data[key] is getattr(data, key) for key in data.keys)
     with pytest.raises(Refused, match="raw"):
         small()["raw"]
+
+
+def pictures(**more: object) -> Dataset:
+    rng = np.random.default_rng(0)
+    labels = rng.integers(0, 3, 40)
+    names, pixels = ("a", "b", "c"), rng.integers(0, 256, (40, 6), dtype=np.uint8)
+    looks = {"class_names": names, "image_shape": (2, 3), "validation": 0.25, **more}
+    return picture_dataset("pictures", pixels, labels, **looks)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_pixels_stay_bytes_until_somebody_asks_for_numbers(dtype: str) -> None:
+    data = pictures(dtype=dtype)
+    held = data.validation
+    assert held is not None
+    layers, rng = ("sigmoid", "softmax"), np.random.default_rng(1)
+    network = engine.Network.random((6, 4, 3), rng=rng, activations=layers)
+    run = dataclasses.replace(
+        engine.RUNS["digits"], sizes=(6, 4, 3), activations=layers, batch=8,
+        data="given", dtype=dtype,
+    )  # fmt: skip
+    history = fit(run, network, data, rng=np.random.default_rng(2))
+    repr(data), data.size, data.keys, data.take([1, 2]), pickle.dumps(history)
+    assert not any("X" in vars(each) for each in (data, held))
+    plain = Dataset("pictures", data.X, data.Y, validation=None)
+    plain = dataclasses.replace(plain, validation=Dataset("pictures", held.X, held.Y))
+    assert data.dtype == plain.X.dtype == dtype
+    assert data.raw is not None
+    np.testing.assert_array_equal(data.X, np.divide(data.raw, 255, dtype=dtype))
+    np.testing.assert_array_equal(data.take([3, 1]).X, data.X[:, [3, 1]])
+    np.testing.assert_array_equal(data.astype("float32").X, np.divide(data.raw, 255, dtype="f4"))
+    same = fit(run, network, plain, rng=np.random.default_rng(2))
+    assert [step["W1"].tobytes() for step in history] == [step["W1"].tobytes() for step in same]
+    assert history.metrics.keys() == same.metrics.keys()
+    for name, values in history.metrics.items():
+        np.testing.assert_array_equal(values, same.metrics[name])
+
+
+def test_of_all_pictures_at_once_numbers_are_made_once() -> None:
+    run = dataclasses.replace(
+        engine.RUNS["digits"], sizes=(6, 3), activations=("softmax",), batch=None, metrics=(),
+        epochs=None, steps=5, data="given",
+    )  # fmt: skip
+    data, rng = pictures(), np.random.default_rng(1)
+    network = engine.Network.random((6, 3), rng=rng, activations=("softmax",))
+    history = fit(run, network, data, rng=rng)
+    assert np.shares_memory(history[4]["a0"], data.X)

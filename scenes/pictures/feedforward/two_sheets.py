@@ -76,7 +76,8 @@ class TwoSheets:
     def look_for_a_line(self) -> Gesture:
         """Turn a line through all directions, always at its best, and rest at the best of all."""
         place = self.multiplied.copy().align_to(self.left.frame, LEFT)
-        yield FadeOut(self.without, self.equals), Flight(self.multiplied, place, arc=0.0)
+        yield (FadeOut(self.without, self.equals, run_time=style.QUICK),)
+        yield (Flight(self.multiplied, place, arc=0.0),)
         sheet, first = self.left, self.turns[0]
         self.score = self._score(sheet, first)
 
@@ -95,8 +96,8 @@ class TwoSheets:
         yield (FadeOut(self.score, run_time=style.QUICK),)
         self.left.forget_the_line()
         yield (self._go(self.left, self.multiplied, 0.0, run_time=1.6),)
-        yield FadeIn(self.right, run_time=0.1), FadeOut(self.multiplied), FadeIn(self.within)
-        yield (Depart(self.left, run_time=0.1),)
+        yield FadeIn(self.right, run_time=0.1), FadeOut(self.multiplied, run_time=style.QUICK)
+        yield Depart(self.left, run_time=0.1), FadeIn(self.within, run_time=style.QUICK)
 
     def go_on(self, layer: int, *, run_time: float) -> Gesture:
         """Let a layer, which is lit, do its W, or its g: what it has to do next."""

@@ -96,13 +96,12 @@ class SquashBoard:
         conceal(self.climb, self.result)
 
     def set_up(self) -> Gesture:
-        """Make room, and draw the curve."""
-        climb = self.climb
+        """Make room, and draw the axes."""
         if self.leftwards:
-            yield (Reveal(climb.plot, climb.curve, climb.formula),)
+            yield (Reveal(self.climb.plot),)
         else:
-            yield Flight(self.weighted, VectorizedPoint(_COLUMN_AT), arc=0.0), Reveal(climb.plot)
-            yield (Reveal(climb.curve, climb.formula),)
+            away = Flight(self.weighted, VectorizedPoint(_COLUMN_AT), arc=0.0)
+            yield away, Reveal(self.climb.plot)
 
     def put_on_axis(self) -> Gesture:
         """Carry each z to its place on the axis."""
@@ -120,7 +119,8 @@ class SquashBoard:
         yield together(FadeOut(landed), shown, run_time=style.QUICK)
 
     def rise(self, *, run_time: float = _LONG) -> Gesture:
-        """Let each climb to the curve, and read off the height that it finds."""
+        """Draw the curve, let each climb to it, and read off the height that it finds."""
+        yield (Reveal(self.climb.curve, self.climb.formula),)
         yield (Tween(self.climb, self.climb.show_climb, run_time=run_time),)
         yield (Reveal(self.result),)
 

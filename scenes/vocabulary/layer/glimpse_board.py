@@ -109,7 +109,8 @@ class GlimpseBoard:
     def unroll(self) -> Gesture:
         """Let the pixels leave the image, row by row, and stand in one column."""
         yield (FadeIn(self.shaft, run_time=style.QUICK),)
-        yield (Tween(self.column, self._show_column, run_time=5.0, rate_func=linear),)
+        moving = VGroup(self.column, self.border, self.shaft)  # outlines lie over what flies
+        yield (Tween(moving, self._show_column, run_time=5.0, rate_func=linear),)
 
     def pixels_arrive(self) -> Gesture:
         """Mark the pixels that are drawn, and carry them to their neurons; the others are dots."""

@@ -13,7 +13,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.layer.counted import counted, spoken
 from scenes.vocabulary.layer.larger import larger, typical
-from scenes.vocabulary.network import Awaken, RunDiagram, arranging
+from scenes.vocabulary.network import RunDiagram, arranging
 from scenes.vocabulary.network.arranging import awake, empty
 from scenes.vocabulary.plane.tally import Tally
 from scenes.vocabulary.stage import Lecture
@@ -133,22 +133,23 @@ class Network(Lecture):
         self.tell(f"It is one of {spoken(self.about.sizes[1])}.", ahead=0.5)
         self.play(self.dialled.take_place(wall.frame_of(shown), flowed, run_time=2.0))
         self.perform(wall.come())
+        self.tell("A neuron behind them adds maps up.")
         self.perform(wall.appear(0, 1))
         self.remove(shown).add(wall)
-        self.tell("A neuron behind them adds maps up. Nought adds nothing: it is dark.")
+        self.tell("Nought adds nothing: for a sum it is dark.")
         first = own.Mixing(wall, self.last, flowed, 2, 0)
-        steps = iter(first.mix(run_time=3.2))
-        self.play(*next(steps))
+        self.perform(first.recolour(run_time=1.4))
         turned = "orange turns it over" if self.last["W2"][0].min() < 0 else "blue is for more"
         self.tell(f"Each is taken times its weight: {turned}.")
-        self.perform(steps)
+        self.perform(first.mix(run_time=2.8))
         self.tell("Then comes its bias, and then its curve.")
         self.perform(first.bend(run_time=1.6), first.settle())
         self.tell("So do all the others, up to the answer.")
         for n in range(2, self.about.depth + 1):
             if n > 2:
                 later = own.Mixing(wall, self.last, flowed, n, 0)
-                self.perform(later.mix(run_time=1.4), later.bend(run_time=1.0), later.settle())
+                self.perform(later.recolour(run_time=0.8), later.mix(run_time=1.2))
+                self.perform(later.bend(run_time=1.0), later.settle())
             self.perform(wall.appear(n))
         self.rest(0.6)
 
@@ -206,8 +207,7 @@ class Network(Lecture):
         self.tell(f"The small network: {i} times {j} lines, each a weight. And each neuron's bias.")
         self.perform(own.count_all(network, sums))
         self.tell("No line comes into an input, and no bias: it holds data.", ahead=0.0)
-        inputs = [cite(one, self.person) for one in network.layers[0]]
-        self.play(Awaken(inputs, self.person["a0"], run_time=2.0))
+        self.perform(own.data_comes(self.person, network.layers[0], style.HELD))
         self.rest(0.6)
 
     def name_one(self) -> None:
@@ -222,8 +222,9 @@ class Network(Lecture):
         self.tell("A column for each that it hears: where from.")
         self.perform(board.light_columns())
         self.tell("First the row, then the column.")
-        self.perform(board.name(), board.read_on())
-        self.rest(0.6)
+        for reading in (board.name(), board.read_on(0, 1), board.read_on(1, 0)):
+            self.perform(reading)
+            self.rest(0.8)
 
     def measure_the_large_one(self) -> None:
         self.beat(f"And {self.total:,}?")
@@ -245,5 +246,5 @@ class Network(Lecture):
         self.play(*map(FadeIn, (wall.network, wall.names, *wall.maps)), run_time=style.QUICK)
         self.perform(wall.go_blank(run_time=1.4))
         self.tell("Two numbers come in. How do they become an answer?")
-        self.perform(wall.knock(self.person))
+        self.perform(own.data_comes(self.person, wall.columns[0], style.RESULT))
         self.hold(1.0)

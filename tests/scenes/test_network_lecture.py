@@ -97,7 +97,8 @@ def test_a_picture_unrolls_into_its_row_of_the_table():
     sizes, shape = SHAPES[0]
     weights, biases = parameters(sizes)
     dust = own.Dust(own.packed(weights, biases, shape, own.ROOM))
-    rows = own.Rows(dust, {f"W{n}": W for n, W in enumerate(weights, start=1)})
+    tables = {f"W{n}": W for n, W in enumerate(weights, start=1)}
+    rows = own.Rows(dust, tables | {f"b{n}": b for n, b in enumerate(biases, start=1)})
     rows.unroll(1.0)
     grains = dust.grains
     low, high = rows.table.points[2, :2], rows.table.points[1, :2]

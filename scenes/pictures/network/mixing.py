@@ -1,10 +1,10 @@
-"""Maps become the next map: each comes as large as its weight, all are added, and the sum bends."""
+"""Maps become the next map: each comes times its weight, all are added, and the sum bends."""
 
 from functools import partial
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, Group, linear
+from manim import DL, DOWN, DR, RIGHT, UL, Create, FadeIn, FadeOut, Group, linear, smooth
 
 from scenes.pictures.network.wall import Wall
 from scenes.vocabulary import style
@@ -16,15 +16,18 @@ from scenes.vocabulary.text import Readout, Source, quote
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.strip import plate_behind
 
-_TURNS = 0.02, 0.25, 0.48, 0.78  # when a map takes the sum's colours, its weight, goes, and lands
-_EACH, _INSET, _BESIDE = 0.22, (1.2, 1.1), 0.8  # of the time; of the curve beside the sheet
+_TURNS, _EACH = (0.0, 0.35, 0.7), 0.3  # when a map takes its weight, goes, and lands; how long each
+_INSET, _OFF = (1.7, 1.4), 0.35  # of the curve, in a corner of the sheet
+_BELOW = 0.08 * RIGHT + 0.22 * DOWN  # from a map's corner to its number
 
 
 class Mixing:
     """What the neurons of one layer answer, carried over one neuron's edges, becomes its own map.
 
     It grows on a sheet where the last map will be, blue weights first. A map is dark half way
-    between its ends; of a sum nought is dark, and its colours reach as far as the largest sum.
+    between its ends; of what is to be added nought is dark: the maps that are heard take these
+    colours, which reach as far as the largest of them, and in the end their own again. Times their
+    weights they reach, as all sums do, as far as the largest sum.
 
     `wall`: Its maps up to the layer before are there. `layer`, `row`: Of the neuron. `step`: Whose
     weights it has: `W2`, `b2` and so on.
@@ -41,7 +44,11 @@ class Mixing:
         terms = [weights[one.row] * a for one, a in zip(self.before, self.heard, strict=True)]
         z = flowed[f"z{layer}"][self.goal.row]
         self.sums = [np.zeros_like(z), *np.cumsum(terms, axis=0), z - bias, z]
-        self.most = float(np.abs(self.sums).max()) or 1.0
+        self.most, self.loudest = (float(np.abs(x).max()) or 1.0 for x in (self.sums, self.heard))
+
+    def recolour(self, *, run_time: float) -> Gesture:
+        """Show all that is heard so that nought is dark."""
+        yield (Tween(Group(*self.before), self._show_heard, run_time=run_time),)
 
     def mix(self, *, run_time: float) -> Gesture:
         """Let one map after the other take its weight, slide in and be added."""
@@ -51,7 +58,8 @@ class Mixing:
         for k, one in enumerate(self.before):
             ghost, at = _copy(one, one), (self.goal.row, one.row)
             number = self._said(f"W{self.layer}", at, "weight")
-            slide, moving = self._sliding(k, ghost, number), Group(self.sheet, ghost, number)
+            slide, above = self._sliding(k, ghost, number), Group(ghost, number).set_z_index(1)
+            moving = Group(self.sheet, above)
             yield (Tween(moving, slide, run_time=run_time, rate_func=linear),)
         if not np.allclose(*self.sums[-3:-1]):  # some are not drawn
             yield (Tween(self.sheet, partial(self._show_between, -3)),)
@@ -59,11 +67,11 @@ class Mixing:
     def bend(self, *, run_time: float) -> Gesture:
         """Draw where the sum is 0, let the bias move that, and the curve send both sides apart."""
         before, z = self.sums[-2:]
-        answers, start = self.flowed[self.goal.key][self.goal.row], self._scaled(z, self.sheet)
+        answers, start = self.goal.table(self.flowed[self.goal.key]), self._as_values(z)
         self._show(before, lined=True)
         yield (Create(self.sheet.border, run_time=run_time / 2),)
         bias = self._said(f"b{self.layer}", (self.goal.row, 0), "bias")
-        self._stand_over(bias, self.sheet)
+        _stand_under(bias, self.sheet)
         move = Tween(self.sheet, partial(self._show_between, -2, lined=True))
         yield together(move, FadeIn(bias), run_time=run_time)
 
@@ -79,23 +87,30 @@ class Mixing:
         yield (FadeOut(bias, axes, *halves, run_time=0.4),)
 
     def settle(self) -> Gesture:
-        """Let the sheet go where its neuron's map is."""
-        frame, values = self.goal.frame, self.sheet.values
+        """Let the sheet go where its neuron's map is, and what was heard be itself again."""
+        frame, values, back = self.goal.frame, self.sheet.values, lambda t: 1 - smooth(t)
+        plays = [Tween(Group(*self.before), self._show_heard, run_time=1.0, rate_func=back)]
         if self.sheet is not self.goal:
             again = lambda _: self.sheet.show_values(values)  # noqa: E731
-            yield (
-                self.sheet.move(frame.get_center(), frame.width, frame.width, again, run_time=1),
-            )
+            where = frame.get_center(), frame.width, frame.width
+            plays += [self.sheet.move(*where, again, run_time=1.0)]
+        yield tuple(plays)
         self.goal.border.set_stroke(opacity=1.0)
         self.goal.field.set_opacity(1.0)
-        self.goal.show(self.flowed, self.ask)
+        for one in (self.goal, *self.before):
+            one.show(self.flowed, self.ask)
+
+    def _show_heard(self, share: float) -> None:
+        """Show what is heard, so far on its way to the colours in which nought is dark."""
+        for one, own in zip(self.before, self.heard, strict=True):
+            one.show_values(own + (_scaled(own, self.loudest, one) - own) * share)
 
     def _curve(self, z: Array, answers: Array) -> list[Any]:
-        """Return axes beside the sheet, and what becomes of each sum: below nought, and above."""
+        """Return axes in a corner of the sheet, and what becomes of sums below nought and above."""
         looks: Any = {"width": _INSET[0], "height": _INSET[1], "x_ticks": (), "y_ticks": ()}
         ends = min(float(answers.min()), 0.0), max(float(answers.max()), 0.0) or 1.0
         plot = Plot((-self.most, self.most), ends, **looks)
-        plot.next_to(self.sheet.frame, LEFT, buff=_BESIDE - _INSET[0] / 2).shift(DOWN * 1.2)
+        plot.move_to(self.sheet.frame.get_corner(DR) + UL * _OFF, DR)
         order = np.argsort(z, axis=None)
         xs, ys = z.ravel()[order], answers.ravel()[order]
         parts = [(part, role) for part, role in ((xs < 0, "no"), (xs >= 0, "yes")) if part.any()]
@@ -104,35 +119,27 @@ class Mixing:
 
     def _said(self, key: str, at: tuple[int, int], role: str) -> Readout:
         """Return a parameter in print."""
-        looks: Any = {"role": role, "size": style.LABEL, "anchor": "center", "signed": True}
+        looks: Any = {"role": role, "size": style.LABEL, "anchor": "left", "signed": True}
         return quote(self.step, key, at, 2, **looks)
-
-    def _stand_over(self, number: Readout, shown: PlaneMap) -> None:
-        number.put_anchor(shown.frame.get_top() + UP * 0.2)
 
     def _sliding(self, k: int, ghost: PlaneMap, number: Readout) -> Any:
         one, term = self.before[k], self.sums[k + 1] - self.sums[k]
         start, end = one.frame.get_center(), self.sheet.frame.get_center()
         sides = one.frame.width, self.sheet.frame.width
-        own, bare, times = self.heard[k], *(self._scaled(s, ghost) for s in (self.heard[k], term))
+        bare, times = _scaled(self.heard[k], self.loudest, ghost), _scaled(term, self.most, ghost)
 
         def show(moment: float) -> None:
-            dark, weighed, gone, landed = (float(eased((moment - t) / _EACH)) for t in _TURNS)
+            weighed, gone, landed = (float(eased((moment - t) / _EACH)) for t in _TURNS)
             side = sides[0] + (sides[1] - sides[0]) * gone
             ghost.stand(start + (end - start) * gone, side, side)
-            ghost.show_values(own + (bare - own) * dark + (times - bare) * weighed)
+            ghost.show_values(bare + (times - bare) * weighed)
             ghost.field.set_opacity(1.0 - landed)
             ghost.frame.set_stroke(opacity=1.0 - landed)
-            self._stand_over(number, ghost)
+            _stand_under(number, ghost)
             number.set_fill(opacity=weighed * (1.0 - landed))
             self._show(self.sums[k] + term * landed)
 
         return show
-
-    def _scaled(self, sums: Array, shown: PlaneMap) -> Array:
-        """Return sums as values of a map's own scale: the largest sum is at an end of it."""
-        low, high = shown.field.ends
-        return np.asarray((low + high) / 2 + sums / self.most * (high - low) / 2)
 
     def _show_between(self, k: int, moment: float, *, lined: bool = False) -> None:
         before, after = self.sums[k], self.sums[k + 1]
@@ -140,7 +147,21 @@ class Mixing:
 
     def _show(self, z: Array, *, lined: bool = False) -> None:
         lined = lined and self.goal.level is not None and self.goal.level[0] != self.goal.key
-        self.sheet.show_values(self._scaled(z, self.sheet), line=z if lined else None)
+        self.sheet.show_values(self._as_values(z), line=z if lined else None)
+
+    def _as_values(self, z: Array) -> Array:
+        """Return sums as a table of the sheet."""
+        return _scaled(z, self.most, self.sheet).reshape(self.goal.plane.marks)
+
+
+def _stand_under(number: Readout, shown: PlaneMap) -> None:
+    number.put_anchor(shown.frame.get_corner(DL) + _BELOW)
+
+
+def _scaled(sums: Array, most: float, shown: PlaneMap) -> Array:
+    """Return sums as values of a map's own scale: nought is its middle, the most is at an end."""
+    low, high = shown.field.ends
+    return np.asarray((low + high) / 2 + sums / most * (high - low) / 2)
 
 
 def _copy(one: PlaneMap, at: PlaneMap) -> PlaneMap:

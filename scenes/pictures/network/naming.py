@@ -25,8 +25,8 @@ class Naming:
         looks: Any = {"rows": rows, "scale": float(np.median(np.abs(step["W1"])))}
         weights = ValueMatrix(step["W1"], of="W1", head="weight(W^([1]))", **looks)
         biases = ValueMatrix(step["b1"], of="b1", head="bias(b^([1]))", **looks)
-        self.places = weights.places
-        self.weights, self.pair = weights, VGroup(weights, biases).arrange(RIGHT, buff=0.7)
+        self.weights, self.biases = weights, biases
+        self.pair = VGroup(weights, biases).arrange(RIGHT, buff=0.7)
         self.pair.scale(min(_LARGER, _TALLEST / self.pair.height)).move_to(
             style.HERO + RIGHT + UP * 0.6
         )
@@ -37,11 +37,12 @@ class Naming:
         yield FadeIn(self.pair), Spotlight(self.network.all_edges, lines)
 
     def light_rows(self) -> Gesture:
-        """Frame one row after the other, and light all lines into its neuron."""
+        """Frame one row after the other, its bias too, and light all lines into its neuron."""
         rows = self.weights.rows
-        self.along = frame_around(self.weights.row(rows[0]))
+        both = [VGroup(self.weights.row(row), self.biases.row(row)) for row in rows]
+        self.along = frame_around(both[0])
         lines = (self.network.edges_into(0, row) for row in rows)
-        yield from self._slide(self.along, map(self.weights.row, rows), lines)
+        yield from self._slide(self.along, both, lines)
 
     def light_columns(self) -> Gesture:
         """Frame one column after the other, and light all lines from what it hears."""
@@ -59,20 +60,21 @@ class Naming:
 
     def name(self) -> Gesture:
         """Leave the entry in which both meet, its line, and its name."""
-        self.met, self.letter = self._entry(*self.places[-1])
+        place = self.weights.places[-1]
+        self.met, self.letter = self._entry(*place)
         yield (
             FadeIn(self.met, self.letter),
             FadeOut(self.along, self.across),
-            Spotlight(self.network.all_edges, [self.network.edge(0, *self.places[-1])]),
+            Spotlight(self.network.all_edges, [self.network.edge(0, *place)]),
         )
 
-    def read_on(self) -> Gesture:
-        """Go through all entries, row by row: each is one line, and has a name."""
-        for place in self.places:
+    def read_on(self, *place: int) -> Gesture:
+        """Go to another entry, if it is shown."""
+        if place in self.weights.places:
             frame, letter = self._entry(*place)
             lit = Spotlight(self.network.all_edges, [self.network.edge(0, *place)])
             move = Flight(self.met, frame, arc=0.0)
-            yield together(move, lit, FadeOut(self.letter), FadeIn(letter), run_time=0.5)
+            yield together(move, lit, FadeOut(self.letter), FadeIn(letter), run_time=0.8)
             self.letter = letter
 
     def _entry(self, row: int, column: int) -> tuple[VMobject, VMobject]:

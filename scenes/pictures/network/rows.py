@@ -1,7 +1,7 @@
 """The pictures of a large network unroll: each is one row of the first layer's table."""
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Create, FadeIn, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, Rectangle, VGroup
 
 from scenes.pictures.network.dust import Dust
 from scenes.vocabulary import style
@@ -34,16 +34,15 @@ class Rows:
         self.places[first, 1] = _TOP - (grains.blocks[first] + 0.5) * self.row
         self.names = VGroup()
         for n in range(int(grains.layers.max()) + 1):
-            name = maths(f"weight(W^([{n + 1}]))", size=style.CLAIM)
-            chip = Chip(*step[f"W{n + 1}"].shape)
+            lines = VGroup(*(_named(step, kind, n + 1) for kind in ("weight", "bias")))
             mine = grains.layers == n
             if n:
                 low, high = self.places[mine].min(axis=0), self.places[mine].max(axis=0)
                 goal = style.LEFT_EDGE + _IN + _APART * (n - 1), _TOP - _HIGH - _BELOW
                 self.places[mine] += goal - np.array([low[0], high[1]])
             corner = np.append(self.places[mine].max(axis=0), 0.0)
-            both = VGroup(name, chip).arrange(RIGHT, buff=0.15)
-            self.names.add(both.next_to(corner, RIGHT, buff=0.2).align_to(corner, UP))
+            lines.arrange(DOWN, buff=0.1, aligned_edge=LEFT)
+            self.names.add(lines.next_to(corner, RIGHT, buff=0.2).align_to(corner, UP))
 
     def unroll(self, moment: float) -> None:
         """Let all grains go to where they belong in the tables."""
@@ -62,3 +61,10 @@ class Rows:
         frame = Rectangle(width=self.table.width, height=self.row, color=style.color("ink"))
         frame.set_stroke(width=style.EVEN)
         return frame.move_to(self.table.get_top() + DOWN * (row + 0.5) * self.row)
+
+
+def _named(step: Source, kind: str, n: int) -> VGroup:
+    """Return what a layer's weights or biases are called, and the shape of their table."""
+    letter = "W" if kind == "weight" else "b"
+    name = maths(f"{kind}({letter}^([{n}]))", size=style.CLAIM)
+    return VGroup(name, Chip(*step[f"{letter}{n}"].shape)).arrange(RIGHT, buff=0.15)

@@ -1,11 +1,11 @@
 """A wall of maps: every neuron of a network as its map, all on one clock, on the edges between."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, Self
 
 import numpy as np
-from manim import DL, DOWN, DR, LEFT, RIGHT, FadeIn, Group, Rectangle, VGroup, smooth
+from manim import DL, DOWN, DR, LEFT, RIGHT, FadeIn, Group, Mobject, Rectangle, VGroup, smooth
 
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
@@ -24,7 +24,7 @@ from scenes.vocabulary.text.strip import plate_behind
 MOST = 6  # maps in a column that can be told apart
 _MARKS, _AIR = (201, 201), (0.16, 0.16)  # places where the network is asked; air around the data
 _TALL, _MIDDLE, _HERO, _LARGE, _GAP = 5.2, 0.2, 4.4, 1.3, 0.42
-_UNDER, _INSIDE = 0.2, 0.1  # from a map's foot to its number; at both sides of one in its middle
+_UNDER, _INSIDE = 0.2, 0.92  # from a map's foot to its number; of a shape's width, one in it
 
 Ask = Callable[[int, Array], Source]
 
@@ -110,18 +110,6 @@ class Wall(Group):
             show = partial(_show_part_of, maps)
             yield (Tween(Group(*maps), show, run_time=time, rate_func=lambda t: 1 - smooth(t)),)
 
-    def knock(self, person: Source) -> Gesture:
-        """Let one example's two numbers come to the maps of the inputs."""
-        looks = {"size": style.RESULT, "anchor": "center", "role": "activation"}
-        numbers = VGroup()
-        for k, one in enumerate(self.columns[0]):
-            for decimals in (2, 1, 0):
-                number = quote(person, "a0", (k, 0), decimals, **looks)
-                if number.width < one.frame.width - _INSIDE:
-                    break
-            numbers.add(number.put_anchor(one.frame.get_center()))
-        yield (FadeIn(numbers, shift=RIGHT * 0.6, run_time=1.6),)
-
     def visit(self, person: Source, *, yes: bool) -> Gesture:
         """Drop one example into all maps, layer by layer; where it falls, each says its number."""
         place = np.ravel(person["a0"])
@@ -134,6 +122,19 @@ class Wall(Group):
                 number.put_anchor(one.frame.get_corner(DL) + DOWN * _UNDER + RIGHT * 0.08)
                 numbers.add(plate_behind(number, air=0.05), number)
             yield FadeIn(*marks, shift=DOWN * 0.5, run_time=0.7), FadeIn(numbers, run_time=0.7)
+
+
+def data_comes(person: Source, places: Iterable[Mobject], size: float) -> Gesture:
+    """Let one example's numbers come, each into the shape of its input."""
+    looks: Any = {"size": size, "anchor": "center", "role": "activation"}
+    numbers = VGroup()
+    for k, place in enumerate(places):
+        for decimals in (2, 1, 0):
+            number = quote(person, "a0", (k, 0), decimals, **looks)
+            if number.width < place.width * _INSIDE:
+                break
+        numbers.add(number.put_anchor(place.get_center()))
+    yield (FadeIn(numbers, shift=RIGHT * 0.6, run_time=1.6),)
 
 
 def _show_part_of(maps: list[PlaneMap], share: float) -> None:

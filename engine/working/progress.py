@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from engine.basics.arrays import Array, sealed
-from engine.basics.given import whole
 from engine.costs import cost as cost_named
 from engine.errors import Refused
 from engine.history import History
@@ -22,11 +22,13 @@ from engine.working.what_if import cost_of
 
 @dataclass(frozen=True, eq=False)
 class Progress(Keyed):
-    """``cost`` (E,) over all that a run learns from, at ``steps`` (E,) that are evenly apart.
+    """``cost`` (E,) over all that a run learns from, at ``steps`` (E,).
 
     ``plateau`` and ``drop`` (2,) are places in these arrays, first and last: the longest stretch
-    over which the cost stays within a share of itself, and the largest fall over as many steps.
-    ``falls`` (2,) says how far the cost fell over either.
+    over which the cost stays within a share of itself, and the largest fall over as many steps;
+    where steps are not evenly apart, over no more. ``falls`` (2,) says how far the cost fell over
+    either. Where the cost never stays, a plateau is one step, and a drop the largest fall from one
+    of the steps to the next.
     """
 
     steps: Array
@@ -36,18 +38,23 @@ class Progress(Keyed):
     falls: Array
 
 
-def progress(history: History, *, within: float = 0.05, every: int | None = None) -> Progress:
+def progress(
+    history: History, *, within: float = 0.05, steps: npt.ArrayLike | None = None
+) -> Progress:
     """How a run's cost went; ``within`` is the plateau's share.
 
-    It is asked at step 0 and ``every`` so many (default: at the first step of each epoch; at each
-    step, where a step takes all examples).
+    It is asked at rising ``steps`` (default: the first of each epoch; each, where a step takes all
+    examples).
     """
     each = history.schedule.per_epoch if history.schedule.batched else 1
-    steps = np.arange(0, len(history), each if every is None else whole(every, "every"))
+    steps = np.arange(0, len(history), each) if steps is None else np.array(steps)
     X, Y, name = history.dataset.X, history.dataset.Y, history.run.cost
-    cost = np.array([cost_of(history[int(t)].network, X, Y, cost=name) for t in steps])
-    flat = _plateau(cost, within)
-    drop = _drop(cost, flat[1] - flat[0])
+    if history.schedule.batched:
+        cost = np.array([cost_of(history[int(t)].network, X, Y, cost=name) for t in steps])
+    else:
+        cost = history.costs[steps]
+    flat = _plateau(steps, cost, within)
+    drop = _drop(steps, cost, steps[flat[1]] - steps[flat[0]])
     falls = np.array([cost[first] - cost[last] for first, last in (flat, drop)])
     return Progress(sealed(steps), sealed(cost), flat, drop, sealed(falls))
 
@@ -99,7 +106,10 @@ def _sizes(of_neurons: Array) -> Array:
 
 @dataclass(frozen=True, eq=False)
 class Moved(Keyed):
-    """``moved`` (L,): how far each layer's weights are from their start, by the start's length."""
+    """``moved`` (L,): how far each layer's weights are from their start, by the start's length.
+
+    Of a layer that starts at zeros it is no number.
+    """
 
     moved: Array
 
@@ -107,20 +117,24 @@ class Moved(Keyed):
 def moved(first: Step, now: Step) -> Moved:
     """|W_t - W_0| / |W_0| for W1 … WL, lengths over all of a layer's weights."""
     pairs = zip(first.network.weights, now.network.weights, strict=True)
-    shares = [np.linalg.norm(W - start) / np.linalg.norm(start) for start, W in pairs]
-    return Moved(sealed(np.array(shares)))
+    away, long = np.array([(np.linalg.norm(W - W0), np.linalg.norm(W0)) for W0, W in pairs]).T
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return Moved(sealed(away / long))
 
 
-def _plateau(cost: Array, within: float) -> tuple[int, int]:
+def _plateau(steps: Array, cost: Array, within: float) -> tuple[int, int]:
     best, first = (0, 0), 0
     for last in range(len(cost)):
         while cost[first : last + 1].max() > cost[first : last + 1].min() * (1 + within):
             first += 1
-        if last - first > best[1] - best[0]:
+        if steps[last] - steps[first] > steps[best[1]] - steps[best[0]]:
             best = first, last
     return best
 
 
-def _drop(cost: Array, apart: int) -> tuple[int, int]:
-    first = int(np.argmax(cost[: len(cost) - apart] - cost[apart:]))
-    return first, first + apart
+def _drop(steps: Array, cost: Array, apart: int) -> tuple[int, int]:
+    apart = apart or int(np.diff(steps).max(initial=0))
+    starts = np.flatnonzero(steps + apart <= steps[-1])
+    ends = np.searchsorted(steps, steps[starts] + apart, side="right") - 1
+    most = int(np.argmax(cost[starts] - cost[ends]))
+    return int(starts[most]), int(ends[most])

@@ -1,9 +1,11 @@
 """A lecture that cannot show what it was given says so in one sentence, before its first frame."""
 
+import os
+import shlex
 import sys
 from typing import Any, ClassVar, NoReturn
 
-from manim import Scene
+from manim import Scene, logger
 
 
 def end_with(sentence: object, *, of: str) -> NoReturn:
@@ -24,7 +26,10 @@ class Refusing(Scene):
 
     @staticmethod
     def unfit(history: Any) -> str:
-        """Return why the lecture cannot show a run; nothing if it can."""
+        """Return why the lecture cannot show a run; nothing if it can.
+
+        A lecture that replays the run that TRAINREEL_RUN names has an answer of its own.
+        """
         return "it shows runs of its own"
 
     @classmethod
@@ -40,9 +45,19 @@ class Refusing(Scene):
 
     def render(self, preview: bool = False) -> Any:
         """Film the scene, as Manim does."""
+        self._say_whose_runs_it_shows()
         try:
             return super().render(preview)
         except self.refusals as refusal:
             if self.time > 0:
                 raise
             end_with(refusal, of=type(self).__name__)
+
+    def _say_whose_runs_it_shows(self) -> None:
+        """Tell the reader that a run was named in vain, where the lecture takes none."""
+        name = os.environ.get("TRAINREEL_RUN", "")
+        if name and type(self).unfit is Refusing.unfit:
+            logger.warning(
+                f"{type(self).__name__} shows runs of its own, whatever TRAINREEL_RUN says; "
+                f"which lectures replay it, `python -m engine show {shlex.quote(name)}` says."
+            )

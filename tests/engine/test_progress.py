@@ -18,15 +18,29 @@ def test_the_longest_stretch_is_found_by_trying_all():
             for j in range(i, 60)
             if cost[i : j + 1].max() <= cost[i : j + 1].min() * 1.05
         ]
-        first, last = _plateau(cost, 0.05)
+        first, last = _plateau(np.arange(len(cost)), cost, 0.05)
         assert last - first == max(flat)
 
 
 def test_the_largest_drop_is_found_by_trying_all():
     cost = np.cumsum(np.random.default_rng(6).normal(size=80)) + 100
-    first, last = _drop(cost, 12)
+    first, last = _drop(np.arange(80), cost, 12)
     assert last - first == 12
     assert cost[first] - cost[last] == max(cost[i] - cost[i + 12] for i in range(68))
+
+
+def test_over_uneven_steps_a_plateau_is_long_in_steps_and_a_drop_is_no_longer():
+    steps = np.array([0, 1, 2, 3, 10, 30, 40, 60])
+    cost = np.array([9.0, 9.0, 9.0, 9.0, 6.0, 5.0, 5.0, 2.0])
+    assert _plateau(steps, cost, 0.05) == (5, 6)
+    assert _drop(steps, cost, 10) == (0, 4)
+
+
+def test_a_cost_that_never_lies_still_has_no_plateau_and_drops_from_one_step_to_the_next():
+    steps, cost = np.arange(6), np.array([32.0, 16.0, 8.0, 4.0, 2.0, 1.0])
+    assert _plateau(steps, cost, 0.05) == (0, 0)
+    assert _drop(steps, cost, 0) == (0, 1)
+    assert _drop(steps[:1], cost[:1], 0) == (0, 0)
 
 
 def test_a_run_in_batches_is_told_by_all_its_examples_at_each_epoch():
@@ -36,7 +50,7 @@ def test_a_run_in_batches_is_told_by_all_its_examples_at_each_epoch():
     for step, cost in zip(found.steps, found.cost, strict=True):
         answers = working.probe(history[int(step)], data.X)["a3"]
         assert cost == pytest.approx(((answers - data.Y) ** 2).mean() / 2)
-    assert list(working.progress(history, every=40).steps) == [0, 40, 80, 120]
+    assert list(working.progress(history, steps=[0, 40, 120]).steps) == [0, 40, 120]
 
 
 def test_a_run_on_all_examples_is_told_by_its_steps():

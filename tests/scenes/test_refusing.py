@@ -22,10 +22,12 @@ from scenes.vocabulary import Lecture
 class Small(Lecture):
     refusals = (engine.Refused,)
 
+    @staticmethod
+    def unfit(history):
+        return "it has more than two inputs" if history.run.sizes[0] > 2 else ""
+
     def construct(self):
-        history = engine.chosen("heart", steps=3)
-        if history.run.sizes[0] > 2:
-            raise engine.Refused("Small shows two inputs; this run has more.")
+        history = self.fitting(engine.chosen("heart", steps=3))
         self.open("Two inputs", run=history)
         with self.say("A dot."):
             self.play(FadeIn(Dot()))
@@ -60,7 +62,7 @@ def film(tmp_path_factory):
     [
         ("hart", "did you mean 'heart'?"),
         ("no/such/folder", "no/such/folder is not a saved history"),
-        ("breast_cancer", "Small shows two inputs; this run has more."),
+        ("breast_cancer", "breast_cancer cannot be shown here: it has more than two inputs."),
     ],
 )
 def test_a_render_ends_with_the_sentence_and_leaves_the_film_as_it_was(film, run, sentence):
@@ -104,11 +106,13 @@ TAKERS = [path for path in LECTURES if "engine.chosen(" in path.read_text(encodi
 
 @pytest.mark.parametrize("path", TAKERS, ids=lambda path: path.stem)
 def test_a_lecture_refuses_a_run_with_the_very_reason_that_the_command_line_gives(
-    path, monkeypatch, capsys
+    path, tmp_path, monkeypatch, capsys
 ):
     assert "self.fitting(engine.chosen(" in path.read_text(encoding="utf-8")
-    monkeypatch.setenv("TRAINREEL_RUN", "line")
-    reason = answers(engine.record("line"))[path.stem]
+    run = engine.record("line", steps=1)
+    monkeypatch.setenv("TRAINREEL_RUN", str(run.save(tmp_path / "run")))
+    reason = answers(run)[path.stem]
+    assert reason
     (lecture,) = scene_classes(path)
     with tempconfig(QUIETLY), pytest.raises(SystemExit):
         lecture().render()
@@ -122,6 +126,19 @@ def test_every_other_lecture_says_that_its_runs_are_its_own():
     own = {path.stem for path in LECTURES if path not in TAKERS}
     assert {name for name, why in found.items() if why == "it shows runs of its own"} == own
     assert {found[path.stem] for path in TAKERS} == {""}
+
+
+def test_a_lecture_that_takes_no_run_says_so_once_and_shows_its_own(film, tmp_path):
+    path = tmp_path / "own.py"
+    own = LECTURE.replace("unfit(history)", "other(history)").replace("self.fitting", "")
+    path.write_text(own.replace("engine.chosen", "engine.record"), encoding="utf-8")
+    done = render(path, tmp_path / "media", "no such run")
+    assert done.returncode == 0, done.stderr
+    said = " ".join(done.stdout.split())
+    assert said.count("shows runs of its own") == 1
+    assert "python -m engine show 'no such run'" in said
+    path, media, _ = film
+    assert "runs of its own" not in render(path, media, "xor").stdout
 
 
 @pytest.mark.parametrize("path", TAKERS, ids=lambda path: path.stem)

@@ -94,7 +94,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
         ),
         "leaky_relu": Activation(
             "leaky ReLU",
-            letter='"leaky ReLU"',
+            letter='"LReLU"',
             formula=f"max({_Z} \\/ 100, {_Z})",
             short=f"max({_Z} \\/ 100, {_Z})",
             code="np.maximum(Z / 100, Z)",

@@ -1,6 +1,6 @@
 """What goes into a network, by name, and what comes out of it, large."""
 
-from manim import DOWN, VGroup
+from manim import DOWN, RIGHT, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
@@ -18,9 +18,13 @@ def names_of_inputs(network: NetworkDiagram, names: tuple[str, ...]) -> VGroup:
 
 
 def answer_large(network: NetworkDiagram, about: Subject) -> VGroup:
-    """Return the answer of one output, large, below it; of many outputs none."""
+    """Return the answer of one output, large, below it or else beside it; of many outputs none."""
     if about.outputs > 1:
         return VGroup()
     looks = {"role": "activation", "size": style.GIANT, "anchor": "center"}
     number = quote(about.person, about.key, (0, 0), 2, **looks)
-    return VGroup(number.next_to(network.layers[-1][0].circle, DOWN, buff=0.35))
+    before, (last,) = network.layers[-2:]
+    number.next_to(last.circle, DOWN, buff=0.35)
+    if number.get_left()[0] < max(neuron.circle.get_right()[0] for neuron in before):
+        number.next_to(last.circle, RIGHT, buff=0.35)
+    return VGroup(number)

@@ -139,8 +139,8 @@ class RowsOfZ(VGroup, Depiction):
             strokes.set_points(segments(chosen - half, chosen + half))
         return self
 
-    def show_reach(self, reach: float) -> Self:
-        """Let the axis run as far as `reach` to either side."""
+    def show_reach(self, reach: float, *, rests: bool = True) -> Self:
+        """Let the axis run as far as `reach` to either side; where it rests no tick is pale."""
         self.reach = float(reach)
         edges, inside = np.array([-reach, reach]), np.abs(self.axis) <= reach
         zs = np.concatenate([edges[:1], self.axis[inside], edges[1:]])
@@ -154,6 +154,7 @@ class RowsOfZ(VGroup, Depiction):
             number.put_anchor(point + DOWN * (self.row * (len(self.rows) + 0.2) + _DOWN))
             away = abs(point[0] - self.ground.get_x())
             share = 1.0 if number.value == 0 else np.clip((away - _CLEAR) / _FADE, 0.0, 1.0)
+            share = np.rint(share) if rests else share
             VGroup(mark, number).set_opacity(share * (abs(number.value) <= reach))
         return self._draw()
 
@@ -193,6 +194,6 @@ def zoom_out(*panels: RowsOfZ, reach: float, **looks: Any) -> Tween:
 
     def show(moment: float) -> None:
         for panel in panels:
-            panel.show_reach(start * (reach / start) ** moment)
+            panel.show_reach(start * (reach / start) ** moment, rests=moment in (0, 1))
 
     return Tween(VGroup(*panels), show, **looks)

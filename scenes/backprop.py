@@ -6,7 +6,7 @@ TRAINREEL_RUN replays another run.
 
 from functools import partial
 
-from manim import DOWN, RIGHT, FadeIn, FadeOut, VectorizedPoint
+from manim import DOWN, RIGHT, FadeIn, VectorizedPoint
 
 import engine
 from engine import landscape, working
@@ -73,9 +73,8 @@ class Backprop(Lecture):
         network, person = self.network, self.person
         self.tell(self.says.what_one_is)
         self.perform(empty(network), own.take_in(self.hero, network, person, who=PERSON))
-        home = Flight(network, VectorizedPoint(style.NETWORK), arc=0.0, run_time=1.4)
-        self.play(FadeOut(self.hero), home)
         self.wipe(network)
+        self.play(Flight(network, VectorizedPoint(style.NETWORK), arc=0.0, run_time=1.4))
         self.home = places_of(network)
         board = ForwardBoard(network, person, 1, room=style.BESIDE)
         self.perform(board.columns_arrive(), board.weights_arrive(), board.sizes_agree())
@@ -200,7 +199,7 @@ class Backprop(Lecture):
         board = own.NudgeBoard(self.network, self.person, nudge, layer=1, place=self.nudged)
         self.tell("Bend one weight a little, run all of them again, and look at the cost.")
         self.perform(board.nudge_and_run())
-        self.tell(board.says)
+        self.tell(board.says, ahead=0.0)
         self.perform(board.compare())
         self.rest(0.6)
 

@@ -28,8 +28,8 @@ class Sheet(Keyed):
     K are the history's kept steps (all T in a small run), or those that were asked for, and, last,
     ``final``: ``path`` (K+1, 2) their coordinates, ``path_costs`` (K+1,) the true cost there,
     ``shadow_costs`` (K+1,) the sheet's cost under each, ``off_plane`` (K+1,) how far each is from
-    the plane, and ``share`` how much of the path's variance lies within it, 0 to 1. ``sheet[key]``
-    reads them as well.
+    the plane, and ``share`` how much of the path's variance lies within it, 0 to 1: all of it where
+    nothing moved. ``sheet[key]`` reads them as well.
     """
 
     xs: Array
@@ -142,7 +142,8 @@ def over(
     grid = np.stack(np.meshgrid(xs, ys), axis=-1)
     shadows = plane.parameters(path)
     off = np.linalg.norm(points - shadows, axis=1)
-    share = float(shadows.var(axis=0).sum() / points.var(axis=0).sum())
+    moved = float(points.var(axis=0).sum())
+    share = float(shadows.var(axis=0).sum()) / moved if moved else 1.0
     true = plane.ground.costs(points)
     if not history.schedule.batched:
         # The same, with the recording's own last bits.

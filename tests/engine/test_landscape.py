@@ -127,6 +127,14 @@ def test_two_parameters_hold_all_that_there_is():
     assert line.share == pytest.approx(1.0, abs=1e-12)
 
 
+def test_a_run_that_stands_still_hides_nothing():
+    still = engine.record("line", steps=3, learning_rate=1e-300)
+    with np.errstate(all="raise"):
+        sheet = landscape.sheet(still, axes=(("W1", (0, 0)), ("b1", (0, 0))), resolution=3)
+    assert (np.ptp(landscape.trajectory(still), axis=0) == 0).all()
+    assert sheet.share == 1.0
+
+
 def test_random_directions_are_as_long_as_each_neurons_weights(history):
     plane = landscape.at_random(history, rng=np.random.default_rng(0))
     again = landscape.at_random(history, rng=np.random.default_rng(0))

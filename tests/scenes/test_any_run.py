@@ -19,7 +19,7 @@ from tests.scenes.truth import audit
 
 TAKERS = [path for path in LECTURES if "engine.chosen(" in path.read_text(encoding="utf-8")]
 # Seeds, and whether the lecture plays what they draw: starts at zeros, batches and data of one
-# example, two steps, one output and many; and what has no picture.
+# example, two steps, one output and many, a narrow end of a wide network; and what has no picture.
 FEW = [
     (149, "backprop", True),
     (200, "backprop", False),
@@ -28,6 +28,7 @@ FEW = [
     (580, "feedforward", True),
     (200, "feedforward", False),
     (202, "feedforward", False),
+    (352129219, "feedforward", True),
     (115, "gradient_descent", True),
     (133, "gradient_descent", True),
     (149, "gradient_descent", False),
@@ -38,6 +39,7 @@ FEW = [
     (200, "sigmoid", False),
     (202, "sigmoid", False),
     (209, "sigmoid", True),
+    (352129220, "sigmoid", True),
     (521, "vectorization", True),
     (805, "vectorization", True),
     (200, "vectorization", False),

@@ -97,7 +97,7 @@ def test_what_one_example_is_and_what_is_true_of_it_are_called_by_their_names():
     subject, run, data = about(("east", "north"), ("red", "green", "blue"), 3)
     says = backprop.Sayings(subject, Named(run, data))
     assert says.what_one_is == "One example is two numbers: east and north. They go in on the left."
-    assert says.price.startswith("The truth is green. The less was given to the truth,")
+    assert says.price.startswith("Right would be “green”. The less was given to the truth,")
     subject, run, data = about(("age",), LONG)
     says = backprop.Sayings(subject, Named(run, data))
     assert says.what_one_is == "One example is one number: age. It goes in on the left."

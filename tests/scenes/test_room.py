@@ -173,7 +173,8 @@ def test_a_dial_leaves_neurons_free_and_two_numbers_are_the_same_where_they_are(
         return found | {"slope": slope, "gradient": 0.07, "change": slope * epsilon}
 
     board = NudgeBoard(network, person, nudge, layer=1, place=(0, 0))
-    assert board.says == f"{said} number, found without any calculus."
+    all_of_them = f"For all {network.parameters}, nudging takes {network.parameters} runs"
+    assert board.says == f"{said}. {all_of_them}; one sweep gave them all."
     texts = [tick[1] for tick in board.dial.ticks if len(tick) > 1]
     assert all(apart(text, neuron) for text in texts for neuron in network.all_neurons)
     assert len(texts) >= 3

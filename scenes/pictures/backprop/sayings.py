@@ -73,7 +73,7 @@ class Sayings:
         one = about.outputs == 1
         truth = about.classes[int(about.y[0] > about.middle) if one else about.truth]
         rule = said.partition(": ")[2]  # its name is not needed yet
-        return fitting(f"The truth is {truth}. {rule[:1].upper()}{rule[1:]}", said)
+        return fitting(f"Right would be “{truth}”. {rule[:1].upper()}{rule[1:]}", said)
 
     @property
     def mean(self) -> str:

@@ -13,12 +13,12 @@ from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.layer.counted import counted, spoken
 from scenes.vocabulary.layer.larger import larger, typical
-from scenes.vocabulary.network import RunDiagram, arranging
-from scenes.vocabulary.network.arranging import awake, empty
+from scenes.vocabulary.network.arranging import enlarge
+from scenes.vocabulary.plane.decision_map import Ask
 from scenes.vocabulary.plane.tally import Tally
 from scenes.vocabulary.stage import Lecture
 from scenes.vocabulary.stage.gesture import at_once
-from scenes.vocabulary.text import Source, cite, shortened
+from scenes.vocabulary.text import Source, cite
 
 PERSON = 1  # whom we drop into the maps: the second example
 
@@ -60,8 +60,7 @@ class Network(Lecture):
     def let_the_dust_fall(self) -> None:
         last = self.larger[-1]
         self.show_step(last.index)
-        parameters = last.network.weights, last.network.biases
-        grains = self.grains = own.packed(*parameters, self.shape, own.ROOM)
+        grains = self.grains = own.packed(last.network.weights, last.network.biases, self.shape)
         self.dust, self.sums = cite(own.Dust(grains), last), own.Addition(self.larger.run.sizes)
         self.sums.move_to(style.TOP_RIGHT + DOWN * 0.2, UP + RIGHT)
         assert len(grains.values) == self.total < 2 * (grains.layers == 0).sum()
@@ -115,18 +114,14 @@ class Network(Lecture):
         self.play(self.replay(last // 20, run_time=0.8))  # as yet the maps hardly change
         self.play(self.replay(last, run_time=seconds))
 
-    def _ask(self, run: engine.History) -> own.Ask:
+    def _ask(self, run: engine.History) -> Ask:
         return lambda step, inputs: working.probe(run[step], inputs)
-
-    def _network(self, run: engine.History, about: Subject) -> RunDiagram:
-        few = {n: shortened(size, own.MOST) for n, size in enumerate(about.sizes)}
-        return awake(RunDiagram(run[0], run, **about.layers | {"shown": few}), about.person)
 
     def mix_the_maps(self) -> None:
         run, ask, last = self.history, self._ask(self.history), len(self.history) - 1
         shown = self.dialled.map
         self.beat("Maps become maps", shown)
-        wall = self.wall = own.Wall(self._network(run, self.about), run, ask, self.about)
+        wall = self.wall = own.Wall(run, ask, self.about)
         self.show_step(last)
         flowed = ask(last, wall.plane.grid)
         wall.show_step(last).stand_empty()
@@ -176,7 +171,7 @@ class Network(Lecture):
         person, m = working.example(ring[0], 0), data.X.shape[1]
         about = Subject(ring.run, data, person)
         self.turn_to(ring, example=person, with_cost=False)
-        wall = own.Wall(self._network(ring, about), ring, self._ask(ring), about)
+        wall = own.Wall(ring, self._ask(ring), about)
         self.tell("Another run: one kind lies all around the other.", ahead=0.0)
         self.perform(wall.stand_empty().come())
         self.perform(*(wall.appear(n, run_time=0.7) for n in range(about.depth + 1)))
@@ -197,9 +192,9 @@ class Network(Lecture):
     def count_them(self) -> None:
         self.beat("How many are they?")
         self._end_of(self.history, example=self.person)
-        network = self.network = self._network(self.history, self.about)
+        network = self.network = own.network_of(self.history, self.about)
         network.show_parameters(self.last)
-        at_once(empty(network), arranging.enlarge(network, style.LEFT_HALF, 1.25))
+        at_once(enlarge(network, style.LEFT_HALF, 1.25))
         network.heads.set_opacity(0.0)
         sums = own.Addition(self.about.sizes).move_to(style.RIGHT_SIDE, RIGHT)
         self.play(FadeIn(network, run_time=style.QUICK))
@@ -222,8 +217,8 @@ class Network(Lecture):
         self.tell("A column for each that it hears: where from.")
         self.perform(board.light_columns())
         self.tell("First the row, then the column.")
-        for reading in (board.name(), board.read_on(0, 1), board.read_on(1, 0)):
-            self.perform(reading)
+        for place in (board.weights.places[-1], (0, 1), (1, 0)):
+            self.perform(board.name(*place))
             self.rest(0.8)
 
     def measure_the_large_one(self) -> None:

@@ -39,7 +39,7 @@ def ask(history):
 @pytest.mark.parametrize(("sizes", "shape"), SHAPES)
 def test_every_parameter_has_a_place_of_its_own(sizes, shape):
     weights, biases = parameters(sizes)
-    grains = own.packed(weights, biases, shape, own.ROOM)
+    grains = own.packed(weights, biases, shape)
     assert len(grains.values) == sum(array.size for array in (*weights, *biases))
     assert len(np.unique(grains.places.round(6), axis=0)) == len(grains.places)
     low, high = own.ROOM
@@ -50,7 +50,7 @@ def test_every_parameter_has_a_place_of_its_own(sizes, shape):
 
 def test_a_picture_has_its_weights_row_by_row():
     weights, biases = parameters((6, 2, 1))
-    grains = own.packed(weights, biases, (2, 3), own.ROOM)
+    grains = own.packed(weights, biases, (2, 3))
     picture = grains.values[grains.blocks == 1]
     assert picture == pytest.approx([*weights[0][1], biases[0][1, 0]])
     places = grains.places[grains.blocks == 1][:6].reshape(2, 3, 2)
@@ -60,7 +60,7 @@ def test_a_picture_has_its_weights_row_by_row():
 
 def test_a_grain_is_as_large_as_its_number_and_has_the_colour_of_its_sign():
     weights, biases = [np.array([[2.0, -2.0, 0.5, -0.02]])], [np.array([[1.0]])]
-    grains = own.packed(weights, biases, (2, 2), own.ROOM)
+    grains = own.packed(weights, biases, (2, 2))
     with tempconfig({"pixel_height": 2160, "pixel_width": 3840}):
         dust = own.Dust(grains).show_fall(1.0)
         pixels = 2160 / 8
@@ -83,7 +83,7 @@ def test_a_grain_is_as_large_as_its_number_and_has_the_colour_of_its_sign():
 def test_grains_are_read_back_and_one_of_another_number_is_found():
     sizes, shape = SHAPES[1]
     weights, biases = parameters(sizes)
-    dust = own.Dust(own.packed(weights, biases, shape, own.ROOM)).show_fall(1.0)
+    dust = own.Dust(own.packed(weights, biases, shape)).show_fall(1.0)
     ((of, at, value),) = said(dust)
     (one,) = dust.depicted()
     assert of == "W1"
@@ -96,7 +96,7 @@ def test_grains_are_read_back_and_one_of_another_number_is_found():
 def test_a_picture_unrolls_into_its_row_of_the_table():
     sizes, shape = SHAPES[0]
     weights, biases = parameters(sizes)
-    dust = own.Dust(own.packed(weights, biases, shape, own.ROOM))
+    dust = own.Dust(own.packed(weights, biases, shape))
     tables = {f"W{n}": W for n, W in enumerate(weights, start=1)}
     rows = own.Rows(dust, tables | {f"b{n}": b for n, b in enumerate(biases, start=1)})
     rows.unroll(1.0)
@@ -115,7 +115,7 @@ def test_a_picture_unrolls_into_its_row_of_the_table():
 def test_a_product_is_what_the_ink_lets_through():
     sizes, shape = SHAPES[1]
     weights, biases = parameters(sizes)
-    dust = own.Dust(own.packed(weights, biases, shape, own.ROOM))
+    dust = own.Dust(own.packed(weights, biases, shape))
     inputs = np.random.default_rng(2).uniform(size=64)
     dust.show_products(inputs, 1.0)
     first = dust.values[dust.grains.layers == 0].reshape(32, 65)
@@ -127,7 +127,7 @@ def test_a_product_is_what_the_ink_lets_through():
 
 def test_pictures_add_up_one_by_one_and_the_tables_stay():
     sizes, shape = SHAPES[1]
-    dust = own.Dust(own.packed(*parameters(sizes), shape, own.ROOM))
+    dust = own.Dust(own.packed(*parameters(sizes), shape))
     dust.show_gathered([1.0, 0.5, *[0.0] * 30])
     grains = dust.grains
     assert np.ptp(dust.places[grains.blocks == 0], axis=0) == pytest.approx([0.0, 0.0])
@@ -152,7 +152,7 @@ def test_needles_say_the_numbers_of_a_step(heart, person):
 @pytest.fixture
 def wall(heart, person):
     about = Subject(heart.run, heart.dataset, person)
-    return own.Wall(RunDiagram(heart[0], heart, depth=3), heart, ask(heart), about)
+    return own.Wall(heart, ask(heart), about)
 
 
 def test_maps_say_what_the_network_of_a_step_answers(wall, heart):

@@ -8,5 +8,5 @@ from scenes.pictures.network.naming import Naming
 from scenes.pictures.network.packing import ROOM, packed
 from scenes.pictures.network.rows import Rows
 from scenes.pictures.network.seeing import Seeing
-from scenes.pictures.network.wall import MOST, Ask, Wall, data_comes
+from scenes.pictures.network.wall import Wall, data_comes, network_of
 from scenes.pictures.network.what_fits import unfit

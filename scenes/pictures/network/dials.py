@@ -7,9 +7,10 @@ from typing import Any, Self
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arc, Create, FadeIn, LaggedStart, Line, Mobject, VGroup
 
-from scenes.pictures.network.wall import Ask, map_of, named, plane_of
+from scenes.pictures.network.wall import map_of, named, plane_of
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
+from scenes.vocabulary.plane.decision_map import Ask
 from scenes.vocabulary.plane.example_dot import key_of
 from scenes.vocabulary.plane.field import names_beside
 from scenes.vocabulary.stage import Gesture, Live, Tween
@@ -64,9 +65,8 @@ class DialsAndMap:
     def __init__(self, history: Any, ask: Ask, about: Subject) -> None:
         data, row = history.dataset, liveliest(history)
         self.history, self.ask, self.plane = history, ask, plane_of(data)
-        answers = [ask(step, self.plane.grid)["a1"] for step in (0, len(history) - 1)]
-        looks = {"width": _SIDE, "height": _SIDE, "yes": about.yes}
-        self.map = map_of(self.plane, about, 1, row, answers, **looks)
+        flowed = [ask(step, self.plane.grid) for step in (0, len(history) - 1)]
+        self.map = map_of(self.plane, about, 1, row, flowed, _SIDE, about.yes)
         self.map.stand(style.HERO + LEFT * 1.2 + UP * 0.15, _SIDE, _SIDE)
         keys = ("W1", (row, 0), "w_1"), ("W1", (row, 1), "w_2"), ("b1", (row, 0), "b")
         most = max(float(np.abs(history[of][(slice(None), *at)]).max()) for of, at, _ in keys)

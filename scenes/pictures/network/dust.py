@@ -1,10 +1,10 @@
 """All numbers of a network as dust: a grain each, as large as it is, in the colour of its sign."""
 
 from collections.abc import Iterator, Sequence
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
-from manim import Create, LaggedStart, ManimColor, Square, VGroup, config
+from manim import Create, LaggedStart, ManimColor, Square, config
 
 from scenes.pictures.network.packing import Packed
 from scenes.vocabulary import style
@@ -31,6 +31,9 @@ class Dust(Swarm, Depiction):
 
     def __init__(self, grains: Packed) -> None:
         self.grains, count = grains, len(grains.values)
+        self.seen = grains.layers == 0  # those of pictures: all others are in tables
+        self.pictures = int(grains.blocks[self.seen].max()) + 1
+        self.middles = np.pad(grains.centres[: self.pictures], ((0, 0), (0, 1)))
         rng = np.random.default_rng(count)
         low = style.LEFT_EDGE + _AIR, style.FLOOR + _AIR
         high = style.RIGHT_EDGE - _AIR, style.STAGE_TOP - 2 * _AIR
@@ -47,37 +50,31 @@ class Dust(Swarm, Depiction):
 
     def frame_pictures(self) -> Gesture:
         """Frame one picture after the other, and let the frames go."""
-        grains, seen = self.grains, self.grains.layers == 0
+        grains = self.grains
         tall = float(np.ptp(grains.places[grains.blocks == 0, 1])) + grains.pitch
-        pictures = np.unique(grains.blocks[seen])
-        frames = VGroup(*(Square(tall, stroke_width=style.THIN) for _ in pictures))
-        for frame, picture in zip(frames, pictures, strict=True):
-            frame.move_to([*grains.centres[picture], 0.0]).set_color(style.color("ink"))
+        looks: Any = {"stroke_width": style.THIN, "color": style.color("ink")}
+        frames = [Square(tall, **looks).move_to(middle) for middle in self.middles]
         yield (LaggedStart(*map(Create, frames), lag_ratio=0.3, run_time=3.0),)
         yield (Vanish(*frames, run_time=0.5),)
 
     def show_products(self, inputs: Array, upto: float) -> Self:
         """Multiply the first pictures' weights, so many of them, with an image's pixels (n_0,)."""
-        last = int(self.grains.blocks[self.grains.layers == 0].max()) + 1
-        pictures = np.clip(upto * last - np.arange(last), 0.0, 1.0)
-        times = np.append(np.ravel(inputs), 1.0)
-        seen = self.grains.layers == 0
-        share = np.repeat(pictures, len(times))
+        shares = np.clip(upto * self.pictures - np.arange(self.pictures), 0.0, 1.0)
+        times = np.append(np.ravel(inputs), 1.0)  # a bias stays
         self.values = self.grains.values.copy()
-        self.values[seen] *= 1 + (np.tile(times, last) - 1) * share
+        self.values[self.seen] *= np.ravel(1 + (times - 1) * shares[:, None])
         return self._draw(self.grains.places)
 
     def show_gathered(self, shares: Sequence[float]) -> Self:
         """Show so much of each picture's grains on their way to its middle; the tables stay."""
         grains = self.grains
-        gone = np.append(shares, np.zeros(grains.blocks.max() + 1 - len(shares)))[grains.blocks]
+        gone = np.append(shares, np.zeros(len(grains.centres) - len(shares)))[grains.blocks]
         self.scales, ways = 1.0 - gone, grains.centres[grains.blocks] - grains.places
         return self._draw(grains.places + ways * gone[:, None])
 
     def show_unrolled(self, places: Array, smaller: float, moment: float) -> Self:
         """Let all grains go to other places (N, 2), those of the pictures so much smaller."""
-        pictures = self.grains.layers == 0
-        self.scales = 1.0 + (smaller - 1.0) * self.gone(moment)[:, 0] * pictures
+        self.scales = 1.0 + (smaller - 1.0) * self.gone(moment)[:, 0] * self.seen
         return self._draw(self.between(self.grains.places, places, moment))
 
     def depicted(self) -> Iterator[Depicted]:
@@ -87,7 +84,7 @@ class Dust(Swarm, Depiction):
             return
         pixels, rows = config.pixel_height / config.frame_height, grains.blocks
         columns = np.arange(len(rows)) - np.searchsorted(rows, rows)
-        weights = (grains.layers == 0) & (columns < grains.inputs)
+        weights = self.seen & (columns < np.count_nonzero(rows == 0) - 1)  # the last is a bias
         chosen = np.flatnonzero(weights & (self._radii() * pixels > _SEEN))[::_EVERY]
         at = (self.places[chosen] - self.points[0, :2]) * [pixels, -pixels]
         x, y = np.rint(at - 0.5).astype(int).T

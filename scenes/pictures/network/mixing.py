@@ -4,9 +4,9 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from manim import DL, DOWN, DR, RIGHT, UL, Create, FadeIn, FadeOut, Group, linear, smooth
+from manim import DR, UL, Create, FadeIn, FadeOut, Group, linear
 
-from scenes.pictures.network.wall import Wall
+from scenes.pictures.network.wall import Wall, backwards, stand_under
 from scenes.vocabulary import style
 from scenes.vocabulary.plane import PlaneMap
 from scenes.vocabulary.plot import Curve, Plot
@@ -18,7 +18,6 @@ from scenes.vocabulary.text.strip import plate_behind
 
 _TURNS, _EACH = (0.0, 0.35, 0.7), 0.3  # when a map takes its weight, goes, and lands; how long each
 _INSET, _OFF = (1.7, 1.4), 0.35  # of the curve, in a corner of the sheet
-_BELOW = 0.08 * RIGHT + 0.22 * DOWN  # from a map's corner to its number
 
 
 class Mixing:
@@ -37,13 +36,14 @@ class Mixing:
         self.step, self.flowed, self.layer = step, flowed, layer
         self.goal, last = wall.columns[layer][row], wall.columns[-1][0]
         self.ask = partial(wall.ask, len(wall.history) - 1)
-        self.sheet = self.goal if self.goal is last else _copy(self.goal, last)
+        self.sheet = self.goal if self.goal is last else _laid_over(last, self.goal)
         weights, bias = (step[f"{kind}{layer}"][self.goal.row] for kind in "Wb")
         self.before = sorted(wall.columns[layer - 1], key=lambda one: -weights[one.row])
         self.heard = [flowed[one.key][one.row] for one in self.before]
         terms = [weights[one.row] * a for one, a in zip(self.before, self.heard, strict=True)]
         z = flowed[f"z{layer}"][self.goal.row]
         self.sums = [np.zeros_like(z), *np.cumsum(terms, axis=0), z - bias, z]
+        self.unbiased = len(self.sums) - 2
         self.most, self.loudest = (float(np.abs(x).max()) or 1.0 for x in (self.sums, self.heard))
 
     def recolour(self, *, run_time: float) -> Gesture:
@@ -52,28 +52,27 @@ class Mixing:
 
     def mix(self, *, run_time: float) -> Gesture:
         """Let one map after the other take its weight, slide in and be added."""
-        self._show(self.sums[0])
+        self._show(0, 0.0)
         self.sheet.border.set_stroke(opacity=1.0)
         self.sheet.field.set_opacity(1.0)
         for k, one in enumerate(self.before):
-            ghost, at = _copy(one, one), (self.goal.row, one.row)
+            ghost, at = one.copy(), (self.goal.row, one.row)
             number = self._said(f"W{self.layer}", at, "weight")
             slide, above = self._sliding(k, ghost, number), Group(ghost, number).set_z_index(1)
             moving = Group(self.sheet, above)
             yield (Tween(moving, slide, run_time=run_time, rate_func=linear),)
         if not np.allclose(*self.sums[-3:-1]):  # some are not drawn
-            yield (Tween(self.sheet, partial(self._show_between, -3)),)
+            yield (Tween(self.sheet, partial(self._show, self.unbiased - 1)),)
 
     def bend(self, *, run_time: float) -> Gesture:
         """Draw where the sum is 0, let the bias move that, and the curve send both sides apart."""
-        before, z = self.sums[-2:]
-        answers, start = self.goal.table(self.flowed[self.goal.key]), self._as_values(z)
-        self._show(before, lined=True)
+        z, answers = self.sums[-1], self.goal.table(self.flowed[self.goal.key])
+        move = partial(self._show, self.unbiased, lined=True)
+        move(0.0)
         yield (Create(self.sheet.border, run_time=run_time / 2),)
-        bias = self._said(f"b{self.layer}", (self.goal.row, 0), "bias")
-        _stand_under(bias, self.sheet)
-        move = Tween(self.sheet, partial(self._show_between, -2, lined=True))
-        yield together(move, FadeIn(bias), run_time=run_time)
+        bias = stand_under(self.sheet, self._said(f"b{self.layer}", (self.goal.row, 0), "bias"))
+        yield together(Tween(self.sheet, move), FadeIn(bias), run_time=run_time)
+        start = self.sheet.values
 
         def curve(moment: float) -> None:
             self.sheet.show_values(start + (answers - start) * moment, self.flowed)
@@ -88,8 +87,8 @@ class Mixing:
 
     def settle(self) -> Gesture:
         """Let the sheet go where its neuron's map is, and what was heard be itself again."""
-        frame, values, back = self.goal.frame, self.sheet.values, lambda t: 1 - smooth(t)
-        plays = [Tween(Group(*self.before), self._show_heard, run_time=1.0, rate_func=back)]
+        frame, values = self.goal.frame, self.sheet.values
+        plays = [Tween(Group(*self.before), self._show_heard, run_time=1.0, rate_func=backwards)]
         if self.sheet is not self.goal:
             again = lambda _: self.sheet.show_values(values)  # noqa: E731
             where = frame.get_center(), frame.width, frame.width
@@ -135,27 +134,17 @@ class Mixing:
             ghost.show_values(bare + (times - bare) * weighed)
             ghost.field.set_opacity(1.0 - landed)
             ghost.frame.set_stroke(opacity=1.0 - landed)
-            _stand_under(number, ghost)
-            number.set_fill(opacity=weighed * (1.0 - landed))
-            self._show(self.sums[k] + term * landed)
+            stand_under(ghost, number).set_fill(opacity=weighed * (1.0 - landed))
+            self._show(k, landed)
 
         return show
 
-    def _show_between(self, k: int, moment: float, *, lined: bool = False) -> None:
-        before, after = self.sums[k], self.sums[k + 1]
-        self._show(before + (after - before) * moment, lined=lined)
-
-    def _show(self, z: Array, *, lined: bool = False) -> None:
+    def _show(self, k: int, moment: float, *, lined: bool = False) -> None:
+        """Show a sum on its way to the next one."""
+        z = self.sums[k] + (self.sums[k + 1] - self.sums[k]) * moment
         lined = lined and self.goal.level is not None and self.goal.level[0] != self.goal.key
-        self.sheet.show_values(self._as_values(z), line=z if lined else None)
-
-    def _as_values(self, z: Array) -> Array:
-        """Return sums as a table of the sheet."""
-        return _scaled(z, self.most, self.sheet).reshape(self.goal.plane.marks)
-
-
-def _stand_under(number: Readout, shown: PlaneMap) -> None:
-    number.put_anchor(shown.frame.get_corner(DL) + _BELOW)
+        values = _scaled(z, self.most, self.sheet)
+        self.sheet.show_values(values, line=z if lined else None)
 
 
 def _scaled(sums: Array, most: float, shown: PlaneMap) -> Array:
@@ -164,9 +153,6 @@ def _scaled(sums: Array, most: float, shown: PlaneMap) -> Array:
     return np.asarray((low + high) / 2 + sums / most * (high - low) / 2)
 
 
-def _copy(one: PlaneMap, at: PlaneMap) -> PlaneMap:
-    """Return another sheet of a neuron, where a map stands."""
-    side, ends = at.frame.width, one.field.ends
-    looks: Any = {"width": side, "height": side, "level": one.level, "framed": True}
-    copy = PlaneMap(one.plane, one.key, ends, row=one.row, **looks)
-    return copy.stand(at.frame.get_center(), side, side)
+def _laid_over(below: PlaneMap, one: PlaneMap) -> PlaneMap:
+    side = below.frame.width
+    return one.copy().stand(below.frame.get_center(), side, side)

@@ -15,8 +15,7 @@ _GAP, _WIDEST = 2.0, 0.16  # in pitches between two blocks; and of a pitch, in M
 class Packed(NamedTuple):
     """All parameters (N,): values, places (N, 2) on the stage, layers, and which block's they are.
 
-    `pitch`: Manim units from one to the next. `centres`: (blocks, 2). `inputs`: Weights of a
-    picture, before its bias.
+    `pitch`: Manim units from one to the next. `centres`: (blocks, 2).
     """
 
     values: Array
@@ -25,13 +24,10 @@ class Packed(NamedTuple):
     blocks: Array
     pitch: float
     centres: Array
-    inputs: int
 
 
-def packed(
-    weights: Sequence[Array], biases: Sequence[Array], shape: tuple[int, int], room: Array
-) -> Packed:
-    """Lay all parameters out, as large as a room ((left, bottom), (right, top)) lets them be.
+def packed(weights: Sequence[Array], biases: Sequence[Array], shape: tuple[int, int]) -> Packed:
+    """Lay all parameters out, as large as there is room for.
 
     Each neuron of the first layer has its weights as a picture of the inputs' `shape`, and below it
     its bias; of the others each layer is a table, and its biases the column at the right.
@@ -41,7 +37,7 @@ def packed(
     tables += [(n, weights[n], biases[n]) for n in range(1, len(weights))]
     blocks = [_places(*table) for table in tables]
     sizes = [block.max(axis=0) + 0.5 for block in blocks]
-    (left, bottom), (right, top) = room
+    (left, bottom), (right, top) = ROOM
     pitches = np.linspace(_WIDEST, 0.01, 400)
     pitch = next(p for p in pitches if _rows(sizes, (right - left) / p)[1] <= (top - bottom) / p)
     corners, _ = _rows(sizes, (right - left) / pitch)
@@ -54,7 +50,6 @@ def packed(
         np.repeat(np.arange(len(blocks)), counts),
         float(pitch),
         (np.array(corners) + np.array(sizes) / 2) * to_stage + [left, top],
-        weights[0].shape[1],
     )
 
 

@@ -28,7 +28,7 @@ class Rows:
         looks = {"row": self.row, "top": _TOP, "right": _RIGHT}
         self.table = Hairlines(step, "W1", full, **looks)
         self.table.fill(columns)
-        self.places, first = grains.places.copy(), grains.layers == 0
+        self.places, first = grains.places.copy(), dust.seen
         across = np.arange(first.sum()) % (columns + 1)  # a bias is beyond the last weight
         self.places[first, 0] = style.LEFT_EDGE + (across + 0.5) * wide / columns
         self.places[first, 1] = _TOP - (grains.blocks[first] + 0.5) * self.row
@@ -51,16 +51,11 @@ class Rows:
     def frame_rows(self) -> Gesture:
         """Let the table come forward, and frame some rows."""
         yield FadeIn(self.table), FadeIn(self.names)
-        rows = min(_SHOWN, len(self.weights))
-        goals = [self._around(row) for row in range(rows)]
-        yield (Create(goals[0]),)
-        for goal in goals[1:]:
-            yield (Flight(goals[0], goal, arc=0.0, run_time=0.5),)
-
-    def _around(self, row: int) -> Rectangle:
         frame = Rectangle(width=self.table.width, height=self.row, color=style.color("ink"))
-        frame.set_stroke(width=style.EVEN)
-        return frame.move_to(self.table.get_top() + DOWN * (row + 0.5) * self.row)
+        frame.set_stroke(width=style.EVEN).move_to(self.table.get_top(), UP)
+        yield (Create(frame),)
+        for _ in range(min(_SHOWN, len(self.weights)) - 1):
+            yield (Flight(frame, frame.copy().shift(DOWN * self.row), arc=0.0, run_time=0.5),)
 
 
 def _named(step: Source, kind: str, n: int) -> VGroup:

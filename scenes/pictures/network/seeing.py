@@ -14,7 +14,7 @@ from scenes.vocabulary.stage.motion import in_turn
 from scenes.vocabulary.text import Source, cite, words
 from scenes.vocabulary.text.arrays import Points
 
-_LARGEST, _COLUMNS = 0.42, (4.6, 5.9)
+_LARGEST, _COLUMNS = 0.42, (5.9, 4.6)
 _LAG = 0.25  # of the time in which one picture adds up: how much later the next one does
 _HIGH, _THIN = 4.8, 0.4  # of a column of neurons; and how much of the image is seen over grains
 
@@ -27,15 +27,13 @@ class Seeing:
 
     def __init__(self, dust: Dust, person: Source, depth: int, shape: tuple[int, int]) -> None:
         self.dust, self.person, self.depth = dust, person, depth
-        grains, rows = dust.grains, shape[0]
-        self.image = PixelGrid(person["a0"].reshape(shape), height=rows * grains.pitch)
+        high = shape[0] * dust.grains.pitch
+        self.image = PixelGrid(person["a0"].reshape(shape), height=high)
         self.image.cite(person).move_to(style.ASIDE + RIGHT * 0.9)
         self.border = self.image.frame(role="muted")
-        count = len(person["a1"])
-        radius = min(_LARGEST, 0.45 * rows * grains.pitch)
-        centres = [np.append(place, 0.0) for place in grains.centres[:count]]
-        self.first = self._neurons(1, centres, radius)
-        self.later = [self._column(n) for n in range(2, depth + 1)]
+        self.first = self._neurons(1, dust.middles, min(_LARGEST, 0.45 * high))
+        xs = np.linspace(*_COLUMNS, depth - 1)[::-1]
+        self.later = [self._column(n, x) for n, x in enumerate(xs, start=2)]
         self.names = [
             words(str(one.index), size=style.SMALL, role="muted").next_to(one, RIGHT, buff=0.18)
             for one in self.later[-1]
@@ -53,13 +51,12 @@ class Seeing:
 
     def gather(self) -> Gesture:
         """Let one picture after the other add up into a neuron, and all neurons bend their sums."""
-        discs = [(one, one.circle.get_stroke_opacity()) for one in self.first]
 
         def show(moment: float) -> None:
-            shares = in_turn(moment, len(discs), lag=_LAG)
+            shares = in_turn(moment, len(self.first), lag=_LAG)
             self.dust.show_gathered(shares)
-            for (one, whole), share in zip(discs, shares, strict=True):
-                one.circle.set_stroke(opacity=whole * share).set_fill(opacity=share)
+            for one, share in zip(self.first, shares, strict=True):
+                one.circle.set_stroke(opacity=share).set_fill(opacity=share)
 
         yield (Tween(Group(self.dust, *self.first), show, run_time=3.2),)
         yield (Awaken(self.first, self.person["a1"], run_time=1.4),)
@@ -75,14 +72,12 @@ class Seeing:
         name, small = words(str(best.index), size=style.RESULT, bold=True), self.names[best.index]
         yield FadeOut(small, run_time=0.4), FadeIn(name.next_to(best, RIGHT, buff=0.18))
 
-    def _column(self, n: int) -> list[Neuron]:
+    def _column(self, n: int, x: float) -> list[Neuron]:
         pitch = min(0.5, _HIGH / (count := len(self.person[f"a{n}"])))
-        x = np.linspace(*_COLUMNS, self.depth - 1)[n - 2] if self.depth > 2 else _COLUMNS[-1]
         ys = style.MIDDLE[1] + ((count - 1) / 2 - np.arange(count)) * pitch
-        places = [np.array([x, y, 0.0]) for y in ys]
-        return self._neurons(n, places, 0.42 * pitch)
+        return self._neurons(n, np.array([[x, y, 0.0] for y in ys]), 0.42 * pitch)
 
-    def _neurons(self, n: int, places: list[Points], radius: float) -> list[Neuron]:
+    def _neurons(self, n: int, places: Points, radius: float) -> list[Neuron]:
         looks: Any = {"of": f"a{n}", "radius": radius, "size": len(places), "holds": "activation"}
         found = (Neuron(at=(k, 0), **looks).move_to(place) for k, place in enumerate(places))
         return [cite(one, self.person) for one in found]

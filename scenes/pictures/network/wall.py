@@ -1,6 +1,6 @@
 """A wall of maps: every neuron of a network as its map, all on one clock, on the edges between."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, Self
 
@@ -9,24 +9,22 @@ from manim import DL, DOWN, DR, LEFT, RIGHT, FadeIn, Group, Mobject, Rectangle, 
 
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
-from scenes.vocabulary.network import NetworkDiagram
-from scenes.vocabulary.network.arranging import Fade, Rearrange, empty
+from scenes.vocabulary.network import RunDiagram
 from scenes.vocabulary.plane import PlaneMap
+from scenes.vocabulary.plane.decision_map import Ask
 from scenes.vocabulary.plane.example_dot import example_dot
 from scenes.vocabulary.plane.field import names_beside
 from scenes.vocabulary.plane.places import Plane
-from scenes.vocabulary.stage import Gesture, Tween
+from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.stage.gesture import at_once
-from scenes.vocabulary.text import Source, quote
+from scenes.vocabulary.text import Readout, Source, quote, shortened
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.strip import plate_behind
 
-MOST = 6  # maps in a column that can be told apart
+_MOST = 6  # maps in a column that can be told apart
 _MARKS, _AIR = (201, 201), (0.16, 0.16)  # places where the network is asked; air around the data
 _TALL, _MIDDLE, _HERO, _LARGE, _GAP = 5.2, 0.2, 4.4, 1.3, 0.42
 _UNDER, _INSIDE = 0.2, 0.92  # from a map's foot to its number; of a shape's width, one in it
-
-Ask = Callable[[int, Array], Source]
 
 
 class Wall(Group):
@@ -34,24 +32,21 @@ class Wall(Group):
 
     Nothing moves by itself: `show_step` asks the network of a step once for all of them.
 
-    `network`: Its discs are to be covered, edges and beads follow the step. `ask`: From a step and
-    inputs (2, k) to what flowed.
+    `ask`: From a step and inputs (2, k) to what flowed.
     """
 
-    def __init__(self, network: NetworkDiagram, history: Any, ask: Ask, about: Subject) -> None:
-        self.network, self.history, self.ask = network, history, ask
+    def __init__(self, history: Any, ask: Ask, about: Subject) -> None:
+        network, self.history, self.ask = network_of(history, about), history, ask
+        self.network = network
         self.plane = plane_of(history.dataset)
         flowed = [ask(step, self.plane.grid) for step in (0, len(history) - 1)]
-        self.places, self.sides = _lay_out(network.shown)
+        places, sides = _lay_out(network.shown)
         self.columns: list[list[PlaneMap]] = []
         for n, rows in enumerate(network.shown):
-            answers = [some[f"a{n}"] for some in flowed]
-            looks: dict[str, Any] = {"width": self.sides[n], "height": self.sides[n]}
-            if n == about.depth and about.outputs == 1:
-                looks["yes"] = about.yes
-            maps = [map_of(self.plane, about, n, row, answers, **looks) for row in rows]
-            for one, place in zip(maps, self.places[n], strict=True):
-                one.stand(place, self.sides[n], self.sides[n])
+            yes = about.yes if n == about.depth and about.outputs == 1 else ()
+            maps = [map_of(self.plane, about, n, row, flowed, sides[n], yes) for row in rows]
+            for one, place in zip(maps, places[n], strict=True):
+                one.stand(place, sides[n], sides[n])
             self.columns.append(maps)
         self.at = {(n, one.row): one for n, maps in enumerate(self.columns) for one in maps}
         self.people = self.columns[-1][0].people
@@ -75,10 +70,7 @@ class Wall(Group):
 
     def stand_empty(self) -> Self:
         """Put the network's edges between the maps, and show an empty frame for each."""
-        pairs = [*zip(self.places, self.sides, strict=True)]
-        radii = [[side / 2] * len(places) for places, side in pairs]
-        hidden = VGroup(self.network.heads, self.network.all_neurons)
-        at_once(empty(self.network), [(Rearrange(self.network, self.places, radii), Fade(hidden))])
+        conceal(self.network.heads, self.network.all_neurons)
         for edge in self.network.all_edges:
             n = int(edge.of[1:])
             start, end = self.at[n - 1, edge.at[1]], self.at[n, edge.at[0]]
@@ -105,10 +97,9 @@ class Wall(Group):
 
     def go_blank(self, *, run_time: float) -> Gesture:
         """Let all maps lose what they say, from the answer back to the inputs."""
-        time = run_time / len(self.columns)
+        timing: Any = {"run_time": run_time / len(self.columns), "rate_func": backwards}
         for maps in reversed(self.columns):
-            show = partial(_show_part_of, maps)
-            yield (Tween(Group(*maps), show, run_time=time, rate_func=lambda t: 1 - smooth(t)),)
+            yield (Tween(Group(*maps), partial(_show_part_of, maps), **timing),)
 
     def visit(self, person: Source, *, yes: bool) -> Gesture:
         """Drop one example into all maps, layer by layer; where it falls, each says its number."""
@@ -118,10 +109,17 @@ class Wall(Group):
             marks = [example_dot(yes, 0.8).move_to(one.point(place)) for one in column]
             numbers = VGroup()
             for one in column:
-                number = quote(person, one.key, (one.row, 0), 2, **looks)
-                number.put_anchor(one.frame.get_corner(DL) + DOWN * _UNDER + RIGHT * 0.08)
+                number = stand_under(one, quote(person, one.key, (one.row, 0), 2, **looks))
                 numbers.add(plate_behind(number, air=0.05), number)
             yield FadeIn(*marks, shift=DOWN * 0.5, run_time=0.7), FadeIn(numbers, run_time=0.7)
+
+
+def network_of(history: Any, about: Subject) -> RunDiagram:
+    """Return a run's network, of each layer as many neurons as maps can be told apart."""
+    few = {n: shortened(size, _MOST) for n, size in enumerate(about.sizes)}
+    network = RunDiagram(history[0], history, **about.layers | {"shown": few})
+    at_once([(Reveal(network),)])
+    return network
 
 
 def data_comes(person: Source, places: Iterable[Mobject], size: float) -> Gesture:
@@ -137,9 +135,19 @@ def data_comes(person: Source, places: Iterable[Mobject], size: float) -> Gestur
     yield (FadeIn(numbers, shift=RIGHT * 0.6, run_time=1.6),)
 
 
+def backwards(moment: float) -> float:
+    """Return how much is left of what goes."""
+    return 1.0 - float(smooth(moment))
+
+
 def _show_part_of(maps: list[PlaneMap], share: float) -> None:
     for one in maps:
         one.show_part(share).border.set_stroke(opacity=min(4 * share, 1.0))
+
+
+def stand_under(shown: PlaneMap, number: Readout) -> Readout:
+    """Let a number whose anchor is at its left stand below a map."""
+    return number.put_anchor(shown.frame.get_corner(DL) + DOWN * _UNDER + RIGHT * 0.08)
 
 
 def _lay_out(shown: Any) -> tuple[list[list[Array]], list[float]]:
@@ -169,14 +177,18 @@ def plane_of(data: Any) -> Plane:
 
 
 def map_of(
-    plane: Plane, about: Subject, n: int, row: int, answers: Sequence[Array], **looks: Any
+    plane: Plane, about: Subject, n: int, row: int, flowed: Sequence[Source], side: float, yes: Any
 ) -> PlaneMap:
-    """Return the map of a neuron of layer n, in a frame; colours reach as far as `answers` do."""
-    curve, most = about.curves[n - 1], max(float(np.abs(some).max()) for some in answers) or 1.0
+    """Return the map of a neuron of layer n, in a frame; its colours reach as far as what flowed.
+
+    `yes`: As `PlaneMap` takes it.
+    """
+    curve, most = about.curves[n - 1], max(float(np.abs(f[f"a{n}"]).max()) for f in flowed) or 1.0
     ends: tuple[float, float] = (curve.ends if n else None) or (-most, most)
     level = (f"z{n}", 0.0) if n else None
     if n == about.depth:
         ends = about.ends
         if not (curve.letter and curve.ends):  # else it is between them at nought
             level = about.key, about.middle
-    return PlaneMap(plane, f"a{n}", ends, row=row, level=level, framed=True, **looks)
+    looks: Any = {"width": side, "height": side, "yes": yes, "framed": True}
+    return PlaneMap(plane, f"a{n}", ends, row=row, level=level, **looks)

@@ -1,6 +1,6 @@
 """What goes into a network, by name, and what comes out of it, large."""
 
-from manim import DOWN, RIGHT, VGroup
+from manim import DOWN, RIGHT, UL, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
@@ -25,6 +25,15 @@ def answer_large(network: NetworkDiagram, about: Subject) -> VGroup:
     number = quote(about.person, about.key, (0, 0), 2, **looks)
     before, (last,) = network.layers[-2:]
     number.next_to(last.circle, DOWN, buff=0.35)
-    if number.get_left()[0] < max(neuron.circle.get_right()[0] for neuron in before):
+    if any(_is_met(number, neuron.circle, last.circle) for neuron in before):
         number.next_to(last.circle, RIGHT, buff=0.35)
     return VGroup(number)
+
+
+def _is_met(number: VMobject, start: VMobject, end: VMobject) -> bool:
+    """Say whether a number below the end of an edge stands over that edge, or over its start."""
+    left, top = number.get_corner(UL)[:2]
+    if left < start.get_right()[0]:
+        return bool(top > start.get_bottom()[1])
+    share = (left - start.get_x()) / (end.get_x() - start.get_x())
+    return bool(start.get_y() + (end.get_y() - start.get_y()) * share < top)

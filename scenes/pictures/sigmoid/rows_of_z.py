@@ -51,7 +51,7 @@ class RowsOfZ(VGroup, Depiction):
         self.read, self.tall, self.row, first = read, height, row, read(0)["z"]
         self.axis, self.slopes = (np.asarray(axis[key], float) for key in ("z", "slope"))
         self.rows = np.array(shortened(len(first), _ROWS))
-        self.kinds = np.zeros(first.shape[1]) if kinds is None else np.asarray(kinds)
+        self.kinds = None if kinds is None else np.asarray(kinds)
         of_kinds = [style.class_color(kind) for kind in (False, True)]
         tints = [style.color("weighted")] if kinds is None else of_kinds
         ends = LEFT * _HALF, RIGHT * _HALF
@@ -107,7 +107,7 @@ class RowsOfZ(VGroup, Depiction):
     def answers(self, step: int) -> VGroup:
         """Return what each neuron answers to the first example of each kind, beside its row."""
         found, lines = self.read(step), VGroup()
-        firsts = [int(np.argmax(self.kinds == kind)) for kind in range(len(self.strokes))]
+        firsts = [int(np.argmax(self._are(kind))) for kind in range(len(self.strokes))]
         for row in self.rows:
             numbers = [quote(found, "a", (row, one), 3, size=style.NUMBER) for one in firsts]
             for number, strokes in zip(numbers, self.strokes, strict=True):
@@ -128,6 +128,11 @@ class RowsOfZ(VGroup, Depiction):
         count = self.zs.shape[1]
         return (np.abs(self.zs) <= self.reach) & (np.arange(count) < self.shown[:, None] * count)
 
+    def _are(self, kind: int) -> npt.NDArray[np.bool_]:
+        """Return which examples (m,) are of a kind: all, where there is one; batches differ."""
+        count = self.zs.shape[1]
+        return np.ones(count, dtype=bool) if self.kinds is None else self.kinds == kind
+
     def _draw(self) -> Self:
         here, half = self._drawn(), UP * self.row * _STROKE / 2
         feet, tops = (self._points(self.zs, some) for some in (0.0, self.at))
@@ -135,7 +140,7 @@ class RowsOfZ(VGroup, Depiction):
         down = self._middle(np.arange(len(self.rows))) - self.ground.get_center()
         middles = feet + down[:, None]
         for kind, strokes in enumerate(self.strokes):
-            chosen = middles[here & (self.kinds == kind)]
+            chosen = middles[here & self._are(kind)]
             strokes.set_points(segments(chosen - half, chosen + half))
         return self
 
@@ -167,7 +172,7 @@ class RowsOfZ(VGroup, Depiction):
         """Yield the z that the strokes stand at, and the slopes that they are as tall as."""
         here, within = self._drawn(), self.reach / _HALF * PIXEL / 2
         for kind, strokes in enumerate(self.strokes):
-            rows, examples = np.nonzero(here & (self.kinds == kind))
+            rows, examples = np.nonzero(here & self._are(kind))
             across = strokes.points[::4, 0] - self.ground.get_center()[0]
             yield Depicted("z", (self.rows[rows], examples), across / _HALF * self.reach, within)
         rows, examples = np.nonzero(here)

@@ -28,7 +28,7 @@ from scenes.pictures.sigmoid.doors import Door
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Source, Strip, fewest_decimals, maths, quote
-from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text.arrays import Array, ArrayLike
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 _KEYS = "z", "a", "slope"
@@ -89,10 +89,11 @@ class Stick(VGroup, Depiction):
         self.below.set_points_as_corners([foot, cut])
         self.above.set_points_as_corners([cut, end])
         self.dot.move_to(cut)
-        sides = (foot, cut, np.array(LEFT)), (cut, end, np.array(across))
-        for name, (one, other, out) in zip(self.sides, sides, strict=True):
+        beside = _CAPTION + self._one * (self._one < self.sides[0].width + 2 * _CAPTION)
+        sides = (foot, cut, np.array(LEFT), beside), (cut, end, np.array(across), _CAPTION)
+        for name, (one, other, out, air) in zip(self.sides, sides, strict=True):
             half = np.abs(out) @ [name.width, name.height, 0.0] / 2
-            name.move_to((one + other) / 2 + out * (half + _CAPTION))
+            name.move_to((one + other) / 2 + out * (half + air))
             long = float(np.linalg.norm(other - one)) - name.width
             name.set_opacity(float(np.clip(3 * long - 1, 0.0, 1.0)))
         self.area.set_points_as_corners([foot, foot + RIGHT * wide, cut + RIGHT * wide, cut, foot])
@@ -110,6 +111,10 @@ class Stick(VGroup, Depiction):
         VGroup(self.now, self.sides).set_opacity(0.0)  # the line says the same
         self.cite(source)
         line, one = slope_line(source, layer, row).move_to(self.now, UL), self.tangent.one
+        curve = self._at(self.axis, self._curve[1])
+        met = curve[curve[:, 1] > line.get_bottom()[1] - _CAPTION, 0]
+        if len(met) and met[0] < line.get_right()[0] + _CAPTION:  # over the curve there is room
+            line.next_to(self.frame.get_corner(UL) + RIGHT * _CAPTION, UR, buff=0)
         if one.get_left()[0] < line.get_right()[0] and one.get_top()[1] > line.get_bottom()[1]:
             one.set_fill(opacity=0.0)
         return line
@@ -166,7 +171,12 @@ class Stick(VGroup, Depiction):
     def _tall(self) -> float:
         return float(np.linalg.norm(self.below.points[-1] - self.below.points[0]) / self.unit)
 
-    def _at(self, z: float, a: float) -> Array:
+    @property
+    def _one(self) -> float:
+        """Manim units for 1 of z: how far to the left the tangent's rise stands."""
+        return float(self._at(1.0, 0.0)[0] - self._at(0.0, 0.0)[0])
+
+    def _at(self, z: ArrayLike, a: ArrayLike) -> Array:
         return np.asarray(self.frame.point(z, a))
 
 

@@ -1,8 +1,9 @@
 """Replay: any step that was not kept, computed again from the last keyframe before it.
 
 The same stepper, on the same batches, from the same bits: so the frame that comes out has the
-bits that training saw. (On the machine that trained, that is; elsewhere the last bits of a
-matrix product may differ, and a step whose cost no longer agrees is refused.)
+bits that training saw. (On the machine that trained, that is; elsewhere, or with fewer threads, the
+last bits of a matrix product may differ: a step has the cost that was recorded of it, and one that
+no longer agrees with it is refused.)
 """
 
 from __future__ import annotations
@@ -102,3 +103,7 @@ class Replay:
                 f"step {t} cannot be computed again here: its cost comes out as {cost!r}, and "
                 f"{recorded!r} was recorded."
             )
+        # Another number of threads, or another machine, adds up otherwise: what was recorded holds.
+        self._stepper.vector[self.layout.places["cost"]] = recorded
+        if self._tape.penalties is not None:
+            self._stepper.vector[self.layout.places["penalty"]] = self._tape.penalties[t]

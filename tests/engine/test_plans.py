@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import engine
+from engine.recording.replay import Replay
 
 BATCHED = {"epochs": 4, "batch": 32, "momentum": 0.9, "l2": 0.01, "decay": 0.1}
 
@@ -33,6 +36,17 @@ def test_keyframes_that_lie_apart_are_bridged_bit_for_bit(whole, monkeypatch, tm
     assert 1 < thin.tape.interval < 31
     for t in (31, 5, 6, 20, 0):
         assert thin[t]._vector.tobytes() == whole[t]._vector.tobytes()
+
+
+def test_a_step_that_is_computed_again_has_the_cost_that_was_recorded():
+    thin = engine.record("circle", keep="keyframes", **BATCHED)
+    # As if another number of threads had added up.
+    costs, penalties = (np.nextafter(some, 1.0) for some in (thin.costs, thin.penalties))
+    tape = replace(thin.tape, costs=costs, penalties=penalties)
+    again = Replay(thin.run, thin.schedule, thin.examples, tape)
+    for t in (17, 3, 31):
+        for key, recorded in (("cost", costs), ("penalty", penalties)):
+            assert again.layout.view(again.frame(t), key) == recorded[t] != thin[t][key]
 
 
 @pytest.mark.parametrize("keep", ["keyframes", "every 7"])

@@ -59,7 +59,7 @@ class Backprop(Lecture):
         network = RunDiagram(self.first, self.history, **self.about.layers)
         self.network = awake(network.move_to(style.NETWORK_ASIDE), self.person)
         self.hero = own.hero_of(self.about, self.history, working.probe, who=PERSON)
-        self.replayed = own.Replayed(network, self.history, working.probe, self.about, who=PERSON)
+        self.replayed = own.replayed(network, self.history, working.probe, self.about, who=PERSON)
         self.add(self.hero, network)
         self.follow(self.hero, self.replayed)
         self.show_step(0)
@@ -68,7 +68,7 @@ class Backprop(Lecture):
         self.play(self.replay(0, run_time=4.6))
 
     def send_one_through(self) -> None:
-        self.beat(self.says.one_goes_through, self.hero, self.network)
+        self.beat(f"One {self.says.who} goes through", self.hero, self.network)
         self.hide_the_footer()
         network, person = self.network, self.person
         self.tell(self.says.what_one_is)
@@ -138,15 +138,15 @@ class Backprop(Lecture):
         self.write_it_as_matrices()
 
     def look_into_a_neuron(self, number: int) -> None:
-        activation = self.about.activations[number - 2]
-        stage = own.BlameStage(self.network, self.person, number, activation)
+        stage = own.BlameStage(self.network, self.person, number, self.about.curves[number - 2])
+        come, meet, leave = stage.says
         self.perform(stage.set_up())
-        self.tell(stage.says.arriving)
+        self.tell(come)
         self.perform(stage.go_through_the_weights(), stage.arrive())
-        if stage.says.meeting:
-            self.tell(stage.says.meeting)
+        if meet:
+            self.tell(meet)
         self.perform(stage.add_up())
-        self.tell(stage.says.leaving)
+        self.tell(leave)
         self.perform(stage.open_the_door(), stage.pass_the_door())
         self.rest(0.8)
         self.perform(stage.close())
@@ -159,7 +159,7 @@ class Backprop(Lecture):
         badges = own.Blame(network, person, size=style.BODY)
         self.perform(badges.show(depth))
         for number in range(depth, 1, -1):
-            self.play(own.Strands(network, person, number).run(run_time=1.8))
+            self.play(own.strands(network, person, number).come(None, None, run_time=1.8))
             self.bring_to_front(badges)
             self.perform(badges.show(number - 1))
         self.rest(0.6)
@@ -169,7 +169,7 @@ class Backprop(Lecture):
         self.perform(go_home(self.network, self.home, self.person))
         self.badges = own.Blame(self.network, self.person)
         self.perform(self.badges.show(*range(1, self.about.depth + 1)))
-        room, bend = own.beside(style.BESIDE, self.badges), self.about.activations[0]
+        room, bend = self.badges.room_beside(style.BESIDE), self.about.curves[0].letter
         back = own.BackBoard(self.network, self.person, 2, room=room, bend=bend)
         self.perform(back.become_matrix())
         self.tell("As matrices: the transpose of W, rows and columns swapped.")
@@ -180,7 +180,7 @@ class Backprop(Lecture):
 
     def gather_the_gradient(self) -> None:
         self.beat("The gradient, cell by cell", self.network, self.badges)
-        room = own.beside(style.BESIDE, self.badges)
+        room = self.badges.room_beside(style.BESIDE)
         board = own.GradientBoard(self.network, self.person, 1, cost=OWN_COST, room=room)
         self.nudged, who = board.strongest(self.first), self.says.who
         wishes = board.every_wish(self.everyone, self.first, self.nudged, who=PERSON, each=who)
@@ -231,14 +231,14 @@ class Backprop(Lecture):
         self.perform(board.appear())
         self.tell(self.says.step_down(plain=updates[0].plain))
         self.perform(board.point(), board.step_down())
-        self.follow(board.descent.live)
+        self.follow(board.live)
         self.play(self.replay(1, run_time=1.0))
         self.tell(self.says.all_move, ahead=0.2)
         self.perform(board.see_through())
         self.play(self.replay(WALK, run_time=5.0))
 
     def watch_it_learn(self) -> None:
-        self.beat(self.says.many_times)
+        self.beat(f"{self.says.steps} times")
         self.add(self.hero, self.network.move_to(style.NETWORK_ASIDE))
         self.follow(self.hero, self.replayed)
         self.show_step(0)

@@ -12,9 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from manim import RIGHT, UP, Mobject, VMobject
 
-from scenes.pictures.backprop.bars import PredictionBars
-from scenes.pictures.backprop.gauge import Gauge
-from scenes.pictures.backprop.step_bars import StepBars
+from scenes.pictures.backprop.bars import Gauge, PredictionBars
+from scenes.pictures.backprop.strips import StepBars
 from scenes.pictures.costs.misses import Misses
 from scenes.pictures.derivatives.growing import Growing
 from scenes.pictures.derivatives.many_windows import Slope

@@ -6,10 +6,10 @@ from manim.animation.animation import prepare_animation
 
 import engine
 from engine import working
-from scenes.pictures.backprop.blame_stage import BlameStage
-from scenes.pictures.backprop.door import Door
-from scenes.pictures.backprop.ratios import Ratios
-from scenes.pictures.backprop.telling import NUDGES, telling_hero, telling_place
+from scenes.pictures.backprop.blame_case import telling_hero
+from scenes.pictures.backprop.blame_stage import BlameStage, Door
+from scenes.pictures.backprop.ratios import NUDGES, Ratios, telling_place
+from scenes.vocabulary.layer import ACTIVATIONS
 from scenes.vocabulary.layer.sliders import Sliders
 from scenes.vocabulary.network import RunDiagram
 from scenes.vocabulary.network.merge import Merge
@@ -55,7 +55,7 @@ def test_ribbons_lie_side_by_side_and_their_sum_goes_on(values):
 
 @pytest.mark.parametrize("slope", [0.0, 0.074, 0.2])
 def test_a_door_is_open_as_far_as_the_slope_says(slope):
-    door = Door(1.6, 1.2, most=0.25, of="slope1", at=(1, 0))
+    door = Door(1.2, most=0.25, of="slope1", place=(1, 0))
     assert said(door) == []  # wide open it says nothing yet
     assert said(door.show_slope(slope)) == pytest.approx([slope], abs=1e-9)
 
@@ -106,7 +106,7 @@ def test_the_hero_is_a_neuron_in_which_both_signs_meet(heart, person):
     assert (column > 0).any()
     assert (column < 0).any()
     network = RunDiagram(heart[0], heart, depth=3)
-    stage = BlameStage(network, person, 2, "sigmoid")
+    stage = BlameStage(network, person, 2, ACTIVATIONS["sigmoid"])
     for ribbon, value in zip(stage.ribbons, column, strict=True):
         assert said(ribbon.show_front(1.0)) == pytest.approx([value])
     assert said(stage.merge.show_front(1.0)) == pytest.approx([person["da1"][hero, 0]])

@@ -14,7 +14,6 @@ from scenes.pictures.backprop import (
     Blame,
     CostBoard,
     GradientBoard,
-    beside,
     span_of,
     strongest,
     unfit,
@@ -145,7 +144,7 @@ def test_one_layer_back_ends_in_the_recorded_delta(network, person):
     assert [n.value for n in board.back.blamed.numbers] == person["delta2"][:, 0].tolist()
     perform((badges := Blame(network, person)).show(2))
     assert [n.value for n in numbers_of(badges)] == person["delta2"][:, 0].tolist()
-    left, right = beside(ROOM, badges)
+    left, right = badges.room_beside(ROOM)
     assert left >= badges.get_right()[0]
     assert right == ROOM[1]
 
@@ -177,7 +176,8 @@ def test_the_cost_board_prints_what_the_examples_cost_and_their_mean(heart, pers
     board = CostBoard(about, working.each(heart[0]), heart[0], who=1)
     result = numbers_of(board.own)[-1]
     assert (result.value, result.of) == (person.cost, "cost")
-    assert board.guess.drawn_value() == pytest.approx(person["a3"].item())
+    (said,) = board.guess.depicted()
+    assert said.value == pytest.approx(person["a3"].item())
     assert board.columns.label[1].value == heart[0].cost
 
 

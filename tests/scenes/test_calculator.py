@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from engine import working
-from scenes.pictures.backprop.layer_back import LayerBack, LayerGradient
+from scenes.pictures.backprop.back import LayerBack
+from scenes.pictures.backprop.gradient import LayerGradient
 from scenes.vocabulary.layer.forward import LayerForward
 from scenes.vocabulary.text import Readout, StepLine, Strip
 from scenes.vocabulary.text.strip import RunningSum

@@ -4,12 +4,22 @@ import numpy as np
 import pytest
 from manim import linear
 
-from engine import landscape
-from scenes.pictures.backprop.descent import Descent
-from scenes.pictures.backprop.progress import Progress
+from engine import landscape, working
+from scenes.pictures.backprop.hero import Progress
+from scenes.pictures.backprop.landscape import LandscapeBoard
+from scenes.vocabulary.layer import Subject
 
 AXES = ("W3", (0, 1)), ("W3", (0, 2))
 LAST = 20
+
+
+def perform(gesture):
+    """Bring a gesture to its end."""
+    for animations in gesture:
+        for animation in animations:
+            animation.begin()
+            animation.interpolate(1.0)
+            animation.finish()
 
 
 @pytest.fixture(scope="module")
@@ -20,10 +30,11 @@ def sheet(heart):
 
 @pytest.fixture
 def descent(heart, sheet):
-    uphill = np.array([heart[0][f"d{key}"][place] for key, place in AXES])
-    shown = Descent(sheet, uphill, names=("w_12", "w_13"), last=LAST)
-    shown.put_the_ball()
-    shown.drop_a_line()
+    updates = [working.update(heart[0], *axis) for axis in AXES]
+    places = [place for _, place in AXES]
+    shown = LandscapeBoard(sheet, updates, layer=3, places=places, last=LAST)
+    perform(shown.point())
+    perform(shown.step_down())
     return shown
 
 
@@ -54,7 +65,6 @@ def test_the_ledger_prints_the_runs_cost_and_the_sheets(heart, sheet, descent):
 
 
 def test_the_arrow_points_uphill_by_the_gradient_and_is_turned_round(sheet, descent):
-    descent.put_the_arrows()
     drawing = descent.lean(1.0, -1.0)
     drawing.rate_func = linear
     drawing.begin()
@@ -69,7 +79,6 @@ def test_the_arrow_points_uphill_by_the_gradient_and_is_turned_round(sheet, desc
 
 
 def test_an_arrow_ends_at_the_sheets_edge(sheet, descent):
-    descent.put_the_arrows()
     drawing = descent.lean(0.0, 50.0)
     drawing.rate_func = linear
     drawing.begin()
@@ -85,14 +94,10 @@ def test_the_trail_lies_on_the_sheet_and_ends_at_the_step(sheet, descent):
 
 
 def test_the_sheet_is_thinned_and_the_arrow_goes(descent):
-    descent.put_the_arrows()
-    descent.point(1.0)
     whole = descent.surface.picture.pixel_array[:, :, 3].astype(int).sum()
-    thinning = descent.see_through()
-    thinning.rate_func = linear
-    thinning.begin()
-    thinning.interpolate(1.0)
-    assert not len(descent.up.head.points)
+    assert len(descent.down.head.points)
+    perform(descent.see_through())
+    assert not len(descent.down.head.points)
     assert descent.surface.picture.pixel_array[:, :, 3].astype(int).sum() < whole
 
 
@@ -104,16 +109,19 @@ def test_all_that_is_shown_of_the_run_is_above_the_floor(descent):
 
 
 def test_showing_a_later_step_and_then_an_earlier_equals_the_earlier(descent):
-    marks = descent.show_step(3).live
+    marks = descent.live
+    descent.show_step(3)
     before = [part.points.copy() for part in marks.get_family()]
-    descent.show_step(LAST).show_step(3)
+    descent.show_step(LAST)
+    descent.show_step(3)
     for part, points in zip(marks.get_family(), before, strict=True):
         assert np.allclose(part.points, points)
 
 
 @pytest.fixture(scope="module")
 def progress(heart):
-    return Progress(heart.costs, heart["a3"][:, 0].__getitem__, heart[0].targets)
+    about = Subject(heart.run, heart.dataset, working.example(heart[0], 1))
+    return Progress(about, heart.costs, heart["a3"][:, 0].__getitem__, heart[0].targets, who=1)
 
 
 @pytest.mark.parametrize("step", [0, 1, 100, 999])

@@ -11,9 +11,9 @@ from manim import linear
 
 import engine
 from engine import working
-from scenes.pictures.backprop.back import Badges
-from scenes.pictures.backprop.flip import Flip
-from scenes.pictures.backprop.layer_back import LayerBack, LayerGradient
+from scenes.pictures.backprop.back import Flip, LayerBack
+from scenes.pictures.backprop.gradient import LayerGradient
+from scenes.pictures.backprop.sweep import badges
 from scenes.vocabulary import style
 from scenes.vocabulary.layer.forward import LayerForward
 from scenes.vocabulary.matrix import BecomeCells, Fill, ValueMatrix
@@ -138,9 +138,9 @@ def test_a_pixel_fills_with_ink_and_a_signed_neuron_with_its_sign():
 
 
 def test_what_belongs_to_a_layer_is_picked_out_of_whole_arrays(big):
-    badges = Badges(big.layers[1], BIASES[0], of="delta1", role="delta")
-    assert [badge[1].at for badge in badges] == [(index, 0) for index in big.shown[1]]
-    assert badges[-1][1].value == BIASES[0][299, 0]
+    worn = badges(big.layers[1], BIASES[0], "delta1")
+    assert [badge[1].at for badge in worn] == [(index, 0) for index in big.shown[1]]
+    assert worn[-1][1].value == BIASES[0][299, 0]
     flow = Flow(big.edges_of(0), WEIGHTS[0])
     widths = [ribbon.get_stroke_width() for ribbon in flow]
     carried = np.abs(WEIGHTS[0][np.ix_(big.shown[1], big.shown[0])]).ravel()

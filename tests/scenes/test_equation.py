@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from scenes.pictures.backprop.layer_back import LayerBack, LayerGradient
+from scenes.pictures.backprop.back import LayerBack
+from scenes.pictures.backprop.gradient import LayerGradient
 from scenes.vocabulary.layer.forward import LayerForward
 from scenes.vocabulary.matrix import Equation, ValueMatrix
 

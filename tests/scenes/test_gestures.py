@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from manim import Line, VGroup, linear
 
-from scenes.pictures.backprop.flip import Flip
+from scenes.pictures.backprop.back import Flip
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import BecomeCells, Fill, ValueMatrix
 from scenes.vocabulary.network import Awaken, Flow, Forget, NetworkDiagram, Pulse, Spotlight
@@ -104,7 +104,7 @@ def test_a_row_flips_to_a_column():
 
 
 def test_only_onto_its_transpose_can_a_matrix_be_turned():
-    with pytest.raises(ValueError, match=r"transposed has shape \(2, 3\); \(3, 2\) is accepted"):
+    with pytest.raises(ValueError, match=r"entry \(2, 0\) of W1 is not shown"):
         Flip(matrix(), matrix())
 
 

@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manim import RIGHT
 
-from scenes.pictures.backprop.step import TipLenses
+from scenes.pictures.backprop.strips import TipLenses
 from tests.scenes.reading import changes_of
 
 BEFORE, CHANGES = np.array([0.5, -0.8, 0.3]), np.array([0.02, 0.01, -0.015])
 
 
 def lenses(before=BEFORE, changes=CHANGES):
-    return TipLenses([before, before + changes], unit=1.5, pitch=0.6)
+    return TipLenses([before, before + changes], unit=1.5)
 
 
 def test_the_pieces_say_the_changes_back():
@@ -28,7 +28,7 @@ def test_the_pieces_say_the_changes_back():
 def test_the_label_says_the_factor_and_all_changes_stay_in_their_windows(largest):
     shown = lenses(changes=CHANGES / 0.02 * largest).show_change(1.0)
     assert shown.label.says == f"times {shown.times}"
-    assert np.abs(changes_of(shown)).max() * 1.5 * shown.times <= shown.half
+    assert np.abs(changes_of(shown)).max() * 1.5 * shown.times <= shown.frames.width / 2
 
 
 def test_a_strip_reaches_its_lens_from_the_side_of_zero():

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manim import UP
 
-from scenes.pictures.backprop.back import Badges
+from scenes.pictures.backprop.sweep import badges
 from scenes.vocabulary import style
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.network.neuron import Edge, Neuron
@@ -135,8 +135,8 @@ def test_showing_one_network_and_then_another_equals_showing_the_other():
 def test_each_neuron_wears_its_own_badge():
     network = diagram().shift(UP)
     values = np.array([[0.1], [-0.2], [0.3], [-0.456]])
-    badges = Badges(network.layers[2], values, of="delta2", role="delta", decimals=2)
-    for row, (badge, neuron) in enumerate(zip(badges, network.layers[2], strict=True)):
+    worn = badges(network.layers[2], values, "delta2")
+    for row, (badge, neuron) in enumerate(zip(worn, network.layers[2], strict=True)):
         plate, number = badge
         assert (number.value, number.of, number.at) == (values[row, 0], "delta2", (row, 0))
         assert plate.get_x() == pytest.approx(neuron.circle.get_x())
@@ -144,7 +144,7 @@ def test_each_neuron_wears_its_own_badge():
         assert plate.get_left()[0] < number.get_left()[0] < number.get_right()[0]
         assert number.get_right()[0] < plate.get_right()[0]
     with pytest.raises(ValueError, match="values are 2; the layer's 4 are accepted"):
-        Badges(network.layers[2], values[:2], of="delta2", role="delta")
+        badges(network.layers[2], values[:2], "delta2")
 
 
 def test_a_network_without_biases_yet_is_drawn():

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from manim import RIGHT, UP
 
-from scenes.pictures.backprop.bars import PredictionBars, SignedBars
-from scenes.pictures.backprop.gauge import Gauge
+from scenes.pictures.backprop.bars import Gauge, PredictionBars
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.plot.ticks import decimals_of, log_ticks, round_ticks
@@ -196,48 +195,18 @@ def test_bars_may_have_names():
     for name, foot in zip(names, bars.tracks.points[::4], strict=True):
         assert name.get_x() == pytest.approx(foot[0])
         assert name.get_top()[1] < bars.ticks.get_bottom()[1]
-    with pytest.raises(ValueError, match="2 names for 6 bars"):
+    with pytest.raises(ValueError, match="longer"):
         PredictionBars(PREDICTIONS, TARGETS, names=names[:2])
 
 
-def test_strips_say_the_values_back_and_their_sign_is_a_side_and_a_colour():
-    values = np.array([0.8, -0.5, 0.1, -0.9])
-    bars = SignedBars(values, scale=1.0, width=3.0)
-    assert np.allclose(bars.drawn_values(), values)
-    zero = bars.zero.get_x()
-    assert bars.rises.get_left()[0] == pytest.approx(zero)
-    assert bars.falls.get_right()[0] == pytest.approx(zero)
-    assert bars.rises.get_color() == style.color("positive")
-    assert bars.falls.get_color() == style.color("negative")
-    assert np.allclose(bars.shift(RIGHT).show_values(-values).drawn_values(), -values)
-
-
-def test_what_is_added_starts_where_the_strip_ends_and_is_to_scale():
-    values, changes = np.array([0.8, -0.5]), np.array([0.1, 0.2])
-    bars = SignedBars(values, scale=1.0, width=3.0).show_values(values, changes)
-    assert np.allclose(lengths(bars.changes.points)[:, 0], changes * 1.5)
-    assert np.allclose(bars.changes.points[::4, 0] - bars.zero.get_x(), values * 1.5)
-    assert np.allclose(bars.news.points[::4, 0] - bars.zero.get_x(), (values + changes) * 1.5)
-    assert not len(bars.show_values(values).changes.points)
-
-
-def test_the_numbers_beside_the_strips_are_the_values():
-    bars = SignedBars([0.8, -0.5], decimals=2, of="W1", scale=1.0)
-    bars.show_values([0.25, -0.125])
-    assert [number.text for number in bars.numbers] == ["0.25", "−0.12"]
-    assert [(number.of, number.at) for number in bars.numbers] == [("W1", (0,)), ("W1", (1,))]
-    assert bars.numbers.get_left()[0] > bars.zero.get_x() + bars.reach
-
-
-def test_a_gauge_says_its_value_back_and_its_bracket_spans_the_error():
-    gauge = Gauge(0.53, 1.0, label=maths("delta(delta)"), height=3.0)
-    assert gauge.drawn_value() == pytest.approx(0.53)
-    assert gauge.bracket.height == pytest.approx(0.47 * 3.0)
-    gauge.shift(UP).show_value(0.9)
-    assert gauge.drawn_value() == pytest.approx(0.9)
-    assert gauge.bracket.height == pytest.approx(0.1 * 3.0)
-    assert gauge.number.text == "0.90"
-    assert gauge.show_value(0.9, target=0.0).bracket.height == pytest.approx(0.9 * 3.0)
+@pytest.mark.parametrize("guess", [0.53, 0.9, 0.0])
+@pytest.mark.parametrize("target", [0.0, 1.0])
+def test_a_gauge_says_its_value_back_and_its_bracket_spans_the_error(guess, target):
+    gauge = Gauge(guess, target, of="a3").shift(UP)
+    (said,) = gauge.depicted()
+    assert said.value == pytest.approx(guess)
+    assert gauge.bracket.height == pytest.approx(abs(target - guess) * gauge.track.height)
+    assert gauge.number.text == f"{guess:.2f}"
 
 
 def test_a_dashed_line_keeps_both_its_ends():
@@ -250,6 +219,6 @@ def test_a_dashed_line_keeps_both_its_ends():
 
 @pytest.mark.parametrize("target", [0.0, 0.02, -0.02, 0.1, -0.3])
 def test_the_name_of_a_target_stands_clear_of_a_guess_that_is_nearly_right(target):
-    gauge = Gauge(0.0, target, ends=(-1, 1))
-    apart = abs(gauge.names[1].get_y() - gauge.number.get_y())
-    assert apart > (gauge.names[1].height + gauge.number.height) / 2
+    gauge = Gauge(0.0, target, of="a3", ends=(-1, 1))
+    apart = abs(gauge.truth.get_y() - gauge.number.get_y())
+    assert apart > (gauge.truth.height + gauge.number.height) / 2

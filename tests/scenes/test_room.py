@@ -6,14 +6,14 @@ from manim import Rectangle
 
 import engine
 from engine import working
-from scenes.pictures.backprop.back import Badges, Blame
+from scenes.pictures.backprop.blame_case import worth_a_look
 from scenes.pictures.backprop.blame_stage import BlameStage
 from scenes.pictures.backprop.nudge import NudgeBoard
-from scenes.pictures.backprop.telling import worth_a_look
+from scenes.pictures.backprop.sweep import Blame, badges
 from scenes.pictures.feedforward.everyone import Everyone
 from scenes.pictures.feedforward.one_neuron import OneNeuron
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import Subject
+from scenes.vocabulary.layer import ACTIVATIONS, Subject
 from scenes.vocabulary.layer.climb import Squash
 from scenes.vocabulary.layer.sliders import Sliders
 from scenes.vocabulary.network import RunDiagram
@@ -69,7 +69,7 @@ def struck(thing, drawn):
 def test_where_an_error_goes_back_every_number_has_its_own_place(seed):
     run = run_of(seed)
     person, network = working.example(run[0], 1), diagram(run)
-    stage = BlameStage(network, person, 2, run.run.activations[0])
+    stage = BlameStage(network, person, 2, ACTIVATIONS[run.run.activations[0]])
     if not worth_a_look(network, person):
         return  # of so many digits that it is not looked into
     numbers = stage.numbers
@@ -186,8 +186,7 @@ def test_a_badge_leaves_the_next_layer_free():
     assert hidden[0].circle.width < 0.64
     for room, beside in ((1.0, True), (0.5, False)):
         until = hidden[0].circle.get_right()[0] + room
-        looks = {"of": "delta1", "role": "delta", "until": until}
-        (plate, _), *_ = Badges(hidden, np.full(3, 0.5), **looks)
+        (plate, _), *_ = badges(hidden, np.full(3, 0.5), "delta1", until=until)
         assert (plate.get_left()[0] > hidden[0].circle.get_right()[0]) == beside
         assert plate.get_right()[0] < until
 

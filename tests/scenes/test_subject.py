@@ -6,7 +6,7 @@ import pytest
 import engine
 from engine import working
 from scenes.pictures.backprop.cost import own_line
-from scenes.pictures.backprop.example_words import wording_of
+from scenes.pictures.backprop.sayings import example_name
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import ACTIVATIONS, COSTS, Subject, spoken
 from scenes.vocabulary.layer.counted import counted
@@ -115,7 +115,7 @@ def test_the_formula_of_every_cost_has_room(name, outputs):
 def test_a_reader_with_a_calculator_finds_what_the_example_costs(cost, guess, truth, result):
     values = (guess,) if truth == round(truth) else (guess, truth)
     person = {"a1": np.array([[guess]]), "y": np.array([[truth]]), "cost": result(*values)}
-    line = own_line(person, cost, last=1, name="C_2", size=0.3)
+    line = own_line(person, cost, last=1, name="C_2")
     *factors, shown = [part for part in line if isinstance(part, Readout)]
     typed = [float(n.text.strip("()").replace("−", "-")) for n in factors]
     by_hand = result(*typed[: len(values)])
@@ -125,7 +125,7 @@ def test_a_reader_with_a_calculator_finds_what_the_example_costs(cost, guess, tr
 def test_of_a_cross_entropy_over_classes_the_right_ones_share_is_what_counts():
     person = {"a2": np.array([[0.2], [0.7], [0.1]]), "y": np.array([[0.0], [1.0], [0.0]])}
     person["cost"] = -np.log(0.7)
-    line = own_line(person, "cce", last=2, name="C_2", size=0.3)
+    line = own_line(person, "cce", last=2, name="C_2")
     guess, cost = (part for part in line if isinstance(part, Readout))
     assert (guess.at, guess.value) == ((1, 0), 0.7)
     assert cost.value == person["cost"]
@@ -148,17 +148,17 @@ def test_numbers_are_words_up_to_twelve():
 
 
 @pytest.mark.parametrize(
-    ("inputs", "classes", "shape", "many"),
+    ("inputs", "classes", "shape", "name"),
     [
-        (2, ("orange", "blue"), None, "points"),
-        (64, ("0", "1"), (8, 8), "pictures"),
-        (30, ("no", "yes"), None, "examples"),
+        (2, ("orange", "blue"), None, "point"),
+        (64, ("0", "1"), (8, 8), "picture"),
+        (30, ("no", "yes"), None, "example"),
     ],
 )
-def test_data_without_words_of_its_own_is_called_what_it_is(inputs, classes, shape, many):
+def test_data_without_words_of_its_own_is_called_what_it_is(inputs, classes, shape, name):
     _, about = subject("heart")
     about.data, about.sizes, about.classes, about.shape = "x", (inputs, 1), classes, shape
-    assert wording_of(about).many == many
+    assert example_name(about) == name
 
 
 def test_counts_are_said_in_words_while_they_are_small():

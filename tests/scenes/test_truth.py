@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from manim import UP, Mobject, VGroup
 
 from engine import working
-from scenes.pictures.backprop.layer_back import LayerBack, LayerGradient
+from scenes.pictures.backprop.back import LayerBack
+from scenes.pictures.backprop.gradient import LayerGradient
 from scenes.vocabulary.layer.forward import LayerForward
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.plot import Plot

@@ -1,80 +1,112 @@
 """One layer back: W turns over, its transpose shares the error out, σ′ lets some of it through."""
 
-from collections.abc import Sequence
-from typing import Any
+from functools import partial
 
 import numpy as np
-from manim import RIGHT, UP, FadeIn, FadeOut, RoundedRectangle, VGroup
+from manim import UP, FadeOut, VMobject
 
-from scenes.pictures.backprop.flip import Flip
-from scenes.pictures.backprop.layer_back import LayerBack
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import ACTIVATIONS
-from scenes.vocabulary.matrix import BecomeCells, largest
-from scenes.vocabulary.network import Flow, NetworkDiagram, Neuron, Pulse, values_of
-from scenes.vocabulary.stage import Gesture, Reveal, conceal
-from scenes.vocabulary.text import Readout, Source
-from scenes.vocabulary.text.arrays import ArrayLike
+from scenes.vocabulary.layer.forward import Indices, cells_of, factor_decimals, shown_of
+from scenes.vocabulary.matrix import BecomeCells, Equation, ValueMatrix, largest
+from scenes.vocabulary.network import Flow, NetworkDiagram, Pulse
+from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
+from scenes.vocabulary.text import Source
+from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.digits import seen_decimals
-from scenes.vocabulary.text.ellipsis import fewer
 
-_OVER = 2  # the bead of the neuron above it
-_SLIM = 0.64  # how wide a neuron is that has little room above it
+_ROOMS = 5, 4, 3, 2  # rows or columns of a matrix, as many as fit
 
 
-class Badges(VGroup):
-    """One plate with a number on top of each neuron of a layer, beside it where they are many.
+class LayerBack(Equation):
+    """(W^[l])ᵀ δ^[l] ⊙ σ′(z^[l-1]) = δ^[l-1]: how a layer's error reaches the one before it.
 
-    `neurons`: The layer. `values`: (n,) or (n, 1) array of the whole layer's, of which the neurons
-    pick their own. `of`: The key that they are recorded under. `until`: The x of the next layer.
+    The digits of the factors are those of `LayerForward`: the fewest from which the result follows.
+
+    `person`: One example's working. `layer`: l, at least 2. `rows`, `columns`: The indices to show
+    of this layer's neurons, and of those of the layer before. `bend`: Typst maths for the
+    activation of the layer before.
     """
 
     def __init__(
         self,
-        neurons: Sequence[Neuron],
-        values: ArrayLike,
+        person: Source,
+        layer: int,
+        rows: Indices = None,
+        columns: Indices = None,
         *,
-        of: str,
-        role: str,
-        decimals: int = 2,
-        size: float = style.CHIP,
-        until: float = np.inf,
+        bend: str = "sigma",
     ) -> None:
-        super().__init__()
-        looks: dict[str, Any] = {"of": of, "role": role, "size": size, "anchor": "center"}
-        slim = neurons[0].circle.width < _SLIM  # there is little room above it
-        room = until - neurons[0].circle.get_x() + neurons[0].circle.width / 2 - 0.26
-        found = list(values_of(neurons, values))
-        while slim and decimals > 1:  # as many as have room between the layer before and the next
-            if max(Readout(value, decimals, **looks).width for value in found) < room:
-                break
-            decimals -= 1
-        for neuron, value in zip(neurons, found, strict=True):
-            number = Readout(value, decimals, at=(neuron.index, 0), **looks)
-            plate = RoundedRectangle(
-                width=number.width + 0.2,
-                height=number.height + 0.14,
-                corner_radius=0.1,
-                color=style.color(role),
-                fill_color=style.color("paper"),
-                fill_opacity=1.0,
-                stroke_width=style.FINE,
-            )
-            plate.move_to(neuron.circle.get_top() + UP * (0.06 if slim else 0.12))
-            if slim and neuron.circle.get_right()[0] + plate.width + 0.06 < until:
-                plate.next_to(neuron.circle, RIGHT, buff=0.04)
-            badge = VGroup(plate, number.put_anchor(plate.get_center()))
-            self.add(badge.set_z_index(_OVER))
+        below = layer - 1
+        keys = f"W{layer}", f"delta{layer}", f"slope{below}"
+        W, deltas, slopes = (person[key] for key in keys)
+        i, j = self.rows, self.columns = shown_of(W, rows, columns)
+        factors = [W[:, list(j)], deltas, slopes[list(j)]]
+        results = seen_decimals(person[f"delta{below}"][list(j)])
+        whole = len(i) == len(deltas)
+        decimals = factor_decimals(factors, lambda W, d, s: W.T @ d * s, results, whole=whole)
+        name = f"weight(W^([{layer}]))"
+        self.matrix = cells_of(person, keys[0], name, decimals, i, j)
+        self.transposed = ValueMatrix(
+            W.T, of=f"{keys[0]}.T", head=f"({name})^top", decimals=decimals, rows=j, columns=i
+        )
+        self.deltas = cells_of(person, keys[1], f"delta(delta^([{layer}]))", decimals, i)
+        self.slopes = cells_of(person, keys[2], f"{bend}'(weighted(z^([{below}])))", decimals, j)
+        self.blamed = cells_of(person, f"delta{below}", f"delta(delta^([{below}]))", results, j)
+        super().__init__(self.transposed, self.deltas, "dot.o", self.slopes, "=", self.blamed)
+        self.gate, self.equals = self[2], self[4]
+
+    def before_the_turn(self) -> ValueMatrix:
+        """Return W^[l] as it was, over the place where its transpose stands."""
+        self.matrix.scale(self.transposed.cells[0].height / self.matrix.cells[0].height)
+        there, here = self.transposed.cells.get_center(), self.matrix.cells.get_center()
+        return self.matrix.shift(there - here)
 
 
-_ROOMS = 5, 4, 3, 2  # rows or columns of a matrix, as many as fit
+class Flip(Tween):
+    """Turn a matrix over about its main diagonal, onto its transpose, digits staying upright.
+
+    Where pairs of cells pass one another their digits are gone. Afterwards its cells lie where
+    those of the transpose do, which this verb does not show.
+    """
+
+    def __init__(self, matrix: ValueMatrix, transposed: ValueMatrix) -> None:
+        pairs = [(matrix.entry(i, j), transposed.cell(j, i)) for i, j in matrix.places]
+        for (i, j), dots in matrix.dots_at.items():
+            pairs += zip(dots, transposed.dots_at[j, i], strict=True)
+        # Ways are told from the first cell that is shown: it goes straight, the others round it.
+        here, there = self.corners = pairs[0][0][0].get_center(), pairs[0][1].get_center()
+        self.journeys = [
+            (thing, _middle(thing) - here, goal.get_center() - there) for thing, goal in pairs
+        ]
+        self.frames = [
+            (old, old.points.copy(), new.points.copy())
+            for old, new in zip(matrix.brackets, transposed.brackets, strict=True)
+        ]
+        super().__init__(matrix, self._show, run_time=style.SLOW)
+
+    def _show(self, moment: float) -> None:
+        corner = self.corners[0] * (1 - moment) + self.corners[1] * moment
+        turn = np.cos(np.pi * moment)
+        for thing, start, end in self.journeys:
+            offset = (start + end + (start - end) * turn) / 2
+            thing.shift(corner + offset - _middle(thing))
+            for number in () if np.allclose(start, end) else thing.submobjects[1:]:
+                number.set_fill(opacity=abs(turn))
+        for bracket, old, new in self.frames:
+            bracket.set_points(old * (1 - moment) + new * moment)
+
+
+def _middle(thing: VMobject) -> Points:
+    """Return the middle of a tile that has its number with it, or of a dot."""
+    middle: Points = (thing[0] if len(thing) else thing).get_center()
+    return middle
 
 
 class BackBoard:
     """(W^[l])ᵀ δ^[l] ⊙ σ′ = δ^[l-1], beside the network through which the error runs.
 
     `network`: Whose edges become W. `person`: One example's working. `number`: l, at least 2.
-    `room`: The x between which the matrices stand. `bend`: The activation of the layer before.
+    `room`: The x between which the matrices stand. `bend`: As `LayerBack` takes it.
     """
 
     def __init__(
@@ -84,16 +116,12 @@ class BackBoard:
         number: int,
         *,
         room: tuple[float, float],
-        bend: str = "sigmoid",
+        bend: str = "sigma",
     ) -> None:
         self.network, self.person, self.number = network, person, number
-        letter = ACTIVATIONS[bend].letter
-
-        def back(most: int) -> LayerBack:
-            rows, columns = (fewer(network.shown[n], most) for n in (number, number - 1))
-            return LayerBack(person, number, rows=rows, columns=columns, bend=letter)
-
-        self.back = largest(back, _ROOMS, room=room)
+        back = partial(LayerBack, person, number, bend=bend)
+        shown = network.shown[number], network.shown[number - 1]
+        self.back = largest(back, shown, _ROOMS, room=room)
         self.back.shift(UP * 0.95).fit(*room)
         self.matrix = self.back.before_the_turn()
         conceal(self.back, self.matrix)
@@ -112,48 +140,9 @@ class BackBoard:
 
     def share_out(self) -> Gesture:
         """Send the error back along the edges, and through what each neuron is open to."""
-        back = self.back
+        back, edges = self.back, self.network.edges_of(self.number - 1)
+        amounts = self.person[f"blame{self.number}"]
         yield (Reveal(back.deltas),)
-        yield (send_back(self.network, self.person, self.number),)
+        yield (Pulse(Flow(edges, amounts, backward=True)),)
         yield (Reveal(back.gate, back.slopes),)
         yield (Reveal(back.equals, back.blamed),)
-
-
-def send_back(network: NetworkDiagram, person: Source, number: int) -> Pulse:
-    """Return the error's way back through the edges of one layer: w · δ."""
-    amounts = person[f"W{number}"] * person[f"delta{number}"]
-    edges = network.edges_of(number - 1)
-    return Pulse(Flow(edges, amounts, backward=True))
-
-
-class Blame(VGroup):
-    """The δ of every layer so far, a badge at each neuron.
-
-    `network`, `person`: The neurons, and one example's working. `size`: Of the numbers.
-    """
-
-    def __init__(
-        self, network: NetworkDiagram, person: Source, *, size: float = style.CHIP
-    ) -> None:
-        super().__init__()
-        self.network, self.person, self.size = network, person, size
-
-    def show(self, *layers: int) -> Gesture:
-        """Put badges on layers."""
-        new = [self._badges(number) for number in layers]
-        yield (FadeIn(VGroup(*new)),)
-        self.add(*new)
-
-    def _badges(self, number: int) -> Badges:
-        key = f"delta{number}"
-        neurons, values = self.network.layers[number], self.person[key]
-        looks: dict[str, Any] = {"role": "delta", "size": self.size}
-        if number + 1 < len(self.network.layers):
-            after = self.network.layers[number + 1]
-            looks["until"] = min(float(neuron.circle.get_left()[0]) for neuron in after)
-        return Badges(neurons, values, of=key, decimals=seen_decimals(values), **looks)
-
-
-def beside(room: tuple[float, float], badges: VGroup) -> tuple[float, float]:
-    """Return what badges leave of the room at their right."""
-    return max(room[0], float(badges.get_right()[0]) + 0.2), room[1]

@@ -1,15 +1,16 @@
-"""Numbers as lengths, to scale: predictions beside their targets, and signed strips."""
+"""Guesses beside their targets, as lengths to scale: many side by side, or one with its error."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, Rectangle, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Rectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text import Formula, Readout, words
+from scenes.vocabulary.text import Formula, Readout, maths, words
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
+from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import lengths, segments
 
@@ -45,18 +46,15 @@ class PredictionBars(VGroup, Depiction):
         self.bar = min(0.16, pitch * 0.3)
         xs = (np.arange(len(self.targets)) + 0.5) * pitch - width / 2
         # Unseen, it keeps the room of the ticks that come later.
-        self.room = Rectangle(width=width, height=height + 2 * _TICK_ROOM, stroke_width=0)
-        self.span = UP * height
+        room = Rectangle(width=width, height=height + 2 * _TICK_ROOM, stroke_width=0)
         feet = np.stack([xs, np.full_like(xs, -height / 2), np.zeros_like(xs)], axis=-1)
-        self.tracks = self._strokes("cell", 100 * self.bar).set_points(
-            segments(feet, feet + self.span)
-        )
-        self.fills = self._strokes("activation", 100 * self.bar)
-        self.dashes = self._strokes("target", 5.0)
-        self.ticks = self._strokes("target", 3.0)
-        super().__init__(self.room, self.tracks, self.fills, self.dashes, self.ticks)
+        self.tracks = _strokes("cell", style.PEN_OF_A_UNIT * self.bar)
+        self.tracks.set_points(segments(feet, feet + UP * height))
+        self.fills = _strokes("activation", style.PEN_OF_A_UNIT * self.bar)
+        self.dashes, self.ticks = _strokes("target", 5.0), _strokes("target", 3.0)
+        super().__init__(room, self.tracks, self.fills, self.dashes, self.ticks)
         self.add(self._scale(width, height))
-        for name, foot in _named(names, feet):
+        for name, foot in zip(names, feet, strict=bool(names)):
             self.add(name.move_to(foot + DOWN * 0.46))
         self.show_values(predictions)
 
@@ -65,12 +63,17 @@ class PredictionBars(VGroup, Depiction):
         """Which predictions are on their target's side of the middle."""
         return np.asarray((self.predictions > self.middle) == (self.targets > self.middle))
 
+    @property
+    def span(self) -> Points:
+        """From a bar's foot to its top."""
+        return np.asarray(self.tracks.points[3] - self.tracks.points[0])
+
     def show_values(self, predictions: ArrayLike) -> Self:
         """Show other predictions."""
         self.predictions = np.array(predictions, dtype=float).ravel()
-        feet, span = self.tracks.points[::4], self.tracks.points[3] - self.tracks.points[0]
-        self.fills.set_points(segments(feet, feet + self._shares(self.predictions) * span))
-        goals, half = feet + self._shares(self.targets) * span, RIGHT * self.bar * 1.1
+        feet = self.tracks.points[::4]
+        self.fills.set_points(segments(feet, feet + self._shares(self.predictions) * self.span))
+        goals, half = feet + self._shares(self.targets) * self.span, RIGHT * self.bar * 1.1
         self.dashes.set_points(segments(goals - half, goals + half))
         self.ticks.set_points(self._check_marks(goals))
         return self
@@ -86,9 +89,9 @@ class PredictionBars(VGroup, Depiction):
 
     def drawn_values(self) -> Array:
         """Return the predictions that the fills' lengths say: the inverse of `show_values`."""
-        span = self.tracks.points[3] - self.tracks.points[0]
         low, high = self.ends
-        return np.asarray(low + (high - low) * lengths(self.fills.points) @ span / (span @ span))
+        shares = lengths(self.fills.points) @ self.span / (self.span @ self.span)
+        return np.asarray(low + (high - low) * shares)
 
     def _shares(self, values: Array) -> Array:
         """Return how far between the ends values lie, (m, 1), 0 to 1."""
@@ -114,98 +117,72 @@ class PredictionBars(VGroup, Depiction):
         ends = LEFT * width / 2, RIGHT * width / 2
         return scale.add(DashedLine(*ends, color=style.color("muted"), stroke_width=style.FINE))
 
-    def _strokes(self, role: str, width: float) -> VMobject:
-        return VMobject(color=style.color(role), stroke_width=width)
 
+class Gauge(VGroup, Depiction):
+    """An upright bar whose fill is the one guess ŷ, a dash at its target y, a bracket from y to ŷ.
 
-class SignedBars(VGroup):
-    """Signed numbers as strips from a zero line: blue to the right, orange to the left.
-
-    `values`: (k,) array, top to bottom. `scale`: The value that reaches half the width (default:
-    the largest). `names`: Type to stand at the left of each strip. `decimals`: Digits of the number
-    at the right of each strip; None for no numbers. `of`: The key that the numbers are recorded
-    under.
+    `of`: Where the guess is recorded. `ends`: The whole numbers at the bar's foot and top, between
+    which all guesses lie.
     """
 
     def __init__(
-        self,
-        values: ArrayLike,
-        *,
-        scale: float | None = None,
-        width: float = 3.0,
-        pitch: float = 0.36,
-        names: Sequence[Formula] = (),
-        decimals: int | None = None,
-        of: str = "",
+        self, guess: float, target: float, *, of: str, ends: tuple[int, int] = (0, 1)
     ) -> None:
-        self.values = np.array(values, dtype=float).ravel()
-        self.value_scale = float(scale or np.abs(self.values).max() or 1.0)
-        count = len(self.values)
-        self.bar = 0.56 * pitch
-        half_height = count * pitch / 2
-        self.zero = Line(DOWN * half_height, UP * half_height, stroke_width=style.THIN)
-        self.zero.set_color(style.color("muted"))
-        self.reach = width / 2
-        self.rises, self.falls = self._strokes("positive"), self._strokes("negative")
-        self.changes = self._strokes("delta")
-        self.news = VMobject(color=style.color("ink"), stroke_width=style.FIRM)
-        super().__init__(self.rises, self.falls, self.changes, self.zero, self.news)
-        self.numbers = VGroup()
-        self._add_type(names, decimals, of, width)
-        self.show_values(self.values)
+        self.of, self.ends = of, ends
+        self.track = Rectangle(width=0.42, height=3.6, color=style.color("hairline"))
+        self.track.set_fill(style.color("cell"), opacity=1.0).set_stroke(width=style.FINE)
+        foot, level, goal = (self._level(value) for value in (ends[0], guess, target))
+        half = RIGHT * self.track.width / 2
+        self.fill = Rectangle(stroke_width=0, fill_color=style.color("activation"), fill_opacity=1)
+        self.fill.set_points_as_corners(
+            [foot - half, foot + half, level + half, level - half, foot - half]
+        )
+        out, gap, hook = half + RIGHT * 0.10, half + RIGHT * 0.24, half + RIGHT * 0.12
+        self.dash = _strokes("target", style.BROAD, (goal - out, goal + out))
+        sides = (level + gap, goal + gap), (level + gap, level + hook), (goal + gap, goal + hook)
+        self.bracket = _strokes("delta", style.STRONG, *sides)
+        self.number = Readout(guess, 2, of=of, at=(0, 0), role="activation")
+        self.number.put_anchor(level - half + LEFT * 0.16)
+        of_guess, self.truth = (maths(y, size=style.NUMBER) for y in ("activation(hat(y)) =", "y"))
+        of_guess.next_to(self.number, LEFT, buff=0.12).stand_on(self.number.baseline)
+        self.truth.next_to(self.dash, LEFT, buff=0.14)
+        self._keep_clear(self.truth)
+        error = maths("delta(hat(y) - y)", size=style.NUMBER)
+        error.next_to((level + goal) / 2 + gap, RIGHT, buff=0.2)
+        parts = self.track, self.fill, self.dash, self.bracket, self.number, error
+        super().__init__(*parts, of_guess, self.truth)
+        for end, way in zip(ends, (DOWN, UP), strict=True):
+            number = Readout(end, 0, of="axis", size=style.SMALL, role="muted", anchor="center")
+            self.add(number.put_anchor(self._level(end) + way * 0.24))
 
-    def show_values(self, values: ArrayLike, changes: ArrayLike | None = None) -> Self:
-        """Show other values, and at each strip's end what is added, a mark where that leads to."""
-        self.values = np.array(values, dtype=float).ravel()
-        zeros, ends = self._at(np.zeros_like(self.values)), self._at(self.values)
-        for strokes, mine in ((self.rises, self.values >= 0), (self.falls, self.values < 0)):
-            strokes.set_points(segments(zeros[mine], ends[mine]))
-        added = np.zeros_like(self.values) if changes is None else np.ravel(changes)
-        moved = added != 0
-        news, over = self._at(self.values + added)[moved], UP * self.bar * 0.75
-        self.changes.set_points(segments(ends[moved], news))
-        # A piece that leads back lies on its strip: the mark says at which end it stops.
-        self.news.set_points(segments(news - over, news + over))
-        for number, value in zip(self.numbers, self.values, strict=bool(len(self.numbers))):
-            number.show_value(float(value))
-        return self
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the guess that the fill's height says."""
+        low, high = self.ends
+        unit = self.track.height / (high - low)
+        yield Depicted(self.of, (0, 0), low + self.fill.height / unit, PIXEL / unit)
 
-    def drawn_values(self) -> Array:
-        """Return the values that the strips' lengths say: the inverse of `show_values`."""
-        drawn = np.zeros_like(self.values)
-        for strokes, mine in ((self.rises, self.values >= 0), (self.falls, self.values < 0)):
-            drawn[mine] = lengths(strokes.points)[:, 0] / self.reach * self.value_scale
-        return drawn
+    def _keep_clear(self, name: VMobject) -> None:
+        """Set the target's name above or below the guess's number, where both are level."""
+        clear = (name.height + self.number.height) / 2 + 0.05
+        away = name.get_y() - self.number.get_y()
+        if abs(away) < clear:
+            name.set_y(self.number.get_y() + (clear if away > 0 else -clear))
 
-    def _at(self, values: Array) -> Points:
-        """Return where each strip has reached a value."""
-        rows = (np.arange(len(values)) + 0.5)[:, None] / len(values)
-        top, bottom = self.zero.get_end(), self.zero.get_start()
-        across = (values / self.value_scale * self.reach)[:, None] * RIGHT
-        return np.asarray(top + rows * (bottom - top) + across)
-
-    def _add_type(
-        self, names: Sequence[Formula], decimals: int | None, of: str, width: float
-    ) -> None:
-        places = self._at(np.zeros_like(self.values))
-        for name, place in _named(names, places):
-            name.move_to(place)
-            self.add(name.shift(RIGHT * (place[0] - width / 2 - 0.16 - name.get_right()[0])))
-        if decimals is None:
-            return
-        for row, value in enumerate(self.values):
-            self.numbers.add(Readout(value, decimals, of=of, at=(row,), size=style.SMALL))
-        right = width / 2 + 0.3 + self.numbers.width
-        for number, place in zip(self.numbers, places, strict=True):
-            number.put_anchor(place + RIGHT * right)
-        self.add(self.numbers)
-
-    def _strokes(self, role: str) -> VMobject:
-        return VMobject(color=style.color(role), stroke_width=style.PEN_OF_A_UNIT * self.bar)
+    def _level(self, value: float) -> Points:
+        """Return where the bar's middle line has reached a value."""
+        low, high = self.ends
+        return np.asarray(UP * self.track.height * ((value - low) / (high - low) - 0.5))
 
 
-def _named(names: Sequence[Formula], places: Points) -> list[tuple[Formula, Points]]:
-    """Pair each bar's name with its place, where the bars have names."""
-    if names and len(names) != len(places):
-        raise ValueError(f"{len(names)} names for {len(places)} bars; one for each is accepted")
-    return list(zip(names, places, strict=False))
+def labels_of(names: Sequence[str]) -> list[Formula]:
+    """Return type for bars that stand close: the names where they are short, else nothing."""
+    if any(len(name) > 2 for name in names):
+        return []
+    return [words(escaped(name), size=style.SMALL, role="muted") for name in names]
+
+
+def _strokes(role: str, width: float, *ends: tuple[Points, Points]) -> VMobject:
+    """Return strokes of one colour, from one end to the other each, or none as yet."""
+    starts, stops = np.reshape(ends, (-1, 2, 3)).swapaxes(0, 1)
+    strokes = VMobject(color=style.color(role), stroke_width=width)
+    return strokes.set_points(segments(starts, stops))

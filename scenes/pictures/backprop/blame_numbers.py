@@ -6,48 +6,38 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, RoundedRectangle, VGroup
 
 from scenes.pictures.backprop import blame_plan as at
-from scenes.pictures.backprop.blame_digits import digits_of
-from scenes.pictures.backprop.door import WALL
+from scenes.pictures.backprop.blame_case import Case, digits_of
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import conceal
-from scenes.vocabulary.text import Source, maths, quote, words
+from scenes.vocabulary.text import Readout, maths, quote, words
 from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text.strip import sign_role
 
 _AIR = 0.32  # between a ribbon and what is written beside it
 _OVER = 2  # whatever travels
 _ROUND = 1.0, 0.5, 0.1, 0.05, 0.01, 0.001  # widths of the key
-_CENTRED = {"size": style.BODY, "anchor": "center"}
 
 
 class BlameNumbers(VGroup):
     """What is written while an error goes back into one neuron; all of it is hidden at first.
 
-    `sources`, `hero`: The neurons whose δ goes back, and the one it goes to. `scale`: Manim units
-    of width for 1. `width`: Of the sum, in Manim units. `streams`: The edges (2, k, 2) of what
-    flows.
+    `scale`: Manim units of width for 1. `width`: Of the sum, in Manim units. `streams`: The edges
+    (2, k, 2) of what flows.
     """
 
     def __init__(
-        self,
-        person: Source,
-        number: int,
-        *,
-        sources: Sequence[int],
-        hero: int,
-        plan: at.Plan,
-        scale: float,
-        width: float,
-        streams: Sequence[Array],
+        self, case: Case, plan: at.Plan, *, scale: float, width: float, streams: Sequence[Array]
     ) -> None:
-        self.person, self.number, self.hero, self.plan = person, number, hero, plan
-        self.digits = digits_of(person, number, hero, sources)
+        self.case, self.plan, self.digits = case, plan, digits_of(case)
         self.discs, self.weights, self.products = VGroup(), VGroup(), VGroup()
-        for i, y in zip(sources, plan.rows, strict=True):
-            self._source(i, y, scale)
-        for i, y in zip(sources, plan.rows, strict=True):
-            self._product(i, y, scale, streams)
-        thread = abs(float(person[f"delta{number - 1}"][hero, 0])) * scale
-        self.sum, self.slope = self._sum(width), self._slope(thread)
+        halves = np.abs([case.values, case.deltas]) * scale / 2 + _AIR
+        rows = list(zip(case.sources, plan.rows, halves[0], halves.max(axis=0), strict=True))
+        for i, y, _, wide in rows:
+            self.discs.add(self._disc(i, y))
+            self.weights.add(self._weight(i, y, wide))
+        for i, y, over, wide in rows:
+            self.products.add(self._product(i, y, over, wide, streams))
+        self.sum, self.slope = self._sum(width), self._slope(abs(case.delta) * scale)
         self.pill = self._pill().move_to(at.place(at.LEAVES, plan.y))
         self.key = _key(scale).move_to(at.place(at.BEHIND - 0.45, at.MIDDLE - at.TALL - 0.4))
         written = self.discs, self.weights, self.products, self.sum, self.slope, self.pill
@@ -55,51 +45,54 @@ class BlameNumbers(VGroup):
         self.set_z_index(_OVER)
         conceal(self)
 
-    def _source(self, i: int, y: float, scale: float) -> None:
-        """Write a source's δ, the weight that it passes, and what is left of it."""
-        person, number, hero = self.person, self.number, self.hero
-        delta, weight = (f"{key}{number}" for key in ("delta", "W"))
+    def _quote(
+        self, key: str, place: tuple[int, int], decimals: int, role: str, size: float = style.BODY
+    ) -> Readout:
+        looks = {"role": role, "size": size, "anchor": "center", "bracketed": role == "weight"}
+        return quote(self.case.person, key, place, decimals, **looks)
+
+    def _disc(self, i: int, y: float) -> Readout:
+        """Write a source's δ into it."""
         for size in (style.BODY, style.SMALL, style.CHIP):
-            looks = {"role": "delta", "size": size, "anchor": "center"}
-            disc = quote(person, delta, (i, 0), self.digits.factors, **looks)
+            key = f"delta{self.case.number}"
+            disc = self._quote(key, (i, 0), self.digits.factors, "delta", size)
             if disc.width < at.DISC * 1.75:
                 break
-        self.discs.add(disc.put_anchor(at.place(at.SOURCE, y)))
-        value = float(person[f"blame{number}"][i, hero])
-        half = max(abs(value), abs(float(person[delta][i, 0]))) * scale / 2 + _AIR
-        looks = {"role": "weight", "bracketed": True, **_CENTRED}
-        factor = quote(person, weight, (i, hero), self.digits.factors, **looks)
+        return disc.put_anchor(at.place(at.SOURCE, y))
+
+    def _weight(self, i: int, y: float, half: float) -> VGroup:
+        """Write the weight that a source's δ passes."""
+        key, place = f"W{self.case.number}", (i, self.case.hero)
+        factor = self._quote(key, place, self.digits.factors, "weight")
         times = VGroup(maths("weight(times)", size=style.BODY), factor).arrange(RIGHT, buff=0.1)
         inward = 1 if _is_lowest(y) else -1  # what it is times must not be read as the product
         x = (at.STUB + at.NOZZLE) / 2 + 0.06
         if x + times.width / 2 > at.SOURCE - at.DISC - 0.05:  # past the disc, and not over it
             half = max(half, at.DISC + 0.25)
-        self.weights.add(times.move_to(at.place(x, y + inward * half)))
+        return times.move_to(at.place(x, y + inward * half))
 
-    def _product(self, i: int, y: float, scale: float, streams: Sequence[Array]) -> None:
+    def _product(
+        self, i: int, y: float, over: float, wide: float, streams: Sequence[Array]
+    ) -> Readout:
         """Write what is left of a source's δ beside its ribbon, where it is free."""
-        value = float(self.person[f"blame{self.number}"][i, self.hero])
-        looks = {"role": "positive" if value >= 0 else "negative", **_CENTRED}
-        over = abs(value) * scale / 2 + _AIR
-        wide = max(abs(float(self.person[f"delta{self.number}"][i, 0])) * scale / 2 + _AIR, over)
+        key, place = f"blame{self.case.number}", (i, self.case.hero)
+        role = sign_role(self.case.person[key][place])
+        product = self._quote(key, place, self.digits.total, role)
         ways = [(at.NOZZLE - 0.42, over), (at.NOZZLE + 0.25, wide), (at.NOZZLE - 0.6, -over)]
         ways += [(at.NOZZLE - 1.1, over + 0.25), (at.NOZZLE - 1.1, -over - 0.25)]
         ways.insert(0 if _is_lowest(y) else 1, (at.MET - 0.05, 0.0))
-        key = f"blame{self.number}"
-        product = quote(self.person, key, (i, self.hero), self.digits.total, **looks)
         for x, rise in [*ways, ways[0]]:
             product.put_anchor(at.place(x, y + rise))
             if self._is_free(product, streams):
                 break
-        self.products.add(product)
+        return product
 
     def _is_free(self, number: VGroup, streams: Sequence[Array]) -> bool:
         """Say whether nothing else stands or flows where a number is."""
+        others = *self.discs, *self.weights, *self.products
+        if any(at.meet(number, other, air=0.05) for other in others):
+            return False
         centre, half = number.get_center()[:2], np.array([number.width, number.height]) / 2 + 0.05
-        for other in (*self.discs, *self.weights, *self.products):
-            room = half + np.array([other.width, other.height]) / 2
-            if (np.abs(other.get_center()[:2] - centre) < room).all():
-                return False
         for edges in streams:
             here = np.abs(edges[..., 0] - centre[0]).min(axis=0) < half[0]
             low, high = edges[:, here, 1].min(axis=0), edges[:, here, 1].max(axis=0)
@@ -107,33 +100,30 @@ class BlameNumbers(VGroup):
                 return False
         return True
 
-    def _sum(self, width: float) -> VGroup:
-        key, place = f"da{self.number - 1}", (self.hero, 0)
-        role = "positive" if float(self.person[key][place]) >= 0 else "negative"
-        looks = {"role": role, "anchor": "center"}
-        total = quote(self.person, key, place, self.digits.total, size=style.FORMULA, **looks)
-        x, y = 0.9, width / 2 + _AIR
-        for size in (style.BODY, style.SMALL):  # between the wall and the rim
-            if total.width / 2 < min(x - WALL / 2, _to_the_rim(y) - x):
-                break
+    def _sum(self, width: float) -> Readout:
+        key, place, role = f"da{self.case.below}", (self.case.hero, 0), sign_role(self.case.total)
+        for size in (style.FORMULA, style.BODY, style.SMALL):  # between the wall and the rim
+            total = self._quote(key, place, self.digits.total, role, size)
             y = width / 2 + _AIR * size / style.FORMULA
-            total = quote(self.person, key, place, self.digits.total, size=size, **looks)
-            x = max(WALL / 2 + _to_the_rim(y), WALL + total.width + 0.05) / 2
+            rim, x = _to_the_rim(y), 0.9
+            if size != style.FORMULA:
+                x = max(at.WALL / 2 + rim, at.WALL + total.width + 0.05) / 2
+            if total.width / 2 < min(x - at.WALL / 2, rim - x):
+                break
         return total.put_anchor(at.place(at.HERO + x, self.plan.y + y))
 
     def _slope(self, thread: float) -> VGroup:
         """Write σ′ and its number behind the wall, above and below a thread so wide."""
-        below, place = self.number - 1, (self.hero, 0)
-        looks = {"role": "weighted", **_CENTRED}
-        slope = quote(self.person, f"slope{below}", place, self.digits.slope, **looks)
+        key, place = f"slope{self.case.below}", (self.case.hero, 0)
+        slope = self._quote(key, place, self.digits.slope, "weighted")
         name, x = maths("weighted(sigma'(z))", size=style.BODY), at.HERO - at.LENS / 2
         away = max(thread / 2 + 0.2, 0.42)
         name.move_to(at.place(x, self.plan.y + away))
         return VGroup(name, slope.put_anchor(at.place(x, self.plan.y - away)))
 
     def _pill(self) -> VGroup:
-        key, looks = f"delta{self.number - 1}", {"role": "delta", "size": style.BODY}
-        value = quote(self.person, key, (self.hero, 0), self.digits.delta, **looks)
+        key, place = f"delta{self.case.below}", (self.case.hero, 0)
+        value = self._quote(key, place, self.digits.delta, "delta")
         line = VGroup(maths("delta(delta) =", size=style.BODY), value).arrange(RIGHT, buff=0.12)
         plate = RoundedRectangle(width=line.width + 0.3, height=0.52, corner_radius=0.12)
         plate.set_stroke(style.color("delta"), width=style.FIRM)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from manim import Mobject
 
 from scenes.vocabulary.text.arrays import Array
 
@@ -12,6 +13,7 @@ from scenes.vocabulary.text.arrays import Array
 FAR, HERO, SOURCE, BEHIND, APART = -6.2, -2.75, 4.05, 6.15, 2.0
 MIDDLE, TALL = 0.15, 2.05  # of the stage's height, and how far its outer neurons are from it
 LENS, DISC, SMALL = 1.65, 0.58, 0.32  # radii
+WALL = 0.44  # how thick the wall in the lens is
 STUB, NOZZLE = 3.45, 2.45  # a ribbon has left its disc, and has gone through its weight
 MET, SPENT, OVERLAP = 0.45, -0.95, 0.02  # ribbons have met; what cancels is spent
 LEAVES = HERO - LENS - 0.95  # how far the thread goes
@@ -27,8 +29,13 @@ class Plan(NamedTuple):
 
 
 def plan_of(sources: int, hero: int, column: int) -> Plan:
-    """Return the plan for so many sources, and a hero in a column of so many."""
-    heights = _heights(hero, column)
+    """Return the plan for so many sources, and a hero in a column of so many.
+
+    The hero has most of the column's room, the others stack up.
+    """
+    sizes = np.full(column, _BESIDE_HERO)
+    sizes[hero] = 2 * LENS
+    heights = (MIDDLE + sizes.sum() / 2 - np.cumsum(sizes) + sizes / 2).tolist()
     return Plan(rows_of(sources), heights, heights[hero])
 
 
@@ -50,6 +57,13 @@ def place(x: float, y: float) -> Array:
     return np.array([x, y, 0.0])
 
 
+def meet(one: Mobject, other: Mobject, *, air: float = 0.0) -> bool:
+    """Say whether two things stand on one another, or nearer than so much air."""
+    off = np.abs(one.get_center() - other.get_center())[:2]
+    sizes = np.array([one.width + other.width, one.height + other.height])
+    return bool((off < sizes / 2 + air).all())
+
+
 def rows_of(count: int) -> list[float]:
     """Return the y of so many neurons, from the top."""
     return [MIDDLE] if count == 1 else np.linspace(MIDDLE + TALL, MIDDLE - TALL, count).tolist()
@@ -61,13 +75,3 @@ def _column(n: int, number: int) -> float:
     if n < number - 1:
         return FAR - 0.3 * (number - 2 - n)  # of those further on nothing is seen
     return SOURCE if n == number else HERO
-
-
-def _heights(hero: int, count: int) -> list[float]:
-    """Return the y of the hero's column: it has most of the room, the others stack up."""
-    sizes = [2 * LENS if k == hero else _BESIDE_HERO for k in range(count)]
-    y, heights = MIDDLE + sum(sizes) / 2, []
-    for size in sizes:
-        heights.append(y - size / 2)
-        y -= size
-    return heights

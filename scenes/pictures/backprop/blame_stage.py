@@ -3,17 +3,18 @@
 Every ribbon, sum and thread of a layer has the same scale: its width is its number.
 """
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Self
 
 import numpy as np
-from manim import FadeOut, VGroup
+from manim import DOWN, UP, Circle, FadeOut, Rectangle, VGroup
 
 from scenes.pictures.backprop import blame_plan as at
+from scenes.pictures.backprop.blame_case import Case
 from scenes.pictures.backprop.blame_numbers import BlameNumbers
-from scenes.pictures.backprop.door import WALL, Door
-from scenes.pictures.backprop.sayings import BlameSayings
-from scenes.pictures.backprop.telling import telling_hero
-from scenes.vocabulary.layer.activations_and_costs import ACTIVATIONS
+from scenes.pictures.backprop.sayings import said_of_blame
+from scenes.vocabulary import style
+from scenes.vocabulary.layer.activations_and_costs import Activation
 from scenes.vocabulary.network import Forget, NetworkDiagram
 from scenes.vocabulary.network.arranging import Rearrange, Whole
 from scenes.vocabulary.network.merge import Merge
@@ -22,69 +23,102 @@ from scenes.vocabulary.network.streams import Streams, stream
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal, together
 from scenes.vocabulary.text import Source
 from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 _WIDEST, _CROWD, _SLIM = 1.2, 3, 0.9  # Manim units: of a layer's widest ribbon; from so many on
 _CLOSE = 3000  # places along a ribbon at which it is looked for
 _BEHIND_ALL = -2  # the edges that wait
 _IN_THE_LENS, _SPENT = 0.5, 1  # what flows, on the lens; and on it what will cancel
+_SHUTTER, _OVERLAP = 0.14, 0.25  # how thick it is, and so far it lies over its wall
+
+
+class Door(VGroup, Depiction):
+    """A wall in a round lens, a doorway in it, and two shutters that leave a gap.
+
+    The doorway is as wide as the most that the activation's slope can be, of a stream whose width
+    is `stream`; the gap between the shutters is as wide as the slope itself.
+
+    `most`: The largest slope that there can be. `of`, `place`: Where the slope is recorded.
+    """
+
+    def __init__(self, stream: float, *, most: float, of: str, place: tuple[int, int]) -> None:
+        self.stream, self.most, self.of, self.place = stream, most, of, place
+        ink, tint = style.color("ink"), style.blend("panel", "ink", 0.38)
+        self.lens = Circle(at.LENS, stroke_width=0, fill_opacity=1, fill_color=style.color("panel"))
+        self.rim = Circle(at.LENS, color=ink, stroke_width=style.BOLD)
+        half, foot = stream * most / 2, np.sqrt(at.LENS**2 - (at.WALL / 2) ** 2)
+        wall = Rectangle(width=at.WALL, height=max(foot - half, 0.01), stroke_width=0)
+        wall.set_fill(tint, opacity=1).shift(UP * (half + foot) / 2)
+        self.walls = VGroup(wall, wall.copy().set_y(-wall.get_y()))
+        shutter = Rectangle(width=_SHUTTER, height=half + _OVERLAP, stroke_width=0)
+        shutter.set_fill(style.color("weighted"), opacity=1)
+        self.shutters = VGroup(shutter, shutter.copy())
+        super().__init__(self.lens, self.walls, self.shutters, self.rim)
+        self.show_slope(most)
+
+    def show_slope(self, slope: float) -> Self:
+        """Open the shutters as wide as a slope says."""
+        for shutter, way in zip(self.shutters, (UP, DOWN), strict=True):
+            gap = self.stream * max(slope, 0.0) / 2
+            shutter.move_to(self.lens.get_center() + way * (gap + shutter.height / 2))
+        return self
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the slope that the gap says, where it is no longer wide open."""
+        upper, lower = self.shutters
+        gap = upper.get_bottom()[1] - lower.get_top()[1]
+        if gap < self.stream * self.most - PIXEL:
+            yield Depicted(self.of, self.place, gap / self.stream, PIXEL / self.stream)
 
 
 class BlameStage:
     """One layer's error on its way back, with one neuron of the layer before as the hero.
 
     `network`: It is rearranged: the hero's layer and the source's get most of the stage. `person`:
-    One example's working. `number`: l of the layer whose δ goes back, at least 2. `activation`: Of
-    layer l - 1, by its name.
+    One example's working. `number`: l of the layer whose δ goes back, at least 2. `curve`: The
+    activation of layer l - 1.
     """
 
     def __init__(
-        self, network: NetworkDiagram, person: Source, number: int, activation: str
+        self, network: NetworkDiagram, person: Source, number: int, curve: Activation
     ) -> None:
-        self.network, self.person, self.number, below = network, person, number, number - 1
-        self.hero = hero = telling_hero(person, number, network.shown[below])
-        self.most = ACTIVATIONS[activation].steepest
-        self.open = float(person[f"slope{below}"][hero, 0])
-        self.sources, column = network.shown[number], network.shown[below]
-        self.values = person[f"blame{number}"][list(self.sources), hero]
-        self.deltas = np.ravel(person[f"delta{number}"])[list(self.sources)]
-        widest = _WIDEST if len(self.sources) < _CROWD else _SLIM
-        self.scale = widest / max(np.abs(self.values).max(), np.abs(self.deltas).max())
-        self.plan = at.plan_of(len(self.sources), column.index(hero), len(column))
-        xs = at.MET + at.OVERLAP, at.SPENT, at.HERO + WALL / 2
-        looks = {"scale": self.scale, "at": (hero, 0)}
-        self.merge = Merge(self.values, xs, self.plan.y, of=f"da{below}", **looks)
+        self.network, self.number = network, number
+        self.case = case = Case(person, number, network.shown)
+        column, below, self.most = network.shown[case.below], case.below, curve.steepest
+        sizes = np.abs([case.values, case.deltas])
+        scale = (_WIDEST if len(case.sources) < _CROWD else _SLIM) / float(sizes.max())
+        self.plan = plan = at.plan_of(len(case.sources), column.index(case.hero), len(column))
+        xs = at.MET + at.OVERLAP, at.SPENT, at.HERO + at.WALL / 2
+        looks: dict[str, Any] = {"scale": scale, "at": (case.hero, 0)}
+        self.merge = Merge(case.values, xs, plan.y, of=f"da{below}", **looks)
         width = self.merge.width_of_sum
-        self.door = Door(at.LENS, width, most=self.most, of=f"slope{below}", at=(hero, 0))
-        conceal(self.door.move_to(at.place(at.HERO, self.plan.y)))
+        self.door = Door(width, most=self.most, of=f"slope{below}", place=(case.hero, 0))
+        conceal(self.door.move_to(at.place(at.HERO, plan.y)))
         VGroup(self.door.walls, self.door.shutters, self.merge).set_z_index(_IN_THE_LENS)
-        self.ribbons = Streams(*map(self._ribbon, range(len(self.sources))))
-        for ribbon, value in zip(self.ribbons, self.values, strict=True):
-            ribbon.set_z_index(_SPENT if value * self.merge.sign < 0 else _IN_THE_LENS)
-        way = np.stack([np.linspace(at.HERO, at.LEAVES, 60), np.full(60, self.plan.y)], axis=1)
-        delta = float(person[f"delta{below}"][hero, 0])
-        self.thread = Ribbon(way, delta, of=f"delta{below}", **looks).set_z_index(_IN_THE_LENS)
-        asked: dict[str, Any] = {"streams": [_closely(ribbon.edges) for ribbon in self.ribbons]}
-        asked |= {"sources": self.sources, "hero": hero, "plan": self.plan, "width": width}
-        self.numbers = BlameNumbers(person, number, scale=self.scale, **asked)
+        self.ribbons = self._ribbons(scale)
+        way = np.linspace((at.HERO, plan.y), (at.LEAVES, plan.y), 60)
+        self.thread = Ribbon(way, case.delta, of=f"delta{below}", **looks)
+        self.thread.set_z_index(_IN_THE_LENS)
+        streams = [_closely(ribbon.edges) for ribbon in self.ribbons]
+        self.numbers = BlameNumbers(case, plan, scale=scale, width=width, streams=streams)
 
     @property
-    def says(self) -> BlameSayings:
-        """What is said meanwhile."""
-        first = self.number == len(self.network.layers) - 1
-        return BlameSayings(self.values, self.deltas, slope=self.open, first=first)
+    def says(self) -> tuple[str, str, str]:
+        """What is said as the error comes, as it meets, and as it leaves."""
+        case, first = self.case, self.number == len(self.network.layers) - 1
+        return said_of_blame(case.values, case.deltas, slope=case.slope, first=first)
 
     def set_up(self) -> Gesture:
         """Let the network make room, and its neurons empty; faint edges stay."""
         layers, edges = self.network.layers, self.network.all_edges
-        neurons = [neuron for layer in layers for neuron in layer]
         edges.set_z_index(_BEHIND_ALL)
         yield together(
             Whole(self.network, faint=True, first=max(self.number - 2, 0)),
             Rearrange(self.network, *at.arrangement(self.network.shown, self.number, self.plan)),
-            Forget(neurons),
+            Forget([neuron for layer in layers for neuron in layer]),
             run_time=1.8,
         )
-        self.network.edges_of(self.number - 1).set_stroke(opacity=0.0)
+        self.network.edges_of(self.case.below).set_stroke(opacity=0.0)
         shown = Reveal(*self.numbers.discs, self.numbers.key)
         yield Reveal(self.door.lens, self.door.rim), shown
 
@@ -109,7 +143,7 @@ class BlameStage:
         yield (Reveal(self.door.walls, self.door.shutters),)
 
         def shut(moment: float) -> None:
-            self.door.show_slope(self.most + (self.open - self.most) * moment)
+            self.door.show_slope(self.most + (self.case.slope - self.most) * moment)
 
         yield Tween(self.door, shut, run_time=1.6), Reveal(self.numbers.slope)
 
@@ -122,14 +156,24 @@ class BlameStage:
         """Close the lens, and let all that was carried and written go."""
         yield (FadeOut(self.numbers, self.door, self.ribbons, self.merge, self.thread),)
 
-    def _ribbon(self, k: int) -> Ribbon:
-        """Return the way of a source's δ: level through its weight, and then to where all meet."""
-        place = self.sources[k], self.hero
-        start = at.SOURCE - at.DISC * 0.9, self.plan.rows[k]
-        meeting = at.MET, float(self.merge.places()[k])
-        looks = {"scale": self.scale, "of": f"blame{self.number}", "at": place}
-        numbers = float(self.deltas[k]), float(self.values[k])
-        return stream(numbers, start, (at.STUB, at.NOZZLE), meeting, **looks)
+    def _ribbons(self, scale: float) -> Streams:
+        """Return each source's way: level through its weight, and then to where all meet."""
+        case, made = self.case, Streams()
+        rows = zip(case.sources, case.deltas, case.values, strict=True)
+        for (i, *carried), y, met in zip(rows, self.plan.rows, self.merge.places(), strict=True):
+            before, after = map(float, carried)
+            ribbon = stream(
+                (before, after),
+                (at.SOURCE - at.DISC * 0.9, y),
+                (at.STUB, at.NOZZLE),
+                (at.MET, met),
+                scale=scale,
+                of=f"blame{self.number}",
+                at=(i, case.hero),
+            )
+            over = _SPENT if after * self.merge.sign < 0 else _IN_THE_LENS
+            made.add(ribbon.set_z_index(over))
+        return made
 
 
 def _closely(edges: tuple[Array, Array]) -> Array:

@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, DashedLine, Line, Rectangle, VG
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Readout, Source, maths, quote, words
-from scenes.vocabulary.text.arrays import Array, Points
+from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 _FAINT = 0.55  # how much of the others shows beside the one that we follow
@@ -23,10 +23,10 @@ class ExampleColumns(VGroup, Depiction):
 
     Of more than forty examples the first forty have columns, and the caption says so.
 
-    `each`: Everyone's numbers: `each[key]` is (m,), or (m, …) with one number an example at `at`.
-    `mean`: Whose `[key][at]` is their recorded mean. `name`: Typst maths for the mean. `lit`: The
-    example that we follow: its column stands out and carries its number. `decimals`: Digits of the
-    lit number and of the mean. `who`: What an example is, in words.
+    `each`: `each[key]` is (m,), or (m, …) with one number an example at `at`. `mean`: Whose
+    `[key][at]` is their recorded mean. `name`: Typst maths for it. `lit`: The example that we
+    follow: its column stands out and carries its number. `decimals`: Of that one and of the mean.
+    `who`: What an example is, in words.
     """
 
     def __init__(
@@ -48,13 +48,16 @@ class ExampleColumns(VGroup, Depiction):
         everyone = np.array([float(own[at]) for own in each[key]])
         self.values = everyone[:_MOST]
         middle = float(np.asarray(mean[key])[at])
-        self.tall, self.pitch = height, width / len(self.values)
         reach = max(0.0, middle, self.values.max()) - min(0.0, middle, self.values.min())
-        self.range = reach or 1.0  # where nothing costs anything, no column has a height
+        # Where nothing costs anything, no column has a height.
+        self.unit, self.pitch = height / (reach or 1.0), width / len(self.values)
         ends = LEFT * width / 2, RIGHT * width / 2
         self.zero = Line(*ends, color=style.color("muted"), stroke_width=style.THIN)
-        self.bars = VGroup(*(self._bar(i, role, i == lit) for i in range(len(self.values))))
-        over = UP * self._rise(middle)
+        self.bars = VGroup(*(Rectangle(stroke_width=0) for _ in self.values))
+        self.bars.set_fill(style.color(role), opacity=_FAINT)[lit].set_fill(opacity=1.0)
+        for place, (bar, value) in enumerate(zip(self.bars, self.values, strict=True)):
+            self._draw(bar, (place + 0.5) * self.pitch - width / 2, value)
+        over = UP * middle * self.unit
         self.mean_line = DashedLine(ends[0] + over, ends[1] + over, color=style.color("ink"))
         looks = {"size": style.SMALL, "anchor": "center"}
         self.lit_number = quote(each, key, (lit, *at), decimals[0], role=role, **looks)
@@ -62,43 +65,40 @@ class ExampleColumns(VGroup, Depiction):
         self.label = self._label(quote(mean, key, at, decimals[1], role=role), name)
         self.caption = words(_caption(who, len(everyone)), size=style.SMALL, role="muted")
         self.caption.next_to(VGroup(self.zero, self.bars), DOWN, buff=0.14)
-        super().__init__(
-            self.bars, self.zero, self.mean_line, self.label, self.caption, self.lit_number
-        )
+        beside = self.label, self.caption, self.lit_number
+        super().__init__(self.bars, self.zero, self.mean_line, *beside)
         self.cite(each)
 
     def show_growth(self, moment: float) -> Self:
         """Show the columns on their way up, and then what is written beside them."""
         up, told = min(moment / 0.6, 1.0), max(moment - 0.6, 0.0) / 0.4
         for bar, value in zip(self.bars, self.values, strict=True):
-            foot = self.zero.get_center() + RIGHT * (bar.get_x() - self.zero.get_x())
-            _draw(bar, foot, self.pitch * 0.55, self._rise(value) * up)
+            self._draw(bar, bar.get_x(), value * up)
         self.mean_line.set_stroke(opacity=told, width=style.FIRM)
         self.label.set_fill(opacity=told)
         self.lit_number.set_fill(opacity=told)
         return self
 
-    def grow(self, *, run_time: float = 3.4) -> Tween:
+    def grow(self) -> Tween:
         """Return the growth of the columns."""
-        return Tween(self, self.show_growth, run_time=run_time)
+        return Tween(self, self.show_growth, run_time=3.4)
 
     def drawn_values(self) -> Array:
         """Return the values that the columns' heights say: the inverse of a full growth."""
         middles = np.array([bar.get_y() - self.zero.get_y() for bar in self.bars])
         sizes = np.array([bar.height for bar in self.bars])
-        return np.copysign(sizes / self.tall * self.range, middles)
+        return np.copysign(sizes / self.unit, middles)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the values that the columns' heights say."""
-        within = self.range / self.tall * PIXEL / 2
         places = np.arange(len(self.values)), *self.at
-        yield Depicted(self.of, places, self.drawn_values(), within)
+        yield Depicted(self.of, places, self.drawn_values(), PIXEL / 2 / self.unit)
 
-    def _bar(self, place: int, role: str, lit: bool) -> Rectangle:
-        x = (place + 0.5 - len(self.values) / 2) * self.pitch
-        bar = Rectangle(stroke_width=0, fill_color=style.color(role))
-        bar.set_fill(opacity=1.0 if lit else _FAINT)
-        return _draw(bar, RIGHT * x, self.pitch * 0.55, self._rise(self.values[place]))
+    def _draw(self, bar: Rectangle, x: float, value: float) -> None:
+        """Draw a column at an x, from the zero line as far as a value says."""
+        half, foot = RIGHT * self.pitch * 0.275, np.array([x, self.zero.get_y(), 0.0])
+        top = foot + UP * (value * self.unit or 1e-4)
+        bar.set_points_as_corners([foot - half, foot + half, top + half, top - half, foot - half])
 
     def _stand_over(self, bar: Rectangle, line: float) -> None:
         """Set the lit number over its column, clear of the line of the mean.
@@ -108,11 +108,11 @@ class ExampleColumns(VGroup, Depiction):
         """
         number, heights = self.lit_number, []
         for side in _SIDES:
-            _stand(number.next_to(bar, UP, buff=0.12), bar, side)
+            number.next_to(bar, UP, buff=0.12).align_to(bar, side)
             near = [other for other in self.bars if _overlap(number, other)]
             heights.append(max(other.get_top()[1] for other in near) + 0.12)
         lowest = int(np.argmin(heights))
-        _stand(number, bar, _SIDES[lowest])
+        number.next_to(bar, UP, buff=0.12).align_to(bar, _SIDES[lowest])
         number.shift(UP * max(0.0, heights[lowest] - number.get_bottom()[1]))
         if abs(number.get_y() - line) < number.height:
             number.shift(UP * (line + number.height - number.get_y()))
@@ -122,27 +122,11 @@ class ExampleColumns(VGroup, Depiction):
         number.next_to(label, RIGHT, buff=0.14).stand_on(label.baseline)
         return VGroup(label, number).next_to(self.mean_line, RIGHT, buff=0.18)
 
-    def _rise(self, value: float) -> float:
-        return float(value / self.range * self.tall)
-
 
 def _caption(who: str, count: int) -> str:
     return f"one column for each {who}" if count <= _MOST else f"{_MOST} of {count} columns"
 
 
-def _stand(number: Readout, bar: Rectangle, side: Points) -> None:
-    """Set a number flush with one side of a bar, or on its middle."""
-    half = (number.width - bar.width) / 2
-    number.set_x(bar.get_x() - half * side[0])
-
-
 def _overlap(number: Readout, bar: Rectangle) -> bool:
     """Say whether a bar is below a number, or too near its sides."""
     return abs(bar.get_x() - number.get_x()) < (number.width + bar.width) / 2 + _AIR
-
-
-def _draw(bar: Rectangle, foot: Points, width: float, rise: float) -> Rectangle:
-    half, top = RIGHT * width / 2, UP * (rise or 1e-4)
-    return bar.set_points_as_corners(
-        [foot - half, foot + half, foot + half + top, foot - half + top, foot - half]
-    )

@@ -1,25 +1,66 @@
 """The gradient, cell by cell: δ times an input is what one example asks of one weight."""
 
 from collections.abc import Sequence
+from functools import partial
+from itertools import product
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
+from scenes.pictures.backprop.blame_plan import meet
 from scenes.pictures.backprop.columns import ExampleColumns
-from scenes.pictures.backprop.layer_back import LayerGradient
 from scenes.vocabulary import style
-from scenes.vocabulary.matrix import Fill, frame_around, largest
+from scenes.vocabulary.layer.forward import Indices, cells_of, shown_of
+from scenes.vocabulary.matrix import Equation, Fill, ValueMatrix, frame_around, largest
 from scenes.vocabulary.network import NetworkDiagram, Spotlight
 from scenes.vocabulary.stage import Depart, Gesture, Reveal, conceal, together
 from scenes.vocabulary.text import Source, Strip, maths, quote, weight_name
-from scenes.vocabulary.text.arrays import ArrayLike
-from scenes.vocabulary.text.ellipsis import fewer
+from scenes.vocabulary.text.arrays import Array, ArrayLike
+from scenes.vocabulary.text.digits import printed, seen_decimals
 
 _TOP = 2.8  # where the heads begin
 _ROOMS = 4, 3, 2  # rows or columns of a matrix
 _MANY = 6  # cells that are worth watching one by one
 _FOOT, _BEAT = style.FLOOR + 0.07, 0.3
 _ROOM_OF_BOTH = 1.9  # of the columns, and of what is written of the bias above them
+
+
+class LayerGradient(Equation):
+    """δ aᵀ = ∂C/∂W: a column times a row fills the whole matrix.
+
+    `person`: One example's working. `layer`: Which layer, from 1. `rows`, `columns`: The indices to
+    show of this layer's neurons, and of those of the layer before. `cost`: Typst maths for the
+    example's own cost.
+    """
+
+    def __init__(
+        self,
+        person: Source,
+        layer: int,
+        rows: Indices = None,
+        columns: Indices = None,
+        *,
+        cost: str = "C",
+    ) -> None:
+        error, heard, slope = f"delta{layer}", f"a{layer - 1}", f"dW{layer}"
+        deltas, inputs, table = (person[key] for key in (error, heard, slope))
+        i, j = self.rows, self.columns = shown_of(table, rows, columns)
+        results = seen_decimals(table[np.ix_(i, j)])
+        ours, theirs = _digits(deltas[list(i)], inputs[list(j)], results)
+        self.deltas = cells_of(person, error, f"delta(delta^([{layer}]))", ours, i)
+        name = f"(activation(a^([{layer - 1}])))^top"
+        self.inputs = ValueMatrix(inputs.T, of=f"{heard}.T", head=name, decimals=theirs, columns=j)
+        name = f"frac(partial cost({cost}), partial weight(W^([{layer}])))"
+        self.gradient = cells_of(person, slope, name, results, i, j)
+        super().__init__(self.deltas, self.inputs, "=", self.gradient)
+
+
+def _digits(deltas: Array, inputs: Array, results: int) -> tuple[int, int]:
+    """Return the fewest digits of both with which each product comes out as it is printed."""
+    pairs = sorted(product(range(2, 10), range(2, 10)), key=lambda pair: (sum(pair), max(pair)))
+    exact = printed(deltas @ inputs.T, results)
+    tries = ((pair, printed(deltas, pair[0]) @ printed(inputs, pair[1]).T) for pair in pairs)
+    return next(pair for pair, typed in tries if np.array_equal(printed(typed, results), exact))
 
 
 class GradientBoard:
@@ -41,12 +82,9 @@ class GradientBoard:
     ) -> None:
         self.network, self.person, self.number = network, person, number
         self.wishes = VGroup()
-
-        def outer(most: int) -> LayerGradient:
-            rows, columns = (fewer(network.shown[n], most) for n in (number, number - 1))
-            return LayerGradient(person, number, cost=cost, rows=rows, columns=columns)
-
-        self.outer = largest(outer, _ROOMS, room=room)
+        outer = partial(LayerGradient, person, number, cost=cost)
+        shown = network.shown[number], network.shown[number - 1]
+        self.outer = largest(outer, shown, _ROOMS, room=room)
         self.outer.shift(UP * (_TOP - self.outer.get_top()[1])).fit(*room)
         self.left = list(self.outer.gradient.blank().places)
         above, below = f"partial cost({cost})", f"partial bias(b^([{number}]))"
@@ -84,8 +122,8 @@ class GradientBoard:
     def slope_of_the_bias(self) -> Gesture:
         """Let the product go, and where there is room write that this one is the error itself."""
         has_room = self.outer.get_bottom()[1] - _FOOT > _ROOM_OF_BOTH
-        is_free = not any(map(self._meets_the_bias, self.wishes.family_members_with_points()))
-        yield FadeOut(self.line), *([FadeIn(self.bias)] if has_room and is_free else [])
+        near = any(meet(part, self.bias) for part in self.wishes.family_members_with_points())
+        yield FadeOut(self.line), *([FadeIn(self.bias)] if has_room and not near else [])
 
     def every_wish(
         self,
@@ -98,9 +136,8 @@ class GradientBoard:
     ) -> ExampleColumns:
         """Return a column for each example: what it asks of one weight, and the mean of all.
 
-        `everyone`, `step`: Each example's own gradients (m, …), and the batch's. `place`: (row,
-        column) of the weight. `who`: Which example is followed. `each`: What an example is, in
-        words.
+        `everyone`, `step`: Each example's own gradients (m, …), and the batch's. `who`: Which
+        example is followed. `each`: What an example is, in words.
         """
         name = weight_name(*place, layer=self.number)
         columns = ExampleColumns(
@@ -118,12 +155,6 @@ class GradientBoard:
         self.wishes = columns.shift(UP * (_FOOT - columns.get_bottom()[1]))
         return self.wishes
 
-    def _meets_the_bias(self, part: VMobject) -> bool:
-        """Say whether a part of the columns comes to where the bias is written."""
-        off = np.abs(part.get_center() - self.bias.get_center())[:2]
-        sizes = [part.width + self.bias.width, part.height + self.bias.height]
-        return bool((off < np.array(sizes) / 2).all())
-
     def _written(self, row: int, column: int) -> Strip:
         """Return the line δ · a = ∂C/∂w of one cell."""
         outer, person, above = self.outer, self.person, self.number
@@ -135,12 +166,8 @@ class GradientBoard:
 
     def _one_product(self, row: int, column: int) -> Gesture:
         outer = self.outer
-        parts = (
-            outer.deltas.cell(row),
-            outer.inputs.cell(0, column),
-            outer.gradient.cell(row, column),
-        )
-        lit = VGroup(*(frame_around(part) for part in parts))
+        factors = outer.deltas.cell(row), outer.inputs.cell(0, column)
+        lit = VGroup(*map(frame_around, (*factors, outer.gradient.cell(row, column))))
         edge = self.network.edge(self.number - 1, row, column)
         light = Spotlight(self.network.all_edges, [edge])
         yield together(FadeIn(lit), light, run_time=_BEAT)

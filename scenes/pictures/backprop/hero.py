@@ -3,72 +3,99 @@
 from collections.abc import Callable
 from typing import Any, Self
 
-from scenes.pictures.backprop.progress import Progress, progress_of
+import numpy as np
+from manim import DOWN, RIGHT, VGroup
+
+from scenes.pictures.backprop.bars import PredictionBars, labels_of
+from scenes.pictures.backprop.sayings import example_name
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.network import Awaken, NetworkDiagram
 from scenes.vocabulary.network.light import arrive
 from scenes.vocabulary.plane.decision_map import DecisionMap
+from scenes.vocabulary.plot import Curve, cost_plot
 from scenes.vocabulary.stage import Gesture, Live
-from scenes.vocabulary.text import Source, cite
+from scenes.vocabulary.text import Source, cite, words
+from scenes.vocabulary.text.arrays import Array, ArrayLike
+
+_WIDTH, _HEIGHT, _WIDE = 7.9, 5.0, 5.4  # of the map, and how wide curve and bars are
+_GHOSTS = 0.2, 0.3, 0.4, 0.5  # of a run: the steps whose border stays
+Probe = Callable[[Any, Array], Source]
 
 
-class Replayed(Live):
-    """A panel that shows a network as it was at any recorded step.
+def replayed(
+    network: NetworkDiagram, history: Any, probe: Probe, about: Subject, *, who: int
+) -> Live:
+    """Return what shows a network as it was at any recorded step, and what that led to.
 
     `probe`: From a step and inputs (n_0, k) to what flowed; a later batch holds others, and the
     same example is sent through again. `who`: Which example of the batch it is.
     """
 
+    def show(step: int) -> None:
+        now = history[step]
+        network.show_parameters(now)
+        if about.batch is None:
+            network.show_activations([a[:, [who]] for a in now.forward.activations])
+            return
+        flowed = probe(now, about.person["a0"])
+        network.show_activations([flowed[f"a{n}"] for n in range(about.depth + 1)])
+        cite(network.all_neurons, flowed)
+
+    return Live(show, network)
+
+
+class Progress(VGroup):
+    """The cost curve over log time, which shows only the past, above the guesses of now.
+
+    `costs`: (T,) the cost at each step. `guesses`, `targets`: From a step to the guesses that are
+    watched, and what they should be (k,): of one output for the first examples, of several for the
+    one who is followed, `who`.
+    """
+
     def __init__(
         self,
-        network: NetworkDiagram,
-        history: Any,
-        probe: Callable[[Any, Any], Any],
         about: Subject,
+        costs: Array,
+        guesses: Callable[[int], Array],
+        targets: ArrayLike,
         *,
         who: int,
     ) -> None:
-        self.network, self.history, self.probe = network, history, probe
-        self.about, self.who = about, who
-        super().__init__(self.show_recorded, network)
+        self.guesses, several = guesses, about.outputs > 1
+        self.plot = cost_plot(
+            len(costs) - 1, (0, float(np.ceil(costs.max()))), width=_WIDE, height=2.0
+        )
+        self.curve = Curve(self.plot, np.arange(len(costs)), costs, of="cost")
+        every = f"output for the one {example_name(about)}" if several else "guess and its target"
+        self.title = words(f"every {every}", size=style.SMALL, role="muted")
+        names, places = labels_of(about.classes) if several else [], np.arange(np.size(targets))
+        looks: dict[str, Any] = {"names": names, "height": 1.1 if names else 1.5}
+        if about.batch is None:  # else they were not recorded
+            looks |= {"of": about.key, "at": (places, who) if several else (0, places)}
+        self.bars = PredictionBars(guesses(0), targets, width=_WIDE, ends=about.ends, **looks)
+        self.title.next_to(self.plot, DOWN, buff=0.3)
+        self.bars.next_to(self.title, DOWN, buff=0.12)
+        for part in (self.title, self.bars):
+            part.shift(RIGHT * (self.plot.frame.get_x() - part.get_x()))
+        super().__init__(self.plot, self.curve, self.bars, self.title)
 
-    def show_recorded(self, step: int) -> Self:
-        """Show the parameters of a step, and the activations that they led to."""
-        now = self.history[step]
-        self.network.show_parameters(now)
-        if self.about.batch is None:
-            self.network.show_activations([a[:, [self.who]] for a in now.forward.activations])
-            return self
-        flowed = self.probe(now, self.about.person["a0"])
-        self.network.show_activations([flowed[f"a{n}"] for n in range(self.about.depth + 1)])
-        cite(self.network.all_neurons, flowed)
+    def show_step(self, step: int) -> Self:
+        """Draw the cost up to a step, and the guesses at it."""
+        self.curve.show_until(step)
+        self.bars.show_values(self.guesses(step))
         return self
 
 
-_WIDTH, _HEIGHT = 7.9, 5.0
-_GHOSTS = 0.2, 0.3, 0.4, 0.5  # of a run: the steps whose border stays
-
-
-def hero_of(
-    about: Subject, history: Any, probe: Callable[[Any, Any], Any], *, who: int
-) -> DecisionMap | Progress:
+def hero_of(about: Subject, history: Any, probe: Probe, *, who: int) -> DecisionMap | Progress:
     """Return the decision map where the inputs are a plane, else costs and guesses.
 
-    Parameters
-    ----------
-    about, history
-        The run's subject, and the run.
-    probe
-        From a step and inputs (n_0, k) to what flowed.
-    who
-        Which example is followed.
+    `probe`: From a step and inputs (n_0, k) to what flowed. `who`: Which example is followed.
     """
     data = history.dataset
     if not about.flat:
-        answers, targets = about.watched(data, history, probe)
-        panel = progress_of(about, history.costs, answers, targets, who=who)
-        return panel.move_to(style.MAP)
+        watched = about.watched(data, history, probe)
+        return Progress(about, history.costs, *watched, who=who).move_to(style.MAP)
     return DecisionMap(
         data.X,
         data.X if data.raw is None else data.raw,

@@ -1,25 +1,46 @@
-"""The landscape from above: the surface, two weights' steps, and both costs under each other."""
+"""The landscape from above: the cost over two weights, and the run's way, which leaves it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
 
-from scenes.pictures.backprop.descent import EYE, Descent
 from scenes.vocabulary import style
-from scenes.vocabulary.stage import Gesture
-from scenes.vocabulary.surface import CostSheet, Orbit
-from scenes.vocabulary.text import Source, StepLine, weight_name
-from scenes.vocabulary.text.arrays import ArrayLike
+from scenes.vocabulary.stage import Gesture, Live, Tween
+from scenes.vocabulary.surface import (
+    Ball,
+    CostSheet,
+    CostSurface,
+    DropLine,
+    Orbit,
+    StepArrow,
+    Trail,
+    lean,
+    within,
+)
+from scenes.vocabulary.text import Entry, Ledger, Source, StepLine, cite, maths, weight_name
+from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.step_line import step_decimals
+from scenes.vocabulary.text.strip import plate_behind
+
+EYE = -35, 34  # where it is looked at from, in degrees
+_MIDDLE, _RISE, _AIR = style.LEFT_HALF + RIGHT * 0.5 + UP * 0.75, 2.2, 0.15
+_LEAST = 0.6  # half of a sheet
+_THIN = 0.5  # of the sheet is left when the ball is below it
+_COSTS = {
+    "path_costs": ('"the run’s" cost(C)', "cost"),
+    "shadow_costs": ('"the sheet’s" cost(C)', "ink"),
+}
 
 
 class LandscapeBoard:
     """A run's descent at the left; at the right how its two weights move, and what that costs.
 
-    `sheet`: As `Descent` takes it. `updates`: Of the two weights, as `StepLine` takes them: their
-    gradients point uphill. `layer`, `places`: (row, column) of the two weights in the matrix of a
-    layer. `last`: The last step that is shown.
+    `sheet`: Its xs (nx,), ys (ny,) and costs (ny, nx); the run's path (T + 1, 2), its true costs
+    and the sheet's under it (T + 1,). `updates`: Of the two weights, as `StepLine` takes them:
+    their gradients point uphill. `layer`, `places`: (row, column) of the two weights in the matrix
+    of a layer. `last`: The last step that is shown.
     """
 
     def __init__(
@@ -31,53 +52,128 @@ class LandscapeBoard:
         places: Sequence[tuple[int, int]],
         last: int,
     ) -> None:
-        first, second = (weight_name(*place, layer=layer) for place in places)
-        names = first, second
-        uphill = np.array([update["gradient"] for update in updates])
-        self.descent = Descent(sheet, uphill, names=names, last=last)
-        pairs = zip(names, updates, strict=True)
+        self.sheet, self.path = sheet, np.array(sheet.path)
+        self.costs = [np.array(sheet[key]) for key in _COSTS]
+        self.uphill = np.array([update["gradient"] for update in updates])
+        names = [weight_name(*place, layer=layer) for place in places]
+        # The run leaves the sheet downwards; the floor lies below all that is shown of it.
+        self.surface = _surface(sheet, names, bottom=float(self.costs[0][: last + 1].min()))
         digits = step_decimals(*updates)
+        pairs = zip(names, updates, strict=True)
         self.lines = VGroup(*(StepLine(name, one, decimals=digits) for name, one in pairs))
         self.lines.arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
         self.lines.align_to(style.TOP_RIGHT + DOWN * 0.8, UP + RIGHT)
-        self.descent.ledger.next_to(self.lines, DOWN, buff=0.7)
+        rows = zip(_COSTS.items(), self.costs, strict=True)
+        entries = (Entry(name, costs[0], 4, key, role, (0,)) for (key, (name, role)), costs in rows)
+        self.ledger = cite(Ledger(*entries), sheet).next_to(self.lines, DOWN, buff=0.7)
         ends = {"gradient cost(C)": 1.0, "-gradient cost(C)": -1.0}
-        self.names = [self.descent.label(name, times) for name, times in ends.items()]
+        self.names = [self._over_the_tip(name, times) for name, times in ends.items()]
 
     def appear(self) -> Gesture:
         """Show the surface, and walk around it."""
-        yield (FadeIn(self.descent.surface, run_time=style.QUICK),)
-        yield (Orbit(self.descent.surface, *EYE, run_time=3.6),)
+        yield (FadeIn(self.surface, run_time=style.QUICK),)
+        yield (Orbit(self.surface, *EYE, run_time=3.6),)
 
     def point(self) -> Gesture:
         """Put the ball down, draw the gradient from it, and turn the arrow round."""
-        descent = self.descent
-        yield (FadeIn(descent.put_the_ball(), run_time=style.QUICK),)
-        descent.put_the_arrows()
-        yield (descent.lean(0.0, 1.0),)
+        here, carry = self.path[0], self.surface.carry
+        self.ball = carry(Ball(here, float(self.costs[0][0])))
+        self.ball.set_z_index(1)  # it lies on its line, whichever of the two came first
+        self.trail = carry(Trail(self.path))
+        for mark in (self.ball, self.trail):
+            cite(mark, self.sheet)
+        self.ball.step = 0
+        yield (FadeIn(self.ball, run_time=style.QUICK),)
+        self.up = carry(StepArrow(here, here, role="delta").withdraw())
+        self.down = carry(StepArrow(here, here).withdraw())
+        yield (self.lean(0.0, 1.0),)
         yield (FadeIn(self.names[0], run_time=style.QUICK),)
-        yield FadeOut(self.names[0], run_time=style.QUICK), descent.lean(1.0, -1.0, run_time=1.2)
+        yield FadeOut(self.names[0], run_time=style.QUICK), self.lean(1.0, -1.0, run_time=1.2)
         yield (FadeIn(self.names[1], run_time=style.QUICK),)
 
     def step_down(self) -> Gesture:
-        """Write what the step along the arrow comes to, and what it costs."""
+        """Write what the step along the arrow comes to, and what the run and the sheet cost."""
         yield (FadeIn(self.lines),)
-        yield (FadeIn(self.descent.ledger, self.descent.drop_a_line()),)
+        self.drop = self.surface.carry(DropLine(self.path[0], float(self.costs[0][0])))
+        yield (FadeIn(self.ledger, self.drop),)
 
     def see_through(self) -> Gesture:
         """Let what belonged to the first step go, and what is below the sheet be seen."""
-        yield FadeOut(self.names[1], self.lines), self.descent.see_through()
+
+        def thin(share: float) -> None:
+            for arrow in (self.up, self.down):
+                arrow.withdraw()
+            self.surface.show_through(1.0 - (1.0 - _THIN) * share)
+
+        yield FadeOut(self.names[1], self.lines), Tween(self.surface, thin)
+
+    def lean(self, first: float, last: float, *, run_time: float = style.NORMAL) -> Tween:
+        """Return the stretching of the arrow from `first` to `last` times the gradient.
+
+        Below 0 it points downhill. It ends at the sheet's edge at the latest.
+        """
+        start, end = self._within(first), self._within(last)
+
+        def show(share: float) -> None:
+            times = start + (end - start) * share
+            lean(self.up, self.down, self.path[0], self.uphill, times)
+
+        return Tween(Group(self.up, self.down), show, run_time=run_time)
+
+    @property
+    def live(self) -> Live:
+        """What a step moves, when ball and line are there."""
+        return Live(self.show_step, self.trail, self.ball, self.drop, self.ledger)
+
+    def show_step(self, step: int) -> None:
+        """Move the ball and its line to a recorded step, and print both costs."""
+        place, cost = self.path[step], float(self.costs[0][step])
+        self.trail.show_until(step)
+        self.ball.show_at(place, cost, step=step)
+        self.drop.show_at(place, cost)
+        for line, costs in enumerate(self.costs):
+            self.ledger.show_value(line, float(costs[step]), (step,))
+
+    def _within(self, times: float) -> float:
+        """Return so many times the gradient, or as many as lead to the sheet's edge."""
+        return within(self.surface.view, self.path[0], self.uphill, times)
+
+    def _over_the_tip(self, source: str, times: float) -> VGroup:
+        """Return a name over the tip of such an arrow, on a plate: the sheet has all colours."""
+        x, y = self.path[0] + self.uphill * self._within(times)
+        name = maths(source).move_to(self.surface.place(x, y, self.surface.cost_at(x, y)))
+        name.shift(UP * 0.5)
+        return VGroup(plate_behind(name, air=0.1), name)
 
 
-def span_of(walk: Sequence[ArrayLike], *, least: float = 0.6) -> list[tuple[float, float]]:
+def _surface(sheet: CostSheet, names: Sequence[str], *, bottom: float) -> CostSurface:
+    """Return the surface; its highest corner, seen from where it will be, is below the headline."""
+    first, second = (maths(f"weight({name})") for name in names)
+    surface = CostSurface(
+        sheet.xs,
+        sheet.ys,
+        sheet.costs,
+        labels=(first, second, maths("cost(C)")),
+        decimals=(1, 1, 2),
+        width=6.4,
+        rise=_RISE,
+        drop=0.7,
+        bottom=bottom,
+        center=_MIDDLE,
+    )
+    view = replace(surface.view, azimuth=EYE[0], elevation=EYE[1])
+    top = float(view.place(view.xs, view.ys[:, None], view.costs)[..., 1].max())
+    if (over := top - style.STAGE_TOP + _AIR) > 0:
+        rise = _RISE - over / np.cos(np.radians(EYE[1]))
+        surface.show_view(replace(surface.view, rise=rise, center=_MIDDLE - UP * over / 2))
+    return surface
+
+
+def span_of(walk: Sequence[Array]) -> list[tuple[float, float]]:
     """Return the ends of a sheet about the start of a walk, on which all of the walk has room.
 
-    `walk`: Of each of the sheet's two parameters its values (K,), the first step's first. `least`:
-    Half the sheet's width at least.
+    `walk`: Of each of the sheet's two parameters its values (K,), the first step's first.
     """
-    spans = []
-    for values in walk:
-        here = float(np.ravel(values)[0])
-        half = max(least, 1.15 * float(np.abs(np.ravel(values) - here).max()))
-        spans.append((here - half, here + half))
-    return spans
+    halves = [max(_LEAST, 1.15 * np.abs(values - values[0]).max()) for values in walk]
+    ends = zip(walk, halves, strict=True)
+    return [(float(values[0] - half), float(values[0] + half)) for values, half in ends]

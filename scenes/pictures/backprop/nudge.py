@@ -7,6 +7,7 @@ from typing import Self
 import numpy as np
 from manim import DOWN, LEFT, PI, RIGHT, Arc, Create, Dot, Line, VGroup, VMobject
 
+from scenes.pictures.backprop.blame_plan import meet
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import signal
 from scenes.vocabulary.matrix import frame_around
@@ -21,16 +22,14 @@ _RADIUS, _SWEEP, _INNER = 1.9, 1.05, 0.5  # Manim units; radians to either side;
 _ROOM = 1.35  # of the largest change: how far the scale goes
 _AGREE = 1e-5  # numbers of five decimals that differ by less
 _EXACT = 2e-3  # of the scale: how exactly a needle says a change
+_EPSILONS = 1e-3 * np.linspace(0, 1, 31)[1:]  # of the test
 _DIAL_AT = style.HERO + LEFT * 2.35 + DOWN * 0.6
 
 
 class CostDial(VGroup, Depiction):
     """A needle that stands upright at the cost as it was, and leans as far as the cost has moved.
 
-    Parameters
-    ----------
-    nudges
-        Nudges of one weight, the last one the largest: `change` of each.
+    `nudges`: Of one weight, the last one the largest: `change` of each.
     """
 
     def __init__(self, nudges: Sequence[Source]) -> None:
@@ -39,13 +38,12 @@ class CostDial(VGroup, Depiction):
         self.reach = _ROOM * max(np.abs(self.changes).max(), 1e-12)
         arc = Arc(_RADIUS, PI / 2 - _SWEEP, 2 * _SWEEP, color=style.color("muted"))
         hub = Dot(radius=0.1, color=style.color("cost"))
-        self.before, self.needle = (VMobject() for _ in range(2))
-        self.before.set_points_as_corners(_ray(0.0, _INNER, _RADIUS))
-        self.before.set_stroke(style.color("muted"), width=style.FINE)
-        self.needle.set_stroke(style.color("cost"), width=style.BROAD)
+        before = Line(*_ray(0.0, _INNER, _RADIUS), color=style.color("muted"))
+        before.set_stroke(width=style.FINE)
+        self.needle = VMobject(color=style.color("cost"), stroke_width=style.BROAD)
         ticks = round_ticks(-self.reach, self.reach, most=3, margin=0.1)
         self.ticks = VGroup(*map(self._tick, ticks))
-        super().__init__(arc, self.before, hub, self.needle, *self.ticks)
+        super().__init__(arc, before, hub, self.needle, *self.ticks)
         self.add(maths("Delta cost(C)", size=style.LINE).next_to(hub, DOWN, buff=0.3))
         self.shift(_DIAL_AT)
         self.show_nudge(0)
@@ -60,11 +58,8 @@ class CostDial(VGroup, Depiction):
     def make_room_for(self, neurons: Iterable[Neuron]) -> None:
         """Leave out what a tick says where a neuron stands."""
         for tick, neuron in product(self.ticks, neurons):
-            said = tick[-1]
-            off = np.abs(said.get_center() - neuron.get_center())[:2]
-            room = np.array([said.width + neuron.width, said.height + neuron.height]) / 2
-            if len(tick) > 1 and (off < room).all():
-                tick.remove(said)
+            if len(tick) > 1 and meet(tick[-1], neuron):
+                tick.remove(tick[-1])
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the change that the needle says, once it leans."""
@@ -78,10 +73,9 @@ class CostDial(VGroup, Depiction):
         power = int(np.floor(np.log10(abs(change) or 1.0) + 1e-9))
         said = f"{change / 10.0**power:+.0f} dot 10^({power})" if change else "0"
         text = maths(said, size=style.SMALL)
+        text.move_to(_ray(angle, 0.0, _RADIUS + 0.4 + 0.4 * abs(np.sin(angle)))[1])
         line = Line(*_ray(angle, _RADIUS - 0.1, _RADIUS + 0.1), color=style.color("muted"))
-        return VGroup(
-            line, text.move_to(_ray(angle, 0.0, _RADIUS + 0.4 + 0.4 * abs(np.sin(angle)))[1])
-        )
+        return VGroup(line, text)
 
 
 def _ray(angle: float, start: float, end: float) -> Array:
@@ -100,18 +94,14 @@ class NudgeTest(Ledger):
     def __init__(self, nudge: Source, *, name: str) -> None:
         w, c = f"weight({name})", "cost(C)"
         lines = (
-            ("epsilon", "epsilon", 3, "ink"),
-            (f"{c}({w})", "cost", 8, "cost"),
-            (f"{c}({w} + epsilon)", "nudged_cost", 8, "cost"),
-            (f"frac(Delta {c}, epsilon)", "slope", 5, "delta"),
-            (f"frac(partial {c}, partial {w})", "gradient", 5, "delta"),
+            ("epsilon", 3, "epsilon", "ink"),
+            (f"{c}({w})", 8, "cost", "cost"),
+            (f"{c}({w} + epsilon)", 8, "nudged_cost", "cost"),
+            (f"frac(Delta {c}, epsilon)", 5, "slope", "delta"),
+            (f"frac(partial {c}, partial {w})", 5, "gradient", "delta"),
         )
-        super().__init__(
-            *(
-                Entry(line, float(nudge[key]), decimals, key, role)
-                for line, key, decimals, role in lines
-            )
-        )
+        entries = (Entry(line, float(nudge[key]), n, key, role) for line, n, key, role in lines)
+        super().__init__(*entries)
         cite(self, nudge)
         self.before, self.after, self.verdicts = self[:2], self[2], self[3:]
 
@@ -124,8 +114,8 @@ class NudgeBoard:
     """A dial and the lines of a nudge test beside the network whose weight is nudged.
 
     `network`: Where the weight's edge lights up. `person`: One example's working: the signal that
-    runs again. `nudge`: From an `epsilon` to what it does, as `NudgeTest` takes it. `largest`: Of
-    the test. `layer`, `place`: Which weight: layer 1 is W1; (row, column).
+    runs again. `nudge`: From an `epsilon` to what it does, as `NudgeTest` takes it. `layer`,
+    `place`: Which weight: layer 1 is W1; (row, column).
     """
 
     def __init__(
@@ -134,14 +124,12 @@ class NudgeBoard:
         person: Source,
         nudge: Callable[..., Source],
         *,
-        largest: float = 1e-3,
         layer: int,
         place: tuple[int, int],
     ) -> None:
         self.network, self.person = network, person
         self.edge = network.edge(layer - 1, *place)
-        nudges = [nudge(epsilon=largest * share) for share in np.linspace(0, 1, 31)[1:]]
-        name = weight_name(*place, layer=layer)
+        nudges = [nudge(epsilon=epsilon) for epsilon in _EPSILONS]
         self.dial = CostDial(nudges)
         self.dial.make_room_for(network.all_neurons)
         apart = abs(float(nudges[-1]["slope"]) - float(nudges[-1]["gradient"]))
@@ -150,8 +138,9 @@ class NudgeBoard:
         self.says = (
             f"{nearly}. For all {every}, nudging takes {every} runs; one sweep gave them all."
         )
-        self.test = NudgeTest(nudges[-1], name=name).move_to(style.HERO)
-        conceal(self.dial, self.test.align_to(style.RIGHT_SIDE, RIGHT))
+        self.test = NudgeTest(nudges[-1], name=weight_name(*place, layer=layer))
+        self.test.move_to(style.HERO).align_to(style.RIGHT_SIDE, RIGHT)
+        conceal(self.dial, self.test)
 
     def nudge_and_run(self) -> Gesture:
         """Light the edge, let the signal run through all layers, and the needle lean."""
@@ -159,10 +148,9 @@ class NudgeBoard:
         yield lit, Reveal(self.dial), Reveal(*self.test.before, lag=0.5)
         for number in range(1, len(self.network.layers)):
             yield (Pulse(signal(self.network, self.person, number), run_time=0.7),)
-        last = len(self.dial.changes) - 1
-        yield (
-            Tween(self.dial, lambda moment: self.dial.show_nudge(round(last * moment)), run_time=2),
-        )
+        last = len(_EPSILONS)
+        lean = lambda moment: self.dial.show_nudge(round(last * moment))  # noqa: E731
+        yield (Tween(self.dial, lean, run_time=2),)
         yield (Reveal(self.test.after, self.test.verdicts[0], lag=1.0, run_time=2.4),)
 
     def compare(self) -> Gesture:

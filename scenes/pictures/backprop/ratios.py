@@ -1,5 +1,6 @@
-"""Each link's ratio under its link, and their product: first of changes, then of slopes."""
+"""A nudge is handed on: each link's ratio under its link, first of changes, then of slopes."""
 
+from collections.abc import Sequence
 from itertools import pairwise, product
 
 import numpy as np
@@ -8,51 +9,76 @@ from manim import DOWN, Animation, Brace, FadeIn, FadeOut, Line, ReplacementTran
 from scenes.pictures.backprop.blame_plan import place
 from scenes.vocabulary import style
 from scenes.vocabulary.layer.sliders import Sliders
-from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
-from scenes.vocabulary.text import Source, Strip, cite, maths, quote
+from scenes.vocabulary.network import NetworkDiagram, Spotlight
+from scenes.vocabulary.network.arranging import SHARE, Fade, Rearrange, can_move, places_of
+from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal, together
+from scenes.vocabulary.text import Source, Strip, maths, quote
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.digits import agrees, printed, seen_decimals
 
+NUDGES = np.linspace(0.0, 0.15, 61)  # of a weight, from none to the largest that is shown
 LINKS, COUPLED = ("dz_dw", "da_dz", "dc_da"), ("dz_dw", "dc_dz")
 _ROW, _SUM = -1.05, -2.35
 _SHRUNK = 1  # the smallest nudge that there is
 _OF_WHOLE, _MOST = 2, 9  # decimals of the product, and at most of anything
 _SLOPES = {"dc_dz": "delta"}  # what a ratio settles on, where it has another name
 
+_ALONE, _BEFORE = -4.75, -6.15  # where the last neuron stands, and what it hears
+_Y, _APART, _SIZE, _HIGH = 0.75, 1.0, 0.33, 3.6
+
+
+def telling_place(person: Source, layer: int, columns: Sequence[int]) -> tuple[int, int]:
+    """Return a positive weight of the last layer whose neuron was heard well."""
+    weights, heard = person[f"W{layer}"], np.ravel(person[f"a{layer - 1}"])
+    row = int(np.argmax(np.ravel(person["y"])))
+    best = max(columns, key=lambda k: (weights[row, k] > 0, abs(float(heard[k]))))
+    return row, int(best)
+
+
+def can_be_nudged(person: Source, layer: int, columns: Sequence[int]) -> bool:
+    """Say whether a nudge in the last layer is handed on: nothing is dead, shut or infinite."""
+    row, column = telling_place(person, layer, columns)
+    links = person[f"a{layer - 1}"][column], person[f"slope{layer}"][row], person[f"da{layer}"][row]
+    return all(bool(np.isfinite(link).all() and np.any(link)) for link in links)
+
+
+def step_aside(network: NetworkDiagram, last: int, weight: tuple[int, int]) -> Gesture:
+    """Leave of a network its last neuron and what that hears, at the left; light one weight."""
+    if not can_move(network):
+        yield (Fade(network),)
+        return
+    places, radii = places_of(network)  # all the others fade where they are
+    for n, x in ((last - 1, _BEFORE), (last, _ALONE)):
+        count = len(network.layers[n])
+        pitch = min(_APART, _HIGH / max(count - 1, 1))
+        places[n] = [place(x, _Y + ((count - 1) / 2 - k) * pitch) for k in range(count)]
+        radii[n] = [min(_SIZE, SHARE * pitch)] * count
+    gone = [*network.all_beads, *(part for layer in network.layers[: last - 1] for part in layer)]
+    edges = [edge for n in range(last - 1) for edge in network.edges_of(n)]
+    yield together(
+        Rearrange(network, places, radii), Fade(*gone, *edges, network.heads), run_time=1.4
+    )
+    yield (Spotlight(VGroup(*network.edges_of(last - 1)), [network.edge(last - 1, *weight)]),)
+
 
 class Ratios:
     """Three fractions whose product is the fraction of the ends.
 
-    Parameters
-    ----------
-    sliders
-        What they are ratios of.
-    ripple
-        Its `dz_dw`, `da_dz`, `dc_da`, `dc_dz` and `dc_dw` at each nudge.
-    slopes
-        The same four as slopes, the last one under `product`.
+    `sliders`: What they are ratios of. `ripple`: Its `dz_dw`, `da_dz`, `dc_da`, `dc_dz` and `dc_dw`
+    at each nudge. `slopes`: The same four as slopes, the last one under `product`.
     """
 
     def __init__(self, sliders: Sliders, ripple: Source, slopes: Source) -> None:
         self.sliders, self.ripple, self.slopes = sliders, ripple, slopes
         self.keys = LINKS if len(sliders.keys) > len(LINKS) else COUPLED
-        last = len(ripple["dc_dw"]) - 1
-        rows = self._lines_that_rest()
+        rows, last = self._lines_that_rest(), len(ripple["dc_dw"]) - 1
         tries = product(range(seen_decimals(rows[-1, 1:].prod()), _MOST), range(3, _MOST + 1))
         self.of_delta, self.decimals = next(pair for pair in tries if _come_out(rows, *pair))
-        self.links = VGroup(
-            *(self._ratio("Delta", i, i + 1, key, last) for i, key in enumerate(self.keys))
-        )
-        self.whole = self._ratio("Delta", 0, len(self.keys), "dc_dw", last)
-        cite(VGroup(self.links, self.whole), ripple)
+        self.links, self.whole = self._fractions("Delta", (*self.keys, "dc_dw"), ripple, last)
         span = Line([sliders.xs[0], _ROW - 0.62, 0], [sliders.xs[-1], _ROW - 0.62, 0])
         self.brace = Brace(span, DOWN, buff=0, color=style.color("muted"))
-        self.signs = VGroup(
-            *(
-                maths("dot.c", size=style.LAW).move_to((one.get_right() + next.get_left()) / 2)
-                for one, next in pairwise(self.links)
-            )
-        )
+        gaps = [(one.get_right() + next.get_left()) / 2 for one, next in pairwise(self.links)]
+        self.signs = VGroup(*(maths("dot.c", size=style.LAW).move_to(gap) for gap in gaps))
         conceal(self.links, self.whole, self.brace, self.signs)
 
     def _lines_that_rest(self) -> Array:
@@ -83,13 +109,11 @@ class Ratios:
 
     def become_slopes(self) -> Gesture:
         """Turn each Δ into ∂, and each ratio into the slope that it settled on."""
-        keys = [_SLOPES.get(key, key) for key in self.keys]
-        new = [self._ratio("partial", i, i + 1, key, None) for i, key in enumerate(keys)]
-        whole = self._ratio("partial", 0, len(keys), "product", None)
-        cite(VGroup(*new, whole), self.slopes)
-        pairs = zip([*self.links, self.whole], [*new, whole], strict=True)
+        keys = *(_SLOPES.get(key, key) for key in self.keys), "product"
+        links, whole = self._fractions("partial", keys, self.slopes)
+        pairs = zip([*self.links, self.whole], [*links, whole], strict=True)
         yield tuple(motion for pair in pairs for motion in _become(*pair))
-        self.links, self.whole = VGroup(*new), whole
+        self.links, self.whole = links, whole
 
     def make_delta(self, person: Source, last: int, row: int, *, is_gap: bool = False) -> Gesture:
         """Merge all slopes from z to the cost into one: the neuron's δ, often the gap ŷ - y."""
@@ -106,19 +130,21 @@ class Ratios:
         yield dot, FadeOut(gone, **into, run_time=1.0)
         yield (FadeIn(line, run_time=1.0),)
 
-    def leave(self) -> Gesture:
-        """Go, with what they were ratios of."""
-        yield (FadeOut(self.sliders, self.links, self.whole, self.brace, self.signs),)
-
-    def _ratio(self, delta: str, below: int, above: int, key: str, at: int | None) -> Strip:
-        """Return the fraction of two changes, and its number."""
-        over, under = (f"{self.sliders.roles[i]}({self.sliders.names[i]})" for i in (above, below))
-        where, source = ((), self.slopes) if at is None else ((at,), self.ripple)
-        whole = above - below > 1
-        number = quote(source, key, where, _OF_WHOLE if whole else self.decimals, size=style.LINE)
-        strip = Strip(f"frac({delta} {over}, {delta} {under}) =", number, size=style.LINE)
-        x = (self.sliders.xs[below] + self.sliders.xs[above]) / 2
-        return strip.move_to(place(x, _SUM if whole else _ROW))
+    def _fractions(
+        self, sign: str, keys: tuple[str, ...], source: Source, *at: int
+    ) -> tuple[VGroup, Strip]:
+        """Return the fraction of two changes for each link, with its number; and for the ends."""
+        xs, count, made = self.sliders.xs, len(self.keys), VGroup()
+        ends = zip(self.sliders.roles, self.sliders.names, strict=True)
+        terms = [f"{sign} {role}({name})" for role, name in ends]
+        spans = [*pairwise(range(count + 1)), (0, count)]
+        for key, (below, above) in zip(keys, spans, strict=True):
+            decimals, y = (_OF_WHOLE, _SUM) if above - below > 1 else (self.decimals, _ROW)
+            number = quote(source, key, at, decimals, size=style.LINE)
+            made.add(Strip(f"frac({terms[above]}, {terms[below]}) =", number, size=style.LINE))
+            made[-1].move_to(place((xs[below] + xs[above]) / 2, y))
+        *links, whole = made
+        return VGroup(*links), whole
 
 
 def _come_out(rows: Array, of_delta: int, decimals: int) -> bool:

@@ -1,13 +1,11 @@
 """What is said of a run where it depends on the run: each claim is looked up before it is made."""
 
-from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
 import numpy as np
 
-from scenes.pictures.backprop.example_words import wording_of
-from scenes.vocabulary.layer import Subject, counted
+from scenes.vocabulary.layer import Subject, counted, spoken
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.names import fitting, listed
 
@@ -23,44 +21,42 @@ CHANGES = {
 """What an optimizer adds, where that is not minus alpha times each slope."""
 
 
-class Sayings:
-    """The sentences of a lecture that not every run makes true.
+def example_name(about: Subject) -> str:
+    """Return what one example of a run is called."""
+    if about.data in ("heart", "heart_raw"):
+        return "person"
+    plane = about.sizes[0] == 2 and len(about.classes) == 2
+    return "picture" if about.shape is not None else "point" if plane else "example"
 
-    Parameters
-    ----------
-    about
-        The run's subject.
-    history
-        The run: its costs, its steps, its data.
-    """
+
+class Sayings:
+    """The sentences of a lecture that not every run makes true."""
 
     def __init__(self, about: Subject, history: Any) -> None:
         self.about, self.history = about, history
-        self.who = wording_of(about).who
+        self.who = example_name(about)
+
+    @property
+    def steps(self) -> str:
+        """How many there are."""
+        count = len(self.history)
+        return "A thousand" if count == 1000 else f"{count:,}"
 
     @property
     def what_did_that(self) -> str:
         """How it came to what it can do."""
-        steps = len(self.history)
-        count = "A thousand" if steps == 1000 else f"{steps:,}"
-        return f"{count} small changes did that. Back to the start: how does it know each one?"
-
-    @property
-    def one_goes_through(self) -> str:
-        """The headline of the way forward."""
-        return f"One {self.who} goes through"
+        return f"{self.steps} small changes did that. Back to the start: how does it know each one?"
 
     @property
     def what_one_is(self) -> str:
         """What goes in."""
         count, names = self.about.sizes[0], self.history.dataset.feature_names
-        if self.about.run.data.startswith("heart"):
+        if self.about.data == "heart":
             return (
                 "A person is two numbers: body weight and height, scaled. They go in on the left."
             )
-        what, go = f"One {self.who} is {counted(count, 'number')}", "They go in on the left."
-        if count == 1:
-            go = "It goes in on the left."
+        what = f"One {self.who} is {counted(count, 'number')}"
+        go = "It goes in on the left." if count == 1 else "They go in on the left."
         named = [f"{what}: {listed(names)}. {go}"] if 0 < len(names) <= _LISTED else []
         return fitting(*named, f"{what}. {go}")
 
@@ -83,9 +79,8 @@ class Sayings:
     @property
     def all_ask(self) -> str:
         """Whose wishes count."""
-        count = self.history[0]["y"].shape[1]
-        every = "All ten" if count == 10 else f"All {count:,}"
-        return f"That is what one {self.who} asks for. {every} ask, and the mean counts."
+        every = spoken(self.history[0]["y"].shape[1])
+        return f"That is what one {self.who} asks for. All {every} ask, and the mean counts."
 
     def change(self, *, plain: bool) -> str:
         """How far a step goes."""
@@ -115,12 +110,6 @@ class Sayings:
         return f"The run moves all {count:,} numbers at once, and so it leaves this sheet."
 
     @property
-    def many_times(self) -> str:
-        """The headline of the whole run."""
-        steps = len(self.history)
-        return "A thousand times" if steps == 1000 else f"{steps:,} times"
-
-    @property
     def ending(self) -> str:
         """What it has come to, and what one might ask."""
         next_question = "What if it saw only a few of them at a time?"
@@ -129,9 +118,8 @@ class Sayings:
         if not self.about.classes:
             return f"That is as near as it has come. {next_question}"
         hits, count = self._hits(-1), self.history.dataset.X.shape[1]
-        if hits == count:
-            return f"All {count if count != 10 else 'ten'} are right. {next_question}"
-        return f"{hits:,} of {count:,} are right. {next_question}"
+        right = f"All {spoken(count)}" if hits == count else f"{hits:,} of {count:,}"
+        return f"{right} are right. {next_question}"
 
     @property
     def settled(self) -> int:
@@ -147,50 +135,28 @@ class Sayings:
         return self.about.rightly(self.history[step].network.predict(data.X), data.Y)
 
 
-class BlameSayings:
-    """What is said while an error goes back into one neuron.
+def said_of_blame(
+    values: Array, deltas: Array, *, slope: float, first: bool
+) -> tuple[str, str, str]:
+    """Return what is said as errors come to a neuron, as they meet, and as the sum leaves it.
 
-    `values`: What arrives, w · δ. `deltas`: The δ that it comes from. `slope`: How far the door is
-    open. `first`: Whether nothing was said of errors yet.
+    `values`, `deltas`: What arrives, w · δ, and the δ that it comes from (k,). `slope`: How far its
+    door is open. `first`: Whether nothing was said of errors yet. Nothing is said where they meet,
+    if all have one sign.
     """
-
-    def __init__(self, values: Array, deltas: Array, *, slope: float, first: bool) -> None:
-        self.values, self.deltas, self.slope, self.first = values, deltas, slope, first
-
-    @property
-    def arriving(self) -> str:
-        """What comes back, and what a weight does to it."""
-        if self.first:
-            return "The error flows back along the edges. Its width is its size."
-        turned = np.sign(self.values) != np.sign(self.deltas)
-        wider = np.abs(self.values) > np.abs(self.deltas)
-        does = {"stretches": wider, "shrinks": ~wider, "turns over": turned}
-        *others, last = (verb for verb, is_so in does.items() if is_so.any())
-        verbs = f"{', '.join(others)} or {last}" if others else last
-        if (count := len(self.values)) == 1:
-            return f"One layer back, the weight {verbs} it."
-        return f"So do its neighbours: {_counted(count)} arrive. A weight {verbs} each."
-
-    @property
-    def meeting(self) -> str:
-        """What becomes of opposite signs, where there are any."""
-        if (self.values > 0).any() and (self.values < 0).any():
-            return "Opposite signs eat each other. What is left is this neuron's blame."
-        return ""
-
-    @property
-    def leaving(self) -> str:
-        """What the door does."""
-        if not self.first:
-            share = "And its door, the slope at its own z, lets a share through."
-            return share if self.slope < 1 else "Its door is open."
-        if self.slope == 0:
-            return "The slope at its z is a door, and this one is shut."
-        if self.slope == 1:
-            return "The slope at its z is a door, and this one is open."
-        return "The slope at its z is a door: only so much of the blame gets through."
-
-
-def _counted(number: int) -> str:
-    words: Sequence[str] = ("none", "one", "two", "three", "four")
-    return words[number] if number < len(words) else str(number)
+    clash = values.min() < 0 < values.max()
+    meet = "Opposite signs eat each other. What is left is this neuron's blame." if clash else ""
+    if first:
+        ways = {0.0: ", and this one is shut", 1.0: ", and this one is open"}
+        way = ways.get(slope, ": only so much of the blame gets through")
+        come = "The error flows back along the edges. Its width is its size."
+        return come, meet, f"The slope at its z is a door{way}."
+    turned, wider = np.sign(values) != np.sign(deltas), np.abs(values) > np.abs(deltas)
+    does = {"stretches": wider, "shrinks": ~wider, "turns over": turned}
+    *others, last = (verb for verb, is_so in does.items() if is_so.any())
+    verbs = f"{', '.join(others)} or {last}" if others else last
+    come = f"One layer back, the weight {verbs} it."
+    if len(values) > 1:
+        come = f"So do its neighbours: {spoken(len(values))} arrive. A weight {verbs} each."
+    share = "And its door, the slope at its own z, lets a share through."
+    return come, meet, share if slope < 1 else "Its door is open."

@@ -31,7 +31,7 @@ class LayerForward(Equation):
     """
 
     def __init__(
-        self, person: Source, layer: int, *, rows: Indices = None, columns: Indices = None
+        self, person: Source, layer: int, rows: Indices = None, columns: Indices = None
     ) -> None:
         keys = f"W{layer}", f"a{layer - 1}", f"b{layer}"
         W, a, b = (person[key] for key in keys)

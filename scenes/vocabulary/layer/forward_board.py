@@ -1,5 +1,7 @@
 """Feed forward through one layer: edges become W, row meets column, and z is complete."""
 
+from functools import partial
+
 import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup
 
@@ -11,7 +13,6 @@ from scenes.vocabulary.network import Awaken, Flow, Forget, NetworkDiagram, Neur
 from scenes.vocabulary.network.light import arrive
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, conceal, together
 from scenes.vocabulary.text import Readout, Source, Strip, quote
-from scenes.vocabulary.text.ellipsis import fewer
 from scenes.vocabulary.text.strip import RunningSum, Sum
 
 _ROOMS, _TERMS = (5, 4, 3), 4  # rows or columns of a matrix, as many as fit; products of a sum
@@ -38,15 +39,12 @@ class ForwardBoard:
     ) -> None:
         self.network, self.person, self.number = network, person, number
         self.room = room
-        self.layer = largest(self._layer, _ROOMS, room=room)
+        shown = network.shown[number], network.shown[number - 1]
+        self.layer = largest(partial(LayerForward, person, number), shown, _ROOMS, room=room)
         self.layer.shift(UP * 0.95).fit(*room)
         self.edges = network.edges_of(number - 1, self.layer.weights.places)
         self.lent: list[Neuron] = []  # whose numbers stand in the column now
         conceal(self.layer)
-
-    def _layer(self, most: int) -> LayerForward:
-        rows, columns = (fewer(self.network.shown[self.number - n], most) for n in (0, 1))
-        return LayerForward(self.person, self.number, rows=rows, columns=columns)
 
     @property
     def weighted(self) -> ValueMatrix:

@@ -1,6 +1,6 @@
 """Matrices in a row, their heads on one line and their shapes on another: W a + b = z."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Self, TypeVar
 
@@ -9,7 +9,9 @@ from manim import RIGHT, UP, VGroup
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix.matrix import ValueMatrix
 from scenes.vocabulary.text import Formula, maths
+from scenes.vocabulary.text.ellipsis import fewer
 
+Indices = Sequence[int]
 Sized = TypeVar("Sized", bound=VGroup)
 
 
@@ -46,21 +48,27 @@ class Equation(VGroup):
 
 
 def largest(
-    make: Callable[[int], Sized], sizes: Iterable[int], *, room: tuple[float, float]
+    make: Callable[[Indices, Indices], Sized],
+    shown: tuple[Indices, Indices],
+    sizes: Iterable[int],
+    *,
+    room: tuple[float, float],
 ) -> Sized:
     """Return what is made for the most rows and columns of which there is room, else the last.
 
     Parameters
     ----------
     make
-        From the most rows and columns that are shown to a picture of them.
+        From the indices of rows and of columns to a picture of them.
+    shown
+        All of both that there may be.
     sizes
-        What is tried, the largest first: fewer cells rather than small type.
+        How many of either are tried, the most first: fewer cells rather than small type.
     room
         The x between which it will stand.
     """
     for most in sizes:
-        made = make(most)
+        made = make(fewer(shown[0], most), fewer(shown[1], most))
         if made.width <= (room[1] - room[0]) / style.SMALLEST:
             break
     return made

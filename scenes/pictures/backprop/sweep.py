@@ -1,0 +1,94 @@
+"""One sweep back: the error runs along all edges of a layer, and every neuron wears its δ."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from manim import RIGHT, UP, FadeIn, RoundedRectangle, VGroup
+
+from scenes.vocabulary import style
+from scenes.vocabulary.network import NetworkDiagram, Neuron, values_of
+from scenes.vocabulary.network.ribbon import Ribbon
+from scenes.vocabulary.network.streams import Streams
+from scenes.vocabulary.stage import Gesture
+from scenes.vocabulary.text import Readout, Source
+from scenes.vocabulary.text.arrays import ArrayLike
+from scenes.vocabulary.text.digits import seen_decimals
+
+_OVER = 2  # the bead of the neuron above it
+_SLIM = 0.64  # how wide a neuron is that has little room above it
+_WIDEST = 0.42  # Manim units, of a network's widest strand
+
+
+class Blame(VGroup):
+    """The δ of every layer so far, a badge at each neuron."""
+
+    def __init__(
+        self, network: NetworkDiagram, person: Source, *, size: float = style.CHIP
+    ) -> None:
+        super().__init__()
+        self.network, self.person, self.size = network, person, size
+
+    def show(self, *layers: int) -> Gesture:
+        """Put badges on layers."""
+        new = VGroup(*map(self._badges, layers))
+        yield (FadeIn(new),)
+        self.add(*new)
+
+    def room_beside(self, room: tuple[float, float]) -> tuple[float, float]:
+        """Return what the badges leave of the room at their right."""
+        return max(room[0], float(self.get_right()[0]) + 0.2), room[1]
+
+    def _badges(self, number: int) -> VGroup:
+        layers, key = self.network.layers, f"delta{number}"
+        after = (neuron.circle.get_left()[0] for n in layers[number + 1 :][:1] for neuron in n)
+        looks = {"size": self.size, "until": min(after, default=np.inf)}
+        return badges(layers[number], self.person[key], key, **looks)
+
+
+def badges(
+    neurons: Sequence[Neuron],
+    values: ArrayLike,
+    key: str,
+    *,
+    size: float = style.CHIP,
+    until: float = np.inf,
+) -> VGroup:
+    """Return a plate with its δ on top of each neuron of a layer, beside it where they are many.
+
+    `values`: (n,) or (n, 1) array of the whole layer's. `until`: The x of the next layer.
+    """
+    found, decimals = list(values_of(neurons, values)), seen_decimals(values)
+    looks: dict[str, Any] = {"of": key, "role": "delta", "size": size, "anchor": "center"}
+    slim, room = neurons[0].circle.width < _SLIM, until - neurons[0].circle.get_left()[0] - 0.26
+    while slim and decimals > 1:  # as many as have room between the layer before and the next
+        if max(Readout(value, decimals, **looks).width for value in found) < room:
+            break
+        decimals -= 1
+    made = VGroup()
+    for neuron, value in zip(neurons, found, strict=True):
+        number = Readout(value, decimals, at=(neuron.index, 0), **looks)
+        width, height = number.width + 0.2, number.height + 0.14
+        plate = RoundedRectangle(width=width, height=height, corner_radius=0.1)
+        plate.set_stroke(style.color("delta"), width=style.FINE)
+        plate.set_fill(style.color("paper"), opacity=1.0)
+        plate.move_to(neuron.circle.get_top() + UP * (0.06 if slim else 0.12))
+        if slim and neuron.circle.get_right()[0] + plate.width + 0.06 < until:
+            plate.next_to(neuron.circle, RIGHT, buff=0.04)
+        made.add(VGroup(plate, number.put_anchor(plate.get_center())))
+    return made.set_z_index(_OVER)
+
+
+def strands(network: NetworkDiagram, person: Source, number: int) -> Streams:
+    """Return a ribbon back along each drawn edge of a layer, from 2 on, as wide as what it carries.
+
+    All layers of a network have one scale.
+    """
+    layers, key = range(2, len(network.layers)), f"blame{number}"
+    widest = max(float(np.abs(person[f"blame{n}"]).max()) for n in layers)
+    scale, made = _WIDEST / (widest or 1.0), Streams()
+    for edge in network.edges_of(number - 1):
+        way = np.linspace(edge.get_end()[:2], edge.get_start()[:2], 12)
+        ribbon = Ribbon(way, person[key][edge.at], scale=scale, of=key, at=edge.at)
+        made.add(ribbon.set_opacity(0.85))
+    return made

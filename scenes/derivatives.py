@@ -15,7 +15,7 @@ from scenes.pictures import derivatives as own
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Sliders
 from scenes.vocabulary.stage import Lecture, Tween
-from scenes.vocabulary.text import cite, maths
+from scenes.vocabulary.text import Strip, cite, maths
 
 PERSON = 1  # whose neuron the chain rule is shown on: the second of the ten
 WHICH = "W3", (0, 1)  # the weight that is moved: of the last neuron, from the second it hears
@@ -131,8 +131,8 @@ class Derivatives(Lecture):
         hops = [own.Hop(*one, place + DOWN * 1.6 * k) for k, one in enumerate(powers)]
         self.play(FadeIn(cube, run_time=0.4))
         self.tell("One on each face. What fills the edges soon counts for nothing.", ahead=0.0)
-        self.play(cube.grow(0.0, 0.3, run_time=2.4))
-        self.play(cube.grow(0.3, 0.06, run_time=2.4))
+        self.perform(cube.take_slabs(0.3))
+        self.play(cube.thin_out(0.3, 0.06, run_time=2.4))
         self.play(FadeIn(*hops))
         self.tell("The exponent hops down in front, and is one less.", ahead=0.0)
         for hop in hops[:-1]:
@@ -149,7 +149,6 @@ class Derivatives(Lecture):
         groups = [np.flatnonzero(self.first.targets[0] == kind) for kind in (0, 1)]
         parts = [self.cut(xs, among=group) for group in groups]
         stack = own.Stack(parts, self.cut(xs))
-        names = self.heart.dataset.class_names
         self.tell("Five people's share of the cost, and the other five's.", ahead=0.0)
         self.play(FadeIn(stack.plot, run_time=0.4))
         self.play(FadeIn(stack.areas, lag_ratio=0.8, run_time=3.0))
@@ -158,7 +157,7 @@ class Derivatives(Lecture):
         self.play(stack.raise_it(run_time=3.6))
         slope = partial(working.quotients, self.first, *WHICH, [1e-6])
         found = [slope(among=groups[0]), slope(among=groups[1]), slope()]
-        board = own.SlopesAdd(found, [*names, "all"])
+        board = own.SlopesAdd(found, [*self.heart.dataset.class_names, "all"])
         self.tell("At our weight, its slope is the sum of both slopes.")
         self.play(Create(stack.mark(float(self.first["W3"][0, 1])), run_time=0.8))
         self.perform(board.appear())
@@ -166,9 +165,8 @@ class Derivatives(Lecture):
 
     def grow_a_product(self) -> None:
         self.beat("A product has two strips")
-        weight = float(abs(self.person["W3"][0, 1]))
-        heard = float(self.person["a2"][1, 0])
-        found = working.growth(weight, heard, GROWTH, GROWTH)
+        sides = float(abs(self.person["W3"][0, 1])), float(self.person["a2"][1, 0])
+        found = working.growth(*sides, GROWTH, GROWTH)
         board = own.Growing(found, ("w", "a"), ("weight", "activation"))
         self.tell("A weight times what it hears. Both grow.", ahead=0.0)
         self.perform(board.appear())
@@ -177,19 +175,21 @@ class Derivatives(Lecture):
         self.tell("Each strip is one side, times what the other gained.")
         self.play(board.shrink(lines, len(GROWTH) - 1, run_time=5.0))
         self.play(FadeOut(lines))
-        strips = "activation(a) thin weight(d w) + weight(w) thin activation(d a)"
-        rule = self.rule = maths(f"d(weight(w) activation(a)) = {strips}", size=style.SUMMARY)
-        self.tell("So a weight moves its sum by as much as what it hears.", ahead=0.0)
+        first = "d(weight(w) activation(a)) = activation(a) thin weight(d w)"
+        second = '"" + weight(w) thin activation(d a)'
+        rule = self.rule = Strip(first, second, size=style.SUMMARY)
         self.play(FadeIn(rule.move_to(style.RIGHT_HALF + UP * 0.4), lag_ratio=0.2, run_time=3.2))
+        self.tell("Hold a still, and a weight moves its sum a times as far.")
+        self.play(FadeOut(rule[1]))
         self.rest(0.6)
 
     def follow_a_chain(self) -> None:
-        self.beat("A chain hands on a change", self.rule)
+        self.beat("A chain hands on a change", self.rule[0])
         nudges = np.linspace(0.0, 0.85, 61)
         found = working.ripple(self.person, *WHICH, nudges)
         sliders = Sliders(found)
         first, *others = sliders.unfold()
-        self.play(FadeOut(self.rule, run_time=0.7), *first)
+        self.play(FadeOut(self.rule[0], run_time=0.7), *first)
         self.perform(others)
         self.add(sliders)
         self.tell("One real neuron: the weight moves z, z moves the guess, the guess its cost.")

@@ -21,34 +21,42 @@ _FACES = (
 _GROWN = [
     (right, up, front) for front in (False, True) for up in (False, True) for right in (False, True)
 ]
-_ROLES = "muted", "weight", "muted", "muted"  # of the cube, a slab, an edge and the corner
+_ROLES = "weight", "slope", "muted", "muted"  # of the cube, a slab, an edge and the corner
+_APART, _SEEN = 0.4, 0.3  # of a side: where slabs come from; of their way, until they are seen
 
 
 class Cube(VGroup):
-    """A cube, a slab on each of its visible faces, and what fills the edges between them.
-
-    `show_change` says how thick they are.
-    """
+    """A cube, a slab on each of its visible faces, and what fills the edges between them."""
 
     def __init__(self) -> None:
         self.origin = style.LEFT_HALF + LEFT * 1.7 + UP * -1.5
         self.boxes = VGroup(*(self._box(_ROLES[grown.count(True)]) for grown in _GROWN))
         super().__init__(self.boxes)
-        self.show_change(0.0)
+        self.show_change(0.0, come=0.0, filled=0.0)
 
-    def show_change(self, change: float) -> Self:
-        """Let every side be longer by so much of itself."""
+    def show_change(self, change: float, *, come: float = 1.0, filled: float = 1.0) -> Self:
+        """Show slabs so thick, as a share of a side, so far on their way, and edges so filled."""
+        shown = 1.0, min(come / _SEEN, 1.0), filled, filled
+        far = change + _APART * (1 - come)
         for box, grown in zip(self.boxes, _GROWN, strict=True):
-            corner = np.where(grown, (1, 1, -change), 0)
+            corner = np.where(grown, (1 + far - change, 1 + far - change, -far), 0)
             sides = np.where(grown, change, 1)
             for face, places in zip(box, _FACES, strict=True):
-                at = corner + np.array(places) * sides
-                ends = self._flat(at)
+                ends = self._flat(corner + np.array(places) * sides)
                 face.set_points_as_corners([*ends, ends[0]])
+            box.set_opacity(shown[grown.count(True)])
         return self
 
-    def grow(self, first: float, last: float, *, run_time: float) -> Tween:
-        """Return the way of its sides from one change to another."""
+    def take_slabs(self, change: float) -> Gesture:
+        """Lay a slab so thick on each face, then fill the edges."""
+        for show in (
+            lambda t: self.show_change(change, come=t, filled=0.0),
+            lambda t: self.show_change(change, filled=t),
+        ):
+            yield (Tween(self, show, run_time=1.8),)
+
+    def thin_out(self, first: float, last: float, *, run_time: float) -> Tween:
+        """Return the way of all that it gained from one thickness to another."""
         return Tween(
             self, lambda t: self.show_change(first + (last - first) * t), run_time=run_time
         )

@@ -157,7 +157,7 @@ class Doodles(Lecture):
         steps = [*(step for step in STEPS if step < last), last]
         ask = partial(self._ask, self.face)
         board = own.ThroughSteps(ask, steps, (self.names, self.name), self.key, self.shape)
-        self.play(FadeIn(board.still, run_time=0.6))
+        self.play(FadeIn(*board, run_time=0.6))
         self.add(board)
         self.follow(board)
         self.tell("The same image, asked again after more and more steps.", ahead=0.4)
@@ -170,20 +170,20 @@ class Doodles(Lecture):
         found, held = self.found, self.held
         faces = held.X[:, [found.behind(k, k)[0] for k in range(len(self.names))]]
         table = own.ConfusionTable(found)
-        named = own.Named(table, self.names, faces, self.shape)
+        named = own.with_names(table, self.names, faces, self.shape)
         wrong = int(np.flatnonzero(found.said != found.truth)[0])
         order = [self.hero, wrong, *np.setdiff1d(np.arange(held.size), [self.hero, wrong])]
         rain = own.Rain(table, held, np.array(order), np.column_stack([found.truth, found.said]))
         self.play(FadeIn(named, run_time=0.6))
-        self.add(named, rain.present(0))
+        self.add(named, rain.show(0, 1, 0.0))
         self.tell(f"The row is what it is, the column what it was called: {self.name}, right.")
-        self.play(rain.fall(0, 1, run_time=1.8, one=1.0, large=True))
-        rain.present(1)
+        self.play(rain.fall(0, 1, run_time=1.8))
+        rain.show(1, 2, 0.0)
         truth, said = (self.names[k] for k in (found.truth[wrong], found.said[wrong]))
         self.tell(f"And a wrong one: {truth}, called {said}.", ahead=0.5)
-        self.play(rain.fall(1, 2, run_time=1.8, one=1.0, large=True))
+        self.play(rain.fall(1, 2, run_time=1.8))
         self.tell(f"Now all {held.size:,} that it never learned from.", ahead=0.3)
-        self.play(rain.fall(2, held.size, run_time=7.0, one=0.12, large=False))
+        self.play(rain.fall(2, held.size, run_time=7.0))
         behind = held.X[:, found.behind(*found.darkest)[:BEHIND]]
         opened = own.Opened(table, found, behind, names=self.names, shape=self.shape)
         self.tell(f"Of a hundred, {round(100 * found.share)} are right.", ahead=0.2)

@@ -226,7 +226,7 @@ def test_the_table_says_its_counts_and_counts_each_drawing_once(digits, found):
     assert list(table.depicted()) == []
     cells = np.column_stack([found.truth, found.said])
     rain = Rain(table, held, np.arange(held.size), cells)
-    whole = rain.fall(0, held.size, run_time=1.0, one=0.1, large=False)
+    whole = rain.fall(0, held.size, run_time=1.0)
     sums = []
     for moment in (0.0, 0.3, 0.7, 1.0):
         whole.interpolate(moment)

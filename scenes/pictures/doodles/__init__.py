@@ -8,7 +8,7 @@ from scenes.pictures.doodles.choosing import (
     taught,
     until_lost,
 )
-from scenes.pictures.doodles.confusion_table import ConfusionTable, Named
+from scenes.pictures.doodles.confusion_table import ConfusionTable, with_names
 from scenes.pictures.doodles.guessing import GuessBoard
 from scenes.pictures.doodles.on_the_clock import ThroughSteps, WeightPictures
 from scenes.pictures.doodles.opened import Opened

@@ -26,6 +26,13 @@ def tracks(feet: Points, long: float, thick: float, role: str) -> Bars:
     return Bars("", feet, way=RIGHT, thick=thick, unit=long, role=role).draw(np.ones(len(feet)))
 
 
+def named(name: str, foot: Points, *, size: float, bold: bool = False) -> Formula:
+    """Return a class's name at the left of where its row begins; the bold one is in ink."""
+    line = words(escaped(name), size=size, role="ink" if bold else "muted", bold=bold)
+    line.stand_on(foot[1] - size / 4)
+    return line.shift(RIGHT * (foot[0] - _AIR - line.get_right()[0]))
+
+
 class AnswerBars(VGroup):
     """Bars to the right of an x, each as long as an answer, 1 at `long`; the largest is named.
 
@@ -37,11 +44,12 @@ class AnswerBars(VGroup):
         self.feet = rows_around(at, len(names), _PITCH)
         self.tracks = tracks(self.feet, long, _THICK, "cell")
         self.bars = Bars(key, self.feet, way=RIGHT, thick=_THICK, unit=long)
-        self.names = VGroup(*(self._name(k, name, "muted") for k, name in enumerate(names)))
-        self.winners = VGroup(*(self._name(k, name, "ink") for k, name in enumerate(names)))
+        rows = list(zip(names, self.feet, strict=True))
+        self.names = VGroup(*(named(*row, size=style.LABEL) for row in rows))
+        self.winners = VGroup(*(named(*row, size=style.LABEL, bold=True) for row in rows))
         self.number = Readout(0.0, 2, of=key, size=style.LABEL, anchor="left")
-        super().__init__(self.tracks, self.bars, self.names, self.winners, self.number)
         self.moving = VGroup(self.bars, self.names, self.winners, self.number)
+        super().__init__(self.tracks, *self.moving)
 
     def show(self, source: Source, column: int) -> Self:
         """Show the answers to one of the images that went through."""
@@ -78,13 +86,3 @@ class AnswerBars(VGroup):
             winner.set_fill(opacity=float(k == best))
         self.number.set_fill(opacity=float(best >= 0))
         return best
-
-    def _name(self, k: int, name: str, role: str) -> Formula:
-        line = words(escaped(name), size=style.LABEL, role=role, bold=role == "ink")
-        return on_the_left(line, self.feet[k], style.LABEL)
-
-
-def on_the_left(line: Formula, foot: Points, size: float) -> Formula:
-    """Stand a line of type at the left of where a bar begins."""
-    line.stand_on(foot[1] - size / 4)
-    return line.shift(RIGHT * (foot[0] - _AIR - line.get_right()[0]))

@@ -12,33 +12,28 @@ _LEAST, _SURE = 0.05, 0.9  # of a line, while which a guess stays that is seen; 
 
 
 class Stretch(NamedTuple):
-    """Moments `first` to `last`, both counted, at which one class is the guess."""
+    """Moments `first` to `last`, both counted, at the last of which one class is the guess."""
 
     guess: int
     first: int
     last: int
 
-    def last_guessed(self, answers: Array) -> int:
-        """Return the last moment of it at which that is the guess, of answers (K, k)."""
-        here = answers[:, self.first : self.last + 1].argmax(axis=0) == self.guess
-        return self.first + int(np.flatnonzero(here)[-1])
-
 
 def stretches(answers: Array) -> list[Stretch]:
     """Return how the guess of answers (K, k) stays and changes, without what is too short to see.
 
-    What is left out belongs to the stretch before it, or to the first.
+    What is left out belongs to the stretch after it, or to the last.
     """
     guesses = answers.argmax(axis=0)
     cuts = [0, *(np.flatnonzero(np.diff(guesses)) + 1), len(guesses)]
-    least, found = _LEAST * len(guesses), list[Stretch]()
+    found = list[Stretch]()
     for first, end in pairwise(cuts):
         guess = int(guesses[first])
-        if found and (end - first < least or found[-1].guess == guess):
+        if found and found[-1].guess == guess:
             found[-1] = found[-1]._replace(last=int(end) - 1)
-        elif end - first >= least:
+        elif end - first >= _LEAST * len(guesses):
             found.append(Stretch(guess, found[-1].last + 1 if found else 0, int(end) - 1))
-    return found
+    return [*found[:-1], found[-1]._replace(last=len(guesses) - 1)]
 
 
 def surest(answers: Array, stretch: Stretch) -> int:

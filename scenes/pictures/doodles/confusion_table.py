@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Group, ManimColor, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Group, ManimColor, VGroup
 
 from scenes.film import Pen
+from scenes.pictures.doodles.answer_bars import named
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.surface import Canvas
 from scenes.vocabulary.surface.canvas import dip
 from scenes.vocabulary.text import Readout, Source, quote, words
-from scenes.vocabulary.text.arrays import Array, Points
-from scenes.vocabulary.text.formula import escaped
+from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 from scenes.vocabulary.text.provenance import Depicted, Depiction
 
 PITCH, _CELL, _STRENGTH = 0.51, 0.47, 0.56
@@ -29,25 +29,26 @@ class ConfusionTable(Canvas, Depiction):
 
     def __init__(self, found: Source) -> None:
         super().__init__()
-        self.cite(found).found = found
-        self.table = np.asarray(found["table"])
-        wrong = self.table - np.diag(np.diag(self.table))
-        self.full = np.full(self.table.shape, float(wrong.max()))
+        self.found = found
+        self.cite(found).table = np.asarray(found["table"])
+        self.wrong = self.table - np.diag(np.diag(self.table))
+        self.full = np.full(self.table.shape, float(self.wrong.max()))
         np.fill_diagonal(self.full, self.table.sum(axis=1))
         self.corner = style.MIDDLE + _CORNER
         self.show_counts(np.zeros_like(self.table))
 
-    def middle(self, row: int, column: int) -> Points:
-        """Return where the middle of a cell is."""
-        way: Points = RIGHT * (column + 0.5) * PITCH + DOWN * (row + 0.5) * PITCH
-        return self.corner + way
+    def middle(self, row: ArrayLike, column: ArrayLike) -> Points:
+        """Return where the middles of cells are."""
+        across, down = (np.add(k, 0.5) * PITCH for k in (column, row))
+        return np.asarray(
+            self.corner + np.multiply.outer(across, RIGHT) + np.multiply.outer(down, DOWN)
+        )
 
     def show_counts(self, counts: Array) -> Self:
         """Show so many in each cell."""
         self.counts = counts
         shares = np.minimum(counts / self.full, 1.0)
-        size = len(counts) * PITCH
-        corners = np.array([self.corner, self.corner + RIGHT * size + DOWN * size])
+        opposite = self.middle(*np.subtract(counts.shape, 0.5))
 
         def draw(pen: Pen) -> None:
             for cell, share in np.ndenumerate(shares):
@@ -56,59 +57,50 @@ class ConfusionTable(Canvas, Depiction):
                 pen.rectangle(x, y, _CELL, _CELL)
                 pen.fill()
 
-        return self.redraw(corners, draw)
+        return self.redraw(np.array([self.corner, opposite]), draw)
 
-    def number_in(self, cell: tuple[int, int]) -> Readout:
-        """Return how many are in a cell, once all are counted."""
+    def numbers(self, most: int) -> list[Readout]:
+        """Return how many are in the fullest wrong cells, once all are counted."""
+        fullest = np.argsort(-self.wrong, axis=None, kind="stable")[:most]
         looks: dict[str, Any] = {"size": style.SMALL, "anchor": "center"}
-        number = quote(self.found, "table", cell, 0, **looks).put_anchor(self.middle(*cell))
-        shade = _shade(cell, self.table[cell] / self.full[cell])
-        return number.set_fill(style.readable_on(shade))
+        found = []
+        for row, column in zip(*np.unravel_index(fullest, self.wrong.shape), strict=True):
+            cell = int(row), int(column)
+            number = quote(self.found, "table", cell, 0, **looks).put_anchor(self.middle(*cell))
+            shade = _shade(cell, self.table[cell] / self.full[cell])
+            found.append(number.set_fill(style.readable_on(shade)))
+        return found
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the counts that the cells' tints say, once all are counted."""
-        if self.counts is not self.table or self.fill_opacity < 1:
+        if self.fill_opacity < 1 or not np.array_equal(self.counts, self.table):
             return
-        places = [(i, j) for i in range(len(self.table)) for j in range(len(self.table))]
+        cells = np.indices(self.table.shape).reshape(2, -1)
         scale = self.pixel_array.shape[1] / self.width
-        said = []
-        for row, column in places:
-            x, y, _ = (self.middle(row, column) - self.points[0]) * [scale, -scale, 0]
-            shade = _color(self.pixel_array[int(y), int(x), :3])
-            said.append(style.share_of_color(shade, "cell", _hue(row, column)) / _STRENGTH)
-        rows, columns = np.array(places).T
-        full = self.full[rows, columns]
-        yield Depicted("table", (rows, columns), np.array(said) * full, _COARSE * full)
+        across, up, _ = ((self.middle(*cells) - self.points[0]) * scale).astype(int).T
+        said = [
+            style.share_of_color(ManimColor((shade / 255).tolist()), "cell", _hue(*cell))
+            for shade, cell in zip(self.pixel_array[-up, across, :3], cells.T, strict=True)
+        ]
+        full = self.full[*cells]
+        yield Depicted("table", tuple(cells), np.array(said) / _STRENGTH * full, _COARSE * full)
 
 
-class Named(Group):
-    """The table with its rows named, and over its columns a drawing of each class.
+def with_names(
+    table: ConfusionTable, names: Sequence[str], faces: Array, shape: tuple[int, int]
+) -> Group:
+    """Return the table with its rows named, and over its columns a drawing of each class.
 
     `faces`: (n, K), a drawing for each class. `shape`: Of an image.
     """
-
-    def __init__(
-        self, table: ConfusionTable, names: Sequence[str], faces: Array, shape: tuple[int, int]
-    ) -> None:
-        self.rows, self.columns = VGroup(), Group()
-        for k, name in enumerate(names):
-            line = words(escaped(name), size=style.BODY, role="muted")
-            y = table.middle(k, 0)[1]
-            line.stand_on(y - style.BODY / 4)
-            self.rows.add(line.shift(RIGHT * (table.corner[0] - 0.18 - line.get_right()[0])))
-            face = PixelGrid(faces[:, k].reshape(shape), height=_CELL)
-            place = table.middle(0, k) + UP * PITCH * 1.1
-            self.columns.add(face.move_to(place).stand_on_pixels())
-        drawn, answer = (words(said, size=style.BODY) for said in ("drawn", "answer"))
-        drawn.next_to(self.columns, LEFT, buff=0.2)
-        answer.next_to(self.columns, RIGHT, buff=0.2)
-        super().__init__(table, self.rows, self.columns, drawn, answer)
-
-
-def outline(table: ConfusionTable, row: int, column: int) -> Rectangle:
-    """Return the outline of a cell."""
-    frame = Rectangle(width=PITCH, height=PITCH, color=style.color("ink"))
-    return frame.set_stroke(width=style.BOLD).move_to(table.middle(row, column))
+    rows, columns = VGroup(), Group()
+    for k, name in enumerate(names):
+        rows.add(named(name, table.middle(k, -0.5), size=style.BODY))
+        face = PixelGrid(faces[:, k].reshape(shape), height=_CELL)
+        columns.add(face.move_to(table.middle(-1.1, k)).stand_on_pixels())
+    drawn = words("drawn", size=style.BODY).next_to(columns, LEFT, buff=0.2)
+    answer = words("answer", size=style.BODY).next_to(columns, RIGHT, buff=0.2)
+    return Group(table, rows, columns, drawn, answer)
 
 
 def _shade(cell: tuple[int, ...], share: float) -> ManimColor:
@@ -117,7 +109,3 @@ def _shade(cell: tuple[int, ...], share: float) -> ManimColor:
 
 def _hue(row: int, column: int) -> str:
     return "ink" if row == column else "cost"
-
-
-def _color(rgb: Any) -> ManimColor:
-    return ManimColor([float(part) / 255 for part in rgb])

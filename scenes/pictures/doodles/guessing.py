@@ -7,6 +7,8 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    RIGHT,
+    UP,
     CapStyleType,
     Dot,
     FadeIn,
@@ -19,15 +21,17 @@ from manim import (
 
 from scenes.pictures.doodles.answer_bars import AnswerBars
 from scenes.pictures.doodles.choosing import stretches, surest
+from scenes.pictures.doodles.framed import framed
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.stage import Gesture, Tween, Vanish
 from scenes.vocabulary.text import Source, words
-from scenes.vocabulary.text.arrays import Array, Points
+from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.formula import escaped
-from scenes.vocabulary.text.strokes import segments
+from scenes.vocabulary.text.strokes import polylines
 
 SIDE, _SMALL, _PITCH = 5.4, 1.02, 1.46
+_SHELF = style.LEFT_SIDE + style.MIDDLE + RIGHT * 0.85 + UP * SIDE / 2  # the middle of its top
 _BARS, _LONG = style.ASIDE + LEFT * 1.3, 2.45
 _FAINT = 2.4  # by how much the ink of pixels is thinned while a pen goes over them
 Lines = Callable[[int], Sequence[Array]]
@@ -45,15 +49,14 @@ class GuessBoard(Group):
     def __init__(self, names: Sequence[str], key: str, shape: tuple[int, int]) -> None:
         self.class_names, self.shape, self.key = names, shape, key
         self.image = PixelGrid(np.zeros(shape), height=SIDE, of="a0")
-        self.image.move_to(style.MIDDLE + LEFT * 2.0).stand_on_pixels()
-        self.frame = self.image.frame(role="hairline")
+        self.image.move_to(style.MIDDLE + LEFT * 2.0)
         looks = {"color": style.color("target"), "stroke_width": style.BROAD}
         self.line = VMobject(cap_style=CapStyleType.ROUND, joint_type=LineJointType.ROUND, **looks)
         self.pen = Dot(radius=0.1, color=style.color("paper"), stroke_width=style.BOLD)
-        self.pen.set_stroke(color=style.color("target"), opacity=0.0).set_fill(opacity=0.0)
+        self.pen.set_stroke(color=style.color("target"))
         self.bars = AnswerBars(names, key, at=_BARS, long=_LONG)
         self.shelf = Group()
-        super().__init__(self.image, self.frame, self.line, self.pen, self.bars, self.shelf)
+        super().__init__(framed(self.image), self.line, self.pen, self.bars, self.shelf)
         self.moving = Group(self.image, self.line, self.pen, self.bars.moving)
 
     def take(self, source: Source, lines: Lines | None = None) -> Self:
@@ -61,6 +64,7 @@ class GuessBoard(Group):
         self.source, self.lines = source, lines
         self.image.cite(source).scale_of_tint = 1.0 if lines is None else _FAINT
         self.line.set_stroke(opacity=1.0)
+        self.pen.set_opacity(float(lines is not None))
         return self.show(0)
 
     @property
@@ -78,17 +82,12 @@ class GuessBoard(Group):
         self.image.column = column
         self.image.show_values(np.asarray(self.source["a0"])[:, column])
         self.bars.show(self.source, column)
-        self.line.set_points(np.zeros((0, 3)))
-        if self.lines is not None:
-            drawn = [self.place(line) for line in self.lines(column)]
-            self.line.set_points(np.vstack([segments(one[:-1], one[1:]) for one in drawn]))
-            self.pen.move_to(drawn[-1][-1]).set_fill(opacity=1.0).set_stroke(opacity=1.0)
+        corner, pitch = self.image.points[0, :2, None], np.array([[1], [-1]]) * self.image.pitch
+        drawn = [] if self.lines is None else self.lines(column)
+        self.line.points = polylines([corner + line * pitch for line in drawn])
+        if drawn:
+            self.pen.move_to(self.line.points[-1])
         return self
-
-    def place(self, pixels: Array) -> Points:
-        """Return where places (2, k) of the image, in pixels, stand."""
-        corner, pitch = self.image.points[0], self.image.pitch
-        return np.column_stack([pixels.T * [pitch, -pitch] + corner[:2], np.zeros(pixels.shape[1])])
 
     def go(self, first: int, last: int, *, run_time: float) -> Tween:
         """Return the way through some columns, evenly."""
@@ -99,16 +98,11 @@ class GuessBoard(Group):
         """Go through all columns; where the guess changes, the one before it goes to the shelf."""
         if len(self.shelf):
             yield (self.clear(),)
-        answers = self.answers
-        found, each = stretches(answers), run_time / answers.shape[1]
-        first = 0
-        for one in found:
-            over = one is not found[-1]
-            last = one.last_guessed(answers) if over else one.last
-            yield (self.go(first, last, run_time=each * (last - first + 1)),)
-            if over and len(self.shelf) < self.kept:
-                yield (self.keep(surest(answers, one)),)
-            first = last + 1
+        each = run_time / self.columns
+        for one in stretches(self.answers):
+            yield (self.go(one.first, one.last, run_time=each * (one.last - one.first + 1)),)
+            if one.last < self.columns - 1 and len(self.shelf) < self.kept:
+                yield (self.keep(surest(self.answers, one)),)
         if self.lines is not None:
             yield (self.lift_the_pen(),)
 
@@ -121,26 +115,24 @@ class GuessBoard(Group):
         self.shelf.add(self.image.frame(*np.flatnonzero(values[:, 0]).tolist(), role="target"))
         self.moving.add(self.shelf)  # else what moves would lie over the outline
         yield (FadeIn(self.shelf[0], run_time=0.5),)
-        room, top = min(_PITCH, SIDE / (far + 1)), style.MIDDLE[1] + SIDE / 2
+        room = min(_PITCH, SIDE / (far + 1))
         for k in range(1, far + 1):
             name = self.class_names[int(self.answers[:, k].argmax())]
             said = VGroup(words(f"by {k}:", size=style.SMALL, role="muted"))
             said.add(words(escaped(name), size=style.BODY)).arrange(DOWN, buff=0.12)
-            said.move_to(style.LEFT_SIDE - LEFT * 0.85).set_y(top - room * k)
+            said.move_to(_SHELF + DOWN * room * k)
             yield (self.go(k - 1, k, run_time=1.0),)
             self.shelf.add(said)  # not before: the shelf is on the stage
             yield (FadeIn(said, run_time=0.4),)
 
     def lift_the_pen(self, *, run_time: float = 1.0) -> Tween:
         """Let the line go, and the pixels come forward."""
-        self.pen.set_stroke(opacity=0.0).set_fill(opacity=0.0)
-        self.lines = None
-        values = np.asarray(self.source["a0"])[:, self.image.column]
+        self.pen.set_opacity(0.0)
 
         def show(moment: float) -> None:
             self.line.set_stroke(opacity=1 - moment)
             self.image.scale_of_tint = _FAINT + (1 - _FAINT) * moment
-            self.image.show_values(values)
+            self.image.show_values(self.image.values)
 
         return Tween(Group(self.image, self.line), show, run_time=run_time)
 
@@ -154,11 +146,8 @@ class GuessBoard(Group):
         guess = int(self.answers[:, column].argmax())
         values = np.asarray(self.source["a0"])[:, column].reshape(self.shape)
         small = PixelGrid(values, height=_SMALL, of="a0", column=column).cite(self.source)
-        top = style.MIDDLE[1] + SIDE / 2 - _SMALL / 2
-        small.move_to(style.LEFT_SIDE - LEFT * 0.85).set_y(top - _PITCH * len(self.shelf))
-        small.stand_on_pixels()
+        small.move_to(_SHELF + DOWN * (_SMALL / 2 + _PITCH * len(self.shelf)))
         name = words(escaped(self.class_names[guess]), size=style.SMALL)
-        name.next_to(small, DOWN, buff=0.1)
-        kept = Group(small, small.frame(role="hairline"), name)
+        kept = Group(*framed(small), name.next_to(small, DOWN, buff=0.1))
         self.shelf.add(kept)
         return FadeIn(kept, shift=LEFT * 0.3, run_time=0.5)

@@ -8,29 +8,21 @@ from manim import RIGHT, Group, linear
 
 from scenes.film import Pen
 from scenes.pictures.doodles.confusion_table import PITCH, ConfusionTable
+from scenes.pictures.doodles.framed import tiled
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.stage.motion import eased
 from scenes.vocabulary.surface import Canvas
+from scenes.vocabulary.surface.canvas import dip
 from scenes.vocabulary.text.arrays import Array
 
 _LARGE, _SMALL = 1.9, 0.5  # a drawing on its way, and one of very many
 _AIR = 0.1  # to the margins
+_ONE = 0.12  # of the time that very many take: how long each is under way
 _MANY, _FAINTEST = 24, 0.2  # from so many on their ink is thinned: a crowd must not flash
 _ROUNDING = 1e-9  # the last one has arrived at the end
 _HEAP, _SPREAD = RIGHT * 4.6, (1.5, 2.3)  # where they come from, and how far about
-
-
-class _Sheets:
-    """The drawings that cairo has been given, by their number.
-
-    It has no `__dict__`: what was drawn so far must not be a part of the next play's name.
-    """
-
-    __slots__ = ("made",)
-
-    def __init__(self) -> None:
-        self.made: dict[int, cairo.ImageSurface] = {}
+_ABREAST = 128  # drawings in a row of the sheet; cairo's rows are whole words of four bytes
 
 
 class Rain(Canvas):
@@ -42,75 +34,62 @@ class Rain(Canvas):
 
     def __init__(self, table: ConfusionTable, data: Any, order: Array, cells: Array) -> None:
         super().__init__()
-        self.table, self.data, self.order, self.cells = table, data, order, cells[order]
-        self.shape, rng = data.image_shape, np.random.default_rng(len(cells))
-        heap = (style.MIDDLE + _HEAP)[:2]
-        self.starts = heap + rng.uniform(-1, 1, (len(cells), 2)) * _SPREAD
-        self.ends = np.array([table.middle(*cell)[:2] for cell in self.cells.tolist()])
+        self.table, self.shape, self.cells = table, data.image_shape, cells[order]
+        rng = np.random.default_rng(len(cells))
+        self.heap = (style.MIDDLE + _HEAP)[:2]
+        self.starts = self.heap + rng.uniform(-1, 1, (len(cells), 2)) * _SPREAD
+        self.ends = table.middle(*self.cells.T)[:, :2]
         low, high = [table.corner[0], style.FLOOR], style.TOP_RIGHT[:2] - _AIR
         self.room = np.pad([low, high], ((0, 0), (0, 1)))
-        self.sheets = _Sheets()
+        ink = np.rint(tiled(data.X.T[order].reshape(-1, *self.shape), _ABREAST) * 255)
+        rows, columns = ink.shape
+        self.sheet = cairo.SurfacePattern(
+            cairo.ImageSurface.create_for_data(
+                bytearray(ink.astype(np.uint8)), cairo.FORMAT_A8, columns, rows
+            )
+        )
+        self.sheet.set_filter(cairo.FILTER_NEAREST)
 
-    def present(self, which: int) -> Self:
-        """Show one drawing large, where they come from, beside those that have arrived."""
-        self.starts[: which + 1] = (style.MIDDLE + _HEAP)[:2]
-        shares = np.append(np.ones(which), 0.0)
-        return self._show_flying(0, shares, _LARGE)
+    def show(self, first: int, last: int, moment: float) -> Self:
+        """Show drawings `first` up to `last` on their way; a single one is large.
 
-    def fall(self, first: int, last: int, *, run_time: float, one: float, large: bool) -> Tween:
-        """Return how drawings `first` up to `last` go, each for a share `one` of the time."""
-        count = last - first
-        leave = np.arange(count) / max(count - 1, 1) * (1 - one)
-        start = np.zeros_like(self.table.table)
-        np.add.at(start, tuple(self.cells[:first].T), 1)
-
-        def show(moment: float) -> None:
-            shares = (moment - leave) / one + _ROUNDING
-            if large:
-                self._show_flying(0, np.append(np.ones(first), shares), _LARGE)
-            else:
-                self._show_flying(first, shares, _SMALL)
-            counts, there = start.copy(), first + np.flatnonzero(shares >= 1)
-            np.add.at(counts, tuple(self.cells[there].T), 1)
-            whole = len(there) + first == len(self.cells)
-            self.table.show_counts(self.table.table if whole else counts)
-
-        return Tween(Group(self.table, self), show, run_time=run_time, rate_func=linear)
-
-    def _show_flying(self, first: int, shares: Array, side: float) -> Self:
-        there = side == _LARGE  # one that is looked at stays to be seen
-        under_way = np.flatnonzero((shares > 0) & (shares < 1) | there)
-        along = eased(np.clip(shares[under_way], 0.0, 1.0))[:, None]
-        who = first + under_way
-        places = self.starts[who] + (self.ends[who] - self.starts[who]) * along
+        It stays to be looked at, and so do those before it.
+        """
+        alone = last == first + 1
+        one = 1.0 if alone else _ONE
+        leave = np.linspace(0.0, 1 - one, last - first)
+        shares = np.append(np.ones(first), (moment - leave) / one + _ROUNDING)
+        counts = np.zeros_like(self.table.table)
+        np.add.at(counts, tuple(self.cells[:last][shares >= 1].T), 1)
+        self.table.show_counts(counts)
+        who = np.flatnonzero(alone | (shares > 0) & (shares < 1))
+        starts = self.heap if alone else self.starts[who]
+        along = eased(shares[who])[:, None]
+        places = starts + (self.ends[who] - starts) * along
+        side = _LARGE if alone else _SMALL
         sides = side + (PITCH - side) * along[:, 0]
 
         def draw(pen: Pen) -> None:
+            dip(pen, "ink", min(max(_MANY / max(len(who), 1), _FAINTEST), 1.0))
             for k, place, wide in zip(who.tolist(), places.tolist(), sides.tolist(), strict=True):
-                self._paint(pen, k, place, wide, ink=min(max(_MANY / len(who), _FAINTEST), 1.0))
+                self._paint(pen, k, place, wide)
 
         return self.redraw(self.room, draw)
 
-    def _paint(self, pen: Pen, k: int, place: list[float], side: float, ink: float) -> None:
-        rows = self.shape[0]
+    def fall(self, first: int, last: int, *, run_time: float) -> Tween:
+        """Return how drawings `first` up to `last` go."""
+        show = lambda moment: self.show(first, last, moment)  # noqa: E731
+        return Tween(Group(self.table, self), show, run_time=run_time, rate_func=linear)
+
+    def _paint(self, pen: Pen, k: int, place: list[float], side: float) -> None:
+        """Let ink through the sheet where it has the k-th drawing."""
+        rows, columns = self.shape
+        top, left = np.multiply(divmod(k, _ABREAST), (rows + 1, columns + 1)).tolist()
         pen.save()
         pen.translate(place[0] - side / 2, place[1] + side / 2)
         pen.scale(side / rows, -side / rows)
-        pen.set_source_surface(self._sheet(k), 0, 0)
-        pen.get_source().set_filter(cairo.FILTER_NEAREST)
-        pen.rectangle(0, 0, self.shape[1], rows)
+        pen.translate(-left, -top)
+        pen.rectangle(left, top, columns, rows)
         pen.clip()
-        pen.paint_with_alpha(ink)
+        pen.mask(self.sheet)
         pen.restore()
-
-    def _sheet(self, k: int) -> cairo.ImageSurface:
-        """Return a drawing as ink of its own thickness, in the order of colours of a canvas."""
-        if k not in self.sheets.made:
-            alpha = self.data.X[:, self.order[k]].reshape(*self.shape, 1)
-            rgb = np.asarray(style.color("ink").to_rgb())
-            pixels = np.rint(np.dstack([alpha * rgb, alpha]) * 255).astype(np.uint8)
-            data = bytearray(np.ascontiguousarray(pixels).tobytes())
-            rows, columns = self.shape
-            surface = cairo.ImageSurface.create_for_data(data, cairo.FORMAT_ARGB32, columns, rows)
-            self.sheets.made[k] = surface
-        return self.sheets.made[k]

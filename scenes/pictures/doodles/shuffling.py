@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, FadeIn, Group, ManimColor, VGroup
+from manim import DOWN, RIGHT, UP, FadeIn, Group, ManimColor
 
+from scenes.pictures.doodles.framed import framed
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.stage import Gesture, Tween, Vanish
 from scenes.vocabulary.surface.swarm import Swarm
-from scenes.vocabulary.text import Source, quote, words
+from scenes.vocabulary.text import Source, Strip, quote, words
 from scenes.vocabulary.text.arrays import Array
 
 _RAGGED = 0.5  # of the time: how much later the last pixel leaves
@@ -49,7 +50,7 @@ class Shuffling(Swarm):
 
 _SIDE, _APART, _IN = 3.7, 3.95, RIGHT * 0.06 + UP * 0.5
 _FIRST = style.LEFT_SIDE + RIGHT * _SIDE / 2 + style.MIDDLE + _IN
-_PLACES = _FIRST, _FIRST + RIGHT * _APART
+_SECOND = _FIRST + RIGHT * _APART
 
 
 class SideBySide(Group):
@@ -64,25 +65,25 @@ class SideBySide(Group):
         self, image: PixelGrid, step: Source, among: Sequence[int], source: Source
     ) -> None:
         self.image, self.source = image, source
-        self.neuron = neuron = max(among, key=lambda one: float(source["z1"][one, 0]))
-        weights = np.asarray(step["W1"])[neuron].reshape(image.values.shape)
+        self.neuron = max(among, key=lambda one: float(source["z1"][one, 0]))
+        weights = np.asarray(step["W1"])[self.neuron].reshape(image.values.shape)
         self.marked = int(np.abs(weights * image.values).argmax())
-        looks: dict[str, Any] = {"height": _SIDE, "signed": True, "of": "W1", "row": neuron}
-        self.weights = PixelGrid(weights, **looks).cite(step)
-        self.weights.move_to(_PLACES[1]).stand_on_pixels()
-        self.names = VGroup(words("image", size=style.BODY, role="muted"))
-        self.names.add(words(f"weights of neuron {neuron + 1}", size=style.BODY, role="muted"))
-        self.heard = VGroup()
-        super().__init__(image, self.heard)  # the others once they have come
+        looks: dict[str, Any] = {"height": _SIDE, "signed": True, "of": "W1", "row": self.neuron}
+        self.weights = PixelGrid(weights, **looks).cite(step).move_to(_SECOND)
+        super().__init__(image)  # the others once they have come
 
     def appear(self) -> Gesture:
         """Let the image go to its place, the weights come beside it, and their sum."""
-        yield (self._go(),)
-        frames = VGroup(self.image.frame(role="hairline"), self.weights.frame(role="hairline"))
-        for name, frame in zip(self.names, frames, strict=True):
-            name.next_to(frame, DOWN, buff=0.15)
-        self.add(self.weights, frames, self.names)
-        yield (FadeIn(self.weights, frames, self.names, run_time=0.8),)
+        going = self.image.animate(run_time=1.2).scale_to_fit_height(_SIDE).move_to(_FIRST)
+        yield (going.build(),)
+        coming = Group()
+        said = "image", f"weights of neuron {self.neuron + 1}"
+        for image, name in zip((self.image, self.weights), said, strict=True):
+            frame = framed(image)[1]
+            line = words(name, size=style.BODY, role="muted").next_to(frame, DOWN, buff=0.15)
+            coming.add(frame, line)
+        self.add(self.weights, *coming)
+        yield (FadeIn(self.weights, coming, run_time=0.8),)
         yield (self.hear(0),)
 
     def let_loose(self) -> tuple[Shuffling, Shuffling]:
@@ -96,10 +97,8 @@ class SideBySide(Group):
         looks: dict[str, Any] = {"size": style.RESULT, "role": "weighted", "anchor": "left"}
         number = quote(self.source, "z1", (self.neuron, column), 2, **looks)
         name = words("weighted input:", size=style.LINE, role="weighted")
-        number.next_to(name, RIGHT, buff=0.2)
-        name.stand_on(number.baseline)
-        self.heard = VGroup(name, number)
-        self.heard.move_to((_PLACES[0] + _PLACES[1]) / 2 + DOWN * (_SIDE / 2 + 0.75))
+        self.heard = Strip(name, number, gap=0.2)
+        self.heard.move_to((_FIRST + _SECOND) / 2 + DOWN * (_SIDE / 2 + 0.75))
         self.add(self.heard)
         return FadeIn(self.heard, run_time=0.6)
 
@@ -107,15 +106,3 @@ class SideBySide(Group):
         """Return how what was heard leaves."""
         self.remove(self.heard)
         return Vanish(*self.heard.family_members_with_points(), run_time=0.4)
-
-    def _go(self) -> Tween:
-        start, size = self.image.points.copy(), self.image.height
-
-        def show(moment: float) -> None:
-            middle = start.mean(axis=0)
-            grown = 1 + (_SIDE / size - 1) * moment
-            self.image.points = middle + (start - middle) * grown + (_PLACES[0] - middle) * moment
-            if moment == 1:
-                self.image.stand_on_pixels()
-
-        return Tween(self.image, show, run_time=1.2)

@@ -3,6 +3,7 @@
 import numpy as np
 from manim import DOWN, RIGHT, Group, VGroup, linear
 
+from scenes.pictures.doodles.framed import tiled
 from scenes.pictures.doodles.guessing import SIDE, GuessBoard
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
@@ -24,14 +25,10 @@ class WallOfImages(Group):
         self.called = int(np.bincount(answers).argmax())
         self.said = answers == self.called
         self.times = int(self.said.sum())
-        self.count, (rows, columns) = board.columns, board.shape
-        self.wide = int(np.ceil(np.sqrt(self.count)))
-        high = -(-self.count // self.wide)
-        self.tiles = np.zeros((high, rows + 1, self.wide, columns + 1))
-        for k, image in enumerate(np.asarray(board.source["a0"]).T):
-            row, column = divmod(k, self.wide)
-            self.tiles[row, :rows, column, :columns] = image.reshape(rows, columns)
-        flat = self.tiles.reshape(high * (rows + 1), -1)
+        self.images = np.asarray(board.source["a0"]).T.reshape(-1, *board.shape)
+        self.wide = int(np.ceil(np.sqrt(board.columns)))
+        flat = tiled(self.images, self.wide)
+        high = len(flat) // (board.shape[0] + 1)
         self.image = PixelGrid(flat, height=SIDE * high / self.wide)
         self.image.move_to(board.image).stand_on_pixels()
         self.number = Readout(0, 0, of="axis", size=style.GIANT, anchor="center")
@@ -42,13 +39,13 @@ class WallOfImages(Group):
 
     def show(self, asked: int) -> None:
         """Show the first so many, and what was answered to the last of them."""
-        seen = (np.arange(self.tiles.shape[0] * self.wide) < asked).reshape(-1, 1, self.wide, 1)
-        self.image.show_values((self.tiles * seen).reshape(self.image.values.shape))
+        seen = np.arange(len(self.images)) < asked
+        self.image.show_values(tiled(self.images * seen[:, None, None], self.wide))
         self.number.show_value(int(self.said[:asked].sum()))
         self.board.bars.show(self.board.source, max(asked - 1, 0))
 
     def fill(self, *, run_time: float) -> Tween:
         """Return how one after the other is asked."""
         moving = Group(self, self.board.bars.moving)
-        show = lambda moment: self.show(round(moment * self.count))  # noqa: E731
+        show = lambda moment: self.show(round(moment * len(self.images)))  # noqa: E731
         return Tween(moving, show, run_time=run_time, rate_func=linear)

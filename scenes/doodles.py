@@ -23,7 +23,7 @@ SHARES = np.linspace(0.02, 1.0, 120)  # of a line: when the network is asked
 GLOW = np.linspace(0.04, 1.0, 24)  # of an image's ink, where nobody draws
 SECONDS = 9.0, 4.5, 3.0, 3.0  # in which images come about
 STEPS = 0, 1, 4, 16, 64, 256, 1024
-BLOCK, EARLY, BEHIND, NOISE = 16, 16, 6, 200
+DRAWN, EARLY, BEHIND, NOISE = 16, 16, 6, 200
 
 
 class Doodles(Lecture):
@@ -60,7 +60,7 @@ class Doodles(Lecture):
         self.held, self.names, self.shape = held, held.class_names, held.image_shape
         self.depth, self.key = self.last.layout.depth, f"a{self.last.layout.depth}"
         self.found = working.confused(self.last, self.held)
-        self.block = own.liveliest_block(self.last["W1"], self.last["W2"], BLOCK)
+        self.liveliest = own.liveliest(self.last["W1"], self.last["W2"], DRAWN)
 
     def choose_the_drawings(self) -> None:
         """Take some of which the strokes are here, or else some that were learned late."""
@@ -110,10 +110,10 @@ class Doodles(Lecture):
         (rows, columns), (hidden, size) = self.shape, self.last["W1"].shape
         self.beat(f"{size} numbers")
         looks = self._ask(self.face), self.depth, self.shape, self.names
-        board = GlimpseBoard(*looks, weights=self.last, shown={1: self.block})
+        board = GlimpseBoard(*looks, weights=self.last)
         self.tell(f"{rows} × {columns} pixels, row by row, are one column of {size}.", ahead=0.0)
         self.perform(board.image_appears(), board.unroll())
-        self.tell(f"Of {size} inputs and {hidden} neurons, {spoken(BLOCK)} each are drawn.")
+        self.tell(f"Of {size} inputs and {hidden} neurons, {spoken(DRAWN)} each are drawn.")
         self.perform(board.pixels_arrive(), board.layers_answer(run_time=4.0))
         self.perform(board.answer())
         self.rest(1.0)
@@ -122,7 +122,7 @@ class Doodles(Lecture):
         history = self.history
         self.beat("What does a neuron look for?")
         self.turn_to(history, with_cost=False)
-        pictures = own.WeightPictures(history, self.block, self.shape)
+        pictures = own.WeightPictures(history, self.liveliest, self.shape)
         self.tell(f"Each neuron's {len(self.held.X)} weights, laid out like the image.", ahead=0)
         self.perform(pictures.appear())
         self.follow(pictures)
@@ -223,21 +223,22 @@ class Doodles(Lecture):
     def shuffle(self, board: own.GuessBoard, order: Any, lost: str) -> None:
         """Shuffle the pixels alone, then each neuron's weights alike: all sums are as before."""
         bars, source, last = board.bars, board.source, board.columns - 1
-        pair = own.SideBySide(board.image, self.last, self.block, source)
+        pair = own.SideBySide(board.image, self.last, self.liveliest, source)
         self.remove(*board.get_family()).add(bars, pair)
         self.tell("A neuron multiplies each pixel by its own weight, and adds all up.", ahead=0.0)
         self.perform(pair.appear())
         self.tell("Now shuffle the pixels alone.", ahead=0.2)
         pixels, weights = pair.let_loose()
         self.remove(pair.image, pair.weights).add(pixels, weights)
-        self.play(pixels.to(order, run_time=4.0), pair.forget(), bars.turn_to(None))
+        self.play(pixels.to(order, run_time=4.0), pair.forget(), bars.forget())
         self.play(bars.turn_to(source, last), pair.hear(last))
-        self.tell(f"{lost} Then each neuron's weights alike:", ahead=0.3)
-        self.play(weights.to(order, run_time=4.0), pair.forget(), bars.turn_to(None))
-        self.tell("Each pixel meets its own weight again, and a sum has no order.", ahead=0.2)
+        self.tell(lost, ahead=1.0)
+        self.tell("Then shuffle each neuron's weights alike.", ahead=0.3)
+        self.play(weights.to(order, run_time=4.0), pair.forget(), bars.forget())
+        self.tell("Each pixel meets its own weight again, and a sum has no order.", ahead=0.5)
         self.play(pair.hear(0))
-        self.tell("The answer is back: which pixels are neighbours, it never knew.", ahead=0.0)
         self.play(bars.turn_to(source, 0))
+        self.tell("The answer is back: which pixels are neighbours, it never knew.", ahead=0.0)
         self.tell("Convolutional networks know neighbours: the same weights, everywhere.", ahead=0)
         self.play(*(one.to(np.arange(len(order)), run_time=5.4) for one in (pixels, weights)))
         self.rest(0.8)

@@ -125,7 +125,7 @@ def test_while_bars_are_on_their_way_no_class_is_named(probe):
         return [k for k, name in enumerate(bars.winners) if name.get_fill_opacity() > 0]
 
     assert named() == [probe["a2"][:, 0].argmax()]
-    for motion in (bars.turn_to(None), bars.turn_to(probe, 5)):
+    for motion in (bars.forget(), bars.turn_to(probe, 5)):
         motion.interpolate(0.5)
         assert named() == []
         assert bars.number.get_fill_opacity() == 0
@@ -172,13 +172,13 @@ def test_beside_an_image_a_neuron_hears_it(digits, probe):
 
 
 def test_weight_pictures_say_the_weights_of_a_step(digits):
-    rows = own.liveliest_block(digits[-1]["W1"], digits[-1]["W2"], 16)
+    rows = own.liveliest(digits[-1]["W1"], digits[-1]["W2"], 16)
     pictures = own.WeightPictures(digits, rows, SHAPE)
     for step in (0, 40, len(digits) - 1):
         pictures.show_step(step)
         for picture in pictures.pictures:
             assert says(picture, "W1", digits[step])
-    assert [picture.row for picture in pictures.pictures] == list(rows)
+    assert [picture.row for picture in pictures.pictures] == rows
 
 
 def test_votes_keep_their_areas_when_they_are_poured(digits, probe):

@@ -2,7 +2,7 @@
 
 from scenes.pictures.doodles.choosing import (
     aside,
-    liveliest_block,
+    liveliest,
     liveliness,
     one_of_each,
     taught,

@@ -14,6 +14,7 @@ from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.formula import escaped
 
 _PITCH, _THICK, _AIR = 0.54, 0.25, 0.18
+_FORGOTTEN = 0.3  # of a bar whose image is no longer the one that is seen
 
 
 def rows_around(middle: Points, count: int, pitch: float) -> Points:
@@ -61,21 +62,27 @@ class AnswerBars(VGroup):
         self.number.put_anchor(self.feet[best] + (self.bars.unit + _AIR) * RIGHT)
         return self
 
-    def turn_to(self, source: Source | None, column: int = 0) -> Tween:
-        """Return how the bars come to the answers to another image, or where none is asked, to 0.
-
-        None is named on the way.
-        """
-        start = self.answers
-        end = np.zeros_like(start) if source is None else np.asarray(source[self.key])[:, column]
+    def forget(self) -> Tween:
+        """Return how the bars turn faint, and none is named: of what is seen nobody was asked."""
 
         def show(moment: float) -> None:
-            if moment == 1 and source is not None:
+            self._name_the_best(-1)
+            self.bars.set_fill(opacity=1 - (1 - _FORGOTTEN) * moment)
+
+        return Tween(self.moving, show)
+
+    def turn_to(self, source: Source, column: int) -> Tween:
+        """Return how the bars come to the answers to another image; none is named on the way."""
+        start, faint = self.answers, self.bars.get_fill_opacity()
+        end = np.asarray(source[self.key])[:, column]
+
+        def show(moment: float) -> None:
+            self.bars.set_fill(opacity=faint + (1 - faint) * moment)
+            if moment == 1:
                 self.show(source, column)
             else:
                 self._name_the_best(-1)
-                self.answers = start + (end - start) * moment
-                self.bars.draw(self.answers)
+                self.bars.draw(start + (end - start) * moment)
 
         return Tween(self.moving, show, run_time=1.4)
 

@@ -77,9 +77,7 @@ def until_lost(answers: Array, truth: int) -> int:
     return int(lost.argmax()) if lost.any() else len(lost) - 1
 
 
-def liveliest_block(weights: Array, later: Array, most: int) -> range:
-    """Return neighbouring neurons whose weights in (n, i) and out (K, n) together say the most."""
+def liveliest(weights: Array, later: Array, most: int) -> list[int]:
+    """Return, in order, the neurons whose weights in (n, i) and out (K, n) are the largest."""
     says = np.linalg.norm(weights, axis=1) * np.linalg.norm(later, axis=0)
-    count = min(most, len(says))
-    first = int(np.convolve(says, np.ones(count), mode="valid").argmax())
-    return range(first, first + count)
+    return sorted(np.argsort(-says, kind="stable")[:most].tolist())

@@ -92,7 +92,7 @@ _FULL = 0.6  # of the largest weight at the end: where a colour is full
 
 
 class WeightPictures(Group):
-    """A picture for each of some neighbouring neurons of the first layer, in rows of eight.
+    """A picture for each of the liveliest neurons of the first layer, in rows of eight.
 
     `history`: A run. `rows`: The neurons. `shape`: Of an image.
     """
@@ -105,7 +105,7 @@ class WeightPictures(Group):
         self.pictures = Group(*(PixelGrid(end[k].reshape(shape), row=k, **looks) for k in rows))
         self.pictures.arrange_in_grid(cols=_COLUMNS, buff=_GRID - _SIDE).move_to(style.MIDDLE)
         self.framed = Group(*map(framed, self.pictures))
-        said = f"neurons {rows[0] + 1} to {rows[-1] + 1} of {len(end)}"
+        said = f"of {len(end)} neurons, the {len(rows)} whose weights in and out are the largest"
         self.label = words(said, size=style.BODY, role="muted")
         super().__init__(self.framed, self.label.next_to(self.pictures, DOWN, buff=0.3))
         self.show_step(0)

@@ -98,4 +98,4 @@ class Opened:
     def _counted(self, key: str, at: tuple[int, ...], what: str, role: str = "ink") -> Strip:
         """Return how often something was, and what."""
         number = quote(self.found, key, at, 0, role=role, size=style.RESULT, anchor="left")
-        return Strip(number, words(what, size=style.LINE, role=role), gap=0.16)
+        return Strip(number, words(what, size=style.LINE, role=role), gap=0.18)

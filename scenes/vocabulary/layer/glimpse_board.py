@@ -12,19 +12,22 @@ from manim import (
     UP,
     Animation,
     FadeIn,
+    Group,
     Line,
     Rectangle,
-    Square,
     VGroup,
     linear,
-    smooth,
 )
 
+from scenes.film import Pen
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import Chip
 from scenes.vocabulary.network import Awaken, Flow, NetworkDiagram, PixelGrid, Pulse, inkiest
 from scenes.vocabulary.network.diagram import heads
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, Tween, conceal
+from scenes.vocabulary.stage.motion import eased
+from scenes.vocabulary.surface import Canvas
+from scenes.vocabulary.surface.canvas import dip
 from scenes.vocabulary.text import Source, cite, quote, words
 
 _SHOWN = 16
@@ -109,14 +112,14 @@ class GlimpseBoard:
     def unroll(self) -> Gesture:
         """Let the pixels leave the image, row by row, and stand in one column."""
         yield (FadeIn(self.shaft, run_time=style.QUICK),)
-        moving = VGroup(self.column, self.border, self.shaft)  # outlines lie over what flies
+        moving = Group(self.column, self.border, self.shaft)  # outlines lie over what flies
         yield (Tween(moving, self._show_column, run_time=5.0, rate_func=linear),)
 
     def pixels_arrive(self) -> Gesture:
         """Mark the pixels that are drawn, and carry them to their neurons; the others are dots."""
         first = self.network.layers[0]
         yield (Reveal(*self.network.all_neurons, self.network.heads, lag=0.4, run_time=1.4),)
-        going = VGroup(*(self.column[neuron.index].copy() for neuron in first))
+        going = VGroup(*(self._in_the_column(neuron.index) for neuron in first))
         mark = Rectangle(width=_BROAD + _AIR, height=going.height + _AIR).move_to(going)
         mark.set_stroke(style.color("activation"), width=style.EVEN)
         yield Reveal(self.window), FadeIn(mark, run_time=style.QUICK)
@@ -148,27 +151,37 @@ class GlimpseBoard:
         yield Pulse(Flow(edges, amounts))
         yield Awaken(self.network.layers[n], self.person[f"a{n}"])
 
-    def _column(self) -> VGroup:
-        """Return a square for each pixel."""
-        column = VGroup()
-        for value in self.image.values.flat:
-            pixel = Square(1.0, stroke_width=0, fill_opacity=1.0)
-            column.add(pixel.set_fill(style.blend("paper", "ink", float(value))))
-        self.corners = column[0].points - column[0].get_center()
+    def _column(self) -> Canvas:
+        """Return what the pixels are drawn on, once they leave the image."""
         self.shaft = Rectangle(width=_BROAD, height=_TALL, color=style.color("muted"))
         self.shaft.set_stroke(width=style.THIN).move_to(_COLUMN_AT)
-        return column
+        values, side = self.image.values.ravel(), self.image.pitch
+        self.shades = [style.blend("paper", "ink", value) for value in values]
+        self.starts = np.array([[*self.image.pixel(k)[:2], side, side] for k in range(len(values))])
+        thin = _TALL / len(values)
+        self.ends = np.full_like(self.starts, [*_COLUMN_AT[:2], _BROAD, thin])
+        self.ends[:, 1] += _TALL / 2 - (np.arange(len(values)) + 0.5) * thin
+        return Canvas()
+
+    def _in_the_column(self, k: int) -> Rectangle:
+        """Return one of the pixels that have come there."""
+        x, y, wide, high = self.ends[k]
+        pixel = Rectangle(width=wide, height=high, stroke_width=0)
+        return pixel.set_fill(self.shades[k], opacity=1.0).move_to([x, y, 0])
 
     def _show_column(self, moment: float) -> None:
         """Show the pixels on their way from the image to the column, one row after the other."""
-        count, width = len(self.column), self.image.values.shape[1]
-        pitch = _TALL / count
-        for k, pixel in enumerate(self.column):
-            share = float(smooth(np.clip(2 * moment - k // width * width / count, 0.0, 1.0)))
-            start, end = self.image.pixel(k), _COLUMN_AT + UP * (_TALL / 2 - (k + 0.5) * pitch)
-            side = self.image.pitch + (pitch - self.image.pitch) * share
-            wide = self.image.pitch + (_BROAD - self.image.pitch) * share
-            pixel.points = self.corners * [wide, side, 1.0] + start + (end - start) * share
+        rows, columns = self.image.values.shape
+        leave = np.repeat(np.arange(rows) / rows, columns)
+        places = self.starts + (self.ends - self.starts) * eased(2 * moment - leave)[:, None]
+
+        def draw(pen: Pen) -> None:
+            for shade, (x, y, wide, high) in zip(self.shades, places.tolist(), strict=True):
+                dip(pen, shade)
+                pen.rectangle(x - wide / 2, y - high / 2, wide, high)
+                pen.fill()
+
+        self.column.redraw(np.vstack([self.image.points, self.shaft.points]), draw)
 
     def _names(self) -> VGroup:
         """Return the name of each output beside it."""

@@ -20,6 +20,7 @@ from scenes.vocabulary.stage import Lecture
 from scenes.vocabulary.text.arrays import Array
 
 SHARES = np.linspace(0.02, 1.0, 120)  # of a line: when the network is asked
+TRIED = SHARES[3::4]  # of a line that may be chosen
 GLOW = np.linspace(0.04, 1.0, 24)  # of an image's ink, where nobody draws
 SECONDS = 9.0, 4.5, 3.0, 3.0  # in which images come about
 STEPS = 0, 1, 4, 16, 64, 256, 1024
@@ -66,7 +67,7 @@ class Doodles(Lecture):
         """Take some of which the strokes are here, or else some that were learned late."""
         truth, sketches = self.found.truth, self._sketches()
         seen = {
-            who: (own.liveliness(self._ask(one.unfolded(SHARES))[self.key], truth[who]), len(one))
+            who: (own.liveliness(self._ask(one.unfolded(TRIED))[self.key], truth[who]), len(one))
             for who, one in sketches.items()
         }
         order = sorted(seen, key=lambda who: seen[who], reverse=True)
@@ -235,9 +236,8 @@ class Doodles(Lecture):
         self.tell(lost, ahead=1.0)
         self.tell("Then shuffle each neuron's weights alike.", ahead=0.3)
         self.play(weights.to(order, run_time=4.0), pair.forget(), bars.forget())
-        self.tell("Each pixel meets its own weight again, and a sum has no order.", ahead=0.5)
-        self.play(pair.hear(0))
-        self.play(bars.turn_to(source, 0))
+        self.tell("Each pixel meets its own weight again, and a sum has no order.", ahead=0.7)
+        self.play(bars.turn_to(source, 0), pair.hear(0))
         self.tell("The answer is back: which pixels are neighbours, it never knew.", ahead=0.0)
         self.tell("Convolutional networks know neighbours: the same weights, everywhere.", ahead=0)
         self.play(*(one.to(np.arange(len(order)), run_time=5.4) for one in (pixels, weights)))
@@ -247,5 +247,4 @@ class Doodles(Lecture):
         """Show some images to it, and the first of them on the stage."""
         board = own.GuessBoard(self.names, self.key, self.shape).take(self._ask(X))
         self.play(FadeIn(board, run_time=0.5))
-        self.add(board)
         return board

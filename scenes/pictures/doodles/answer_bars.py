@@ -56,7 +56,8 @@ class AnswerBars(VGroup):
         """Show the answers to one of the images that went through."""
         self.answers = np.asarray(source[self.key])[:, column]
         self.bars.show(source, column)
-        best = self._name_the_best(int(self.answers.argmax()))
+        best = int(self.answers.argmax())
+        self._name_the_best(best)
         self.number.at = (best, column)
         self.number.cite(source).show_value(float(self.answers[best]))
         self.number.put_anchor(self.feet[best] + (self.bars.unit + _AIR) * RIGHT)
@@ -78,18 +79,16 @@ class AnswerBars(VGroup):
 
         def show(moment: float) -> None:
             self.bars.set_fill(opacity=faint + (1 - faint) * moment)
+            self._name_the_best(-1)
+            self.bars.draw(start + (end - start) * moment)
             if moment == 1:
                 self.show(source, column)
-            else:
-                self._name_the_best(-1)
-                self.bars.draw(start + (end - start) * moment)
 
         return Tween(self.moving, show, run_time=1.4)
 
-    def _name_the_best(self, best: int) -> int:
+    def _name_the_best(self, best: int) -> None:
         """Let one class stand out, with its number; below 0 none."""
         for k, (name, winner) in enumerate(zip(self.names, self.winners, strict=True)):
             name.set_fill(opacity=float(k != best))
             winner.set_fill(opacity=float(k == best))
         self.number.set_fill(opacity=float(best >= 0))
-        return best

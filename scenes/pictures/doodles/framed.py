@@ -15,7 +15,6 @@ def framed(image: PixelGrid) -> Group:
 def tiled(images: Array, wide: int) -> Array:
     """Return images (m, rows, columns) as one, so many side by side, and after each one pixel."""
     count, rows, columns = images.shape
-    high = -(-count // wide)
-    tiles = np.zeros((high * wide, rows + 1, columns + 1))
-    tiles[:count, :rows, :columns] = images
-    return np.block([list(row) for row in tiles.reshape(high, wide, rows + 1, columns + 1)])
+    tiles = np.zeros((-(-count // wide), wide, rows + 1, columns + 1))
+    tiles.reshape(-1, rows + 1, columns + 1)[:count, :rows, :columns] = images
+    return np.block([list(row) for row in tiles])

@@ -1,10 +1,10 @@
 """Why does nothing happen for so long, and then everything? Runs of thousands of steps.
 
 Every number on screen is read from a recording, or from its working, by name and place.
+TRAINREEL_RUN names another run, which is looked at in the end.
 """
 
 from functools import partial
-from typing import Any
 
 import numpy as np
 from manim import RIGHT, UP, Create, FadeIn, FadeOut
@@ -26,28 +26,37 @@ LARGE, WIDE, HIGH = (10.6, 5.6), 6.7, 5.25  # the map alone, and beside somethin
 class Training(Lecture):
     """From a border that winds to what a run needs: steps, batches, an end, and a good start."""
 
-    refusals = (engine.Refused,)
+    refusals, unfit = (engine.Refused,), staticmethod(own.unfit)
 
     def construct(self) -> None:
         self.record_the_runs()
-        also = [*self.batches.values(), self.digits, self.stopped, *self.starts.values(), self.deep]
+        runs = (self.batches | self.starts).values()
+        also = [self.chosen, self.digits, self.stopped, self.deep, *runs]
         question = "Why does nothing happen for so long, and then everything?"
         self.open(question, run=self.spiral, also=also, with_cost=False)
         self.watch_it_wind()
-        self.go_around_the_loop()
-        self.wait_for_the_drop()
-        self.ask_why()
-        self.take_fewer_at_a_time()
-        self.know_when_to_stop()
-        self.start_badly()
-        self.ask_the_first_layer()
-        self.ask_for_more()
+        named = self.chosen.fingerprint != self.spiral.fingerprint
+        for beat in (
+            self.go_around_the_loop,
+            self.wait_for_the_drop,
+            self.ask_why,
+            self.take_fewer_at_a_time,
+            self.know_when_to_stop,
+            self.start_badly,
+            self.ask_the_first_layer,
+            self.look_at_another if named else self.ask_for_more,
+        ):
+            beat()
+            self.rest(0.6)
 
     def record_the_runs(self) -> None:
+        self.chosen = self.fitting(engine.chosen("spiral", epochs=SPIRAL))
         run = self.spiral = engine.record("spiral", epochs=SPIRAL)
+        # Where a border winds, it is asked at more places.
+        self.large_map = partial(own.map_of, run, working.probe, style.MIDDLE, *LARGE, fine=1.5)
         self.found = found = working.progress(run)
         self.points, self.last, self.count = run.dataset, len(run) - 1, run.dataset.size
-        self.overall = partial(_asked, working.overall, run, X=self.points.X, Y=self.points.Y)
+        self.overall = own.asked(working.overall, run, X=self.points.X, Y=self.points.Y)
         self.times = found.steps[[*found.plateau, *found.drop]].tolist()
         self.still, self.stirs, self.falls, self.fallen = self.times
         heart = partial(engine.record, "heart", steps=None, epochs=EPOCHS)
@@ -58,10 +67,6 @@ class Training(Lecture):
         zeros, twins = ring(weights="zeros", biases="zeros"), engine.record("twins")
         self.starts = {"all zeros": zeros, "all alike": twins, "random": ring()}
         self.deep = engine.record("deep")
-
-    def large_map(self) -> Any:
-        ask = partial(_asked, working.probe, self.spiral)  # where a border winds, at more places
-        return own.map_of(self.spiral, ask, *LARGE, fine=1.5).stand(style.MIDDLE, *LARGE)
 
     def watch_it_wind(self) -> None:
         run, self.map = self.spiral, self.large_map()
@@ -84,7 +89,7 @@ class Training(Lecture):
         self.follow(self.map)
         place = style.LEFT_SIDE + RIGHT * WIDE / 2 + style.MIDDLE
         self.play(self.map.move(place, WIDE, HIGH, lambda _: self.map.show_step(0), run_time=1.2))
-        loop = own.Loop(run, self.map, partial(_asked, working.doors, run), LAPS)
+        loop = own.Loop(run, self.map, own.asked(working.doors, run), LAPS)
         self.tell("The start again. What is one step?", ahead=0.3)
         self.perform(loop.appear())
         self.add(loop)
@@ -97,14 +102,12 @@ class Training(Lecture):
         self.play(loop.spin(1.0, LAPS - 8, clock, run_time=7.0))
         self.tell(f"{LAPS} steps, and all {self.count} points were seen once: an epoch.", ahead=0.0)
         self.play(loop.go(LAPS - 8, LAPS, clock, run_time=2.6))
-        self.rest(0.6)
 
     def wait_for_the_drop(self) -> None:
         self.beat("A long wait, and a drop", self.map)
         self.turn_to(self.spiral, even=True)
         course = self.course = own.CourseOfCost(self.found, self.last)
-        most = max(self.overall(step).gradients.max() for step in range(0, self.last, 500))
-        self.bars = own.GradientBars.below(course.plot, self.overall, most, mark=0.05)
+        self.bars = own.GradientBars.below(course.plot, self.overall, range(0, self.last, 500))
         self.tally.stand_in(self.map.field)
         self.follow(self.map, self.tally, self.course, self.bars)
         self.show_step(0)
@@ -119,14 +122,12 @@ class Training(Lecture):
         self.tell("Later, over as many steps, it falls nearly ten times as far.", ahead=0.0)
         self.perform(self.course.shade(1, "drop", "largest drop", "cost"))
         self.play(self.replay(self.last, run_time=6.0))
-        self.rest(0.6)
 
     def ask_why(self) -> None:
-        lines = partial(_asked, working.creases, self.spiral)
         self.beat("Why so long?", self.map, self.tally, self.course, self.bars)
         self.play(self.replay(self.still, run_time=2.4))
         self.tell("Each neuron of the first layer draws a line. Thin is soft: it hardly bends.")
-        drawn = own.Creases(self.map, lines).show_step(self.still)
+        drawn = own.Creases(self.map, self.spiral, working.creases).show_step(self.still)
         self.play(drawn.appear(run_time=3.0))
         best = working.parting(self.points.X, self.points.Y[0] > 0)
         straight, missed = drawn.straight(best.normal, best.offset), self.count - best.hits
@@ -134,20 +135,18 @@ class Training(Lecture):
         self.tell(f"Together: about one straight border. The best one leaves {missed} wrong.")
         self.play(Create(straight, run_time=1.6))
         self.tell("In outline, how hard the points pull at the weights, each one for itself.")
-        most = max(self.overall(step).pulls.max() for step in self.times)
-        self.perform(self.bars.outline(self.still, most))
+        self.perform(self.bars.outline(self.still, self.times))
         assert (self.overall(self.still).left < 1 / 50).all()
         self.play(self.replay(0, run_time=1.4), FadeOut(straight))
         self.tell(f"By step {self.still} it is straight: they cancel, under a fiftieth is left.")
         self.play(self.replay(self.still, run_time=2.4))
         self.tell("On the plateau the lines turn and, slowly, grow sharper.", ahead=0.0)
         self.play(self.replay(self.stirs, run_time=4.5))
-        sharp = [lines(step).sharpness.mean() for step in self.times]
+        sharp = [drawn.ask(step).sharpness.mean() for step in self.times]
         assert sharp[3] - sharp[2] > 3 * (sharp[1] - sharp[0]) > 0
         assert (self.overall(self.falls).left > 3 * self.overall(self.still).left).all()
         self.tell("Sharp ones bend the border. Then less cancels, and they sharpen faster.")
         self.play(self.replay(self.fallen, run_time=6.0))
-        self.rest(0.6)
 
     def take_fewer_at_a_time(self) -> None:
         self.beat("All of them, five, or one")
@@ -167,7 +166,6 @@ class Training(Lecture):
         assert ends[0].cost[-1] > ends[1].cost[-1] > ends[2].cost[-1]
         self.tell("In the end, over all ten people:", ahead=0.0)
         self.play(board.say(*ends))
-        self.rest(0.6)
 
     def know_when_to_stop(self) -> None:
         run, held = self.digits, self.digits.metrics["validation_cost"]
@@ -186,7 +184,6 @@ class Training(Lecture):
         assert 0.3 < end / best < 0.37 < 1.17 < held[end - 1] / held[best - 1] < 1.25
         self.tell("A fifth above the best, after a third of the epochs.", ahead=0.3)
         self.play(board.mark(1, end - 1, UP * 0.4 + RIGHT * 0.55, run_time=1.2))
-        self.rest(0.6)
 
     def start_badly(self) -> None:
         zeros, twins, good = self.starts.values()
@@ -194,23 +191,21 @@ class Training(Lecture):
         assert np.ptp(twins[-1]["W1"], axis=0).max() == 0
         self.beat("Three starts")
         self.turn_to(good, twins, zeros)
-        asks = partial(_asked, working.probe), partial(_asked, working.creases)
-        board = own.ThreeStarts(self.starts, *asks)
+        board = own.ThreeStarts(self.starts, working.probe, working.creases)
         self.play(FadeIn(board, run_time=0.8))
         self.follow(*board.maps)
         self.tell("From zeros only the last bias moves: it answers everywhere the same.")
         self.play(self.replay(len(good) // 25, run_time=5.0))
         self.tell("All alike stay alike: four neurons draw one line. At random, four.", ahead=0.0)
         self.play(self.replay(len(good) - 1, run_time=6.0))
-        self.rest(0.6)
 
     def ask_the_first_layer(self) -> None:
         run, count, early = self.deep, len(self.deep.run.sizes) - 1, len(self.deep) // 20
         heard = working.doors(run[0]).gradients
         self.beat("And a deep one?")
         self.turn_to(run)
-        moved = partial(_asked, partial(working.moved, run[0]), run)
-        bars = own.DeepBars(partial(_asked, working.doors, run), moved)
+        moved = own.asked(partial(working.moved, run[0]), run)
+        bars = own.DeepBars(own.asked(working.doors, run), moved)
         self.play(FadeIn(bars.plot, bars.names, bars.legend, run_time=0.5))
         self.add(bars)
         assert (np.diff(heard) > 0).all()
@@ -231,7 +226,6 @@ class Training(Lecture):
         times = moved(len(run) - 1).moved[-1] / moved(len(run) - 1).moved[0]
         self.tell(f"It moved {times:.0f} times as far as the first, and learned nothing.", ahead=0)
         self.perform(bars.number(bars.moved, 4, 0, count - 1))
-        self.rest(0.6)
 
     def ask_for_more(self) -> None:
         self.beat("And then?")
@@ -243,8 +237,14 @@ class Training(Lecture):
         self.play(self.replay((self.fallen + self.last) // 2, run_time=3.4))
         self.tell("It learned where two arms lie. Can it learn what strangers draw?", ahead=0.0)
         self.play(self.replay(self.last, run_time=3.0))
-        self.rest(0.6)
 
-
-def _asked(what: Any, run: engine.History, step: int, *inputs: Any, **every: Any) -> Any:
-    return what(run[step], *inputs, **every)
+    def look_at_another(self) -> None:
+        self.beat("And another run?")
+        self.turn_to(self.chosen, even=True)
+        board = own.AnotherRun(self.chosen, working)
+        self.pace = board.pace
+        self.follow(board.live)
+        self.play(FadeIn(*board.live, run_time=0.5))
+        for sentence, shown in board.story(self.replay):
+            self.tell(sentence)
+            self.perform(shown)

@@ -43,13 +43,19 @@ FEW = [
     (352129220, "sigmoid", True),
     (352129233, "sigmoid", True),
     (352129242, "sigmoid", True),
+    (106, "training", True),
+    (110, "training", True),
+    (122, "training", True),
     (521, "vectorization", True),
     (805, "vectorization", True),
     (200, "vectorization", False),
 ]
 MANY = 200  # pairs in the long suite
 # Of a lecture that shows the run at its end alone, that end is played.
-ENDS = {"gradient_descent": Path(__file__).with_name("sliced_lecture.py")}
+ENDS = {
+    "gradient_descent": Path(__file__).with_name("sliced_lecture.py"),
+    "training": Path(__file__).with_name("ended_lecture.py"),
+}
 
 
 def outcome(path, run, folder, monkeypatch, capsys):
@@ -87,7 +93,7 @@ def test_another_run_that_nobody_chose_is_shown_or_refused(
 
 
 @pytest.mark.parametrize(
-    "stem", ["feedforward", "gradient_descent", "network", "backprop", "sigmoid"]
+    "stem", ["feedforward", "gradient_descent", "network", "backprop", "sigmoid", "training"]
 )
 def test_a_recording_of_torchs_with_gaps_is_shown(stem, tmp_path, monkeypatch, capsys):
     run = engine.load(KEPT / "gaps")

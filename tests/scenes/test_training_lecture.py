@@ -5,6 +5,7 @@ import pytest
 
 import engine
 from engine import working
+from engine.working.progress import _drop, _plateau
 from scenes.pictures import training as own
 from scenes.vocabulary.plane.tally import Tally
 from scenes.vocabulary.stage import Live
@@ -22,15 +23,11 @@ def circle():
 
 @pytest.fixture
 def plane(circle):
-    return own.map_of(circle, lambda step, X: working.probe(circle[step], X), 6.0, 4.0)
+    return own.map_of(circle, working.probe, np.zeros(3), 6.0, 4.0)
 
 
 def doors_of(run):
     return lambda step: working.doors(run[step])
-
-
-def creases_of(run):
-    return lambda step: working.creases(run[step])
 
 
 def test_a_course_of_cost_says_the_costs_so_far(circle):
@@ -53,7 +50,7 @@ def test_bands_are_as_wide_as_the_plateau_and_the_drop():
 
 
 def test_gradient_bars_are_as_high_as_the_gradients(circle):
-    bars = own.GradientBars(doors_of(circle), 1.0, np.zeros(3), width=3.0, height=2.0)
+    bars = own.GradientBars(doors_of(circle), (0, 90), np.zeros(3), width=3.0, height=2.0)
     for step in (0, 90):
         at, value = said(bars.show_step(step).bars)["gradients"]
         assert value == pytest.approx(working.doors(circle[step]).gradients[at], abs=1e-3)
@@ -66,19 +63,21 @@ def test_outlines_are_as_high_as_what_each_example_asks_for_on_the_bars_scale(ci
     def ask(step):
         return working.overall(circle[step], data.X, data.Y)
 
-    bars = own.GradientBars(ask, 0.1, np.zeros(3), width=3.0, height=2.0, mark=0.05)
+    bars = own.GradientBars(ask, (90,), np.zeros(3), width=3.0, height=2.0, mark=0.05)
     bars.show_step(90)
-    at_once(bars.outline(90, 2.0))
+    at_once(bars.outline(90, (0, 90)))
     for step in (90, 0):
         bars.show_step(step)
         for noun, key in ((bars.bars, "gradients"), (bars.outlines, "pulls")):
             at, value = said(noun)[key]
             assert value == pytest.approx(getattr(ask(step), key)[at], abs=0.01)
-    assert bars.axis[0].get_y() - bars.ground.get_y() == pytest.approx(0.05)
+    assert bars.axis[0].get_y() - bars.ground.get_y() == pytest.approx(
+        0.05 * 2.0 / max(ask(step).pulls.max() for step in (0, 90))
+    )
 
 
 def test_lines_on_a_map_are_where_neurons_are_at_zero_and_as_thick_as_sharp(circle, plane):
-    lines = own.Creases(plane, creases_of(circle))
+    lines = own.Creases(plane, circle, working.creases)
     for step in (0, 149):
         found = working.creases(circle[step])
         at, sharp = said(lines.show_step(step))["sharpness"]
@@ -89,11 +88,11 @@ def test_lines_on_a_map_are_where_neurons_are_at_zero_and_as_thick_as_sharp(circ
 
 def test_neurons_of_zeros_draw_no_line(plane):
     still = engine.record("circle", weights="zeros", biases="zeros", epochs=1)
-    assert said(own.Creases(plane, creases_of(still)).show_step(0)) == {}
+    assert said(own.Creases(plane, still, working.creases).show_step(0)) == {}
 
 
 def test_a_straight_line_on_a_map_is_the_one_that_was_asked_for(circle, plane):
-    lines = own.Creases(plane, creases_of(circle))
+    lines = own.Creases(plane, circle, working.creases)
     drawn = lines.straight(np.array([0.0, 1.0]), -2.0)
     assert drawn.get_start()[1] == pytest.approx(plane.point(np.array([0.0, 2.0]))[1])
     assert drawn.width == pytest.approx(plane.field.width)
@@ -179,11 +178,8 @@ def test_bars_of_a_deep_run_say_what_is_heard_and_how_far_it_has_moved():
 
 
 def test_maps_of_three_starts_are_on_one_clock(circle):
-    def asked(run, step, inputs):
-        return working.probe(run[step], inputs)
-
     runs = dict.fromkeys(("one", "two", "three"), circle)
-    board = own.ThreeStarts(runs, asked, lambda run, step: working.creases(run[step]))
+    board = own.ThreeStarts(runs, working.probe, working.creases)
     for plane in board.maps:
         plane.show_step(120)
     at, value = said(board.maps[0].field)["a3"]
@@ -192,6 +188,73 @@ def test_maps_of_three_starts_are_on_one_clock(circle):
         working.creases(circle[120]).sharpness
     )
     assert value == pytest.approx(board.maps[0].field.source["a3"][at], abs=0.06)
+
+
+@pytest.mark.parametrize(
+    ("cost", "still", "falls"),
+    [
+        ([9, 9, 9, 5, 4, 3], "From step 0 to 2 the curve", True),
+        ([9, 5, 3, 1, 1, 1], "From step 3 on the curve", True),
+        ([1, 1, 1, 1, 1, 1], "From its start to its end the curve", False),
+        ([32, 16, 8, 4, 2, 1], "This curve lies nowhere still", True),
+        ([1, 2, 4, 4, 8, 16], "From step 2 to 3 the curve", False),
+    ],
+)
+def test_what_is_said_of_a_course_its_numbers_decide(cost, still, falls):
+    run = engine.record("line", steps=6)
+    flat = _plateau(np.arange(6), np.array(cost), 0.05)
+    drop = _drop(np.arange(6), np.array(cost), flat[1] - flat[0])
+    fell = [cost[first] - cost[last] for first, last in (flat, drop)]
+    found = {"steps": np.arange(6), "plateau": flat, "drop": drop, "falls": fell}
+    layer = np.ones(1)
+    says = own.Findings(run, found, [{"gradients": layer}], [{"moved": layer}])
+    assert says.still.startswith(still)
+    assert says.falls == falls
+
+
+@pytest.mark.parametrize(
+    ("gradients", "moved", "heard", "went"),
+    [
+        (
+            [0.1, 0.4],
+            [0.5, 0.2],
+            "layer 2 hears 4.0 times",
+            "layer 1 has moved furthest: by 50% of",
+        ),
+        ([0.0, 0.4], [np.nan, 3.0], "layer 1 hears nothing", "layer 2 has moved by 3.0 times its"),
+        ([0.0, 0.0], [np.nan, np.nan], "no weight hears", "began at 0"),
+        ([0.1, 0.11], [0.0, 0.0], "about as much", "no layer's weights"),
+        ([1e-9, 1.0], [0.041, 0.042], "over 1,000,000 times", "about as far: by 4.20% of"),
+        ([0.2], [1e-5], "one layer", "layer 1 has moved by under 0.01% of"),
+    ],
+)
+def test_what_is_said_of_layers_their_numbers_decide(gradients, moved, heard, went):
+    run = engine.record("line", steps=6)
+    found = working.progress(run)
+    layers = [{"gradients": np.array(gradients)}], [{"moved": np.array(moved)}]
+    says = own.Findings(run, found, *layers)
+    assert heard in says.heard
+    assert went in says.moved
+
+
+def test_another_run_is_shown_at_some_of_its_steps_and_says_their_numbers():
+    run = engine.record("circle", epochs=40)
+    board = own.AnotherRun(run, working)
+    assert (len(board.steps), board.steps[0], board.last) == (300, 0, len(run) - 1)
+    assert {board.pace(moment, 0, board.last) for moment in np.linspace(0, 1, 99)} <= {*board.steps}
+    step = int(board.steps[200])
+    board.show_step(step)
+    at, value = said(board.bars.heard)["gradients"]
+    assert value == pytest.approx(working.doors(run[step]).gradients[at], rel=0.02)
+    at, value = said(board.bars.moved)["moved"]
+    assert value == pytest.approx(working.moved(run[0], run[step]).moved[at], rel=0.02)
+
+
+def test_what_has_no_course_is_refused():
+    assert own.unfit(engine.record("heart")) == ""
+    assert "two recorded steps" in own.unfit(engine.record("heart", steps=1))
+    deep = engine.record("heart", sizes=(2, *[2] * 10, 1), steps=2)
+    assert "room for 10" in own.unfit(deep)
 
 
 def test_what_is_held_back_is_drawn_after_the_same_epoch_as_what_is_learned_from():

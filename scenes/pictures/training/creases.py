@@ -1,11 +1,12 @@
 """The lines of a first layer on a map: where a neuron stands at zero, and how sharply."""
 
 from collections.abc import Callable, Iterator
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from manim import VGroup, VMobject, linear
 
+from scenes.pictures.training.asked import asked
 from scenes.vocabulary import style
 from scenes.vocabulary.plane import DecisionMap
 from scenes.vocabulary.stage import Tween
@@ -23,12 +24,12 @@ _LAG = 0.5
 class Creases(VGroup, Depiction):
     """A line for each neuron of the first layer, the sharper the thicker, on a decision map.
 
-    `ask`: From a step to `units` and `feet` (2, n), and `sharpness` (n,).
+    `creases`: From a recorded step of a `run` to `units` and `feet` (2, n), and `sharpness` (n,).
     """
 
-    def __init__(self, plane: DecisionMap, ask: Callable[[int], Source]) -> None:
-        self.map, self.plane, self.ask = plane, plane.plane, ask
-        count = len(ask(0)["sharpness"])
+    def __init__(self, plane: DecisionMap, run: Any, creases: Callable[..., Source]) -> None:
+        self.map, self.plane, self.ask = plane, plane.plane, asked(creases, run)
+        count = len(self.ask(0)["sharpness"])
         super().__init__(*(VMobject(color=style.color("weighted")) for _ in range(count)))
         plane.lay_on(self)
 

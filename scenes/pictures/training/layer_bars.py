@@ -1,7 +1,7 @@
 """Layer by layer, as bars: the size of a gradient, and how far weights have moved."""
 
-from collections.abc import Callable
-from typing import Self
+from collections.abc import Callable, Iterable
+from typing import Any, Self
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, VGroup
@@ -17,20 +17,21 @@ Ask = Callable[[int], Source]
 _SHARE = 0.6  # of its place that a bar takes
 _AIR = 0.12
 _BELOW, _ABOVE = 2.6, 0.85  # the chart's axis: where the bars stand; the mark: their name
+_MARK = 0.05
 
 
 class GradientBars(VGroup):
     """A bar for each layer, as high as its mean |∂C/∂W|.
 
-    `ask`: From a step to `gradients` (L,), and `pulls` (L,) where these are outlined. `most`: What
-    fills the height. `corner`: Where their ground begins. `mark`: A value that an axis names, if
-    any.
+    `ask`: From a step to `gradients` (L,), and `pulls` (L,) where these are outlined. `among`:
+    The steps of which the largest fills the height. `corner`: Where their ground begins. `mark`:
+    A value that an axis names, if any.
     """
 
     def __init__(
         self,
         ask: Ask,
-        most: float,
+        among: Iterable[int],
         corner: Points,
         *,
         width: float,
@@ -38,7 +39,7 @@ class GradientBars(VGroup):
         mark: float | None = None,
     ) -> None:
         self.ask, self.height_of_most, self.mark = ask, height, mark
-        unit, count = height / most, len(ask(0)["gradients"])
+        unit, count = height / self._most("gradients", among), len(ask(0)["gradients"])
         pitch = width / count
         feet = corner + (np.arange(count) + 0.5)[:, None] * pitch * RIGHT
         looks = {"way": UP, "thick": pitch * _SHARE, "unit": unit, "role": "delta"}
@@ -55,11 +56,11 @@ class GradientBars(VGroup):
         super().__init__(self.axis, self.bars, self.outlines, self.ground, self.names)
 
     @classmethod
-    def below(cls, chart: Plot, ask: Ask, most: float, *, mark: float) -> Self:
+    def below(cls, chart: Plot, ask: Ask, among: Iterable[int]) -> Self:
         """Return those of all examples, on the left edge of a chart."""
         corner = chart.frame.x_axis.get_start() + DOWN * _BELOW
         width = chart.frame.x_axis.get_length()
-        bars = cls(ask, most, corner, width=width, height=1.6, mark=mark)
+        bars = cls(ask, among, corner, width=width, height=1.6, mark=_MARK)
         name = words("gradient of all, layer by layer", size=style.SMALL, role="muted")
         return bars.add(name.next_to(bars.axis[0], UP, buff=_ABOVE, aligned_edge=LEFT))
 
@@ -70,9 +71,10 @@ class GradientBars(VGroup):
             bars.show(source, share=share)
         return self
 
-    def outline(self, step: int, most: float) -> Gesture:
-        """Let the scale make room for what each example asks for at a step, and outline that."""
-        source, start, end = self.ask(step), self.bars.unit, self.height_of_most / most
+    def outline(self, step: int, among: Iterable[int]) -> Gesture:
+        """Let the scale make room for what each example asks for at steps, and outline that."""
+        source, start = self.ask(step), self.bars.unit
+        end = self.height_of_most / self._most("pulls", among)
 
         def rescale(share: float) -> None:
             self.bars.unit = self.outlines.unit = start * (end / start) ** share
@@ -88,14 +90,19 @@ class GradientBars(VGroup):
         self.shown.append(self.outlines)
         yield (Tween(self, grow, run_time=1.8),)
 
+    def _most(self, key: str, among: Iterable[int]) -> float:
+        return max(float(self.ask(step)[key].max()) for step in among)
+
 
 def _number_below(layer: int, foot: Points) -> VGroup:
     name = words(f"{layer}", size=style.SMALL, role="muted")
     return name.next_to(foot, DOWN, buff=_AIR)
 
 
-_LOW, _HIGH = 1e-6, 1.0
+_ENDS = 1e-6, 1.0
 _WIDTH, _HEIGHT, _BAR = 11.2, 4.3, 0.42
+_NARROW = 0.28  # of a layer's place: a bar at most
+_NAMED = 1.2  # and how wide that is for a name; else it has its number alone
 _PLACE = style.MIDDLE + RIGHT * 0.4 + DOWN * 0.1
 _SAID = {
     "gradients": ("mean size of the gradient", "delta", -1),
@@ -106,36 +113,40 @@ _SAID = {
 class DeepBars(VGroup):
     """Two rows of bars over the layers, on a log scale: gradients, and how far weights have moved.
 
-    `heard`, `moved`: From a step to `gradients` (L,), and to `moved` (L,).
+    `heard`, `moved`: From a step to `gradients` (L,), and to `moved` (L,); what is no number there
+    has no bar. `ends`: Of the scale. `place`: Where they stand, in the middle.
     """
 
-    def __init__(self, heard: Ask, moved: Ask) -> None:
+    def __init__(
+        self,
+        heard: Ask,
+        moved: Ask,
+        *,
+        ends: tuple[float, float] = _ENDS,
+        place: Points = _PLACE,
+        width: float = _WIDTH,
+    ) -> None:
         self.asks, count = (heard, moved), len(heard(0)["gradients"])
+        pitch = width / (count + 0.2)
+        bar = min(_BAR, _NARROW * pitch)
         self.plot = Plot(
             (0.4, count + 0.6),
-            (_LOW, _HIGH),
-            width=_WIDTH,
+            ends,
+            width=width,
             height=_HEIGHT,
             y_log=True,
             x_ticks=[],
-        ).move_to(_PLACE)
-        feet = self.plot.point(np.arange(1.0, count + 1), _LOW)
-        unit = _HEIGHT / np.log(_HIGH / _LOW)
+        ).move_to(place)
+        feet = self.plot.point(np.arange(1.0, count + 1), ends[0])
+        unit = _HEIGHT / np.log(ends[1] / ends[0])
+        looks: dict[str, Any] = {"way": UP, "thick": bar, "unit": unit, "low": ends[0]}
         self.heard, self.moved = (
-            Bars(
-                *(key, feet + side * _BAR / 2 * RIGHT),
-                way=UP,
-                thick=_BAR,
-                unit=unit,
-                low=_LOW,
-                role=role,
-            )
+            Bars(key, feet + side * bar / 2 * RIGHT, role=role, **looks)
             for key, (_, role, side) in _SAID.items()
         )
-        self.names = VGroup(*(_layer_below(n, foot) for n, foot in enumerate(feet, start=1)))
-        said = (words(name, size=style.BODY, role=role) for name, role, _ in _SAID.values())
-        self.legend = VGroup(*said).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
-        self.legend.move_to(self.plot.frame.y_axis.get_end() + RIGHT * 0.4, UP + LEFT)
+        name = "layer {}" if pitch > _NAMED else "{}"
+        self.names = VGroup(*(_below(name.format(n + 1), foot) for n, foot in enumerate(feet)))
+        self.legend = _legend().move_to(self.plot.frame.y_axis.get_end() + RIGHT * 0.4, UP + LEFT)
         super().__init__(self.plot, self.names, self.heard, self.moved, self.legend)
         self.show_step(0)
         self.heard.show(heard(0), share=0.0)
@@ -143,7 +154,8 @@ class DeepBars(VGroup):
     def show_step(self, step: int) -> Self:
         """Show a step."""
         for bars, ask in zip((self.heard, self.moved), self.asks, strict=True):
-            bars.show(ask(step))
+            source = ask(step)
+            bars.show(source, which=np.flatnonzero(np.isfinite(source[bars.of])))
         return self
 
     def go_back(self, *, run_time: float) -> Tween:
@@ -166,6 +178,10 @@ class DeepBars(VGroup):
             yield (FadeIn(number, run_time=1.0),)
 
 
-def _layer_below(layer: int, foot: Points) -> VGroup:
-    name = words(f"layer {layer}", size=style.BODY, role="muted")
-    return name.move_to(foot + DOWN * 0.35)
+def _legend() -> VGroup:
+    said = (words(name, size=style.BODY, role=role) for name, role, _ in _SAID.values())
+    return VGroup(*said).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+
+
+def _below(name: str, foot: Points) -> VGroup:
+    return words(name, size=style.BODY, role="muted").move_to(foot + DOWN * 0.35)

@@ -87,9 +87,8 @@ class Loop(VGroup):
         self.name.next_to(self.cost, LEFT, buff=0.15)
         self.priced = VGroup(self.name, self.cost)
         self.priced.shift(RIGHT * (_PLACE[0] - self.priced.get_x()))
-        most = max(float(ask(step)["gradients"].max()) for step in range(laps + 1))
         corner = _PLACE + DOWN * 0.85 - RIGHT * 0.85
-        self.bars = GradientBars(ask, most, corner, width=1.7, height=1.0)
+        self.bars = GradientBars(ask, range(laps + 1), corner, width=1.7, height=1.0)
         self.saved = Saved(history, laps)
         self.lit = VGroup(*(_light() for _ in history[0].batch))
         super().__init__(self.arcs, self.knots, self.names, self.priced, self.bars)

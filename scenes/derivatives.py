@@ -148,19 +148,18 @@ class Derivatives(Lecture):
         xs = FAR[0] + SPAN * np.linspace(-0.5, 0.5, 81)
         groups = [np.flatnonzero(self.first.targets[0] == kind) for kind in (0, 1)]
         parts = [self.cut(xs, among=group) for group in groups]
-        stack = own.Stack(parts, self.cut(xs))
-        self.tell("Five people's share of the cost, and the other five's.", ahead=0.0)
-        self.play(FadeIn(stack.plot, run_time=0.4))
-        self.play(FadeIn(stack.areas, lag_ratio=0.8, run_time=3.0))
-        self.add(stack)
-        self.tell("Set one upon the other: that is the cost of all.")
-        self.play(stack.raise_it(run_time=3.6))
         slope = partial(working.quotients, self.first, *WHICH, [1e-6])
         found = [slope(among=groups[0]), slope(among=groups[1]), slope()]
+        stack = own.Stack(parts, self.cut(xs), found, float(self.first["W3"][0, 1]))
         board = own.SlopesAdd(found, [*self.heart.dataset.class_names, "all"])
-        self.tell("At our weight, its slope is the sum of both slopes.")
-        self.play(Create(stack.mark(float(self.first["W3"][0, 1])), run_time=0.8))
-        self.perform(board.appear())
+        self.tell("Five people's share of the cost, and the other five's.", ahead=0.0)
+        self.perform(stack.appear())
+        self.add(stack)
+        self.tell("At our weight, each of them has a slope.")
+        self.perform(stack.touch(), board.shares())
+        self.tell("Set one upon the other: heights add, and so do slopes.")
+        self.play(stack.raise_it(run_time=3.6))
+        self.perform(board.total())
         self.rest(1.0)
 
     def grow_a_product(self) -> None:

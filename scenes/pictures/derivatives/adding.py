@@ -42,10 +42,13 @@ class SlopesAdd(VGroup):
         self.rule = Line(LEFT * 1.6, RIGHT * 0.1, color=style.color("ink"), stroke_width=style.EVEN)
         self.rule.next_to(self[-1][1], UP, buff=0.25)
 
-    def appear(self) -> Gesture:
-        """Write the slopes one by one, and then their sum."""
+    def shares(self) -> Gesture:
+        """Write the shares' slopes one by one."""
         for line in self[:-1]:
             yield (FadeIn(line, shift=DOWN * 0.1),)
+
+    def total(self) -> Gesture:
+        """Write their sum."""
         yield FadeIn(self.rule), FadeIn(self[-1], shift=DOWN * 0.1)
 
 

@@ -3,27 +3,31 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from manim import RIGHT, VGroup, VMobject
+from manim import RIGHT, Create, FadeIn, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network.ribbon import outline_between
 from scenes.vocabulary.plot import Plot
-from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Source, maths
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import dashes
 
 _HIGH = 4.2  # Manim units of the cost axis
+_REACH = 1.4  # how far a tangent runs to either side, in the parameter
 
 
 class Stack(VGroup, Depiction):
     """Shares of a cost along one parameter, each standing on the one below it.
 
     `parts`: For each share its `values` and `costs` (k,); `whole`: the same of both together.
+    `slopes`: The `gradient` of each share, and of the whole, `at` the parameter's own value.
     """
 
-    def __init__(self, parts: Sequence[Source], whole: Source) -> None:
-        self.whole = whole
+    def __init__(
+        self, parts: Sequence[Source], whole: Source, slopes: Sequence[Source], at: float
+    ) -> None:
+        self.whole, self.slopes, self.at = whole, slopes, at
         self.xs = np.asarray(parts[0]["values"])
         self.layers = np.cumsum([np.asarray(part["costs"]) for part in parts], axis=0)
         self.top = float(np.ceil(self.layers.max() * 10) / 10)
@@ -35,7 +39,8 @@ class Stack(VGroup, Depiction):
             area = VMobject(stroke_width=0, fill_opacity=0.75, fill_color=style.color(role))
             self.areas.add(area)
         self.line = VMobject(color=style.color("cost"), stroke_width=style.BROAD)
-        super().__init__(self.plot, self.areas, self.line)
+        self.tangents = VGroup(*(Tangent(self.plot) for _ in parts))
+        super().__init__(self.plot, self.areas, self.line)  # tangents come when they are drawn
         self.move_to(style.LEFT_HALF + RIGHT * 0.6)
         self.show_raised(0.0)
 
@@ -50,17 +55,30 @@ class Stack(VGroup, Depiction):
             a, b = (self.plot.point(self.xs, ys) for ys in (low, high))
             area.points = outline_between(a[:, 0], b[:, 1], a[:, 1])
         self.line.set_points_as_corners(self.plot.point(self.xs, upper)).set_stroke(opacity=moment)
+        one, other, all_of_it = (float(found["gradient"]) for found in self.slopes)
+        turned = other + (all_of_it - other) * moment
+        said = {0.0: self.slopes[1], 1.0: self.slopes[2]}.get(moment)
+        heights = (float(np.interp(self.at, self.xs, ys)) for ys in (first, upper))
+        touches = (one, self.slopes[0]), (turned, said)
+        for tangent, height, touch in zip(self.tangents, heights, touches, strict=True):
+            tangent.touch(self.at, height, *touch)
 
-    def mark(self, value: float) -> VMobject:
-        """Return a dashed line over the parameter's own value, through both shares."""
-        ends = self.plot.point(value, 0.0), self.plot.point(value, self.top)
+    def appear(self) -> Gesture:
+        """Show the axes, and one share after the other."""
+        yield (FadeIn(self.plot, run_time=0.4),)
+        yield (FadeIn(self.areas, lag_ratio=0.8, run_time=3.0),)
+
+    def touch(self) -> Gesture:
+        """Draw a dashed line over the parameter's own value, and where it meets both, a tangent."""
+        ends = self.plot.point(self.at, 0.0), self.plot.point(self.at, self.top)
         line = VMobject(color=style.color("ink"), stroke_width=style.FIRM)
-        line.set_points(dashes(*ends, length=0.09))
-        return line
+        yield (Create(line.set_points(dashes(*ends, length=0.09)), run_time=0.8),)
+        yield (Create(self.tangents, lag_ratio=0.8, run_time=1.8),)
 
     def raise_it(self, *, run_time: float) -> Tween:
         """Return the way of the second share to the top of the first."""
-        return Tween(VGroup(self.areas, self.line), self.show_raised, run_time=run_time)
+        moving = VGroup(self.areas, self.line, self.tangents)
+        return Tween(moving, self.show_raised, run_time=run_time)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the whole cost, once both are stacked."""
@@ -68,3 +86,27 @@ class Stack(VGroup, Depiction):
             self.cite(self.whole)
             ys = self.plot.frame.numbers(self.line.get_anchors()[::2])[1]
             yield Depicted("costs", (np.arange(len(ys)),), ys, PIXEL / _HIGH * self.top)
+
+
+class Tangent(VMobject, Depiction):
+    """A line that touches a curve at a place, and is as steep as it."""
+
+    def __init__(self, plot: Plot) -> None:
+        super().__init__(color=style.color("slope"), stroke_width=style.BOLD)
+        self.plot = plot
+
+    def touch(self, x: float, y: float, slope: float, source: Source | None) -> None:
+        """Touch at (x, y); `source` has the slope for its `gradient`, if it is recorded."""
+        ends = x + np.array([-_REACH, _REACH])
+        self.set_points_as_corners(self.plot.point(ends, y + slope * (ends - x)))
+        self.said = source is not None
+        if source is not None:
+            self.cite(source)
+
+    def depicted(self) -> Iterator[Depicted]:
+        """Yield the slope that it was drawn with."""
+        if self.said and len(self.points):
+            xs, ys = self.plot.frame.numbers(self.points[[0, -1]])
+            if (wide := float(np.ptp(xs))) > _REACH:
+                within = PIXEL / _HIGH * self.plot.frame.y_range[1] / wide
+                yield Depicted("gradient", (), (ys[1] - ys[0]) / (xs[1] - xs[0]), within)

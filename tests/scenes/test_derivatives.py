@@ -88,11 +88,20 @@ def test_two_shares_stacked_are_the_whole_cost(step):
     xs = np.linspace(-3, 4, 41)
     groups = [np.flatnonzero(step.targets[0] == kind) for kind in (0, 1)]
     parts = [working.cut(step, *lecture.WHICH, xs, among=group) for group in groups]
-    stack = own.Stack(parts, working.cut(step, *lecture.WHICH, xs))
+    slope = partial(working.quotients, step, *lecture.WHICH, [1e-6])
+    found = [slope(among=groups[0]), slope(among=groups[1]), slope()]
+    own_value = float(step["W3"][0, 1])
+    stack = own.Stack(parts, working.cut(step, *lecture.WHICH, xs), found, own_value)
     assert said(stack) == {}
-    stack.show_raised(1.0)
+    for moment, whose in ((0.0, found[:2]), (1.0, [found[0], found[2]])):
+        stack.show_raised(moment)
+        told = [next(iter(tangent.depicted())) for tangent in stack.tangents]
+        for one, source in zip(told, whose, strict=True):
+            assert float(one.value) == pytest.approx(source["gradient"], abs=1e-9)
     at, value = said(stack)["costs"]
     assert value == pytest.approx(stack.source["costs"][at], abs=0.01)
+    stack.show_raised(0.5)  # on the way it is nobody's slope
+    assert list(stack.tangents[1].depicted()) == []
 
 
 def test_no_probe_rises_faster_than_the_arrow():

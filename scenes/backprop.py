@@ -221,8 +221,8 @@ class Backprop(Lecture):
         axes = [(f"W{depth}", place) for place in two]
         span = own.span_of([self.history[key][: WALK + 1, i, j] for key, (i, j) in axes])
         sheet = landscape.sheet(self.history, axes=axes, span=span)
-        if not sheet.costs.max() > sheet.costs.min():
-            return  # a plain has no way down
+        if not sheet.costs.max() > max(sheet.costs.min(), *sheet.path_costs[1 : WALK + 1]):
+            return  # a plain has no way down, and a run above all of it leaves the stage
         self.beat("The cost as a landscape")
         self.show_step(0)
         updates = [working.update(self.first, *axis) for axis in axes]

@@ -115,6 +115,15 @@ def test_when_a_slice_agrees_with_its_run_is_read_from_both(heart):
     assert says(heart, replace(sheet, share=0.9999)).plane.startswith("More than 99.9% of")
 
 
+def test_two_costs_that_are_printed_far_apart_do_not_agree(heart):
+    sheet = own.slice_of(heart, landscape, resolution=5)
+    first = np.arange(len(sheet.path_costs)) == 0
+    true = np.where(first, 1e6, sheet.path_costs)  # a start beside which all else is on the floor
+    assert says(heart, replace(sheet, path_costs=true, shadow_costs=true)).met == 0
+    about = says(heart, replace(sheet, path_costs=true, shadow_costs=np.where(first, 1e6, 30.0)))
+    assert about.never
+
+
 def test_of_a_run_that_was_thinned_some_steps_are_shown_and_the_clock_keeps_to_them():
     run = engine.record("breast_cancer", steps=900)
     steps = own.shown_steps(run)

@@ -107,7 +107,8 @@ class OneNeuron:
         layer, row = board.layer, self.row
         columns = layer.columns if row in layer.rows else ()
         homes = [layer.weights.number(row, k) for k in columns]
-        homes += [layer.biases.number(row)] * bool(columns)
+        if columns:
+            homes.append(layer.biases.number(row))
         self.sent = VGroup(*(home.copy().set_fill(opacity=1.0) for home in homes))
         starts = [*(self.factors[k] for k in columns), self.products[-1]]
         for number, start in zip(self.sent.set_z_index(_OVER), starts, strict=False):

@@ -8,7 +8,8 @@ from scenes.pictures.gradient_descent.sliced import SlicedRun
 from scenes.pictures.gradient_descent.what_fits import parameters
 from scenes.vocabulary.surface import CostSheet
 
-_NEAR = 0.003  # of the run's highest cost, a pixel or so: what is nearer agrees
+_NEAR = 0.003  # of the run's highest cost, a pixel or so: what is nearer agrees,
+_ALIKE = 0.1  # and differs by less than so much of the larger: both are printed
 _PAUSE = 60  # the step at which the slice is judged, if there are twice as many
 _LATE = 0.9  # of the run, in log time: what agrees after that agrees in the end
 
@@ -24,7 +25,8 @@ class SliceSays:
         self.count, self.batched = parameters(history), bool(history.schedule.batched)
         self.examples, self.share = len(history.examples), float(sheet["share"])
         true, under = (values[:-1] for values in board.values)
-        near = max(_NEAR * float(true.max()), 10.0**-board.decimals)  # or the last digit printed
+        near = np.minimum(_NEAR * float(true.max()), _ALIKE * np.maximum(true, under))
+        near = np.maximum(near, 10.0**-board.decimals)  # or the last digit printed
         far = np.flatnonzero(np.abs(true - under) >= near)
         self.met = int(far[-1]) + 1 if len(far) else 0
         self.never, self.decimals = self.met == len(true), board.decimals

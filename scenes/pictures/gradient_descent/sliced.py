@@ -16,6 +16,7 @@ from scenes.vocabulary.text.arrays import ArrayLike
 
 TURNED = -120.0, 17.0  # from where it is seen in the end: azimuth and elevation
 _KEYS = "path_costs", "shadow_costs"
+_LARGE = 1000.0  # a cost whose digits take room
 _CLEAR = 0.36  # from the sentence's baseline up to the axes' names
 
 
@@ -32,9 +33,9 @@ class SlicedRun(Group):
         self.values = [np.array(sheet[key]) for key in _KEYS]
         edges = [words(f"{n} direction", role="muted") for n in ("first", "second")]
         largest = float(np.max(self.values))
-        size = {"width": 7.8, "rise": 3.3, "drop": 0.4, "power": 1.0}
-        size["top"] = max(largest, float(np.max(sheet.costs)))
-        self.surface = sheet_of(sheet, at=style.MIDDLE + LEFT * 0.9 + UP * 0.3, names=edges, **size)
+        room = {"width": 7.8, "rise": 3.3, "drop": 0.4, "power": 1.0}
+        room["top"] = max(largest, float(np.max(sheet.costs)))
+        self.surface = sheet_of(sheet, at=style.MIDDLE + LEFT * 0.9 + UP * 0.3, names=edges, **room)
         self._keep_clear_of_the_sentence()
         self.surface.look_from(-145.0, 16.0)
         self.runner = Runner(self.surface, sheet, lie=False)
@@ -46,7 +47,8 @@ class SlicedRun(Group):
             Entry(name, float(values.max()), self.decimals, key, role, (0,))
             for (name, role), key, values in zip(names, _KEYS, self.values, strict=True)
         )
-        self.ledger = cite(Ledger(*entries, size=style.LINE), sheet)
+        size = style.LINE if largest < _LARGE else style.BODY  # beside the sheet's highest corner
+        self.ledger = cite(Ledger(*entries, size=size), sheet)
         self.ledger.align_to(style.TOP_RIGHT + UP * -0.6, UP + RIGHT)
         self.live = Live(self.show_step, self.runner, self.drop, self.ledger)
         super().__init__(self.surface, self.ledger)

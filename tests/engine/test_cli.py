@@ -107,12 +107,15 @@ def test_show_says_what_it_is():
 
 def test_show_says_which_lectures_can_show_a_run_and_why_others_cannot(tmp_path, capsys):
     pytest.importorskip("manim", reason="the lectures need Manim")
-    engine.record("line", steps=1).save(tmp_path / "a line")
+    engine.record("line", steps=3).save(tmp_path / "a line")
     assert main(["show", str(tmp_path / "a line")]) == 0
     said = capsys.readouterr().out
     assert "backprop             no: it has no hidden layer to send an error back to\n" in said
     assert "costs                no: it shows runs of its own\n" in said
-    assert "films it" not in said
+    assert "training             yes\n" in said
+    engine.record("line", steps=1).save(tmp_path / "a step")
+    assert main(["show", str(tmp_path / "a step")]) == 0
+    assert "films it" not in capsys.readouterr().out
     assert main(["show", "heart"]) == 0
     said = capsys.readouterr().out
     assert "backprop             yes\n" in said

@@ -148,7 +148,7 @@ class Backprop(Lecture):
         self.perform(stage.add_up())
         self.tell(leave)
         self.perform(stage.open_the_door(), stage.pass_the_door())
-        self.rest(0.8)
+        self.rest(0.6)
         self.perform(stage.close())
 
     def sweep_through_all(self) -> None:
@@ -246,4 +246,4 @@ class Backprop(Lecture):
         self.play(self.replay(self.says.settled, run_time=8.4))
         self.tell(self.says.ending, ahead=0.0)  # from here on it is so
         self.play(self.replay(len(self.history) - 1, run_time=2.6))
-        self.hold(2.2)
+        self.hold(1.4)

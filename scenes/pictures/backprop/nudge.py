@@ -156,5 +156,5 @@ class NudgeBoard:
     def compare(self) -> Gesture:
         """Print the gradient below ΔC/ε, and frame them."""
         yield (Reveal(self.test.verdicts[1], run_time=1.2),)
-        yield (Create(self.test.frame_the_verdicts()),)
+        yield (Create(self.test.frame_the_verdicts(), run_time=1.8),)
         yield (Spotlight(self.network.all_edges),)

@@ -139,6 +139,11 @@ def test_a_run_time_holds_for_all_that_is_played():
     assert told(story)[0].time == pytest.approx(2.0, abs=1e-3)
 
 
+def test_a_run_time_of_nothing_is_one_frame():
+    lecture, _ = told(lambda lecture: lecture.play(Create(Circle(), run_time=1.2), run_time=0))
+    assert lecture.time * 15 == pytest.approx(1, abs=0.01)
+
+
 def test_each_beat_is_a_section_under_its_headline():
     def story(lecture):
         lecture.beat("Feed forward")

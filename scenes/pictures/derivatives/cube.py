@@ -37,9 +37,9 @@ class Cube(VGroup):
     def show_change(self, change: float, *, come: float = 1.0, filled: float = 1.0) -> Self:
         """Show slabs so thick, as a share of a side, so far on their way, and edges so filled."""
         shown = 1.0, min(come / _SEEN, 1.0), filled, filled
-        far = change + _APART * (1 - come)
+        gap = _APART * (1 - come)
         for box, grown in zip(self.boxes, _GROWN, strict=True):
-            corner = np.where(grown, (1 + far - change, 1 + far - change, -far), 0)
+            corner = np.where(grown, (1 + gap, 1 + gap, -change - gap), 0)
             sides = np.where(grown, change, 1)
             for face, places in zip(box, _FACES, strict=True):
                 ends = self._flat(corner + np.array(places) * sides)

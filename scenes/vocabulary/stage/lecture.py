@@ -150,12 +150,12 @@ class Lecture(Refusing, Speaking, Clocked):
     def play(self, *animations: Any, run_time: float | None = None, **settings: Any) -> None:
         """Play each for its own time, or all for `run_time`; the longest takes whole frames."""
         motions = self.compile_animations(*animations)
-        longest = max(motion.run_time for motion in motions)
+        longest = max(motion.run_time for motion in motions) if run_time is None else run_time
         # Manim counts with arange: a thousandth less keeps rounding from adding a frame. Whole
         # frames keep the time of a cached run.
-        end = _whole_frames(run_time or longest) - 1e-3 / config.frame_rate
+        end = _whole_frames(longest) - 1e-3 / config.frame_rate
         for motion in motions:
-            leads = run_time or motion.run_time == longest
+            leads = run_time is not None or motion.run_time == longest
             motion.run_time = end if leads else min(motion.run_time, end)
         leaving = self._leaving(end)
         settle_on_grid(motion.mobject for motion in motions)

@@ -80,7 +80,7 @@ class Canvas(ImageMobject):
         """Take over cairo's pixels; their colours come multiplied by alpha."""
         raw = np.frombuffer(surface.get_data(), np.uint8)
         every = raw.reshape(-1, 4)
-        # Whole pixels are compared, of which alpha is the highest byte: a third of the time.
+        # Whole pixels are compared, of which alpha is the highest byte: one look at each, not four.
         thin = np.flatnonzero(raw.view(np.uint32) - _ALPHA < 254 * _ALPHA)
         every[thin, :3] = every[thin, :3] / every[thin, 3:] * 255.0
         self.pixel_array = every.reshape(surface.get_height(), -1, 4)[:, : surface.get_width()]

@@ -70,7 +70,9 @@ class SwiftCamera(Camera):
         image = image_mobject.get_pixel_array()
         corners = self.points_to_subpixel_coords(image_mobject, image_mobject.points)
         upright = _upright(corners)
-        if upright is None:
+        if getattr(image_mobject, "premultiplied", False):
+            _paint(image, corners, image_mobject.get_fill_opacity(), pixel_array)
+        elif upright is None:
             super().display_image_mobject(image_mobject, pixel_array)
         else:
             _lay(*_on_pixels(image, *upright, image_mobject.resampling_algorithm), pixel_array)
@@ -120,6 +122,20 @@ def _upright(corners: Corners) -> tuple[Corners, Corners] | None:
     others = np.array([[last[0], first[1]], [first[0], last[1]]])
     stands = np.abs(corners[1:3] - others).max() < _NEAR and (last > first).all()
     return (first, last) if stands else None
+
+
+def _paint(image: Pixels, corners: Corners, opacity: float, picture: Pixels) -> None:
+    """Let cairo lay what it drew itself over the picture: to it, both are multiplied by alpha."""
+    source, target = (
+        cairo.ImageSurface.create_for_data(pixels, cairo.FORMAT_ARGB32, *pixels.shape[1::-1])  # type: ignore[arg-type]
+        for pixels in (image, picture)
+    )
+    first, across, down = corners[0], corners[1] - corners[0], corners[2] - corners[0]
+    pen: Pen = cairo.Context(target)
+    pen.transform(cairo.Matrix(*across / image.shape[1], *down / image.shape[0], *first))
+    pen.set_source_surface(source)
+    pen.get_source().set_filter(cairo.FILTER_NEAREST)
+    pen.paint_with_alpha(opacity)
 
 
 def _on_pixels(

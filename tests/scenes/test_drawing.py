@@ -7,11 +7,13 @@ import av
 import numpy as np
 import pytest
 from manim import (
+    RESAMPLING_ALGORITHMS,
     RIGHT,
     CairoRenderer,
     Camera,
     Circle,
     Dot,
+    ImageMobject,
     Line,
     Square,
     Triangle,
@@ -87,11 +89,45 @@ def laid_by_both(image):
 @pytest.mark.parametrize("opacity", [1.0, 0.4])
 @pytest.mark.parametrize("where", [(0.0, 0.0), (0.003, 0.0), (6.9, 0.0)], ids=str)
 def test_the_camera_lays_images_as_manim_does_on_whole_pixels_and_between_them(opacity, where):
-    canvas = Canvas().redraw(np.array([[-1.0, -1, 0], [1, 1, 0]]), scribble)
-    canvas.set_opacity(opacity).shift(RIGHT * where[0])
-    manims, ours = laid_by_both(canvas)
+    image = as_manim_keeps(scribbled()).set_opacity(opacity).shift(RIGHT * where[0])
+    manims, ours = laid_by_both(image)
     assert np.ptp(manims) > 100
     assert abs(manims - ours).max() <= 1
+
+
+@pytest.mark.parametrize("opacity", [1.0, 0.4, 0.0])
+@pytest.mark.parametrize("where", [0.0, 6.9, 40.0])
+def test_what_a_pen_drew_is_laid_as_manim_lays_an_image_of_it(opacity, where):
+    canvas = scribbled()
+    image = as_manim_keeps(canvas)
+    for each in (canvas, image):
+        each.set_opacity(opacity).shift(RIGHT * where)
+    (manims, _), (_, ours) = laid_by_both(image), laid_by_both(canvas)
+    assert abs(manims - ours).max() <= 2
+
+
+def test_what_a_pen_drew_may_be_turned_and_flipped():
+    canvas = scribbled()
+    image = as_manim_keeps(canvas)
+    for each in (canvas, image):
+        each.rotate(0.7).flip().set_opacity(0.6)
+    (manims, _), (_, ours) = laid_by_both(image), laid_by_both(canvas)
+    assert np.ptp(ours) > 100
+    assert (abs(manims - ours).max(axis=2) > 2).mean() < 1e-3  # single pixels of a rim
+
+
+def scribbled():
+    return Canvas().redraw(np.array([[-1.0, -1, 0], [1, 1, 0]]), scribble)
+
+
+def as_manim_keeps(canvas):
+    """An image of what a pen drew, its colours not multiplied by alpha."""
+    pixels = canvas.pixel_array.astype(float)
+    pixels[..., :3] *= 255 / np.maximum(pixels[..., 3:], 1)
+    image = ImageMobject(np.rint(pixels).astype(np.uint8))
+    image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["nearest"])
+    image.points = canvas.points.copy()
+    return image
 
 
 @pytest.mark.parametrize("seed", range(24))

@@ -1,6 +1,7 @@
 """A picture drawn by pycairo in one pass, at the very pixels that the film has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Self
 
 import cairo
@@ -12,7 +13,6 @@ from scenes.film import Pen
 from scenes.vocabulary import style
 from scenes.vocabulary.text.arrays import Array, Points
 
-_ALPHA = np.uint32(1 << 24)  # one of 255
 _MARGIN = 2  # pixels around what is drawn, for the strokes' outer halves
 
 
@@ -20,8 +20,11 @@ class Canvas(ImageMobject):
     """An image that is redrawn rather than transformed; it stands on whole pixels.
 
     It can be hidden and shown like an outline (`set_fill(opacity=...)`), so that the verbs which
-    fade type can fade it too.
+    fade type can fade it too. `premultiplied`: Whether its colours come multiplied by alpha, as a
+    pen leaves them; how much of it shows is then said to the camera, and not in its pixels.
     """
+
+    premultiplied = False
 
     def __init__(self) -> None:
         super().__init__(np.zeros((2, 2, 4), dtype=np.uint8))
@@ -40,7 +43,8 @@ class Canvas(ImageMobject):
         pen.scale(pixels, -pixels)
         pen.translate(origin[0] - low[0] / pixels, origin[1] - high[1] / pixels)
         draw(pen)
-        self._take(surface)
+        self.pixel_array = np.ndarray((rows, columns, 4), np.uint8, surface.get_data())
+        self.premultiplied = True
         (left, bottom), (right, top) = low / pixels - origin, high / pixels - origin
         self.points = np.array([[left, top], [right, top], [left, bottom], [right, bottom]])
         self.points = np.pad(self.points, ((0, 0), (0, 1)))
@@ -61,8 +65,7 @@ class Canvas(ImageMobject):
     def set_opacity(self, alpha: float) -> Self:
         """Show so much of the picture, 0 to 1, and of what is drawn later as well."""
         self.fill_opacity = float(alpha)
-        super().set_opacity(self.fill_opacity)
-        return self
+        return self if self.premultiplied else super().set_opacity(self.fill_opacity)
 
     def interpolate_color(self, mobject1: Any, mobject2: Any, alpha: float) -> None:
         """Show as much as is between two others: of a picture that fades nothing else differs.
@@ -75,18 +78,6 @@ class Canvas(ImageMobject):
     def set_stroke(self, *_: object, **__: object) -> Self:
         """Do nothing: a picture has no outline of its own."""
         return self
-
-    def _take(self, surface: cairo.ImageSurface) -> None:
-        """Take over cairo's pixels; their colours come multiplied by alpha."""
-        raw = np.frombuffer(surface.get_data(), np.uint8)
-        every = raw.reshape(-1, 4)
-        # Whole pixels are compared, of which alpha is the highest byte: one look at each, not four.
-        thin = np.flatnonzero(raw.view(np.uint32) - _ALPHA < 254 * _ALPHA)
-        every[thin, :3] = every[thin, :3] / every[thin, 3:] * 255.0
-        self.pixel_array = every.reshape(surface.get_height(), -1, 4)[:, : surface.get_width()]
-        self.orig_alpha_pixel_array = self.pixel_array[:, :, 3].copy()
-        if self.fill_opacity < 1:
-            self.set_opacity(self.fill_opacity)
 
 
 def dip(pen: Pen, ink: str | ManimColor, opacity: float = 1.0) -> None:
@@ -105,9 +96,21 @@ def go_around(pen: Pen, x: float, y: float, radius: float) -> None:
     pen.arc(x, y, radius, 0.0, 2 * np.pi)
 
 
+@contextmanager
+def thinned(pen: Pen, opacity: float) -> Iterator[None]:
+    """Let so much be seen, 0 to 1, of all that is drawn meanwhile, which may lie on one another."""
+    if opacity == 1.0:  # nearly always: a group of its own takes a picture more
+        yield
+        return
+    pen.push_group()
+    yield
+    pen.pop_group_to_source()
+    pen.paint_with_alpha(opacity)
+
+
 def trace(pen: Pen, points: Array) -> None:
     """Add a path through points to what is drawn next."""
-    first, *rest = points[:, :2].tolist()
-    pen.move_to(*first)
-    for point in rest:
-        pen.line_to(*point)
+    xs, ys = points[:, :2].T.tolist()  # a list for each point would be many to clear away
+    pen.move_to(xs[0], ys[0])
+    for x, y in zip(xs[1:], ys[1:], strict=True):
+        pen.line_to(x, y)

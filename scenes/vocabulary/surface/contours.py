@@ -56,10 +56,12 @@ class ContourMap(Uncopied):
         _append(pen, self._edge, shear)
         dip(pen, "panel")
         pen.fill()
+        pen.set_antialias(cairo.ANTIALIAS_NONE)  # a line lies over the steps of each band's edge
         for band, share in zip(self._bands, self._band_shares, strict=True):
             _append(pen, band, shear)
             dip(pen, cost_color(share), _FILL)
             pen.fill()
+        pen.set_antialias(cairo.ANTIALIAS_DEFAULT)
         pen.set_line_width(0.016)
         for line, share in zip(self._lines, self._line_shares, strict=True):
             _append(pen, line, shear)

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.film import Pen
-from scenes.vocabulary.surface.canvas import dip, trace
+from scenes.vocabulary.surface.canvas import dip, thinned, trace
 from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.surface.surface import CostSurface
 
@@ -38,10 +38,8 @@ class GlassSurface(CostSurface):
         if self.view.cut is None and self.painted is None and self.mapped == 1.0:
             super().draw(pen)
             return
-        pen.push_group()
-        self.map.draw(pen, self.view)
-        pen.pop_group_to_source()
-        pen.paint_with_alpha(self.mapped)
+        with thinned(pen, self.mapped):
+            self.map.draw(pen, self.view)
         if self.view.cut is not None:
             self._draw_cut(pen, *self.view.cut)
         else:

@@ -1,6 +1,7 @@
 """Where a point of three numbers stands on the page, when we walk around the cost sheet."""
 
 from dataclasses import dataclass
+from math import cos, radians, sin
 
 import numpy as np
 import numpy.typing as npt
@@ -66,12 +67,13 @@ class View(Uncopied):
 
     def project(self, right: ArrayLike, back: ArrayLike, up: ArrayLike) -> Array:
         """Return the scene points of places in the box, measured from its bottom's middle."""
-        angle, tilt = np.radians([self.azimuth, self.elevation])
-        p, q, z = np.broadcast_arrays(np.asarray(right, float), back, up)
-        across = q * np.cos(angle) - p * np.sin(angle)
+        angle, tilt = radians(self.azimuth), radians(self.elevation)
+        p, q, z = (np.asarray(part, dtype=float) for part in (right, back, up))
+        across = q * cos(angle) - p * sin(angle)
         lifted = z - (self.rise - self.drop) / 2
-        above = lifted * np.cos(tilt) - self.nearness(p, q) * np.sin(tilt)
-        flat = np.stack([across, above, np.zeros_like(across)], axis=-1)
+        above = lifted * cos(tilt) - self.nearness(p, q) * sin(tilt)
+        flat = np.zeros((*np.broadcast_shapes(across.shape, above.shape), 3))
+        flat[..., 0], flat[..., 1] = across, above
         return np.asarray(flat + self.center)
 
     def parameters_at(self, points: ArrayLike, cost: ArrayLike) -> Array:
@@ -89,9 +91,8 @@ class View(Uncopied):
 
     def nearness(self, right: ArrayLike, back: ArrayLike) -> Array:
         """Return how far towards the eye places on the floor are: what is nearer hides."""
-        angle = np.radians(self.azimuth)
-        near = np.asarray(right) * np.cos(angle) + np.asarray(back) * np.sin(angle)
-        return np.asarray(near)
+        angle = radians(self.azimuth)
+        return np.asarray(np.asarray(right) * cos(angle) + np.asarray(back) * sin(angle))
 
     def cost_at(self, x: ArrayLike, y: ArrayLike) -> Array:
         """Return the sheet's cost at parameters, straight between the points of its grid."""
@@ -107,12 +108,12 @@ class View(Uncopied):
         The line of sight from a place on the floor is followed in small strides; where it has
         risen through the sheet before it leaves the box, the place is hidden.
         """
-        angle, tilt = np.radians([self.azimuth, self.elevation])
-        reach = (self.rise + self.drop) / max(float(np.sin(tilt)), 1e-6)
+        angle, tilt = radians(self.azimuth), radians(self.elevation)
+        reach = (self.rise + self.drop) / max(sin(tilt), 1e-6)
         stride = np.linspace(0.0, reach, _STRIDES)
         p, q = (place[..., None] for place in self.on_floor(x, y))
-        p = p + stride * np.cos(tilt) * np.cos(angle)
-        q = q + stride * np.cos(tilt) * np.sin(angle)
+        p = p + stride * cos(tilt) * cos(angle)
+        q = q + stride * cos(tilt) * sin(angle)
         side = self.width / np.sqrt(2)
         inside = (np.abs(p) <= side / 2) & (np.abs(q) <= side / 2)
         x, y = _value(self.xs, p / side), _value(self.ys, q / side)
@@ -120,7 +121,7 @@ class View(Uncopied):
             inside &= (x <= self.cut[0]) | (y >= self.cut[1])
         costs = self.cost_at(x, y)
         sheet = (costs - self.low) / (self.high - self.low) * self.rise
-        return np.asarray((inside & (stride * np.sin(tilt) - self.drop >= sheet)).any(axis=-1))
+        return np.asarray((inside & (stride * sin(tilt) - self.drop >= sheet)).any(axis=-1))
 
     def on_floor(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
         """Return parameters as distances from the floor's middle."""

@@ -1,5 +1,7 @@
 """The cost sheet: quads painted from the far corner to the near one, lit, with a thin mesh."""
 
+from collections.abc import Iterator
+
 import cairo
 import numpy as np
 import numpy.typing as npt
@@ -40,12 +42,12 @@ class Quads(Uncopied):
         points = view.place(view.xs, view.ys[:, None], view.costs)
         points, colors, there = _far_first(view, points, self._colors, there)
         pen.set_line_join(cairo.LINE_JOIN_BEVEL)
-        quads, shades, rims = _quads(points), colors[..., ::-1], _rims(points)
-        for row in np.flatnonzero(there.any(axis=1)):
-            columns = np.flatnonzero(there[row])
-            looks = (part[row, columns].tolist() for part in (quads, shades, rims))
-            _fill_row(pen, *looks)
-            _rule_row(pen, points[row : row + 2], columns, ruled=row % _MESH_EVERY == 0)
+        faces = _faces(points)
+        looks = np.dstack([_quads(points), colors[..., ::-1], _rims(faces)])
+        for band in _bands(faces[1:-1, 1:-1], there):
+            _fill(pen, looks[band][there[band]])
+            ruled = band.start % _MESH_EVERY == 0
+            _rule(pen, points[band.start : band.stop + 1], there[band.start], ruled=ruled)
         if only is None:
             trace(pen, points[-1])
             pen.stroke()
@@ -83,26 +85,44 @@ def _quads(points: Points) -> Array:
     return np.concatenate([a, b + along, c + along + down, d + down], axis=-1)
 
 
-def _rims(points: Points) -> npt.NDArray[np.bool_]:
-    """Say which quads (rows, columns) something else than the sheet may be seen beside."""
+def _faces(points: Points) -> npt.NDArray[np.bool_]:
+    """Say which quads (rows + 2, columns + 2) turn one side to the eye; the outer ones are new."""
     along, down = points[:-1, 1:] - points[:-1, :-1], points[1:, :-1] - points[:-1, :-1]
-    front = np.pad(along[..., 0] * down[..., 1] > along[..., 1] * down[..., 0], 1, mode="edge")
-    here, beside = front[1:-1, 1:-1], (front[2:, 1:-1], front[1:-1, 2:], front[1:-1, :-2])
-    rims = np.any([here != other for other in (front[:-2, 1:-1], *beside)], axis=0)
+    return np.pad(along[..., 0] * down[..., 1] > along[..., 1] * down[..., 0], 1, mode="edge")
+
+
+def _rims(faces: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Say which quads (rows, columns) something else than the sheet may be seen beside."""
+    here, beside = faces[1:-1, 1:-1], (faces[2:, 1:-1], faces[1:-1, 2:], faces[1:-1, :-2])
+    rims = np.any([here != other for other in (faces[:-2, 1:-1], *beside)], axis=0)
     rims[[0, -1]], rims[:, [0, -1]] = True, True
     return rims
 
 
-def _fill_row(
-    pen: Pen, quads: list[list[float]], shades: list[list[float]], rims: list[bool]
-) -> None:
-    """Fill one row of quads; the shades come in the order blue, green, red (see `dip`).
+def _bands(faces: npt.NDArray[np.bool_], there: npt.NDArray[np.bool_]) -> Iterator[slice]:
+    """Yield the rows that can be drawn at once: none of their quads hides another's mesh."""
+    for start in range(0, len(faces), _MESH_EVERY):
+        side, seen = (part[start : start + _MESH_EVERY] for part in (faces, there))
+        alike = (side == side[0, 0]).all() and (seen == seen[0]).all()
+        step = len(seen) if alike else 1
+        for row in range(start, start + len(seen), step):
+            if there[row].any():
+                yield slice(row, row + step)
+
+
+def _fill(pen: Pen, looks: Array) -> None:
+    """Fill quads, each of them a row of corners, blue, green, red (see `dip`), and whether a rim.
 
     Between two quads no edge is seen: only rims are smoothed, which takes twice the time.
     """
-    quads_and_looks = zip(quads, shades, rims, strict=True)
-    for (ax, ay, bx, by, cx, cy, dx, dy), (blue, green, red), rim in quads_and_looks:
-        pen.set_antialias(cairo.ANTIALIAS_DEFAULT if rim else cairo.ANTIALIAS_NONE)
+    smoothed = None
+    # By columns: a list for each quad would be many to clear away.
+    for ax, ay, bx, by, cx, cy, dx, dy, blue, green, red, rim in zip(
+        *looks.T.tolist(), strict=True
+    ):
+        if rim != smoothed:
+            pen.set_antialias(cairo.ANTIALIAS_DEFAULT if rim else cairo.ANTIALIAS_NONE)
+            smoothed = rim
         pen.move_to(ax, ay)
         pen.line_to(bx, by)
         pen.line_to(cx, cy)
@@ -111,13 +131,14 @@ def _fill_row(
         pen.fill()
 
 
-def _rule_row(pen: Pen, pair: Points, columns: npt.NDArray[np.intp], *, ruled: bool) -> None:
-    """Draw the mesh on the quads of one row that are there: its far line and the lines across."""
+def _rule(pen: Pen, lines: Points, there: npt.NDArray[np.bool_], *, ruled: bool) -> None:
+    """Draw the mesh on a band's quads that are there: its far line and the lines across."""
+    columns = np.flatnonzero(there)
     if ruled:
         for run in np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1):
-            trace(pen, pair[0, run[0] : run[-1] + 2])
+            trace(pen, lines[0, run[0] : run[-1] + 2])
     for column in columns[columns % _MESH_EVERY == 0]:
-        trace(pen, pair[:, column])
+        trace(pen, lines[:, column])
     dip(pen, "paper", _MESH_OPACITY)
     pen.set_line_width(_MESH)
     pen.set_antialias(cairo.ANTIALIAS_FAST)  # on thin lines nobody sees the difference

@@ -10,7 +10,7 @@ from manim import ORIGIN, Animation, Mobject, smooth
 from scenes.film import Pen
 from scenes.vocabulary import style
 from scenes.vocabulary.surface.axes_box import Box
-from scenes.vocabulary.surface.canvas import Canvas
+from scenes.vocabulary.surface.canvas import Canvas, thinned
 from scenes.vocabulary.surface.contours import ContourMap
 from scenes.vocabulary.surface.marks import Ground
 from scenes.vocabulary.surface.projection import View
@@ -115,13 +115,8 @@ class CostSurface(Ground):
     def draw(self, pen: Pen) -> None:
         """Draw map and sheet as the present view sees them."""
         self.map.draw(pen, self.view)
-        if self.opacity == 1.0:
+        with thinned(pen, self.opacity):
             self.sheet.draw(pen, self.view)
-            return
-        pen.push_group()  # its quads lie on one another: only the whole can be made thinner
-        self.sheet.draw(pen, self.view)
-        pen.pop_group_to_source()
-        pen.paint_with_alpha(self.opacity)
 
 
 class Orbit(Animation):

@@ -2,7 +2,7 @@
 
 from scenes.film.asked import NotFilmed
 from scenes.film.defaults import own_paper
-from scenes.film.drawing import Pen
+from scenes.film.laying import Pen
 from scenes.film.refusing import Refusing
 from scenes.film.settled import settle_on_grid
 from scenes.film.whole import WholeFilm

@@ -5,23 +5,18 @@ they were a frame ago, so their paths are kept here, and nothing is painted that
 The pixels are Manim's own, to the last bit; tests/scenes/test_drawing.py compares them.
 """
 
-from typing import Any, Self, TypeAlias
+from collections.abc import Iterable
+from typing import Any, Self
 
-import cairo
 import numpy as np
 import numpy.typing as npt
-from manim import Camera, VMobject
-from PIL import Image
+from manim import Camera, Mobject, VMobject
 
+from scenes.film import laying
+from scenes.film.laying import Pen
 from scenes.film.planes import Pixels
 
-Pen: TypeAlias = "cairo.Context[Any]"
-Corners: TypeAlias = npt.NDArray[np.float64]
-
 _ROOM = 6_000_000  # bytes of outlines that are kept at once; their paths take twice as much
-
-_NEAR = 1e-3  # of a pixel: roundings
-_OPAQUE = 255  # alpha of a pixel that hides what is below
 
 
 class SwiftCamera(Camera):
@@ -38,6 +33,15 @@ class SwiftCamera(Camera):
         """Draw on this picture (height, width, 4) from now on."""
         self.pixel_array = picture
         self.pixel_array_to_cairo_context.clear()  # it would keep every picture there ever was
+
+    def get_mobjects_to_display(
+        self, mobjects: Iterable[Mobject], include_submobjects: bool = True, **settings: Any
+    ) -> list[Mobject]:
+        """Return what is to be drawn, from the back to the front: each thing of a family once."""
+        if settings or not include_submobjects:
+            return super().get_mobjects_to_display(mobjects, include_submobjects, **settings)
+        found = _with_families(mobjects)
+        return sorted(found, key=lambda one: one.z_index) if self.use_z_index else found
 
     def display_vectorized(self, vmobject: VMobject, ctx: Pen) -> Self:
         """Draw an outline's fill and its strokes, those of them that can be seen."""
@@ -69,17 +73,36 @@ class SwiftCamera(Camera):
         """Lay an image over the picture: an upright one over its own part of the picture alone."""
         image = image_mobject.get_pixel_array()
         corners = self.points_to_subpixel_coords(image_mobject, image_mobject.points)
-        upright = _upright(corners)
         if getattr(image_mobject, "premultiplied", False):
-            _paint(image, corners, image_mobject.get_fill_opacity(), pixel_array)
-        elif upright is None:
-            super().display_image_mobject(image_mobject, pixel_array)
+            laying.paint(image, corners, image_mobject.get_fill_opacity(), pixel_array)
+        elif (ends := laying.upright(corners)) is not None:
+            laying.lay(image, ends, image_mobject.resampling_algorithm, pixel_array)
         else:
-            _lay(*_on_pixels(image, *upright, image_mobject.resampling_algorithm), pixel_array)
+            super().display_image_mobject(image_mobject, pixel_array)
 
     def _has_stroke(self, vmobject: VMobject, *, background: bool) -> bool:
         width = vmobject.get_stroke_width(background)
         return width > 0 and _can_be_seen(self.get_stroke_rgbas(vmobject, background=background))
+
+
+def _with_families(mobjects: Iterable[Mobject]) -> list[Mobject]:
+    """Return all that has points, each where Manim would meet it for the last time.
+
+    Manim goes through a family once for each of its members that it is given, at every frame.
+    """
+    found: list[Mobject] = []
+    seen: set[Mobject] = set()
+
+    def look(things: list[Mobject]) -> None:
+        for thing in reversed(things):
+            if thing not in seen:
+                seen.add(thing)
+                look(thing.submobjects)
+                if len(thing.points):
+                    found.append(thing)
+
+    look(list(mobjects))
+    return found[::-1]
 
 
 class _Paths:
@@ -114,70 +137,6 @@ def _trace(ctx: Pen, vmobject: VMobject, points: npt.NDArray[np.float64]) -> Non
                 ctx.curve_to(*curve[2:])
             if vmobject.consider_points_equals_2d(points[start], points[end - 1]):
                 ctx.close_path()
-
-
-def _upright(corners: Corners) -> tuple[Corners, Corners] | None:
-    """Return the first and the last corner of an image whose sides are those of the picture."""
-    first, last = corners[0], corners[3]
-    others = np.array([[last[0], first[1]], [first[0], last[1]]])
-    stands = np.abs(corners[1:3] - others).max() < _NEAR and (last > first).all()
-    return (first, last) if stands else None
-
-
-def _paint(image: Pixels, corners: Corners, opacity: float, picture: Pixels) -> None:
-    """Let cairo lay what it drew itself over the picture: to it, both are multiplied by alpha."""
-    source, target = (
-        cairo.ImageSurface.create_for_data(pixels, cairo.FORMAT_ARGB32, *pixels.shape[1::-1])  # type: ignore[arg-type]
-        for pixels in (image, picture)
-    )
-    first, across, down = corners[0], corners[1] - corners[0], corners[2] - corners[0]
-    pen: Pen = cairo.Context(target)
-    pen.transform(cairo.Matrix(*across / image.shape[1], *down / image.shape[0], *first))
-    pen.set_source_surface(source)
-    pen.get_source().set_filter(cairo.FILTER_NEAREST)
-    pen.paint_with_alpha(opacity)
-
-
-def _on_pixels(
-    image: Pixels, first: Corners, last: Corners, resampling: Image.Resampling
-) -> tuple[Pixels, Corners]:
-    """Return an image at the size at which it stands, and where its first pixel (x, y) lies.
-
-    One that stands pixel on pixel is itself; another is what Manim makes of it.
-    """
-    near = np.rint(first)
-    if _is_nought(first - near) and _is_nought(last - near - image.shape[1::-1]):
-        return image, near
-    place, whole = np.trunc(first), Image.fromarray(image)
-    (wide, high), ways = np.trunc(last) - place, _ways(whole, first - place, last - place)
-    kind = Image.Transform.PERSPECTIVE
-    made = whole.transform((int(wide), int(high)), kind, ways, resample=resampling)
-    return np.asarray(made), place
-
-
-def _is_nought(pixels: Corners) -> bool:
-    return bool(np.abs(pixels).max() < _NEAR)
-
-
-def _ways(image: Image.Image, first: Corners, last: Corners) -> list[float]:
-    """Return the coefficients of the way from where an image stands to its own pixels."""
-    across, down = image.size / (last - first)
-    return [across, 0.0, -first[0] * across, 0.0, down, -first[1] * down, 0.0, 0.0]
-
-
-def _lay(image: Pixels, place: Corners, picture: Pixels) -> None:
-    """Lay what is within the picture of an image over it, the first pixel at a place (x, y)."""
-    (x, y), (height, width) = place.astype(int).tolist(), picture.shape[:2]
-    left, top = max(x, 0), max(y, 0)
-    right, bottom = min(x + image.shape[1], width), min(y + image.shape[0], height)
-    if left < right and top < bottom:
-        under = picture[top:bottom, left:right]
-        over = image[top - y : bottom - y, left - x : right - x]
-        if over[0, 0, 3] == _OPAQUE and over[..., 3].min() == _OPAQUE:
-            under[:] = over
-        else:
-            both = Image.alpha_composite(Image.fromarray(under), Image.fromarray(over))
-            under[:] = np.asarray(both)
 
 
 def _can_be_seen(rgbas: npt.NDArray[np.float64]) -> bool:

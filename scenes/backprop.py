@@ -13,6 +13,7 @@ from engine import landscape, working
 from scenes.pictures import backprop as own
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import ForwardBoard, Sliders, SquashBoard, Subject, guess_line, signal
+from scenes.vocabulary.layer.ratios import Ratios
 from scenes.vocabulary.network import Awaken, Pulse, RunDiagram, Spotlight
 from scenes.vocabulary.network.arranging import awake, empty, go_home, places_of, spread_out
 from scenes.vocabulary.stage import Flight, Lecture
@@ -119,7 +120,7 @@ class Backprop(Lecture):
         ripple = working.ripple(person, key, place, own.NUDGES)
         coupled = self.about.activations[-1] == "softmax"
         sliders = Sliders(ripple, coupled=coupled, cost=OWN_COST)
-        ratios = own.Ratios(sliders, ripple, working.chain(person, key, place))
+        ratios = Ratios(sliders, ripple, working.chain(person, key, place))
         self.perform(own.step_aside(self.network, last, place), sliders.unfold())
         self.tell("Nudge one weight. Its sum moves, so the guess moves, so the cost moves.")
         self.play(sliders.drag(run_time=4.2))

@@ -115,7 +115,7 @@ class GradientDescent(Lecture):
         self.tell(f"That is far too long. Take a share of it: alpha, here {RATES['good']:g}.")
         self.perform(self.slopes.shorten())
         self.rest(0.8)
-        self.perform(self.slopes.close())
+        self.perform(self.slopes.close(self.slopes.names.pop()))
         self.turn_to(self.line)
         assert self.line.costs[1] < self.line.costs[0] / 20
         self.surface.marks.remove(self.painting.dot)
@@ -128,10 +128,10 @@ class GradientDescent(Lecture):
 
     def see_it_from_above(self) -> None:
         self.beat("The same, from above", self.surface)
-        flat = own.FlatMap(self.surface)
-        self.perform(flat.lie_down(self.surface))
+        self.perform(self.slopes.lie_down())
         self.tell("Seen from straight above, the surface is a map.", ahead=0.1)
-        runner, rule = Runner(flat, self.sheet).show_step(1), own.RuleBoard(self.updates[0])
+        runner = Runner(self.slopes.flat, self.sheet).show_step(1)
+        rule = own.RuleBoard(self.updates[0])
         panel = _panel(*AXES, {"activation": self.line}).show_step(1)
         panel.align_to(style.TOP_RIGHT, RIGHT)
         panel.remove(panel.formula)

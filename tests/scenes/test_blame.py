@@ -8,8 +8,9 @@ import engine
 from engine import working
 from scenes.pictures.backprop.blame_case import telling_hero
 from scenes.pictures.backprop.blame_stage import BlameStage, Door
-from scenes.pictures.backprop.ratios import NUDGES, Ratios, telling_place
+from scenes.pictures.backprop.telling_weight import NUDGES, telling_place
 from scenes.vocabulary.layer import ACTIVATIONS
+from scenes.vocabulary.layer.ratios import Ratios
 from scenes.vocabulary.layer.sliders import Sliders
 from scenes.vocabulary.network import RunDiagram
 from scenes.vocabulary.network.merge import Merge

@@ -8,8 +8,8 @@ from manim import RIGHT, UP, linear
 
 import engine
 from engine import landscape
-from scenes.pictures.gradient_descent.flat_map import FlatMap
 from scenes.vocabulary.surface import CostSurface, Runner, Trail
+from scenes.vocabulary.surface.flat_map import FlatMap
 from tests.scenes.reading import place_of
 
 AXES = ("W1", (0, 0)), ("b1", (0, 0))

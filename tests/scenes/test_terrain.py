@@ -10,6 +10,7 @@ import engine
 from engine import landscape
 from scenes.pictures import gradient_descent as own
 from scenes.vocabulary.surface import Runner
+from scenes.vocabulary.surface.flat_map import FlatMap
 from tests.scenes.reading import place_of
 from tests.scenes.truth import Records, fault_in, fault_of
 
@@ -30,7 +31,7 @@ def test_a_run_is_at_the_same_parameters_on_the_map_and_on_the_surface():
     line = engine.record("line", steps=9)
     sheet = landscape.sheet(line, axes=AXES, span=[(-0.5, 3.1), (-2.3, 1.3)])
     surface = own.sheet_of(sheet, width=7.0, rise=2.6, drop=1.0, at=np.zeros(3))
-    flat = own.FlatMap(surface)
+    flat = FlatMap(surface)
     path = np.column_stack([line[key][:, *place] for key, place in AXES])
     for ground in (surface, flat):
         runner = Runner(ground, sheet).show_step(4)
@@ -42,7 +43,7 @@ def test_a_surface_lies_down_until_it_is_the_map():
     line = engine.record("line", steps=9)
     sheet = landscape.sheet(line, axes=AXES, span=[(-0.5, 3.1), (-2.3, 1.3)])
     surface = own.sheet_of(sheet, width=7.0, rise=2.6, drop=1.0, at=np.zeros(3))
-    flat = own.FlatMap(surface)
+    flat = FlatMap(surface)
     w, b = np.array([-0.5, 0.7, 3.1]), np.array([1.3, 0.0, -2.0])
     for motions in flat.lie_down(surface):
         motion = motions[0]

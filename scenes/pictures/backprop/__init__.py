@@ -8,8 +8,8 @@ from scenes.pictures.backprop.gradient import GradientBoard, strongest
 from scenes.pictures.backprop.hero import hero_of, replayed, take_in
 from scenes.pictures.backprop.landscape import LandscapeBoard, span_of
 from scenes.pictures.backprop.nudge import NudgeBoard
-from scenes.pictures.backprop.ratios import NUDGES, Ratios, can_be_nudged, step_aside, telling_place
 from scenes.pictures.backprop.sayings import Sayings
 from scenes.pictures.backprop.step import StepBoard
 from scenes.pictures.backprop.sweep import Blame, strands
+from scenes.pictures.backprop.telling_weight import NUDGES, can_be_nudged, step_aside, telling_place
 from scenes.pictures.backprop.what_fits import unfit

@@ -1,7 +1,6 @@
 """What the lecture on gradient descent alone draws."""
 
 from scenes.pictures.gradient_descent.fit import FitPanel
-from scenes.pictures.gradient_descent.flat_map import FlatMap
 from scenes.pictures.gradient_descent.painting import Painting
 from scenes.pictures.gradient_descent.race import Lane
 from scenes.pictures.gradient_descent.rule import RuleBoard

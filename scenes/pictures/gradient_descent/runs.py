@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 from manim import DOWN, UP, Group, VGroup, linear
 
-from scenes.pictures.gradient_descent.flat_map import FlatMap
 from scenes.pictures.gradient_descent.race import Lane, Race
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Live, Tween
 from scenes.vocabulary.surface import CostSheet, Runner
+from scenes.vocabulary.surface.flat_map import FlatMap
 from scenes.vocabulary.surface.glass import GlassSurface
 from scenes.vocabulary.text import Formula, maths, quote, words
 from scenes.vocabulary.text.strip import plate_behind

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
 
 from scenes.pictures.gradient_descent.arrows import SlopeArrow, Sum, Tiles
@@ -70,21 +69,6 @@ class SlopesBoard(Panes):
         name = self.surface.box.axes[1].label
         yield back, Tween(name, lambda share: name.set_fill(opacity=share))
         yield (FadeIn(self._name("-alpha gradient cost(C)"), run_time=style.QUICK),)
-
-    def close(self) -> Gesture:
-        """Let the panes go, and what was on them."""
-        surface = self.surface
-        low, high = surface.view.corners
-        goal = np.array([high[0], low[1]])
-        gone = [*self.cuts, *self.tangents]
-        yield (FadeOut(*gone, *self.labels, self.names.pop()),)
-        surface.marks.remove(*gone)
-
-        def show(share: float) -> None:
-            here = self.at + (goal - self.at) * share
-            surface.show_part(cut=(float(here[0]), float(here[1])) if share < 1.0 else None)
-
-        yield (Tween(surface, show, run_time=1.2),)
 
     def use_up(self) -> Gesture:
         """Take the arrows away: the step was taken."""

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Self
 
 import numpy as np
-from manim import FadeIn, VMobject
+from manim import FadeIn, FadeOut, Mobject, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.surface.cost_sheet import CostSheet
+from scenes.vocabulary.surface.flat_map import FlatMap
 from scenes.vocabulary.surface.glass import GlassSurface
 from scenes.vocabulary.surface.marks import Mark
 from scenes.vocabulary.surface.projection import View
@@ -110,6 +111,25 @@ class Panes:
         tangent = self.surface.carry(self.tangents[axis])
         yield (Tween(tangent, tangent.show_share, run_time=1.3),)
         yield (FadeIn(self.labels[axis], run_time=style.QUICK),)
+
+    def close(self, *gone: Mobject) -> Gesture:
+        """Let the panes go, and what was on them; and whatever else goes with them."""
+        surface, on_them = self.surface, [*self.cuts, *self.tangents]
+        yield (FadeOut(*on_them, *self.labels, *gone),)
+        surface.marks.remove(*on_them)
+        low, high = surface.view.corners
+        goal = np.array([high[0], low[1]])
+
+        def show(share: float) -> None:
+            here = self.at + (goal - self.at) * share
+            surface.show_part(cut=(float(here[0]), float(here[1])) if share < 1.0 else None)
+
+        yield (Tween(surface, show, run_time=1.2),)
+
+    def lie_down(self, *at: Points) -> Gesture:
+        """Tip the surface until it is its own map, which then is there as `flat`."""
+        self.flat = FlatMap(self.surface, *at)
+        yield from self.flat.lie_down(self.surface)
 
 
 def _slope(name: str, update: Source, digits: int) -> Strip:

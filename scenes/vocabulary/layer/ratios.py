@@ -1,64 +1,22 @@
 """A nudge is handed on: each link's ratio under its link, first of changes, then of slopes."""
 
-from collections.abc import Sequence
 from itertools import pairwise, product
 
 import numpy as np
 from manim import DOWN, Animation, Brace, FadeIn, FadeOut, Line, ReplacementTransform, VGroup
 
-from scenes.pictures.backprop.blame_plan import place
 from scenes.vocabulary import style
 from scenes.vocabulary.layer.sliders import Sliders
-from scenes.vocabulary.network import NetworkDiagram, Spotlight
-from scenes.vocabulary.network.arranging import SHARE, Fade, Rearrange, can_move, places_of
-from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal, together
+from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.text import Source, Strip, maths, quote
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.digits import agrees, printed, seen_decimals
 
-NUDGES = np.linspace(0.0, 0.15, 61)  # of a weight, from none to the largest that is shown
 LINKS, COUPLED = ("dz_dw", "da_dz", "dc_da"), ("dz_dw", "dc_dz")
 _ROW, _SUM = -1.05, -2.35
 _SHRUNK = 1  # the smallest nudge that there is
 _OF_WHOLE, _MOST = 2, 9  # decimals of the product, and at most of anything
 _SLOPES = {"dc_dz": "delta"}  # what a ratio settles on, where it has another name
-
-_ALONE, _BEFORE = -4.75, -6.15  # where the last neuron stands, and what it hears
-_Y, _APART, _SIZE, _HIGH = 0.75, 1.0, 0.33, 3.6
-
-
-def telling_place(person: Source, layer: int, columns: Sequence[int]) -> tuple[int, int]:
-    """Return a positive weight of the last layer whose neuron was heard well."""
-    weights, heard = person[f"W{layer}"], np.ravel(person[f"a{layer - 1}"])
-    row = int(np.argmax(np.ravel(person["y"])))
-    best = max(columns, key=lambda k: (weights[row, k] > 0, abs(float(heard[k]))))
-    return row, int(best)
-
-
-def can_be_nudged(person: Source, layer: int, columns: Sequence[int]) -> bool:
-    """Say whether a nudge in the last layer is handed on: nothing is dead, shut or infinite."""
-    row, column = telling_place(person, layer, columns)
-    links = person[f"a{layer - 1}"][column], person[f"slope{layer}"][row], person[f"da{layer}"][row]
-    return all(bool(np.isfinite(link).all() and np.any(link)) for link in links)
-
-
-def step_aside(network: NetworkDiagram, last: int, weight: tuple[int, int]) -> Gesture:
-    """Leave of a network its last neuron and what that hears, at the left; light one weight."""
-    if not can_move(network):
-        yield (Fade(network),)
-        return
-    places, radii = places_of(network)  # all the others fade where they are
-    for n, x in ((last - 1, _BEFORE), (last, _ALONE)):
-        count = len(network.layers[n])
-        pitch = min(_APART, _HIGH / max(count - 1, 1))
-        places[n] = [place(x, _Y + ((count - 1) / 2 - k) * pitch) for k in range(count)]
-        radii[n] = [min(_SIZE, SHARE * pitch)] * count
-    gone = [*network.all_beads, *(part for layer in network.layers[: last - 1] for part in layer)]
-    edges = [edge for n in range(last - 1) for edge in network.edges_of(n)]
-    yield together(
-        Rearrange(network, places, radii), Fade(*gone, *edges, network.heads), run_time=1.4
-    )
-    yield (Spotlight(VGroup(*network.edges_of(last - 1)), [network.edge(last - 1, *weight)]),)
 
 
 class Ratios:
@@ -123,7 +81,7 @@ class Ratios:
         ends = f"frac(partial {roles[-1]}({names[-1]}), partial {roles[1]}({names[1]}))"
         gap = "activation(hat(y)) - y =" if is_gap else ""
         line = Strip(f"{ends} = {gap} delta(delta) =", delta, size=style.LINE)
-        line.move_to(place((xs[1] + xs[-1]) / 2, _ROW))
+        line.move_to([(xs[1] + xs[-1]) / 2, _ROW, 0])
         between = (self.links[0].get_right() + line.get_left()) / 2
         dot = self.signs[0].animate(run_time=1.0).set_x(between[0])
         gone, into = VGroup(self.links[1:], self.signs[1:]), {"target_position": line}
@@ -142,7 +100,7 @@ class Ratios:
             decimals, y = (_OF_WHOLE, _SUM) if above - below > 1 else (self.decimals, _ROW)
             number = quote(source, key, at, decimals, size=style.LINE)
             made.add(Strip(f"frac({terms[above]}, {terms[below]}) =", number, size=style.LINE))
-            made[-1].move_to(place((xs[below] + xs[above]) / 2, y))
+            made[-1].move_to([(xs[below] + xs[above]) / 2, y, 0])
         *links, whole = made
         return VGroup(*links), whole
 

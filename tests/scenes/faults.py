@@ -16,9 +16,7 @@ from scenes.pictures.backprop.bars import Gauge, PredictionBars
 from scenes.pictures.backprop.strips import StepBars
 from scenes.pictures.costs.misses import Misses
 from scenes.pictures.derivatives.growing import Growing
-from scenes.pictures.derivatives.many_windows import Slope
 from scenes.pictures.derivatives.probe import TurningProbe
-from scenes.pictures.derivatives.quotient import Triangle
 from scenes.pictures.derivatives.window import Window
 from scenes.pictures.doodles.votes import Votes
 from scenes.pictures.network.dials import Dial
@@ -32,6 +30,7 @@ from scenes.vocabulary.network.neuron import Bead, Edge
 from scenes.vocabulary.plane.field import Field
 from scenes.vocabulary.plot import Curve
 from scenes.vocabulary.plot.bars import Bars
+from scenes.vocabulary.plot.tangent import Tangent
 from scenes.vocabulary.stage import Footer, Lecture
 from scenes.vocabulary.stage.footer import LogTimeBar
 from scenes.vocabulary.surface import Ball
@@ -43,15 +42,14 @@ from tests.scenes.truth import SCALES, audit
 AT_A_TIME = 1  # faults of a kind at each look
 TURNED: dict[type, tuple[str, Callable[[Any], Any]]] = {
     Window: ("a curve in a window", lambda window: window.curve),
-    Triangle: ("a secant", lambda triangle: triangle.secant),
     Growing: ("an area", lambda growing: growing.body),
-    Slope: ("a slope", lambda slope: slope),
+    Tangent: ("a tangent", lambda tangent: tangent if any(tangent.depicted()) else VMobject()),
     Misses: ("a line of guesses", lambda misses: misses.line),
     Dial: ("a needle", lambda dial: dial.needle),
     Bars: ("a bar", lambda bars: bars if bars.whole else VMobject()),
     Creases: ("a neuron's line", lambda lines: lines[0]),
     Votes: ("a vote", lambda votes: votes.pro),
-    TurningProbe: ("a probe's line", lambda probe: probe.trace),
+    TurningProbe: ("a probe's line", lambda probe: probe.rise),
     DoorsInARow: ("a band", lambda row: row.band if any(row.depicted()) else VMobject()),
     RowsOfZ: ("rows of strokes", lambda rows: rows.strokes[0]),
     Stick: ("a slope's area", lambda stick: stick.area if stick.told else VMobject()),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import engine
-from engine import landscape, working
+from engine import working
 from scenes import derivatives as lecture
 from scenes.pictures import derivatives as own
 from scenes.pictures.derivatives.quotient import Triangle
@@ -15,6 +15,19 @@ from scenes.vocabulary.stage.gesture import at_once
 
 def said(noun):
     return {one.of: (one.at, np.asarray(one.value)) for one in noun.depicted()}
+
+
+@pytest.fixture
+def updates():
+    step = engine.record("neuron", seed=11)[0]
+    return [working.update(step, *axis) for axis in lecture.BOTH]
+
+
+@pytest.fixture
+def panes(updates):
+    film = lecture.Derivatives()
+    film.record_the_runs()
+    return own.TwoPanes(film.sheet, updates)
 
 
 @pytest.fixture
@@ -56,7 +69,7 @@ def test_a_triangle_says_its_rise_and_its_quotient(window, step):
     triangle = Triangle(window, found)
     for place in (0, *lecture.LISTED):
         triangle.show_change(place)
-        told = said(triangle)
+        told = said(triangle) | said(triangle.secant)
         change = lecture.CHANGES[place]
         assert told["rises"][1] == pytest.approx(found.rises[place], abs=0.01 * change)
         assert told["quotients"][1] == pytest.approx(found.quotients[place], abs=2e-3)
@@ -64,7 +77,7 @@ def test_a_triangle_says_its_rise_and_its_quotient(window, step):
 
 def test_the_listed_changes_are_tenths_and_settle_on_the_gradient(step):
     listed = lecture.CHANGES[list(lecture.LISTED)]
-    assert listed == pytest.approx([0.4, 0.04, 0.004])
+    assert listed == pytest.approx([0.4, 0.04, 0.004, 0.0004])
     found = working.quotients(step, *lecture.WHICH, listed)
     missed = np.abs(found.quotients - found.gradient)
     assert np.all(missed[1:] < missed[:-1] / 5)
@@ -104,16 +117,26 @@ def test_two_shares_stacked_are_the_whole_cost(step):
     assert list(stack.tangents[1].depicted()) == []
 
 
-def test_no_probe_rises_faster_than_the_arrow():
+def test_no_probe_rises_faster_than_the_arrow(panes):
+    at_once(panes.close(), panes.lie_down())
     step = engine.record("neuron", seed=11)[0]
-    probe = own.TurningProbe(working.turned(step, lecture.BOTH, lecture.TURNS))
-    at_once(probe.appear(), probe.join())
+    found = working.turned(step, lecture.BOTH, lecture.TURNS)
+    probe = own.TurningProbe(found, panes.flat, panes.at)
+    at_once(probe.point(), probe.point_back())
     probe.show_turn(1.0)
-    told = list(probe.depicted())
-    assert [float(one.value) for one in told[:2]] == pytest.approx(list(probe.gradient))
-    at, value = told[2].at, told[2].value
-    assert value == pytest.approx(probe.slopes[at], abs=1e-6)
-    assert value.max() == pytest.approx(np.linalg.norm(probe.gradient), rel=1e-3)
+    along, back, rising, falling = probe.depicted()
+    assert [float(one.value) for one in (along, back)] == pytest.approx(list(probe.gradient))
+    for told in (rising, falling):
+        assert told.value == pytest.approx(probe.slopes[told.at], abs=1e-6)
+    assert min(rising.value) > 0 >= max(falling.value)
+    assert max(rising.value) == pytest.approx(np.linalg.norm(probe.gradient), rel=1e-3)
+    there, back = (arrow.end_place - panes.at for arrow in (probe.whole, probe.back))
+    assert there == pytest.approx(-back)
+
+
+def test_the_map_of_both_parameters_is_as_wide_as_high(panes):
+    view = panes.surface.view  # else the arrow would not be square to the lines of equal cost
+    assert np.ptp(view.xs) == pytest.approx(np.ptp(view.ys))
 
 
 def test_every_parameter_has_a_window_and_its_slope(step):
@@ -125,10 +148,7 @@ def test_every_parameter_has_a_window_and_its_slope(step):
         assert float(one.value) == pytest.approx(step[one.of][one.at], abs=1e-6)
 
 
-def test_panes_say_both_partial_derivatives():
-    run = engine.record("neuron", seed=11)
-    updates = [working.update(run[0], *axis) for axis in lecture.BOTH]
-    panes = own.TwoPanes(landscape.sheet(run, axes=lecture.BOTH), updates)
+def test_panes_say_both_partial_derivatives(panes, updates):
     at_once(panes.appear(), panes.hold(0), panes.hold(1))
     for tangent, update in zip(panes.tangents, updates, strict=True):
         ((_, value),) = said(tangent).values()

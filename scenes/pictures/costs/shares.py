@@ -8,6 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
+from scenes.vocabulary.plot.tangent import Tangent
 from scenes.vocabulary.stage import conceal
 from scenes.vocabulary.text import Strip, maths, quote, words
 from scenes.vocabulary.text.arrays import Points
@@ -18,7 +19,7 @@ _NAME, _TOP = "share _p_ for the truth", 5.0
 _KEYS = "mae", "mse", "rmse", "bce"
 _LAWS = "1", "2 (1 - activation(p))", '(1 - activation(p)) / "RMSE"', "1 / activation(p)"
 _ACROSS, _SCALE, _ROW, _LANE, _FIRST = 4.4, 1.42, 0.3, 1.26, 0.5
-_REACH = 1.1  # of a tangent to either side
+_REACH = 0.1  # of a tangent to either side, in shares
 _GAP, _HEAD, _HALF = 0.15, 0.3, style.BEAM / style.PEN_OF_A_UNIT / 2
 _COLUMNS = 1.3, 3.95, 6.5  # of names, laws and values
 _ENDS = ("0", LEFT * 0.2), ("1", RIGHT * _ACROSS + UP * 0.42)
@@ -44,8 +45,13 @@ class Prices(VGroup, Depiction):
     def __init__(self, plot: Plot, found: Any, to: Points, *, push: bool = False) -> None:
         self.frame, alone, role = plot.frame, len(found.shares) == 1, "delta" if push else "cost"
         self.dots = VGroup(*(Dot(radius=0.1, color=style.color("ink")) for _ in found.shares))
-        pens = style.BEAM if push else style.FIRM, style.BEAM * (alone and not push)
-        self.level, self.riser = (VMobject(color=style.color(role), stroke_width=p) for p in pens)
+        self.level: Any = (
+            Tangent(self.frame, role=role) if push else VMobject(color=style.color(role))
+        )
+        self.level.set_stroke(width=style.BEAM if push else style.FIRM)
+        self.riser = VMobject(
+            color=style.color(role), stroke_width=style.BEAM * (alone and not push)
+        )
         self.stick = VMobject(color=style.color("activation"), stroke_width=style.BAR * alone)
         self.share = quote(found, "shares", (0,), 3, role="activation", size=style.CLAIM)
         self.key, digits = "push_bce" if push else "bce", 1 if alone else 3
@@ -65,19 +71,13 @@ class Prices(VGroup, Depiction):
         if self.key == "bce":
             self.level.set_points(dashes(*feet[:2], length=0.1))
         else:
-            self.level.set_points_as_corners(self._tangent(found))
+            share, price, push = (float(found[key][0]) for key in ("shares", "prices", "push_bce"))
+            self.level.touch(share, price, -push, _REACH)
         self.stick.set_points_as_corners([self.frame.x_axis.get_start(), feet[2]])
         self.riser.set_points_as_corners([feet[2], places[0]])
         self.share.show_value(found.shares[0]).cite(found)
         self.says.show_value(np.ravel(found[self.key])[0]).cite(found)
         return self
-
-    def _tangent(self, found: Any) -> Points:
-        """Return the ends of a line through the first dot, as steep as the price is there."""
-        (p, price, push) = (found[key][0] for key in ("shares", "prices", "push_bce"))
-        at, way = self.frame.point([p, p + 0.1], [price, price - 0.1 * push])
-        reach = (way - at) / np.linalg.norm(way - at) * _REACH
-        return np.array([at - reach, at + reach])
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield all shares and prices, their mean or push, and what stick and riser say."""

@@ -75,11 +75,12 @@ class Cube(VGroup):
 class Hop(VGroup):
     """x to a power, and its derivative: the exponent hops down in front, and is one less."""
 
-    def __init__(self, power: str, less: str, at: Array) -> None:
-        self.before = self._term("", power)
+    def __init__(self, power: float | str, at: Array) -> None:
+        less = f"{power} - 1" if isinstance(power, str) else f"{power - 1:g}"
+        self.before = self._term("", f"{power}")
         self.before.shift(at - self.before[0].get_center())
         self.arrow = maths("arrow.r", size=style.RESULT)
-        self.after = self._term(power, less)
+        self.after = self._term(f"{power}", less)
         self.arrow.next_to(self.before, RIGHT, buff=0.45).set_y(self.before[0].get_y())
         self.after.next_to(self.arrow, RIGHT, buff=0.45).align_to(self.before, UP)
         self.after.shift(UP * (self.before[0].get_y() - self.after[0].get_y()))
@@ -93,7 +94,7 @@ class Hop(VGroup):
 
     def _term(self, factor: str, power: str) -> VGroup:
         base = maths("x", size=style.GIANT)
-        exponent = maths(power or '""', size=style.RESULT)
+        exponent = maths('""' if power == "1" else power, size=style.RESULT)
         exponent.next_to(base, RIGHT + UP, buff=0.04)
         term = VGroup(base, exponent)
         if factor:

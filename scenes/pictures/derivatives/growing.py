@@ -8,11 +8,12 @@ from manim import DL, DOWN, LEFT, RIGHT, UP, FadeIn, Rectangle, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.text import Source, Strip, maths, quote
+from scenes.vocabulary.text import Entry, Ledger, Source, Strip, cite, quote
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 _SIDE, _FILLED, _DIGITS = 3.4, 0.55, 4
 _GAINED = "first", "second", "corner"
+_LISTED = "dp", *_GAINED
 
 
 class Growing(VGroup, Depiction):
@@ -26,13 +27,13 @@ class Growing(VGroup, Depiction):
         self.growth, self.names, self.roles, self.place = growth, names, roles, 0
         self.sides = np.array([float(growth["p"]), float(growth["q"])])
         self.unit = _SIDE / self.sides.max()
-        self.corner_at = style.LEFT_HALF + LEFT * 1.9 + DOWN * 1.75
+        self.corner_at = style.LEFT_HALF + LEFT * 1.2 + DOWN * 1.75
         looks = {"stroke_width": 0, "fill_opacity": 1.0}
         tints = (style.blend("paper", role, _FILLED) for role in (*roles, "muted"))
         self.body = Rectangle(color=style.color("muted"), stroke_width=style.EVEN)
         self.body.set_fill(style.color("panel"), opacity=1.0)
         self.gained = VGroup(*(Rectangle(fill_color=tint, **looks) for tint in tints))
-        self.labels = VGroup(*(maths(f"{r}({n})") for r, n in zip(roles, names, strict=True)))
+        self.labels = VGroup(*map(self._label, "pq", roles, names))
         super().__init__(self.body, self.gained, self.labels)
         self.cite(growth)
         self.grown = 1.0
@@ -72,28 +73,43 @@ class Growing(VGroup, Depiction):
             reach = within * (part.width + part.height) / self.unit
             yield Depicted(key, (self.place,), area, max(reach, within**2))
 
-    def lines(self) -> VGroup:
-        """Return what the strips and the corner are, as numbers at the present change."""
+    def lines(self) -> Ledger:
+        """Return the change, and what the strips and the corner are at the present one."""
         p, q = (f"{r}({n})" for r, n in zip(self.roles, self.names, strict=True))
         dp, dq = (f"{r}(Delta {n})" for r, n in zip(self.roles, self.names, strict=True))
-        size, lines = {"size": style.LINE}, VGroup()
-        for key, (one, other) in zip(_GAINED, ((q, dp), (p, dq), (dp, dq)), strict=True):
-            number = quote(self.growth, key, (self.place,), _DIGITS, **size)
-            lines.add(Strip(f"{one} thin {other} =", number, **size))
-        lines.arrange(DOWN, buff=0.45, aligned_edge=RIGHT)
-        return lines.move_to(style.RIGHT_HALF + UP * 0.6)
+        change = " = ".join(dict.fromkeys((dp, dq)))  # both sides grow by as much
+        names = change, f"{q} thin {dp}", f"{p} thin {dq}", f"{dp} thin {dq}"
+        found = zip(names, _LISTED, strict=True)
+        entries = (
+            Entry(name, self._value(key), _DIGITS, key, at=(self.place,)) for name, key in found
+        )
+        lines = cite(Ledger(*entries, size=style.RESULT), self.growth)
+        return lines.move_to(style.RIGHT_HALF + UP * 0.8)
 
-    def shrink(self, lines: VGroup, place: int, *, run_time: float) -> Tween:
+    def shrink(self, lines: Ledger, place: int, *, run_time: float) -> Tween:
         """Return the way to a smaller change, on which lines say what each part is."""
         start = self.place
 
         def show(moment: float) -> None:
-            now = round(start + (place - start) * moment)
-            self.show_change(now)
-            for line, key in zip(lines, _GAINED, strict=True):
-                line[-1].show_value(float(self.growth[key][now])).at = (now,)
+            self.show_change(round(start + (place - start) * moment))
+            for line, key in enumerate(_LISTED):
+                lines.show_value(line, self._value(key), (self.place,))
 
         return Tween(VGroup(self, lines), show, run_time=run_time)
+
+    def ratio(self) -> Strip:
+        """Return what a square gains over the present change of its side."""
+        number = quote(self.growth, "quotients", (self.place,), _DIGITS, size=style.RESULT)
+        side, change = (f"{self.roles[0]}({some}{self.names[0]})" for some in ("", "Delta "))
+        terms = f"frac(Delta ({side}^2), {change}) =", f"2 {side} + {change} ="
+        return Strip(*terms, number, size=style.RESULT)
+
+    def _value(self, key: str) -> float:
+        return float(self.growth[key][self.place])
+
+    def _label(self, key: str, role: str, name: str) -> Strip:
+        number = quote(self.growth, key, (), _DIGITS, role=role, size=style.LINE)
+        return Strip(f"{role}({name}) =", number, size=style.LINE)
 
     def _put(self, part: Rectangle, corner: tuple[float, float], size: tuple[float, float]) -> None:
         wide, tall = (max(side * self.unit, 1e-3) for side in size)

@@ -8,6 +8,7 @@ from manim import LEFT, RIGHT, UP, Dot, FadeIn, Line, VGroup, linear
 
 from scenes.pictures.derivatives.window import Window
 from scenes.vocabulary import style
+from scenes.vocabulary.plot.tangent import Tangent
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Readout, Source, cite, maths, quote
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
@@ -26,7 +27,7 @@ class Triangle(VGroup, Depiction):
         self.window, self.quotients, self.place = window, quotients, 0
         self.across = Line(stroke_width=style.BEAM, color=style.color("weight"))
         self.upright = Line(stroke_width=style.BEAM)
-        self.secant = Line(stroke_width=style.BOLD, color=style.color("slope"))
+        self.secant = Tangent(window, "quotients")
         self.dot = Dot(radius=0.11, color=style.color("ink"))
         super().__init__(self.secant, self.across, self.upright, self.dot)
         self.cite(quotients)
@@ -47,18 +48,16 @@ class Triangle(VGroup, Depiction):
         self.upright.set_color(style.color("positive" if rise > 0 else "negative"))
         self.dot.move_to(end)
         high = self.window.span * self.window.tall
-        room = (np.array([0.5, -0.5]) * high + self.window.middle[1] - cost) / slope
-        reach = np.clip(np.sort(room), *(self.window.span * np.array([-0.3, 0.5])))
-        self.secant.put_start_and_end_on(*self.window.point(w + reach, cost + slope * reach))
+        room = np.sort((np.array([0.5, -0.5]) * high + self.window.middle[1] - cost) / slope)
+        reach = np.minimum(np.abs(room), self.window.span * np.array([0.3, 0.5]))
+        self.secant.touch(w, cost, slope, reach).cite(self.quotients).at = (place,)
         return self
 
     def depicted(self) -> Iterator[Depicted]:
-        """Yield the rise, and the quotient, as the strokes say them."""
+        """Yield the rise that the upright stroke says."""
         unit = self.window.span * self.window.tall / self.window.frame.height
         rise = (self.upright.get_end()[1] - self.upright.get_start()[1]) * unit
         yield Depicted("rises", (self.place,), rise, PIXEL * unit)
-        slope = self.window.slope_of(self.secant)
-        yield Depicted("quotients", (self.place,), slope, 0.01 * self.window.tall)
 
 
 class Settling:

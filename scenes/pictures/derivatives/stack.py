@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from manim import RIGHT, Create, FadeIn, VGroup, VMobject
+from manim import DOWN, RIGHT, UP, Create, FadeIn, Line, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network.ribbon import outline_between
 from scenes.vocabulary.plot import Plot
+from scenes.vocabulary.plot.tangent import Tangent
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.text import Source, maths
+from scenes.vocabulary.text import Entry, Ledger, Source, cite, maths
+from scenes.vocabulary.text.digits import adding_decimals
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import dashes
 
@@ -39,7 +41,7 @@ class Stack(VGroup, Depiction):
             area = VMobject(stroke_width=0, fill_opacity=0.75, fill_color=style.color(role))
             self.areas.add(area)
         self.line = VMobject(color=style.color("cost"), stroke_width=style.BROAD)
-        self.tangents = VGroup(*(Tangent(self.plot) for _ in parts))
+        self.tangents = VGroup(*(Tangent(self.plot.frame, "gradient") for _ in parts))
         super().__init__(self.plot, self.areas, self.line)  # tangents come when they are drawn
         self.move_to(style.LEFT_HALF + RIGHT * 0.6)
         self.show_raised(0.0)
@@ -57,11 +59,12 @@ class Stack(VGroup, Depiction):
         self.line.set_points_as_corners(self.plot.point(self.xs, upper)).set_stroke(opacity=moment)
         one, other, all_of_it = (float(found["gradient"]) for found in self.slopes)
         turned = other + (all_of_it - other) * moment
-        said = {0.0: self.slopes[1], 1.0: self.slopes[2]}.get(moment)
-        heights = (float(np.interp(self.at, self.xs, ys)) for ys in (first, upper))
-        touches = (one, self.slopes[0]), (turned, said)
-        for tangent, height, touch in zip(self.tangents, heights, touches, strict=True):
-            tangent.touch(self.at, height, *touch)
+        touches = (first, one, self.slopes[0]), (upper, turned, self.slopes[2 if moment else 1])
+        for tangent, (ys, slope, found) in zip(self.tangents, touches, strict=True):
+            height = float(np.interp(self.at, self.xs, ys))
+            tangent.touch(self.at, height, slope, _REACH).cite(found)
+        # On the way it is nobody's slope.
+        self.tangents[1].of = "" if 0.0 < moment < 1.0 else "gradient"
 
     def appear(self) -> Gesture:
         """Show the axes, and one share after the other."""
@@ -88,25 +91,32 @@ class Stack(VGroup, Depiction):
             yield Depicted("costs", (np.arange(len(ys)),), ys, PIXEL / _HIGH * self.top)
 
 
-class Tangent(VMobject, Depiction):
-    """A line that touches a curve at a place, and is as steep as it."""
+class SlopesAdd(Ledger):
+    """Some shares' slopes, one below the other, and below a rule that of the whole."""
 
-    def __init__(self, plot: Plot) -> None:
-        super().__init__(color=style.color("slope"), stroke_width=style.BOLD)
-        self.plot = plot
+    def __init__(self, found: Sequence[Source], names: Sequence[str]) -> None:
+        slopes = [float(one["gradient"]) for one in found]
+        digits = adding_decimals(np.array(slopes[:-1]))
+        lines = zip(names, slopes, strict=True)
+        entries = (Entry(f'"{name}"', slope, digits, "gradient", "slope") for name, slope in lines)
+        super().__init__(*entries, size=style.RESULT)
+        self[-1].shift(DOWN * 0.3)
+        for line, one in zip(self, found, strict=True):
+            cite(line, one)
+        for kind, (name, *_) in zip((False, True), self, strict=False):
+            name.set_fill(style.class_color(kind))
+        self.move_to(style.MIDDLE + UP * 0.6).align_to(style.RIGHT_SIDE, RIGHT)
+        ends = (
+            [side[0], self[-1].get_top()[1] + 0.15, 0]
+            for side in (self.get_left(), self.get_right())
+        )
+        self.rule = Line(*ends, color=style.color("ink"), stroke_width=style.EVEN)
 
-    def touch(self, x: float, y: float, slope: float, source: Source | None) -> None:
-        """Touch at (x, y); `source` has the slope for its `gradient`, if it is recorded."""
-        ends = x + np.array([-_REACH, _REACH])
-        self.set_points_as_corners(self.plot.point(ends, y + slope * (ends - x)))
-        self.said = source is not None
-        if source is not None:
-            self.cite(source)
+    def shares(self) -> Gesture:
+        """Write the shares' slopes one by one."""
+        for line in self[:-1]:
+            yield (FadeIn(line, shift=DOWN * 0.1),)
 
-    def depicted(self) -> Iterator[Depicted]:
-        """Yield the slope that it was drawn with."""
-        if self.said and len(self.points):
-            xs, ys = self.plot.frame.numbers(self.points[[0, -1]])
-            if (wide := float(np.ptp(xs))) > _REACH:
-                within = PIXEL / _HIGH * self.plot.frame.y_range[1] / wide
-                yield Depicted("gradient", (), (ys[1] - ys[0]) / (xs[1] - xs[0]), within)
+    def total(self) -> Gesture:
+        """Write their sum."""
+        yield FadeIn(self.rule), FadeIn(self[-1], shift=DOWN * 0.1)

@@ -11,6 +11,7 @@ from scenes.vocabulary.surface import Ball, CostSheet, Orbit
 from scenes.vocabulary.surface.glass import GlassSurface
 from scenes.vocabulary.surface.panes import Panes
 from scenes.vocabulary.text import Source, maths
+from scenes.vocabulary.text.arrays import Points
 
 _FIRST, _EYE = (-78.0, 30.0), (-42.0, 22.0)  # the panes open towards the second
 _NAMES = "weight(w)", "bias(b)", "cost(C)"
@@ -25,10 +26,10 @@ class TwoPanes(Panes):
             *(sheet.xs, sheet.ys, sheet.costs),
             labels=(first, second, cost),
             width=6.9,
-            rise=2.3,
+            rise=1.9,
             drop=0.8,
             bottom=0.0,
-            center=np.asarray(style.STAGE_LEFT + UP * 0.2, dtype=float),
+            center=np.asarray(style.STAGE_LEFT, dtype=float),
         )
         surface.look_from(*_FIRST)
         super().__init__(surface, sheet, updates, 3)
@@ -40,3 +41,10 @@ class TwoPanes(Panes):
         """Show the surface, and where its run starts."""
         yield (FadeIn(self.surface, run_time=0.5),)
         yield (Orbit(self.surface, *_EYE, run_time=3.0),)
+
+    def lie_down(self, *at: Points) -> Gesture:
+        """Tip the surface, and what lies on it, until it is its own map."""
+        ways = iter(super().lie_down(*at))
+        yield next(ways)
+        self.flat.carry(Ball(self.at))
+        yield from ways

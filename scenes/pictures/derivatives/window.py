@@ -7,6 +7,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Rectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
+from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Readout, Source, maths
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
@@ -81,6 +82,11 @@ class Window(VGroup, Depiction):
             self._measure()
         return self
 
+    def zoom(self, span: float, *, run_time: float) -> Tween:
+        """Return the way to another span, in equal times by equal factors."""
+        first = self.span
+        return Tween(self, lambda t: self.show_span(first * (span / first) ** t), run_time=run_time)
+
     def point(self, x: object, y: object) -> Array:
         """Return where a parameter and a cost stand."""
         across = (np.asarray(x, float) - self.middle[0]) / self.span * self.frame.width
@@ -88,17 +94,16 @@ class Window(VGroup, Depiction):
         away = np.stack([across, above * self.frame.height, np.zeros_like(across)], axis=-1)
         return np.asarray(self.frame.get_center() + away)
 
-    def slope_of(self, stroke: Line) -> float:
-        """Return the slope that a stroke in the window says."""
-        across, up, _ = stroke.get_vector()
-        return float(up / across * self.tall * self.frame.width / self.frame.height)
+    def numbers(self, points: Array) -> tuple[Array, Array]:
+        """Return the parameters and the costs that stand there: `point`, read backwards."""
+        x, y, _ = (np.asarray(points) - self.frame.get_center()).T * self.span
+        x, y = x / self.frame.width, y / self.frame.height * self.tall
+        return self.middle[0] + x, self.middle[1] + y
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the costs that the curve's points say."""
-        tall = self.span * self.tall
-        away = (self.curve.points[::4, 1] - self.frame.get_y()) / self.frame.height
-        within = PIXEL / self.frame.height * tall
-        yield Depicted("costs", (self.drawn,), self.middle[1] + away * tall, within)
+        within = PIXEL / self.frame.height * self.span * self.tall
+        yield Depicted("costs", (self.drawn,), self.numbers(self.curve.points[::4])[1], within)
 
     def _measure(self) -> None:
         """Say below the frame how much of the parameter it is wide."""

@@ -81,7 +81,7 @@ class Ratios:
         ends = f"frac(partial {roles[-1]}({names[-1]}), partial {roles[1]}({names[1]}))"
         gap = "activation(hat(y)) - y =" if is_gap else ""
         line = Strip(f"{ends} = {gap} delta(delta) =", delta, size=style.LINE)
-        line.move_to([(xs[1] + xs[-1]) / 2, _ROW, 0])
+        line.set_x((xs[1] + xs[-1]) / 2).set_y(self.links[0].get_y())
         between = (self.links[0].get_right() + line.get_left()) / 2
         dot = self.signs[0].animate(run_time=1.0).set_x(between[0])
         gone, into = VGroup(self.links[1:], self.signs[1:]), {"target_position": line}

@@ -35,6 +35,15 @@ def test_the_minus_is_as_wide_as_a_sign_and_no_hyphen():
     assert "-" not in written(-1234.5, 1)
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(2e93, "2e93"), (1.5e93, "1.5e93"), (-4.256e7, "−4.26e7"), (9_999_999.4, "9999999.40")],
+)
+def test_a_number_too_long_to_be_read_is_written_with_its_power_of_ten(value, text):
+    assert written(value, 2) == text
+    assert read(Readout(value, 2)).drawn
+
+
 def test_a_sign_is_shown_where_it_is_asked_for():
     assert written(0.5, 1, signed=True) == "+0.5"
     assert written(-0.5, 1, signed=True) == "−0.5"

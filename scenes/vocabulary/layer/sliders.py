@@ -20,6 +20,11 @@ XS = (-2.95, -0.2, 2.6, 5.35)
 _Y, _ABOVE, _BELOW = 0.75, 1.75, 1.25  # the line of no change, and how far the rails go
 _REACH, _DEPTH = 1.5, 0.9  # Manim units of the largest change, up and down
 _NONE = 0.1  # Manim units: a smaller change stands beside no number of its own
+_OVER, _UNDER, _HALF = (
+    0.24,
+    0.26,
+    0.16,
+)  # of a number above its dot, below the line; half its height
 _FINE = 4  # decimals of what stands at the dots: their differences are read
 
 
@@ -63,6 +68,8 @@ class Sliders(VGroup, Depiction):
         self.rings = VGroup(*map(self._ring, lines))
         self.dots = VGroup(*(Dot(radius=0.13, color=style.color(role)) for role in self.roles))
         self.before = VGroup(*(self._number(ripple, i, 0, "muted") for i in lines))
+        for i in lines:
+            self._stand(i)
         self.now = VGroup(*(self._number(ripple, i, 0, self.roles[i]) for i in lines))
         super().__init__(
             self.level, self.links, self.slopes, self.rails, self.stems, self.rings, self.dots
@@ -116,21 +123,49 @@ class Sliders(VGroup, Depiction):
         number, rise = self.now[i], rises[i]
         number.show_value(float(self.values[i, place]))
         number.at = (place,)
-        side = -1 if rise < 0 else 1
-        # Where a link leads on to more, its line runs where the number would stand.
-        before, after = (
-            rises[k] * side > rise * side for k in (max(i - 1, 0), min(i + 1, len(rises) - 1))
-        )
+        side, before, after = self._beyond(i)
         x = self.xs[i] + (-0.2 - number.width if after and not before else 0.22)
-        high = abs(rise) + (-0.3 if after and before else 0.24)
-        y = _Y + side * (high if high > 0.24 else -0.26)  # never on the line of no change
+        high = self._height(rise, between=before and after)
+        y = _Y + side * (high if high > _OVER else -_UNDER)  # never on the line of no change
         number.put_anchor([x, y, 0.0])
         number.set_fill(opacity=float(abs(rise) > _NONE))
-        # What it was stands on the other side of the line: the link rises or falls on this one.
-        # Where what it is stands there as well, on the right, it goes to the left.
-        leftwards = side > 0 or high <= 0.24
+
+    def _beyond(self, i: int) -> tuple[int, bool, bool]:
+        """Return to which side a dot goes, and whether its neighbours go farther to that side.
+
+        Where a link leads on to more, its line runs where the number would stand.
+        """
+        here, ends = self.changes[i, -1], (max(i - 1, 0), min(i + 1, len(self.xs) - 1))
+        side = -1 if here < 0 else 1
+        before, after = (bool(self.changes[k, -1] * side > here * side) for k in ends)
+        return side, before, after
+
+    def _height(self, rise: float, *, between: bool) -> float:
+        return abs(rise) + (-0.3 if between else _OVER)
+
+    def _stand(self, i: int) -> None:
+        """Put what a value was on the other side of the line: the link rises or falls on this one.
+
+        Where what it is stands there as well, on the right, or a link runs there, it goes over.
+        """
+        side, before, after = self._beyond(i)
+        largest = self.changes[i, -1] * self.scale_of_change
+        taken = self._height(largest, between=before and after) <= _OVER
+        leftwards = side > 0 or taken
+        if self._crossed(i, side, leftwards) and not self._crossed(i, side, not leftwards):
+            leftwards = not leftwards
         x = self.xs[i] + (-0.2 - self.before[i].width if leftwards else 0.22)
-        self.before[i].put_anchor([x, _Y - side * 0.26, 0.0])
+        self.before[i].put_anchor([x, _Y - side * _UNDER, 0.0])
+
+    def _crossed(self, i: int, side: int, leftwards: bool) -> bool:
+        """Say whether the largest nudge draws a link through where a number may stand."""
+        k = i - 1 if leftwards else i + 1
+        if not 0 <= k < len(self.xs):
+            return False
+        here, there = self.changes[[i, k], -1] * self.scale_of_change
+        shares = np.array([0.2, 0.22 + self.before[i].width]) / abs(self.xs[k] - self.xs[i])
+        low, high = np.sort(here + (there - here) * shares) + side * _UNDER
+        return bool(low < _HALF and high > -_HALF)
 
     def _number(self, ripple: Source, i: int, place: int, role: str) -> Readout:
         looks = {"role": role, "size": style.BODY, "anchor": "left"}

@@ -40,9 +40,16 @@ class Equation(VGroup):
         self.center()
 
     def fit(self, left: float, right: float) -> Self:
-        """Stand between two x, on the right one, smaller only if there is no room."""
-        if self.width > right - left:
-            self.scale_to_fit_width(right - left)
+        """Stand between two x, on the right one, smaller only if there is no room.
+
+        The shapes below stay as large as they are: they are small already, and have room.
+        """
+        share = (right - left) / self.width
+        if share < 1:
+            self.scale(share)
+            for one in self:
+                if isinstance(one, ValueMatrix):
+                    one.chip.scale(1 / share)
         self.shift(RIGHT * (right - self.get_right()[0]))
         return self
 

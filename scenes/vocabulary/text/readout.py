@@ -14,13 +14,22 @@ from scenes.vocabulary.text.provenance import Cited, Source
 from scenes.vocabulary.text.typeset import glyph
 
 MINUS = "−"
+_TOO_LONG = 1e7
 _NEAR = 1e-6  # Manim units, a ten-thousandth of a pixel at 1080p
 Anchor = Literal["left", "center", "right"]
 
 
 def written(value: float, decimals: int, *, signed: bool = False) -> str:
-    """Return a number as it is printed: fixed decimals, a true minus, no minus before a zero."""
-    text = f"{value:+.{decimals}f}" if signed else f"{value:.{decimals}f}"
+    """Return a number as it is printed: fixed decimals, a true minus, no minus before a zero.
+
+    What has too many digits before the point to be read, as the costs of a run that diverges, is
+    written as 2.5e93.
+    """
+    sign = "+" if signed else ""
+    text = f"{value:{sign}.{decimals}f}"
+    if abs(value) >= _TOO_LONG:
+        mantissa, power = f"{value:{sign}.2e}".split("e")
+        text = f"{mantissa.rstrip('0').rstrip('.')}e{int(power)}"
     if float(text) == 0:
         text = text.replace("-", "")
     return text.replace("-", MINUS)

@@ -10,7 +10,7 @@ from typing import Any, overload
 import numpy as np
 
 from engine.basics.arrays import Array, copied, let_go, sealed
-from engine.basics.given import whole
+from engine.basics.given import numbers, refuse_what_is_not_finite, whole
 from engine.basics.guesses import Hinted
 from engine.basics.paths import named
 from engine.basics.unchanging import Unchanging, kept
@@ -212,9 +212,12 @@ class History(Hinted, Unchanging, Sequence[Step]):
     def predict_classes(self, X: Array) -> Array:
         """(m,) which class the final network answers for each input of X (n_0, m).
 
-        As ``Classes.answered`` numbers them; ``Refused`` where the targets are no classes.
+        As ``Classes.answered`` numbers them; ``Refused`` where the targets are no classes, or an
+        input is no number, of which the answer would be none.
         """
-        return self._classes.answered(self.predict(X))
+        classes, X = self._classes, numbers(X, "X")
+        refuse_what_is_not_finite(X, "X")
+        return classes.answered(self.predict(X))
 
     @cached_property
     def _classes(self) -> Classes:

@@ -15,6 +15,7 @@ import numpy as np
 
 from engine.activations import activation
 from engine.basics.arrays import Array
+from engine.basics.given import numbers, refuse_another
 from engine.basics.unchanging import Values
 from engine.costs import cost as cost_named
 from engine.datasets import Dataset
@@ -70,17 +71,23 @@ class Classes(Values):
         return np.asarray(yes[0] if len(yes) == 1 else yes)
 
     def told(self, A: Array, Y: Array) -> tuple[Array, Array]:
-        """The classes answered and the true ones: (m,), or all outputs' in one row (n_L · m,)."""
+        """The classes answered and the true ones: (m,), or all outputs' in one row (n_L · m,).
+
+        An answer that is not a number is of no class, which is -1.
+        """
         if self.one_of:
-            return A.argmax(axis=0), Y.argmax(axis=0)
+            none = np.isnan(A).any(axis=0)
+            return np.where(none, -1, A.argmax(axis=0)), Y.argmax(axis=0)
         middle = (self.low + self.high) / 2
-        return (middle < A).ravel().astype(np.intp), (middle < Y).ravel().astype(np.intp)
+        said = np.where(np.isnan(A), -1, middle < A)
+        return said.ravel().astype(np.intp), (middle < Y).ravel().astype(np.intp)
 
 
 def accuracy(A: Array, Y: Array, *, classes: Classes | None = None) -> float:
     """The share of right answers, 0 to 1; without ``classes``, those that Y itself tells apart.
 
-    Raises ``Refused`` where Y holds the class 1 alone, and it matters which the other is.
+    An answer that is not a number is wrong. Raises ``Refused`` where Y holds the class 1 alone, and
+    it matters which the other is.
     """
     said, truth = _told(A, Y, classes)
     return float(np.mean(said == truth))
@@ -89,16 +96,21 @@ def accuracy(A: Array, Y: Array, *, classes: Classes | None = None) -> float:
 def confusion(A: Array, Y: Array, *, classes: Classes | None = None) -> Array:
     """(classes, classes) counts: row the true class, column the one answered.
 
-    Outputs that answer for themselves are counted together: no and yes.
+    Outputs that answer for themselves are counted together: no and yes. An answer that is not a
+    number stands in no column.
     """
     said, truth = _told(A, Y, classes)
-    many = max(2, len(Y)) if classes is None or classes.one_of else 2
+    said, truth = said[said >= 0], truth[said >= 0]
+    several = np.ndim(Y) == 2 and (classes is None or classes.one_of)
+    many = max(2, len(Y)) if several else 2
     return np.bincount(truth * many + said, minlength=many * many).reshape(many, many)
 
 
 def _told(A: Array, Y: Array, classes: Classes | None) -> tuple[Array, Array]:
-    A, Y = np.asarray(A), np.asarray(Y)
-    if classes is None:
+    A, Y = _both(A, Y)
+    if classes is not None:
+        refuse_another(classes, Classes, "says no classes; metrics.Classes(0, 1) does")
+    else:
         if (Y == 1).all() and ((A > 0) != (A > 0.5)).any():
             raise Refused(
                 "Y holds 1 alone, and answers between 0 and 0.5 are right or wrong as the other "
@@ -108,13 +120,33 @@ def _told(A: Array, Y: Array, classes: Classes | None) -> tuple[Array, Array]:
     return classes.told(A, Y)
 
 
+def _both(A: Any, Y: Any) -> tuple[Array, Array]:
+    """Answers and truth as floats (n_L, m); of a single output a row of them, or a list, will do.
+
+    Of two shapes NumPy would make a third, and of bytes their differences without a sign.
+    """
+    A, Y = numbers(A, "A"), numbers(Y, "Y")
+    A, Y = (each.astype(np.result_type(each, np.float32), copy=False) for each in (A, Y))
+    A, Y = np.atleast_2d(A, Y)
+    if A.shape != Y.shape or A.ndim != 2 or not A.size:
+        labels = len(A) > 1 and Y.shape == (1, A.shape[-1])
+        raise Refused(
+            f"A has shape {A.shape} and Y {Y.shape}; answers and truth are of one shape, (n_L, m), "
+            "a column for each example"
+            f"{f': try engine.one_hot(np.ravel(Y), classes={len(A)})' * labels}."
+        )
+    return A, Y
+
+
 def rmse(A: Array, Y: Array) -> float:
     """Root of the mean squared error, in the targets' unit."""
+    A, Y = _both(A, Y)
     return float(np.sqrt(np.mean((A - Y) ** 2)))
 
 
 def mae(A: Array, Y: Array) -> float:
     """Mean absolute error, in the targets' unit."""
+    A, Y = _both(A, Y)
     return float(np.mean(np.abs(A - Y)))
 
 
@@ -123,6 +155,7 @@ def r2(A: Array, Y: Array) -> float:
 
     Not a number where the targets do not vary, such as those of a single example.
     """
+    A, Y = _both(A, Y)
     varied = np.sum((Y - Y.mean(axis=1, keepdims=True)) ** 2)
     return float(1.0 - np.sum((A - Y) ** 2) / varied) if varied else float("nan")
 

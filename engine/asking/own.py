@@ -15,7 +15,7 @@ from engine.basics.plain import plain
 from engine.datasets import Dataset
 from engine.errors import Refused, brief
 from engine.history import History
-from engine.learning.pairings import refuse_shapes
+from engine.learning.pairings import refuse_shapes, refuse_what_cannot_be_priced
 from engine.network import Network
 from engine.run import MIB, Run
 from engine.storage.saving import recording
@@ -102,7 +102,11 @@ def held_out(data: Dataset, validation: Any, run: Run) -> Dataset:
     if isinstance(validation, (tuple, list)):
         if len(validation) != 2:
             raise Refused(f"validation={brief(validation)}: a pair (X, Y) or a share is wanted.")
-        others = given(*validation, sizes=run.sizes)
+        try:
+            others = given(*validation, sizes=run.sizes)
+            refuse_what_cannot_be_priced(run, others.Y)
+        except Refused as refused:
+            raise Refused(f"Of validation=(X, Y): {refused}") from None
         return Dataset(name=data.name, X=data.X, Y=data.Y, validation=others)
     validation = plain(validation)
     if validation is not None and not isinstance(validation, (int, float)):

@@ -35,6 +35,19 @@ def numbers(values: Any, what: str) -> Array:
     return array
 
 
+def floats(values: Any, what: str) -> Array:
+    """``values`` as ``numbers`` are, in float64."""
+    return numbers(values, what).astype(np.float64, copy=False)
+
+
+def number(value: Any, what: str) -> float:
+    """``value`` as a plain number; ``Refused``, by the name ``what``, where it is none."""
+    array = floats(value, what)
+    if array.size != 1:
+        raise Refused(f"{what} holds {array.size} numbers; one is wanted.")
+    return float(array.item())
+
+
 def refuse_another(given: object, kind: type, said: str) -> None:
     """``Refused``, with what is ``said`` of it, for anything but a ``kind``."""
     if not isinstance(given, kind):

@@ -65,7 +65,8 @@ def one_hot(
         )
     if chosen.dtype.kind not in "iub" or chosen.ndim != 1:
         tries = ["np.ravel(labels)"] * (chosen.ndim > 1 and chosen.size in chosen.shape)
-        tries += ["labels.astype(int)"] * (chosen.dtype.kind == "f")
+        wholes = chosen.dtype.kind == "f" and bool((np.rint(chosen) == chosen).all())
+        tries += ["labels.astype(int)"] * wholes
         raise Refused(
             f"Labels are whole numbers in one row; these are {chosen.dtype} of shape "
             f"{chosen.shape}{f': try {tries[0]}' if tries else ''}."
@@ -112,7 +113,8 @@ def count_of(validation: float | None, m: int) -> int:
     if validation is None:
         return 0
     held = round(validation * m) if 0 < validation < 1 else validation
-    if not (0 <= held < m and held == int(held) and bool(held) == bool(validation)):
+    wanted = not isinstance(validation, bool) and held == held // 1
+    if not (wanted and 0 <= held < m and bool(held) == bool(validation)):
         raise Refused(
             f"validation={validation!r} of {m} examples: a fraction or a whole number that "
             f"holds out at least one and leaves at least one is accepted, or None."

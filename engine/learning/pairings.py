@@ -68,6 +68,8 @@ def _refuse_numbers(run: Run) -> None:
         value = getattr(run, name)
         if value is not None and not 0 < value < np.inf:
             raise Refused(f"{name}={value}: a number above zero is wanted.")
+    if not np.isfinite(run.least_decrease or 0.0):
+        raise Refused(f"least_decrease={run.least_decrease}: a finite number is wanted, or None.")
     for name, below in (("momentum", 1.0), ("decay", np.inf), ("l2", np.inf)):
         if not 0 <= getattr(run, name) < below:
             raise Refused(f"{name}={getattr(run, name)}: from 0 to below {below} is wanted.")
@@ -164,8 +166,19 @@ def _mended_targets(Y: Array, rows: int, X: Array) -> str:
 def refuse_targets(run: Run, X: Array, Y: Array) -> None:
     """Raise ``Refused`` where the data X (n_0, m), Y (n_L, m) does not suit the run."""
     refuse_shapes(run.sizes, X, Y)
-    if not X.size:
-        raise Refused(f"{run.data!r} has no examples; a network learns from one at least.")
+    refuse_what_cannot_be_priced(run, Y)
+    last = activation(run.activations[-1])
+    if Y.min() < last.lowest or Y.max() > last.highest:
+        raise Refused(
+            f"{last.name} answers between {last.lowest:g} and {last.highest:g}; the targets run "
+            f"from {Y.min():g} to {Y.max():g}, which it could never reach."
+        )
+
+
+def refuse_what_cannot_be_priced(run: Run, Y: Array) -> None:
+    """Raise ``Refused`` where the run's cost says nothing of the targets Y (n_L, m)."""
+    if not Y.size:
+        raise Refused(f"{run.data!r} has no examples; one at least is wanted.")
     if run.cost in ("bce", "cce") and not (Y.min() >= 0 and Y.max() <= 1):
         signs = np.isin(Y, (-1.0, 1.0)).all()
         also = ": (Y + 1) / 2 turns -1 and 1 into them" if signs else ""
@@ -176,9 +189,3 @@ def refuse_targets(run: Run, X: Array, Y: Array) -> None:
     close = 1e-5 if run.dtype == "float32" else 1e-12
     if run.cost == "cce" and np.abs(Y.sum(axis=0) - 1).max() > close:
         raise Refused("cost='cce' takes one-hot targets, or shares: each column of Y adds up to 1.")
-    last = activation(run.activations[-1])
-    if Y.min() < last.lowest or Y.max() > last.highest:
-        raise Refused(
-            f"{last.name} answers between {last.lowest:g} and {last.highest:g}; the targets run "
-            f"from {Y.min():g} to {Y.max():g}, which it could never reach."
-        )

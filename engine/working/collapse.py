@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.activations import activation
 from engine.basics.arrays import Array
-from engine.basics.given import whole
+from engine.basics.given import numbers, refuse_rows, whole
 from engine.errors import Refused
 from engine.steps import Step
 from engine.working.example import Example
@@ -45,7 +45,7 @@ def collapse(step: Step | Example, n: int, inputs: Array | None = None) -> Colla
     if not 1 <= n < depth:
         raise Refused(f"layer {n} has no layer after it; layers 1 to {depth - 1} have one.")
     W, b = step[f"W{n}"], step[f"b{n}"]
-    a = step[f"a{n - 1}"] if inputs is None else np.asarray(inputs, dtype=W.dtype)
+    a = step[f"a{n - 1}"] if inputs is None else numbers(inputs, "inputs").astype(W.dtype)
     if a.ndim != 2 or a.shape[0] != W.shape[1]:
         raise Refused(f"inputs have shape {a.shape}; layer {n} takes ({W.shape[1]}, k).")
     V, c = step[f"W{n + 1}"], step[f"b{n + 1}"]
@@ -89,7 +89,9 @@ def facing(step: Step, n: int, inputs: Array) -> Facing:
             f"layer {n} has {len(W)} neurons of {W.shape[1]} inputs; a plane needs two inputs, and "
             "two neurons or more."
         )
-    z = np.dot(W, np.asarray(inputs, dtype=W.dtype)) + b
+    inputs = numbers(inputs, "inputs").astype(W.dtype)
+    refuse_rows(inputs, 2, "inputs")
+    z = np.dot(W, inputs) + b
     left, _, right = np.linalg.svd(W, full_matrices=False)
     eye = np.dot(left, right).T
     bent = activation(step.run.activations[n - 1])(z)

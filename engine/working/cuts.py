@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.basics.arrays import Array, sealed
-from engine.basics.given import place_in
+from engine.basics.given import floats, number, place_in
 from engine.errors import Refused
 from engine.steps import Step
 from engine.working.example import per_example
@@ -46,7 +46,7 @@ def cut(
     """
     layer_of(key, "Wb", step)
     place = place_in(step[key].shape, place, key)
-    xs = np.asarray(values, dtype=float).ravel()
+    xs = floats(values, "values").ravel()
     costs = [cost_with(step, {key: with_entry(step[key], place, x)}, among) for x in xs]
     return Cut(sealed(xs), sealed(np.array(costs)))
 
@@ -78,7 +78,7 @@ def quotients(
     among: Iterable[int] | None = None,
 ) -> Quotients:
     """(C(w + Δw) - C(w)) / Δw for each change Δw, none of them 0; ``among`` as in ``cut``."""
-    sizes = np.asarray(changes, dtype=float).ravel()
+    sizes = floats(changes, "changes").ravel()
     if not sizes.all():
         raise Refused("a change is 0, which has no quotient; others are accepted.")
     weight = float(step[key][place_in(step[key].shape, place, key)])
@@ -114,12 +114,13 @@ class Growth(Keyed):
 
 def growth(p: float, q: float, dp: npt.ArrayLike, dq: npt.ArrayLike) -> Growth:
     """How the product of two recorded numbers grows with changes dp and dq, (k,) each."""
-    one, other = np.broadcast_arrays(*(np.asarray(x, dtype=float).ravel() for x in (dp, dq)))
+    p, q = number(p, "p"), number(q, "q")
+    one, other = np.broadcast_arrays(floats(dp, "dp").ravel(), floats(dq, "dq").ravel())
     strips = q * one, p * other, one * other
     rises = sum(strips)
     with np.errstate(divide="ignore", invalid="ignore"):
         parts = (one, other, *strips, rises, rises / one)
-    return Growth(float(p), float(q), *(sealed(np.array(part)) for part in parts))
+    return Growth(p, q, *(sealed(np.array(part)) for part in parts))
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,7 +143,7 @@ def turned(
     change: float = 1e-6,
 ) -> Turned:
     """The central quotient of a step of ``change`` in each direction; angle 0 is the first axis."""
-    turns = np.asarray(angles, dtype=float).ravel()
+    turns = floats(angles, "angles").ravel()
     slopes = [_slope(step, axes, np.array([np.cos(t), np.sin(t)]), change) for t in turns]
     gradient = [float(step["d" + key][place]) for key, place in axes]
     return Turned(sealed(turns), sealed(np.array(slopes)), sealed(np.array(gradient)))

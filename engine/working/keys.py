@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from engine.basics.by_key import ByKey
+from engine.basics.given import refuse_another
 from engine.basics.unchanging import Values
 from engine.errors import among, unknown
 from engine.steps import Step
@@ -28,6 +29,7 @@ class Keyed(ByKey, Values):
 
 def layer_of(key: str, kinds: str, step: Step) -> int:
     """The layer's number in a key such as W2; ``Refused`` unless it is one of ``kinds``."""
+    refuse_another(step, Step, "is no step; history[0] is the first one of a history")
     depth = step.layout.depth
     known = [f"{kind}{n}" for kind in kinds for n in range(1, depth + 1)]
     if not among(key, known):

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.basics.arrays import Array, sealed
-from engine.basics.given import place_in
+from engine.basics.given import floats, number, place_in
 from engine.costs import cost as cost_named
 from engine.network import Network
 from engine.steps import Step
@@ -34,7 +34,7 @@ class Nudge(Keyed):
 def nudge(step: Step, key: str, place: Place, *, epsilon: float = 1e-3) -> Nudge:
     """ΔC/ε beside backpropagation's ∂C/∂w, over the whole batch; it only feeds forward."""
     layer_of(key, "Wb", step)
-    place, epsilon = place_in(step[key].shape, place, key), float(epsilon)
+    place, epsilon = place_in(step[key].shape, place, key), number(epsilon, "epsilon")
     weight = float(step[key][place])
     moved = cost_with(step, {key: with_entry(step[key], place, weight + epsilon)})
     change = moved - step.cost
@@ -72,7 +72,8 @@ def ripple(person: Example, key: str, place: Place, nudges: npt.ArrayLike) -> Ri
     layer; ``cost`` is the example's own. Raises ``Refused`` for a key that is no W or b.
     """
     n = layer_of(key, "Wb", person.step)
-    sizes = np.ravel(np.asarray(nudges, dtype=float))
+    place = place_in(person[key].shape, place, key)
+    sizes = floats(nudges, "nudges").ravel()
     moved = np.array([_pass(person, key, n, place, nudge) for nudge in sizes])
     change = moved - _pass(person, key, n, place, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.basics.arrays import Array
+from engine.basics.given import floats, number
 from engine.errors import Refused
 from engine.working.keys import Keyed
 
@@ -36,12 +37,12 @@ def parting(points: npt.ArrayLike, yes: npt.ArrayLike, angle: float | None = Non
     the order of all points along the normal is the same, so that one direction of each is enough.
     Raises ``Refused`` for points that are not (2, m), or another number of answers.
     """
-    places, wanted = np.asarray(points, dtype=float), np.asarray(yes, dtype=bool).ravel()
+    places, wanted = floats(points, "points"), np.asarray(yes, dtype=bool).ravel()
     if places.shape != (2, len(wanted)) or not len(wanted):
         raise Refused(
             f"points of shape {places.shape} and {len(wanted)} answers; (2, m) and m are accepted."
         )
-    angles = _directions(places) if angle is None else np.array([float(angle)])
+    angles = _directions(places) if angle is None else np.array([number(angle, "angle")])
     some = np.array_split(angles, len(angles) // _AT_ONCE + 1)
     most = np.concatenate([_most_hits(places, wanted, turns) for turns in some])
     return sides(*_cut(places, wanted, float(angles[np.argmax(most)])), places, wanted)
@@ -51,7 +52,7 @@ def sides(
     normal: npt.ArrayLike, offset: float, points: npt.ArrayLike, yes: npt.ArrayLike
 ) -> Parting:
     """How a given line parts ``points`` (2, m), of which ``yes`` (m,) belong above it."""
-    way, places = np.asarray(normal, dtype=float), np.asarray(points, dtype=float)
+    way, places = floats(normal, "normal"), floats(points, "points")
     length = float(np.linalg.norm(way))
     unit, away = way / length, float(offset) / length
     right = (unit @ places + away > 0) == np.asarray(yes, dtype=bool).ravel()

@@ -10,6 +10,7 @@ import numpy as np
 from engine.activations import activation
 from engine.basics.arrays import Array
 from engine.basics.by_key import ByKey
+from engine.basics.given import number, whole
 from engine.basics.unchanging import Values
 from engine.errors import unknown
 from engine.steps import Step
@@ -82,6 +83,6 @@ def curve(name: str, low: float, high: float, *, points: int = 481) -> Squashed:
     Raises ``Refused`` for an unknown name.
     """
     g = activation(name)
-    z = np.linspace(low, high, points)
+    z = np.linspace(number(low, "low"), number(high, "high"), whole(points, "points"))
     a = g(z)
     return Squashed(z, a, g.slope_at(z, a))

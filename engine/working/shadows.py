@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.basics.arrays import Array, sealed
+from engine.basics.given import floats
 from engine.errors import Refused
 from engine.steps import Step
 from engine.working.keys import Keyed
@@ -64,7 +65,7 @@ def shadows(W: npt.ArrayLike, X: npt.ArrayLike) -> Shadows:
 
     Raises ``Refused`` where the shapes do not meet, and for a row of zeros, which has no direction.
     """
-    table, columns = np.asarray(W, dtype=float), np.asarray(X, dtype=float)
+    table, columns = floats(W, "W"), floats(X, "X")
     if table.ndim != 2 or columns.ndim != 2 or table.shape[1] != columns.shape[0]:
         raise Refused(f"shapes {table.shape} and {columns.shape}; (n, k) and (k, m) are accepted.")
     lengths = np.linalg.norm(table, axis=1)

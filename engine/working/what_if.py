@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.basics.arrays import Array, sealed
+from engine.basics.given import floats, whole
 from engine.costs import cost as cost_named
 from engine.errors import Refused
 from engine.network import Network
@@ -70,7 +71,7 @@ def constant(step: Step, guesses: npt.ArrayLike) -> Constant:
 
     Guesses lie between 0 and 1, both excluded. Raises ``Refused`` for others, and for more outputs.
     """
-    answers = np.asarray(guesses, dtype=float).ravel()
+    answers = floats(guesses, "guesses").ravel()
     if step.targets.shape[0] != 1:
         raise Refused(f"the run has {step.targets.shape[0]} outputs; one is accepted.")
     if not ((answers > 0) & (answers < 1)).all():
@@ -148,7 +149,7 @@ def priced(guesses: npt.ArrayLike, targets: npt.ArrayLike) -> Priced:
 
 
 def _rows(guesses: npt.ArrayLike, targets: npt.ArrayLike) -> tuple[Array, Array]:
-    a, y = (np.atleast_2d(np.asarray(part, dtype=float)) for part in (guesses, targets))
+    a, y = np.atleast_2d(floats(guesses, "guesses"), floats(targets, "targets"))
     if a.shape != y.shape or len(a) != 1 or not a.size:
         raise Refused(f"{a.shape} guesses and {y.shape} targets; as many of each are accepted.")
     return a, y
@@ -176,7 +177,8 @@ class Chord(Keyed):
 
 def chord(xs: npt.ArrayLike, heights: npt.ArrayLike, start: int, end: int) -> Chord:
     """The chord between two places of a curve (n,), the first before the second."""
-    x, y = (np.asarray(part, dtype=float).ravel() for part in (xs, heights))
+    x, y = floats(xs, "xs").ravel(), floats(heights, "heights").ravel()
+    start, end = whole(start, "start"), whole(end, "end")
     if x.shape != y.shape or not 0 <= start < end < len(x):
         raise Refused(
             f"places {start} and {end} of {len(x)} on a curve; a rising pair is accepted."
@@ -192,5 +194,5 @@ def convex(xs: npt.ArrayLike, heights: npt.ArrayLike) -> bool:
 
     That is so where the slope from place to place nowhere falls (to rounding).
     """
-    slopes = np.diff(np.asarray(heights, dtype=float)) / np.diff(np.asarray(xs, dtype=float))
+    slopes = np.diff(floats(heights, "heights").ravel()) / np.diff(floats(xs, "xs").ravel())
     return bool((np.diff(slopes) >= -1e-9 * np.abs(slopes).max()).all())

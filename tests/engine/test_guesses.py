@@ -327,6 +327,10 @@ def test_labels_become_rows_by_one_hot():
         assert engine.one_hot(made[1] if isinstance(made, tuple) else made).shape == (2, 2)
 
 
+def test_labels_that_are_no_whole_numbers_are_not_told_to_be_cut():
+    assert "astype" not in refusal(lambda: engine.one_hot([0.5, 1.0]))
+
+
 def test_targets_that_are_signs_are_told_how_to_become_0_and_1():
     said = refusal(lambda: train(X, np.sign(X[:1]), ONE, cost="bce"))
     assert "(Y + 1) / 2" in said
@@ -353,6 +357,47 @@ def test_places_and_examples_that_are_none_are_refused():
         lambda: engine.landscape.at_random(engine.record("heart", steps=2), rng=42),
     ):  # fmt: skip
         refusal(call)
+
+
+NO_NUMBERS = ["text", None, {}, [["a"]], b"x", object()]
+
+
+@pytest.mark.parametrize("given", NO_NUMBERS)
+def test_what_holds_no_numbers_is_refused_wherever_numbers_are_asked_for(given):
+    history = engine.record("heart", steps=2)
+    step, person, one, two = history[0], working.example(history[0], 0), [0.5], [0.0, 1.0]
+    corners = [[0.0, 1.0], [1.0, 0.0]]
+    for call in (
+        lambda: working.cut(step, "W1", (0, 0), given),
+        lambda: working.quotients(step, "W1", (0, 0), given),
+        lambda: working.turned(step, (("W1", (0, 0)), ("W1", (0, 1))), given),
+        lambda: working.growth(given, 1, one, one), lambda: working.growth(1, 1, given, one),
+        lambda: working.nudge(step, "W1", (0, 0), epsilon=given),
+        lambda: working.ripple(person, "W1", (0, 0), given),
+        lambda: working.ripple(person, "W1", given, one),
+        lambda: working.parting(given, [1, 0]), lambda: working.sides(given, 0.0, corners, [1, 0]),
+        lambda: working.shadows(given, corners), lambda: working.shadows(corners, given),
+        lambda: working.constant(step, given), lambda: working.judged(given, one),
+        lambda: working.priced(one, given), lambda: working.chord(two, given, 0, 1),
+        lambda: working.chord(two, two, 0, given), lambda: working.convex(given, two),
+        lambda: working.curve("tanh", given, 1), lambda: working.curve("tanh", 0, 1, points=given),
+        lambda: working.collapse(step, 1, given or 0), lambda: working.facing(step, 1, given),
+    ):  # fmt: skip
+        refusal(call)
+
+
+def test_a_history_or_a_run_where_a_step_is_wanted_is_told_of_its_first():
+    history = engine.record("heart", steps=2)
+    for given in (history, history.run, "heart", history.final):
+        for call in (
+            lambda given=given: working.nudge(given, "W1", (0, 0)),
+            lambda given=given: working.update(given, "W1", (0, 0)),
+            lambda given=given: working.example(given, 0),
+            lambda given=given: working.cut(given, "W1", (0, 0), [0.1]),
+            lambda given=given: engine.gradient_check(given),
+        ):
+            assert "is no step" in refusal(call)
+            assert "history[0]" in refusal(call)
 
 
 @pytest.mark.parametrize("name", [["W1"], 3, None, ("a", "b"), {}, np.array(["W1"]), b"W1"])

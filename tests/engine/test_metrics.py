@@ -108,5 +108,69 @@ def test_targets_that_are_no_classes_have_no_accuracy():
     assert history.measure("rmse").shape == (3,)
 
 
+ALL = (metrics.accuracy, metrics.confusion, metrics.rmse, metrics.mae, metrics.r2)
+GUESSED, TRUE = [0.2, 0.9, 0.6, 0.3], [0, 1, 0, 1]
+
+
+@pytest.mark.parametrize("metric", ALL)
+def test_lists_and_one_row_are_answers_as_well(metric):
+    expected = metric(np.array([GUESSED]), np.array([TRUE], dtype=float))
+    for A, Y in (
+        (GUESSED, TRUE),
+        ([GUESSED], [TRUE]),
+        ([GUESSED], TRUE),
+        (GUESSED, np.bool_(TRUE)),
+    ):
+        np.testing.assert_array_equal(metric(A, Y), expected)
+    assert metrics.mae(np.uint8([1, 2]), np.uint8([3, 1])) == 1.5  # bytes have no sign
+
+
+@pytest.mark.parametrize("metric", ALL)
+@pytest.mark.parametrize(
+    ("A", "Y"),
+    [
+        ([GUESSED], [[y] for y in TRUE]), (np.zeros((1, 4)), np.zeros((1, 3))), ([], []),
+        (np.zeros((2, 3, 4)), np.zeros((2, 3, 4))), ([0.5], [[0, 1], [1, 0]]),
+    ],
+)  # fmt: skip
+def test_of_two_shapes_no_third_is_made(metric, A, Y):
+    with pytest.raises(engine.Refused, match=r"answers and truth are of one shape, \(n_L, m\)"):
+        metric(A, Y)
+
+
+@pytest.mark.parametrize("metric", ALL)
+def test_what_is_no_number_is_named(metric):
+    for A, Y, said in (("text", TRUE, "A holds text"), (GUESSED, None, "Y holds None")):
+        with pytest.raises(engine.Refused, match=said):
+            metric(A, Y)
+
+
+def test_labels_beside_several_outputs_are_told_what_makes_them_columns():
+    A, Y = np.eye(3)[:, [0, 1, 1]], np.array([0, 1, 2])
+    with pytest.raises(engine.Refused) as refused:
+        metrics.accuracy(A, Y)
+    hint = str(refused.value).partition(": try ")[2].rstrip(".")
+    made = eval(hint, {"engine": engine, "np": np, "Y": Y})
+    assert metrics.accuracy(A, made) == 2 / 3
+
+
+@pytest.mark.parametrize("classes", [(-1, 1), 2, "accuracy", Classes])
+def test_what_says_no_classes_is_refused(classes):
+    with pytest.raises(engine.Refused, match=r"metrics\.Classes\(0, 1\) does"):
+        metrics.accuracy(GUESSED, TRUE, classes=classes)
+
+
+def test_an_answer_that_is_no_number_is_wrong():
+    A = np.array([[np.nan, 0.9, np.nan, 0.3]])
+    assert metrics.accuracy(A, TRUE) == 1 / 4
+    np.testing.assert_array_equal(metrics.confusion(A, TRUE), [[0, 0], [1, 1]])
+    one_of = np.array([[np.nan, 0.9], [0.1, 0.2]]), np.eye(2)
+    assert metrics.accuracy(*one_of) == 0.0
+    np.testing.assert_array_equal(metrics.confusion(*one_of), [[0, 0], [1, 0]])
+    assert np.isnan(metrics.rmse(A, TRUE))
+    with pytest.raises(engine.Refused, match=r"X holds nan at \[1, 0\]"):
+        engine.record("gauss", epochs=1).predict_classes([[1.0], [np.nan]])
+
+
 def test_a_single_example_has_no_variance_to_explain():
     assert np.isnan(metrics.r2(np.array([[0.3]]), np.array([[1.0]])))

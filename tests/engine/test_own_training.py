@@ -75,6 +75,8 @@ def test_what_was_held_out_is_saved_and_loaded(tmp_path):
         (1.5, "a fraction or a whole number"), (-1, "a fraction or a whole number"),
         (60, "leaves at least one"), ("some", "a pair"), ((X,), "a pair"), ({}, "a pair"),
         ((X.T, Y), "X.T"), ((X, X), "takes X"), ((X[:, :3], Y), "takes X"),
+        (True, "a fraction or a whole number"), ((X, 2 * Y - 1), r"\(Y \+ 1\) / 2"),
+        ((X[:, :0], Y[:, :0]), "has no examples"), ((X * np.nan, Y), "X holds nan"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_held_out_is_refused(validation, reason):
@@ -88,6 +90,12 @@ def test_training_stops_early():
     assert history.complete
     falls = -np.diff(history.costs)
     assert falls[-1] < 1e-3 <= falls[:-1].min()
+
+
+@pytest.mark.parametrize("least", [np.nan, np.inf, -np.inf])
+def test_what_no_fall_of_the_cost_can_be_held_to_is_refused(least):
+    with pytest.raises(engine.Refused, match="least_decrease=.*: a finite number is wanted"):
+        train(least_decrease=least)
 
 
 def test_a_watch_is_told_what_happens():

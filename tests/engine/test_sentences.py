@@ -92,10 +92,12 @@ RUNS = [
     {"optimizer": "adam", "epsilon": 0}, {"schedule": "cosine"}, {"period": 3},
     {"schedule": "step", "period": 2, "factor": 0}, {"learning_rate": [1, 2]},
     {"rates": [1, 2, 3], "schedule": "cosine", "period": 2}, {"learning_rate": [1, 2, -3]},
+    {"least_decrease": np.nan},
 ]  # fmt: skip
 TRAINED = [
     {"validation": (X,)}, {"validation": "x"}, {"Y": [["a"] * 20]}, {"X": np.full((2, 20), np.nan)},
     {"X": X[:, :0], "Y": Y[:, :0]}, {"X": X.T}, {"Y": Y * 2}, {"Y": Y * 3, "cost": "mse"},
+    {"validation": (X[:, :0], Y[:, :0])},
     {"network": TWO, "Y": np.ones((2, 20)), "cost": "cce"}, {"network": 3},
 ]  # fmt: skip
 ASKED = [
@@ -127,6 +129,7 @@ ASKED = [
     lambda: landscape.sheet(heart(), axes=3 * [("W1", (0, 0))]),
     lambda: landscape.sheet(heart(), axes=2 * [("W1", (0, 0))]),
     lambda: landscape.principal(heart(steps=1)), lambda: metrics.accuracy([[0.3]], [[1]]),
+    lambda: metrics.accuracy([1, 0], [1]), lambda: working.growth([1, 2], 1, 1, 1),
     lambda: engine.record("line").predict_classes([[1.0]]),
     lambda: engine.record("line", learning_rate=9, steps=5000), lambda: overrides(["steps"]),
     lambda: show(Namespace(run="heart", plot=None, what="map", step=None)),

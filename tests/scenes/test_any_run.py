@@ -25,6 +25,7 @@ FEW = [
     (200, "backprop", False),
     (290, "backprop", False),
     (301, "backprop", False),
+    (20261141, "backprop", True),
     (20261145, "backprop", True),
     (580, "feedforward", True),
     (200, "feedforward", False),

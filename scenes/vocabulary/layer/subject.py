@@ -35,7 +35,7 @@ class Subject:
         self.curves = [ACTIVATIONS[name] for name in self.activations]
         self.cost, self.batch, self.person = run.cost, run.batch, person
         self.data, self.examples = str(run.data), int(data.X.shape[1])
-        self.classes, self.shape = tuple(map(called, data.class_names)), data.image_shape
+        self.classes, self.shape = class_names(data), data.image_shape
         self.depth, self.outputs = len(self.sizes) - 1, self.sizes[-1]
         self.key = f"a{self.depth}"
         self.guess, self.y = np.ravel(person[self.key]), np.ravel(person["y"])
@@ -114,6 +114,14 @@ class Subject:
         if self.outputs > 1:
             return int((outputs.argmax(axis=0) == targets.argmax(axis=0)).sum())
         return int(((outputs > self.middle) == (targets > self.middle)).sum())
+
+
+def class_names(data: Any) -> tuple[str, ...]:
+    """Return what a data set's classes are called: their numbers, where nobody has named them."""
+    unnamed = not data.class_names and len(data.Y) > 1
+    if unnamed and np.isin(data.Y, (0, 1)).all() and (data.Y.sum(axis=0) == 1).all():
+        return tuple(map(str, range(len(data.Y))))
+    return tuple(map(called, data.class_names))
 
 
 def _ends(guess: Array, targets: Array) -> tuple[int, int]:

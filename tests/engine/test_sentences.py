@@ -1,6 +1,6 @@
 """Every sentence that refuses something is brought about here, and is one: none stands untried.
 
-What the data's own room says is tried beside its readers, in tests/engine/datasets, and what plots
+What is said of files of data is tried beside their readers, in tests/engine/datasets, what plots
 say in tests/engine/test_plots.py, what adapters say in tests/engine/test_torch.py and beside it.
 """
 
@@ -19,7 +19,10 @@ import numpy as np
 import pytest
 
 import engine
-from engine import landscape, measuring, metrics, working
+from engine import landscape, measuring, metrics, one_hot, working, z_score
+from engine.datasets import Dataset, load
+from engine.datasets.augment import augment, with_copies
+from engine.datasets.points import line
 from tests.engine.foreign import KEPT as FOREIGN
 from tests.engine.fuzzing import assert_is_a_sentence
 
@@ -31,7 +34,10 @@ ENGINE = Path(engine.__file__).parent
 ERRORS = ("Refused", "NotAHistory", "IndexError", "Diverged")
 
 
-def sentences(folder=ENGINE, without=("datasets", "plots", "adapters")):
+OF_FILES = tuple(f"datasets/{part}" for part in ("reading", "fetching", "mnist.py", "quickdraw.py"))
+
+
+def sentences(folder=ENGINE, without=(*OF_FILES, "plots", "adapters")):
     """Each sentence of the source: where it stands, and a pattern of what it comes out as."""
     found = {}
     for path in sorted(folder.rglob("*.py")):
@@ -97,8 +103,20 @@ RUNS = [
 TRAINED = [
     {"validation": (X,)}, {"validation": "x"}, {"Y": [["a"] * 20]}, {"X": np.full((2, 20), np.nan)},
     {"X": X[:, :0], "Y": Y[:, :0]}, {"X": X.T}, {"Y": Y * 2}, {"Y": Y * 3, "cost": "mse"},
-    {"validation": (X[:, :0], Y[:, :0])},
+    {"validation": (X[:, :0], Y[:, :0])}, {"validation": 20},
     {"network": TWO, "Y": np.ones((2, 20)), "cost": "cce"}, {"network": 3},
+]  # fmt: skip
+SQUARES = Dataset(name="squares", X=np.zeros((4, 1)), Y=np.ones((1, 1)), image_shape=(2, 2))
+CHANCE = {"image_shape": (2, 2), "rng": RNG}
+DATA = [
+    lambda: load("xor", noise=1), lambda: load("line", points="many"),
+    lambda: with_copies(load("heart"), 1, seed=0), lambda: with_copies(SQUARES, 10**12, seed=0),
+    lambda: augment(X, **CHANCE), lambda: augment(SQUARES.X, **CHANCE, rotation=9),
+    lambda: Dataset(name="x", X=np.ones(3), Y=np.ones((1, 3))),
+    lambda: Dataset(name="x", X=X, Y=np.ones((1, 3))), lambda: load("circle", points=5),
+    lambda: load("circle", noise=1), lambda: line(outlier=np.inf),
+    lambda: load("line", noise=-1), lambda: one_hot([0], classes=0), lambda: one_hot(["a"]),
+    lambda: one_hot([0.5]), lambda: one_hot([-1]), lambda: z_score([1.0, 2.0]),
 ]  # fmt: skip
 ASKED = [
     lambda: NETWORK.predict(X.T), lambda: NETWORK.predict(np.ma.masked_less(X, 0)),
@@ -142,6 +160,7 @@ ASKED = [
 CALLS = [
     *(lambda fields=fields: heart(**fields) for fields in RUNS),
     *(lambda words=words: train(**words) for words in TRAINED),
+    *DATA,
     *ASKED,
 ]
 

@@ -5,6 +5,7 @@ film: its frames, what is said and heard when, and its chapters.
 """
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,7 +16,15 @@ from manim import tempconfig
 from PIL import Image
 
 from tests.proof import proved
-from tests.scenes.filming import RATE, Film, film, film_here, rendering, rendering_here
+from tests.scenes.filming import (
+    RATE,
+    Film,
+    film,
+    film_here,
+    rendering,
+    rendering_here,
+    the_film,
+)
 from tests.scenes.playing import QUIETLY, scene_classes
 
 TINY = Path(__file__).with_name("tiny_lecture.py")
@@ -181,6 +190,14 @@ def test_the_film_is_the_plain_one_however_it_is_encoded_and_named(plain, tmp_pa
     )
     assert_is_the_part(Film(path), plain)
     assert not list(media.rglob(".*"))
+
+
+def test_an_option_that_no_encoder_knows_is_said_and_the_film_made(tmp_path):
+    flags = "--encoder-option", "crf=30", "--encoder-option", "sharpness=3"
+    done = rendering(TINY, tmp_path, "-n", "1,1", *flags)
+    assert len(the_film(done, tmp_path).frames) == 6
+    said = " ".join(re.sub(r"asked\.py:\d+", "", done.stdout + done.stderr).split())
+    assert "libx264 knows no option sharpness, and goes without." in said
 
 
 def test_nothing_of_a_render_without_a_cache_is_kept(tmp_path):

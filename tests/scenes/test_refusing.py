@@ -101,6 +101,7 @@ def test_a_fault_of_ours_is_shown_whole(lecture, kind):
         lecture().render()
 
 
+AS_IT_IS = {"activations": "identity", "cost": "mse"}
 TAKERS = [path for path in LECTURES if "engine.chosen(" in path.read_text(encoding="utf-8")]
 
 
@@ -118,6 +119,41 @@ def test_a_lecture_refuses_a_run_with_the_very_reason_that_the_command_line_give
         lecture().render()
     told = capsys.readouterr().err
     assert told == f"{lecture.__name__}: line cannot be shown here: {reason}.\n"
+
+
+DEEP = {"sizes": (2, *[2] * 5, 1)}
+REASONS = [
+    ("backprop", {"steps": 2}, "it has 2 steps; three are needed"),
+    ("backprop", DEEP, "it has 6 layers of weights; there is room for 5"),
+    ("feedforward", DEEP, "two to 5 layers of weights fit, and it has 6"),
+    ("gradient_descent", DEEP, "it has 6 layers of weights; there is room for 5"),
+    ("network", DEEP, "two to 5 layers of weights fit, and it has 6"),
+    ("network", {"data": "line", "sizes": (1, 2, 1)} | AS_IT_IS, "two inputs, and it has 1"),
+    ("sigmoid", {"activations": "tanh", "cost": "mse"}, "it has no sigmoid, only tanh"),
+    ("sigmoid", {"start": [99.0] * 9, "sizes": (2, 2, 1)}, "it has every z1 beyond 12, where"),
+    ("training", {"sizes": (2, *[2] * 10, 1)}, "11 layers of weights; there is room for 10"),
+    ("training", {"steps": 1}, "two recorded steps are needed, and it has fewer"),
+    ("vectorization", DEEP, "up to 4 layers of weights fit, and it has 6"),
+    ("vectorization", {"sizes": (2, 9, 9, 1)}, "rows of W, a and z together, and a layer has"),
+    ("vectorization", {"sizes": (2, 1), "batch": 1}, "two to 10 columns, and its first step has 1"),
+    ("vectorization", {"activations": "tanh", "cost": "mse"}, "one answer from 0 to 1 is needed"),
+]
+
+
+@pytest.mark.parametrize(("stem", "fields", "reason"), REASONS)
+def test_each_reason_names_what_there_is_and_what_there_is_room_for(stem, fields, reason):
+    (lecture,) = scene_classes(ROOT / "scenes" / f"{stem}.py")
+    assert reason in lecture.unfit(engine.record("heart", **({"steps": 3} | fields)))
+
+
+@pytest.mark.parametrize(("stem", "word"), [("feedforward", "ends"), ("network", "begins")])
+def test_a_lecture_on_digits_that_are_not_to_be_had_is_refused(stem, word, monkeypatch, capsys):
+    (lecture,) = scene_classes(ROOT / "scenes" / f"{stem}.py")
+    monkeypatch.setitem(lecture.construct.__globals__, "larger", lambda *_: None)
+    with tempconfig(QUIETLY), pytest.raises(SystemExit):
+        lecture().render()
+    sentence = f"{stem.capitalize()} {word} with digits: MNIST's, or those of scikit-learn.\n"
+    assert capsys.readouterr().err == f"{lecture.__name__}: {sentence}"
 
 
 def test_every_other_lecture_says_that_its_runs_are_its_own():

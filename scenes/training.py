@@ -99,7 +99,7 @@ class Training(Lecture):
         self.tell("Back come gradients, a bar for each layer; and all weights move a little.")
         self.play(loop.go(0.4, 1.0, clock, run_time=3.4))
         self.tell(f"{ten} others, and round again.", ahead=0.0)
-        self.play(loop.spin(1.0, LAPS - 8, clock, run_time=7.0))
+        self.play(loop.go(1.0, LAPS - 8, clock, faster=0.75, run_time=7.0))
         self.tell(f"{LAPS} steps, and all {self.count} points were seen once: an epoch.", ahead=0.0)
         self.play(loop.go(LAPS - 8, LAPS, clock, run_time=2.6))
 

@@ -38,7 +38,6 @@ FLOOR = -2.72  # of a picture: what is said stands below
 CODE = -1.92  # the line that code stands on, with the shapes of its arrays below
 
 # Its places. A picture stands at one of them, or so far from it; none is found by coordinates.
-WHOLE = LEFT_EDGE, RIGHT_EDGE
 MIDDLE, FOOT = UP * 0.25, DOWN * 1.75
 LEFT_HALF, RIGHT_HALF = LEFT * 3.3, RIGHT * 3.3
 LEFT_SIDE, RIGHT_SIDE = RIGHT * LEFT_EDGE, RIGHT * RIGHT_EDGE

@@ -21,7 +21,7 @@ from scenes.pictures.derivatives.window import Window
 from scenes.pictures.doodles.votes import Votes
 from scenes.pictures.network.dials import Dial
 from scenes.pictures.sigmoid import DoorsInARow, RowsOfZ, Stick
-from scenes.pictures.training.creases import Creases
+from scenes.pictures.training.maps import Creases
 from scenes.pictures.vectorization.cells import Cells
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix

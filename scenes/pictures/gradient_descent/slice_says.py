@@ -6,6 +6,7 @@ import numpy as np
 
 from scenes.pictures.gradient_descent.sliced import SlicedRun
 from scenes.pictures.gradient_descent.what_fits import parameters
+from scenes.vocabulary.stage.some_steps import row_of
 from scenes.vocabulary.surface import CostSheet
 
 _NEAR = 0.003  # of the run's highest cost, a pixel or so: what is nearer agrees,
@@ -33,7 +34,7 @@ class SliceSays:
         self.apart = np.diff(np.round([true[-1], under[-1]], board.decimals)).item()
         ages = np.log1p(board.steps)
         self.late = self.never or bool(ages[self.met] > _LATE * ages[-1])
-        half = board.row(min(_PAUSE, int(board.steps[-1]) // 2))
+        half = row_of(board.steps, min(_PAUSE, int(board.steps[-1]) // 2))
         self.pause = int(board.steps[half if self.late else max(self.met, half)])
 
     @property

@@ -10,6 +10,7 @@ from scenes.pictures.gradient_descent.runs import sheet_of
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Live
 from scenes.vocabulary.stage.motion import log_pace
+from scenes.vocabulary.stage.some_steps import among, row_of
 from scenes.vocabulary.surface import CostSheet, DropLine, Runner
 from scenes.vocabulary.text import Entry, Ledger, cite, words
 from scenes.vocabulary.text.arrays import ArrayLike
@@ -30,6 +31,7 @@ class SlicedRun(Group):
     def __init__(self, sheet: CostSheet, steps: ArrayLike | None = None) -> None:
         self.path = np.array(sheet.path)
         self.steps = np.arange(len(self.path) - 1) if steps is None else np.array(steps)
+        self.pace = among(self.steps, log_pace)
         self.values = [np.array(sheet[key]) for key in _KEYS]
         edges = [words(f"{n} direction", role="muted") for n in ("first", "second")]
         largest = float(np.max(self.values))
@@ -63,17 +65,9 @@ class SlicedRun(Group):
 
     def show_step(self, step: int) -> Self:
         """Show the run at a step that has a row, and how far the slice is from it."""
-        row = self.row(step)
+        row = row_of(self.steps, step)
         self.runner.show_step(row)
         self.drop.show_at(self.path[row], float(self.values[0][row]))
         for line, values in enumerate(self.values):
             self.ledger.show_value(line, float(values[row]), (row,))
         return self
-
-    def pace(self, moment: float, first: int, last: int) -> int:
-        """Return the step at a moment, even in log time: the last until then that has a row."""
-        return int(self.steps[self.row(log_pace(moment, first, last))])
-
-    def row(self, step: int) -> int:
-        """Return the last row until a step."""
-        return int(np.searchsorted(self.steps, step, "right")) - 1

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.vocabulary.stage.some_steps import at_hand
 from scenes.vocabulary.surface import CostSheet
 from scenes.vocabulary.text.arrays import Array, ArrayLike
 
@@ -50,8 +51,7 @@ def shown_steps(history: Any) -> NDArray[np.int_]:
     last = len(history) - 1
     if len(history.kept) == len(history) <= _WHOLE:
         return np.arange(last + 1)
-    spread = np.rint(np.expm1(np.linspace(0.0, np.log1p(last), _SOME))).astype(int)
-    return np.unique([history.at_hand(step) for step in spread.tolist()])
+    return at_hand(history, np.rint(np.expm1(np.linspace(0.0, np.log1p(last), _SOME))))
 
 
 def slice_of(history: Any, landscape: Any, *, resolution: int | None = None) -> CostSheet:

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from scenes.pictures.training.course_of_cost import CourseOfCost
 from scenes.pictures.training.findings import Findings
 from scenes.pictures.training.layer_bars import DeepBars
-from scenes.pictures.training.three_starts import map_of
+from scenes.pictures.training.maps import map_of
 from scenes.vocabulary import style
 from scenes.vocabulary.plane import DecisionMap
 from scenes.vocabulary.stage import Gesture, Live
 from scenes.vocabulary.stage.motion import even_pace
 from scenes.vocabulary.stage.panel import Panel
+from scenes.vocabulary.stage.some_steps import among, at_hand, row_of
 from scenes.vocabulary.text.arrays import Array
 
 _DEEPEST = 10  # layers of weights for which there is room
@@ -50,8 +51,7 @@ def shown_steps(history: Any) -> NDArray[np.int_]:
     if history.schedule.batched:  # the cost of all examples was not recorded
         weights = sum(before * after for before, after in pairwise(history.run.sizes))
         some = int(np.clip(_MOST / (weights * len(history.examples)), _FEW, _SOME))
-    spread = np.linspace(0, len(history) - 1, min(some, len(history))).astype(int)
-    return np.unique([history.at_hand(step) for step in spread.tolist()])
+    return at_hand(history, np.linspace(0, len(history) - 1, min(some, len(history))))
 
 
 class AnotherRun:
@@ -63,14 +63,15 @@ class AnotherRun:
     def __init__(self, history: Any, working: Any) -> None:
         self.history, self.working, self.steps = history, working, shown_steps(history)
         self.last, first = int(self.steps[-1]), history[0]
+        self.pace = among(self.steps, even_pace)
         steps = map(history.__getitem__, self.steps.tolist())  # one at a time: each may be large
         both = [(working.doors(step), working.moved(first, step)) for step in steps]
         heard, moved = zip(*both, strict=True)
         found = working.progress(history, steps=self.steps)
         self.says = Findings(history, found, heard, moved)
-        self.course = CourseOfCost(found, len(history) - 1, height=3.0, below=True)
+        self.course = CourseOfCost(found, len(history) - 1, alone=True)
         sizes = np.stack([*(one.gradients for one in heard), *(one.moved for one in moved)])
-        asks = (lambda step: heard[self.row(step)]), (lambda step: moved[self.row(step)])
+        asks = (lambda step, rows=rows: rows[row_of(self.steps, step)] for rows in (heard, moved))
         self.bars = DeepBars(*asks, ends=_ends(sizes), place=_BARS, width=_WIDTH)
         self.panels: list[Panel] = [self.course, self.bars]
         self.live = Live(self.show_step, self.course, self.bars)
@@ -80,14 +81,6 @@ class AnotherRun:
         """Show a step, or the last shown until then."""
         for panel in self.panels:
             panel.show_step(step)
-
-    def row(self, step: int) -> int:
-        """Return the last row until a step."""
-        return int(np.searchsorted(self.steps, step, "right")) - 1
-
-    def pace(self, moment: float, first: int, last: int) -> int:
-        """Return the step at a moment, even in steps: the last until then that is shown."""
-        return int(self.steps[self.row(even_pace(moment, first, last))])
 
     def story(self, replay: Callable[..., Animation]) -> Iterator[tuple[str, Gesture]]:
         """Yield what is said of the run, and what is to be seen with it.

@@ -1,7 +1,7 @@
 """A run's cost over even steps; its plateau and its largest drop are equally many of them."""
 
 from collections.abc import Iterator
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, GrowFromEdge, Rectangle, VGroup
@@ -9,10 +9,11 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, GrowFromEdge, Rectangle, VGroup
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.stage import Gesture
+from scenes.vocabulary.stage.some_steps import row_of
 from scenes.vocabulary.text import Source, maths, quote, words
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
-_WIDTH, _HEIGHT = 4.3, 2.1
+_WIDTH, _HEIGHT, _TALL = 4.3, 2.1, 3.0  # beside a map; alone it may be taller
 _SHADE = 0.3
 _ROWS = 0.36, 0.88  # of the height, below the top: where the two are named
 _ASIDE = 2.05  # from the left end to the names: past the steepest part
@@ -23,33 +24,25 @@ class CourseOfCost(VGroup, Depiction):
     """The cost of all examples so far.
 
     `progress`: `steps` and `cost` (E,), the places of `plateau` and `drop`, and their `falls`.
-    `last`: The run's last step. `below`: Whether the two are named below the chart.
+    `last`: The run's last step. `alone`: Whether there is room to name the two below the chart.
     """
 
-    def __init__(
-        self, progress: Source, last: int, *, height: float = _HEIGHT, below: bool = False
-    ) -> None:
+    def __init__(self, progress: Source, last: int, *, alone: bool = False) -> None:
         self.steps, self.costs = (np.asarray(progress[key]) for key in ("steps", "cost"))
         most = float(self.costs.max()) or 1.0
         finer = 10.0 ** -np.floor(np.log10(most))
         top = float(np.ceil(most * finer) / finer)
         self.decimals = int(np.clip(2 + np.log10(finer), 3, 8))
-        name = words("step", size=style.SMALL, role="muted")
-        self.plot = Plot(
-            (0, last),
-            (0.0, top),
-            width=_WIDTH,
-            height=height,
-            x_label=name,
-            y_label=maths("cost(C)"),
-            x_ticks=None if last > 4 else range(last + 1),  # no half steps
-        )
+        height, ticks = _TALL if alone else _HEIGHT, range(last + 1) if last <= 4 else None
+        looks: dict[str, Any] = {"width": _WIDTH, "height": height, "y_label": maths("cost(C)")}
+        looks["x_label"] = words("step", size=style.SMALL, role="muted")
+        self.plot = Plot((0, last), (0.0, top), x_ticks=ticks, **looks)  # no half steps
         at = np.arange(len(self.steps))
         self.curve = Curve(self.plot, self.steps, self.costs, of="cost", places=at).cite(progress)
         self.bands, self.keys = VGroup(), list[str]()
-        self.names = [DOWN * (height - row) for row in _BELOW]
-        if not below:
-            self.names = [RIGHT * _ASIDE + DOWN * row for row in _ROWS]
+        self.names = [RIGHT * _ASIDE + DOWN * row for row in _ROWS]
+        if alone:
+            self.names = [DOWN * (height - row) for row in _BELOW]
         super().__init__(self.bands, self.plot, self.curve)
         self.move_to(style.TOP_RIGHT, UP + RIGHT)
         self.progress = progress
@@ -57,7 +50,7 @@ class CourseOfCost(VGroup, Depiction):
 
     def show_step(self, step: int) -> Self:
         """Draw the past of a step."""
-        self.curve.show_until(int(np.searchsorted(self.steps, step, side="right")) - 1)
+        self.curve.show_until(row_of(self.steps, step))
         return self
 
     def shade(self, which: int, key: str, name: str, role: str) -> Gesture:

@@ -21,8 +21,8 @@ class Findings:
         self, history: Any, found: Source, heard: Sequence[Source], moved: Sequence[Source]
     ) -> None:
         self.steps = len(history)
-        at = np.asarray(found["steps"])
-        self.flat, self.fall = ([int(at[place]) for place in found[key]] for key in _STRETCHES)
+        at, keys = np.asarray(found["steps"]), ("plateau", "drop")
+        self.flat, self.fall = ([int(at[place]) for place in found[key]] for key in keys)
         self.end, self.fell = int(at[-1]), [float(fall) for fall in found["falls"]]
         self.first, self.away = np.asarray(heard[0]["gradients"]), np.asarray(moved[-1]["moved"])
 
@@ -95,9 +95,6 @@ class Findings:
             return f"In the end all have moved about as far: by {far} their start's length."
         most = int(told[away.argmax()]) + 1
         return f"In the end layer {most} has moved furthest: by {far} its start's length."
-
-
-_STRETCHES = "plateau", "drop"
 
 
 def _share(size: Array) -> str:

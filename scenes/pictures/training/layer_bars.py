@@ -129,14 +129,8 @@ class DeepBars(VGroup):
         self.asks, count = (heard, moved), len(heard(0)["gradients"])
         pitch = width / (count + 0.2)
         bar = min(_BAR, _NARROW * pitch)
-        self.plot = Plot(
-            (0.4, count + 0.6),
-            ends,
-            width=width,
-            height=_HEIGHT,
-            y_log=True,
-            x_ticks=[],
-        ).move_to(place)
+        axes: dict[str, Any] = {"width": width, "height": _HEIGHT, "y_log": True, "x_ticks": []}
+        self.plot = Plot((0.4, count + 0.6), ends, **axes).move_to(place)
         feet = self.plot.point(np.arange(1.0, count + 1), ends[0])
         unit = _HEIGHT / np.log(ends[1] / ends[0])
         looks: dict[str, Any] = {"way": UP, "thick": bar, "unit": unit, "low": ends[0]}
@@ -145,8 +139,13 @@ class DeepBars(VGroup):
             for key, (_, role, side) in _SAID.items()
         )
         name = "layer {}" if pitch > _NAMED else "{}"
-        self.names = VGroup(*(_below(name.format(n + 1), foot) for n, foot in enumerate(feet)))
-        self.legend = _legend().move_to(self.plot.frame.y_axis.get_end() + RIGHT * 0.4, UP + LEFT)
+        self.names, self.legend = VGroup(), VGroup()
+        for n, foot in enumerate(feet + DOWN * 0.35, start=1):
+            self.names.add(words(name.format(n), size=style.BODY, role="muted").move_to(foot))
+        for said, role, _ in _SAID.values():
+            self.legend.add(words(said, size=style.BODY, role=role))
+        self.legend.arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        self.legend.move_to(self.plot.frame.y_axis.get_end() + RIGHT * 0.4, UP + LEFT)
         super().__init__(self.plot, self.names, self.heard, self.moved, self.legend)
         self.show_step(0)
         self.heard.show(heard(0), share=0.0)
@@ -176,12 +175,3 @@ class DeepBars(VGroup):
             number = quote(bars.source, bars.of, (layer,), decimals, **looks)
             self.numbers.add(number.put_anchor(places[layer]))
             yield (FadeIn(number, run_time=1.0),)
-
-
-def _legend() -> VGroup:
-    said = (words(name, size=style.BODY, role=role) for name, role, _ in _SAID.values())
-    return VGroup(*said).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
-
-
-def _below(name: str, foot: Points) -> VGroup:
-    return words(name, size=style.BODY, role="muted").move_to(foot + DOWN * 0.35)

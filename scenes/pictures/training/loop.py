@@ -70,16 +70,12 @@ class Loop(VGroup):
     """
 
     def __init__(
-        self,
-        history: Any,
-        plane: DecisionMap,
-        ask: Callable[[int], Source],
-        laps: int,
+        self, history: Any, plane: DecisionMap, ask: Callable[[int], Source], laps: int
     ) -> None:
         self.history, self.plane = history, plane
         self.arcs, self.knots, self.names = VGroup(), VGroup(), VGroup()
-        for n, (name, role) in enumerate(_STATIONS.items()):
-            self._add_station(n / len(_STATIONS), 1 / len(_STATIONS), name, role)
+        for n, station in enumerate(_STATIONS.items()):
+            self._add_station(n / len(_STATIONS), *station)
         self.dot = Dot(self._at(0.0), radius=0.2, color=style.color("ink"))
         self.cost = quote(history[0], "cost", (), 4, role="cost", size=style.RESULT, anchor="left")
         self.cost.put_anchor(_PLACE + UP * 0.75 + RIGHT * 0.1 * _WIDE)
@@ -90,7 +86,8 @@ class Loop(VGroup):
         corner = _PLACE + DOWN * 0.85 - RIGHT * 0.85
         self.bars = GradientBars(ask, range(laps + 1), corner, width=1.7, height=1.0)
         self.saved = Saved(history, laps)
-        self.lit = VGroup(*(_light() for _ in history[0].batch))
+        light = Circle(_LIT, color=style.color("ink"), stroke_width=style.BOLD)
+        self.lit = VGroup(*(light.copy() for _ in history[0].batch))
         super().__init__(self.arcs, self.knots, self.names, self.priced, self.bars)
         self.add(self.saved, self.lit, self.dot)
         self.show_lap(0.0)
@@ -111,22 +108,23 @@ class Loop(VGroup):
             light.move_to(place).set_stroke(opacity=float(at > 0))
         self._show_cost(step - (share < _COST))
         grown = min((share - _BACK) / _GROWN, 1.0) if share > _BACK else 1.0
-        self._show_bars(step - (share <= _BACK), grown)
+        heard = step - (share <= _BACK)
+        self.bars.set_opacity(float(heard >= 0))
+        self.bars.show_step(max(heard, 0), grown if heard >= 0 else 0.0)
         return step + (share >= _UPDATE)
 
-    def go(self, first: float, last: float, clock: Live, *, run_time: float) -> Tween:
-        """Return the way from one place of its laps to another; the clock goes along."""
-        return self._tween(lambda t: first + (last - first) * t, clock, run_time)
+    def go(
+        self, first: float, last: float, clock: Live, *, run_time: float, faster: float = 0.0
+    ) -> Tween:
+        """Return the way from one place of its laps to another, on which it may become faster.
 
-    def spin(self, first: float, last: float, clock: Live, *, run_time: float) -> Tween:
-        """Return the wheel, faster and faster."""
-        return self._tween(
-            lambda t: first + (last - first) * (0.25 * t + 0.75 * t**2), clock, run_time
-        )
+        `clock`: It goes along. `faster`: By so much of its mean speed it begins slower, and ends
+        faster.
+        """
 
-    def _tween(self, place: Callable[[float], float], clock: Live, run_time: float) -> Tween:
         def show(moment: float) -> None:
-            clock.show_step(self.show_lap(place(moment)))
+            share = (1 - faster) * moment + faster * moment**2
+            clock.show_step(self.show_lap(first + (last - first) * share))
 
         return Tween(Group(clock, self), show, run_time=run_time, rate_func=linear)
 
@@ -138,13 +136,9 @@ class Loop(VGroup):
             self.cost.show_value(float(self.history.costs[step]))
             cite(self.cost, self.history[step])
 
-    def _show_bars(self, step: int, share: float) -> None:
-        self.bars.set_opacity(float(step >= 0))
-        self.bars.show_step(max(step, 0), share if step >= 0 else 0.0)
-
-    def _add_station(self, at: float, width: float, name: str, role: str) -> None:
+    def _add_station(self, at: float, name: str, role: str) -> None:
         angle = np.pi / 2 - 2 * np.pi * at
-        arc = Arc(_RADIUS, angle - _GAP, -(2 * np.pi * width - 2 * _GAP))
+        arc = Arc(_RADIUS, angle - _GAP, -(2 * np.pi / len(_STATIONS) - 2 * _GAP))
         arc.stretch(_WIDE, 0, about_point=np.zeros(3)).shift(_PLACE)
         self.arcs.add(arc.set_stroke(style.color("muted"), width=style.BOLD))
         knot = Dot(self._at(at), radius=0.14, color=style.color(role))
@@ -156,7 +150,3 @@ class Loop(VGroup):
     def _at(self, share: float) -> Points:
         angle = np.pi / 2 - 2 * np.pi * share
         return _PLACE + np.array([_RADIUS * _WIDE * np.cos(angle), _RADIUS * np.sin(angle), 0.0])
-
-
-def _light() -> Circle:
-    return Circle(_LIT, color=style.color("ink"), stroke_width=style.BOLD)

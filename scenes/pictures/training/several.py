@@ -23,6 +23,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.stage.some_steps import row_of
 from scenes.vocabulary.text import Source, maths, quote, words
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.strokes import dashes
@@ -82,7 +83,7 @@ class Several(Group):
     def show_until(self, epoch: float) -> Self:
         """Draw all up to an epoch."""
         for line in self.lines:
-            line.show_until(int(np.searchsorted(line.xs, epoch, side="right")) - 1)
+            line.show_until(row_of(line.xs, epoch))
         return self
 
     def _line(self, course: Course) -> Curve:

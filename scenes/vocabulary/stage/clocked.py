@@ -8,6 +8,7 @@ from manim import Group, Mobject, Scene
 from scenes.vocabulary.stage.footer import Clock, Footer, beside_the_bar
 from scenes.vocabulary.stage.motion import Replay, even_pace, log_pace
 from scenes.vocabulary.stage.panel import Panel, Recording
+from scenes.vocabulary.stage.some_steps import Pace
 from scenes.vocabulary.text import Source
 
 
@@ -22,7 +23,7 @@ class Clocked(Scene):
     recording: Recording | None = None
     example: Source | None = None
     followers: Sequence[Panel] = ()
-    pace = staticmethod(log_pace)
+    pace: Pace = staticmethod(log_pace)
     step = 0
 
     def turn_to(

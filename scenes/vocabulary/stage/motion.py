@@ -7,6 +7,7 @@ import numpy as np
 from manim import Animation, Group, Mobject, Scene, VMobject, linear, smooth
 
 from scenes.vocabulary import style
+from scenes.vocabulary.stage.some_steps import Pace
 from scenes.vocabulary.text.arrays import Array, ArrayLike
 
 
@@ -131,7 +132,7 @@ class Replay(Tween):
         show_step: Callable[[int], Any],
         *,
         steps: tuple[int, int],
-        pace: Callable[[float, int, int], int],
+        pace: Pace,
         run_time: float,
     ) -> None:
         self.show_step, self.steps, self.pace = show_step, steps, pace

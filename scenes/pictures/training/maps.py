@@ -1,17 +1,16 @@
-"""The lines of a first layer on a map: where a neuron stands at zero, and how sharply."""
+"""What a run answers everywhere, the lines that its first layer draws there, and three starts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
-from manim import VGroup, VMobject, linear
+from manim import DOWN, RIGHT, UP, Group, VGroup, VMobject, linear
 
-from scenes.pictures.training.asked import asked
 from scenes.vocabulary import style
 from scenes.vocabulary.plane import DecisionMap
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.stage.motion import in_turn
-from scenes.vocabulary.text import Source
+from scenes.vocabulary.text import Source, words
 from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.provenance import Depicted, Depiction
 from scenes.vocabulary.text.strokes import dashes
@@ -19,6 +18,39 @@ from scenes.vocabulary.text.strokes import dashes
 _PEN = style.FIRM  # of a line across which z grows by one in a unit of the plane
 _EXACT = 0.02
 _LAG = 0.5
+_WIDE, _HIGH, _PITCH = 4.2, 4.3, 4.5  # of one of three maps
+
+
+def asked(what: Callable[..., Any], run: Any, **given: Any) -> Callable[..., Any]:
+    """Return what says of a step's number, and inputs if any, what `what` says of the step."""
+    return lambda step, *inputs: what(run[step], *inputs, **given)
+
+
+def map_of(
+    history: Any,
+    probe: Callable[..., Source],
+    place: Points,
+    width: float,
+    height: float,
+    *,
+    fine: float = 1.0,
+    classes: Sequence[str] = (),
+) -> DecisionMap:
+    """Return the map of a run that answers with its lowest target, or its highest, at a place.
+
+    `probe`: From a recorded step and inputs (2, k) to what flowed.
+    """
+    data, key = history.dataset, f"a{len(history.run.sizes) - 1}"
+    found = DecisionMap(
+        *(data.X, data.X, data.Y[0], asked(probe, history)),
+        key=key,
+        width=width,
+        height=height,
+        ends=(float(data.Y.min()), float(data.Y.max())),
+        classes=classes,
+        fine=fine,
+    )
+    return found.stand(place, width, height)
 
 
 class Creases(VGroup, Depiction):
@@ -90,3 +122,25 @@ class Creases(VGroup, Depiction):
         start, end = self.plane.low + share * (self.plane.high - self.plane.low)
         way = (end - start) / np.linalg.norm(end - start)
         return np.asarray(start - (start @ way) * way)
+
+
+class ThreeStarts(Group):
+    """A decision map for each, with the lines that its first layer draws.
+
+    `runs`: By their names. `probe`: From a recorded step and inputs (2, k) to what flowed.
+    `creases`: From a recorded step to the first layer's lines.
+    """
+
+    def __init__(
+        self, runs: Mapping[str, Any], probe: Callable[..., Source], creases: Callable[..., Source]
+    ) -> None:
+        self.names = VGroup()
+        self.maps: list[DecisionMap] = []
+        for k, (name, run) in enumerate(runs.items()):
+            place = style.MIDDLE + DOWN * 0.2 + (k - (len(runs) - 1) / 2) * _PITCH * RIGHT
+            plane = map_of(run, probe, place, _WIDE, _HIGH)
+            self.maps.append(plane)
+            Creases(plane, run, creases)
+            plane.show_step(0)
+            self.names.add(words(name, size=style.RESULT).next_to(plane.field, UP, buff=0.15))
+        super().__init__(*self.maps, self.names)

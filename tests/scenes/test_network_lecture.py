@@ -11,7 +11,7 @@ from engine import working
 from scenes.pictures import network as own
 from scenes.pictures.network.dials import liveliest
 from scenes.pictures.network.dust import FULL
-from scenes.pictures.network.wall import plane_of
+from scenes.pictures.network.maps import plane_of
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.network import RunDiagram
 from scenes.vocabulary.plane import PlaneMap

@@ -115,7 +115,7 @@ def test_in_a_lap_each_thing_changes_at_its_station(circle, plane):
     at, value = said(loop.saved)["cost"]
     assert value == pytest.approx(circle.costs[at[0]], abs=0.01)
     start = loop.dot.get_center()
-    loop.spin(2.8, 9.8, clock, run_time=1.0).interpolate(1.0)
+    loop.go(2.8, 9.8, clock, faster=0.75, run_time=1.0).interpolate(1.0)
     assert loop.dot.get_center() == pytest.approx(start)
 
 

@@ -1,8 +1,6 @@
 """What the lecture on feeding forward alone draws."""
 
 from scenes.pictures.feedforward.everyone import MOST, Everyone
-from scenes.pictures.feedforward.in_and_out import answer_large, names_of_inputs
-from scenes.pictures.feedforward.one_line import OneLine
 from scenes.pictures.feedforward.one_neuron import OneNeuron, can_be_followed, telling_neuron
 from scenes.pictures.feedforward.two_sheets import TwoSheets
 from scenes.pictures.feedforward.what_fits import (
@@ -13,3 +11,4 @@ from scenes.pictures.feedforward.what_fits import (
     right_answer,
     unfit,
 )
+from scenes.pictures.feedforward.whole_network import OneLine, answer_large, names_of_inputs

@@ -5,35 +5,27 @@ from typing import Any
 import numpy as np
 
 from scenes.vocabulary.layer import ACTIVATIONS, Subject, counted, spoken
+from scenes.vocabulary.layer.deep import unfit_for_layers
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.names import called, fitting, listed
 from scenes.vocabulary.text.readout import written
 
-_DEEPEST = 5  # layers of weights that fit the stage, and four minutes
 _ALIKE = 0.1  # answers that differ by less are nearly the same
 _LISTED = 3  # names that one hears and remembers
 
 
 def unfit(history: Any) -> str:
     """Return why a run cannot be followed to its answers; nothing if it can."""
-    run, depth = history.run, len(history.run.sizes) - 1
-    if not 2 <= depth <= _DEEPEST:
-        return f"two to {_DEEPEST} layers of weights fit, and it has {depth}"
-    if unknown := [name for name in run.activations if name not in ACTIVATIONS]:
+    if unknown := [name for name in history.run.activations if name not in ACTIVATIONS]:
         return f"no picture shows {unknown[0]}; {', '.join(ACTIVATIONS)} have one"
-    if len(history) < 2:
-        return "two recorded steps are needed, and it has one"
-    return ""
+    return unfit_for_layers(history)
 
 
 def asked(about: Subject, data: Any) -> str:
     """Return what goes in and what is asked, by name where the data have names, and room is."""
     inputs, outputs = (counted(about.sizes[end], "number") for end in (0, -1))
-    names, asks, go = (
-        data.feature_names,
-        _question(about, *about.classes),
-        "goes" if about.sizes[0] == 1 else "go",
-    )
+    names, asks = data.feature_names, _question(about, *about.classes)
+    go = "goes" if about.sizes[0] == 1 else "go"
     bare = f"{inputs.capitalize()} in, {outputs} out."
     ways = [f"{inputs.capitalize()} {go} in. {asks}", bare] if asks else [bare]
     if 0 < len(names) <= _LISTED:

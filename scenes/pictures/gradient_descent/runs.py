@@ -1,6 +1,7 @@
 """Several runs at once: a race on a sheet and on its map, and two starts on one sheet."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from manim import DOWN, UP, Group, VGroup, linear
@@ -72,30 +73,13 @@ class StartsBoard:
 
 
 def sheet_of(
-    sheet: CostSheet,
-    *,
-    width: float,
-    rise: float,
-    drop: float,
-    at: object,
-    power: float = 2.0,
-    top: float | None = None,
-    names: Sequence[Formula] | None = None,
+    sheet: CostSheet, *, at: object, names: Sequence[Formula] | None = None, **looks: Any
 ) -> GlassSurface:
-    """Return a surface that stands and is lit as all of this lecture's are (over w and b)."""
+    """Return a surface that stands and is lit as all of this lecture's are (over w and b).
+
+    `looks`: The `width`, `rise` and `drop` of its box, and what is not as in the others.
+    """
     first, second = names or (maths("weight(w)"), maths("bias(b)"))
-    return GlassSurface(
-        sheet.xs,
-        sheet.ys,
-        sheet.costs,
-        labels=(first, second, maths("cost(C)")),
-        width=width,
-        rise=rise,
-        drop=drop,
-        bottom=0.0,
-        top=top,
-        power=power,
-        center=np.asarray(at, dtype=float),
-        azimuth=-52.0,
-        elevation=26.0,
-    )
+    looks = {"bottom": 0.0, "power": 2.0, "azimuth": -52.0, "elevation": 26.0} | looks
+    looks |= {"labels": (first, second, maths("cost(C)")), "center": np.asarray(at, dtype=float)}
+    return GlassSurface(sheet.xs, sheet.ys, sheet.costs, **looks)

@@ -1,6 +1,7 @@
-"""Two panes at a place on the sheet, a slope on each, and the arrow that the two make."""
+"""Two slopes at a place on the sheet, the arrow that they make, and the rule with its numbers."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
 
@@ -11,9 +12,38 @@ from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.surface import CostSheet, Orbit
 from scenes.vocabulary.surface.glass import GlassSurface
 from scenes.vocabulary.surface.panes import Panes
-from scenes.vocabulary.text import Source, maths
+from scenes.vocabulary.text import Source, StepLine, Strip, maths
 from scenes.vocabulary.text.step_line import step_decimals
-from scenes.vocabulary.text.strip import plate_behind
+from scenes.vocabulary.text.strip import in_columns, plate_behind
+
+_PITCH, _RULE_AT = 1.1, style.MIDDLE + RIGHT * 0.9 + DOWN * 1.45
+
+
+class RuleBoard:
+    """`rule` (in symbols) and `step` (in numbers), a line for w and one for b in each.
+
+    `updates`: How w and how b change, as `StepLine` takes them.
+    """
+
+    def __init__(self, updates: Sequence[Source]) -> None:
+        digits, named = step_decimals(*updates), (("w", "weight"), ("b", "bias"))
+        self.rule = VGroup(*(_rule(*pair) for pair in named))
+        looks: dict[str, Any] = {"decimals": digits, "slope": "slope", "size": style.LABEL}
+        self.step = VGroup()
+        for one, (name, role) in zip(updates, named, strict=True):
+            self.step.add(StepLine(name, one, role=role, **looks))
+        for pair in (self.rule, self.step):
+            in_columns(*pair)
+            pair[1].shift(DOWN * _PITCH)
+            pair.shift(_RULE_AT)
+            pair.shift(LEFT * max(pair.get_right()[0] - style.RIGHT_EDGE, 0.0))
+
+
+def _rule(name: str, role: str) -> Strip:
+    slope = f"frac(slope(partial) cost(C), slope(partial) {role}({name}))"
+    signs = f"{role}({name}) arrow.l", f"{role}({name})", "-", "alpha", "dot", slope
+    return Strip(*signs, size=style.FORMULA)
+
 
 AZIMUTH, ELEVATION = -42.0, 20.0  # the panes open towards this eye
 _AWAY, _LEFT = 0.68, style.LEFT_HALF + UP * 0.95  # how far back, so that the whole arrow fits

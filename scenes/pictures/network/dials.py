@@ -7,7 +7,7 @@ from typing import Any, Self
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arc, Create, FadeIn, LaggedStart, Line, Mobject, VGroup
 
-from scenes.pictures.network.wall import map_of, named, plane_of
+from scenes.pictures.network.maps import map_of, named, plane_of
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.plane.decision_map import Ask

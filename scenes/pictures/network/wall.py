@@ -1,12 +1,13 @@
 """A wall of maps: every neuron of a network as its map, all on one clock, on the edges between."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from typing import Any, Self
 
 import numpy as np
 from manim import DL, DOWN, DR, LEFT, RIGHT, FadeIn, Group, Mobject, Rectangle, VGroup, smooth
 
+from scenes.pictures.network.maps import map_of, named, plane_of
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.network import RunDiagram
@@ -14,7 +15,6 @@ from scenes.vocabulary.plane import PlaneMap
 from scenes.vocabulary.plane.decision_map import Ask
 from scenes.vocabulary.plane.example_dot import example_dot
 from scenes.vocabulary.plane.field import names_beside
-from scenes.vocabulary.plane.places import Plane
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.stage.gesture import at_once
 from scenes.vocabulary.text import Readout, Source, quote, shortened
@@ -22,7 +22,6 @@ from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.strip import plate_behind
 
 _MOST = 6  # maps in a column that can be told apart
-_MARKS, _AIR = (201, 201), (0.16, 0.16)  # places where the network is asked; air around the data
 _TALL, _MIDDLE, _HERO, _LARGE, _GAP = 5.2, 0.2, 4.4, 1.3, 0.42
 _UNDER, _INSIDE = 0.2, 0.92  # from a map's foot to its number; of a shape's width, one in it
 
@@ -164,31 +163,3 @@ def _lay_out(shown: Any) -> tuple[list[list[Array]], list[float]]:
         ys = _MIDDLE + ((count - 1) / 2 - np.arange(count)) * pitch
         places.append([np.array([x, y, 0.0]) for y in ys])
     return places, sides
-
-
-def named(data: Any) -> list[str]:
-    """Return the names of a run's inputs; that of a body is called body weight: edges have some."""
-    return [name.replace("weight", "body weight") for name in data.feature_names]
-
-
-def plane_of(data: Any) -> Plane:
-    """Return the plane of a run's two inputs."""
-    return Plane(data.X, data.X, air=_AIR, marks=_MARKS)
-
-
-def map_of(
-    plane: Plane, about: Subject, n: int, row: int, flowed: Sequence[Source], side: float, yes: Any
-) -> PlaneMap:
-    """Return the map of a neuron of layer n, in a frame; its colours reach as far as what flowed.
-
-    `yes`: As `PlaneMap` takes it.
-    """
-    curve, most = about.curves[n - 1], max(float(np.abs(f[f"a{n}"]).max()) for f in flowed) or 1.0
-    ends: tuple[float, float] = (curve.ends if n else None) or (-most, most)
-    level = (f"z{n}", 0.0) if n else None
-    if n == about.depth:
-        ends = about.ends
-        if not (curve.letter and curve.ends):  # else it is between them at nought
-            level = about.key, about.middle
-    looks: Any = {"width": side, "height": side, "yes": yes, "framed": True}
-    return PlaneMap(plane, f"a{n}", ends, row=row, level=level, **looks)

@@ -2,9 +2,8 @@
 
 from scenes.pictures.vectorization.adding import Adding
 from scenes.pictures.vectorization.cells import Cells, Grid, asks
-from scenes.pictures.vectorization.code import all_layers, backward, forward
 from scenes.pictures.vectorization.layer_table import LayerTable, layout, roomy
-from scenes.pictures.vectorization.outcome import outcome
+from scenes.pictures.vectorization.outcome import all_layers, backward, forward, outcome
 from scenes.pictures.vectorization.passing import Passing
 from scenes.pictures.vectorization.race import Race
 from scenes.pictures.vectorization.time_chart import TimeChart

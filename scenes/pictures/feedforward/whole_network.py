@@ -1,14 +1,47 @@
-"""A whole network in one line, which grows from the inside out: ŷ = g(W g(W x + b) + b)."""
+"""A whole network: what goes in and what comes out, by name, and all of it in one line."""
 
 from collections.abc import Sequence
 
-from manim import DOWN, Create, VGroup
+from manim import DOWN, RIGHT, UL, Create, VGroup, VMobject
 
 from scenes.vocabulary import style
+from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.matrix import frame_around
 from scenes.vocabulary.network import NetworkDiagram, Spotlight
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
-from scenes.vocabulary.text import Strip, maths
+from scenes.vocabulary.text import Strip, maths, quote, words
+from scenes.vocabulary.text.names import named
+
+
+def names_of_inputs(network: NetworkDiagram, names: tuple[str, ...]) -> VGroup:
+    """Return the name of each input, below it; none where there is none for each that is drawn."""
+    inputs = network.layers[0] if len(network.layers[0]) == len(names) == 2 else []
+    texts = (words(named(name), size=style.BODY, role="muted") for name in names)
+    pairs = zip(texts, inputs, strict=False)
+    return VGroup(*(text.next_to(neuron.circle, DOWN, buff=0.12) for text, neuron in pairs))
+
+
+def answer_large(network: NetworkDiagram, about: Subject) -> VGroup:
+    """Return the answer of one output, large, below it or else beside it; of many outputs none."""
+    if about.outputs > 1:
+        return VGroup()
+    looks = {"role": "activation", "size": style.GIANT, "anchor": "center"}
+    number = quote(about.person, about.key, (0, 0), 2, **looks)
+    before, (last,) = network.layers[-2:]
+    number.next_to(last.circle, DOWN, buff=0.35)
+    if any(_is_met(number, neuron.circle, last.circle) for neuron in before):
+        number.next_to(last.circle, RIGHT, buff=0.35)
+    return VGroup(number)
+
+
+def _is_met(number: VMobject, start: VMobject, end: VMobject) -> bool:
+    """Say whether a number below the end of an edge stands over that edge, or over its start."""
+    left, top = number.get_corner(UL)[:2]
+    if left < start.get_right()[0]:
+        return bool(top > start.get_bottom()[1])
+    share = (left - start.get_x()) / (end.get_x() - start.get_x())
+    return bool(start.get_y() + (end.get_y() - start.get_y()) * share < top)
+
 
 _WIDEST, _AIR, _GAP = 7.8, 0.14, 0.1  # of the formula; over a box, and at its sides
 

@@ -20,9 +20,10 @@ STARTS = (-6, -4), (-6, 4), (-2, 5), (2, -6), (6, 5), (6, -3), (-3, -5), (3, 6)
 AXES, SPAN = (("W1", (0, 0)), ("b1", (0, 0))), ((-8.0, 8.0), (-8.0, 8.0))
 FEW, FINE = 61, 161  # places at which a sheet is computed, and a curve
 BLANK: Any = {"x_ticks": (), "y_ticks": ()}
-COSTS = {"mse": "cost", "rmse": "cost", "mae": "delta"}  # and their colours
+NEEDLES = {"x_label": "how far", "y_label": "cost"}
+COSTS = {"mse": "cost", "rmse": "ink", "mae": "delta"}  # as an area is drawn, its side, a length
 CORNER, TAPE = style.MIDDLE + LEFT * 1.5 + UP * 2.3, style.LEFT_SIDE + DOWN * 2.3
-MEAN, ONE = (style.MIDDLE + RIGHT * 2.95 + UP * up for up in (0.95, -0.65))
+MEAN, ONE = (style.MIDDLE + RIGHT * 2.95 + UP * up for up in (1.05, -0.85))
 BESIDE = MEAN + RIGHT * 0.65
 BEYOND, ASIDE = style.MIDDLE + RIGHT * 2.5 + UP * 1.4, style.HERO + UP * 1.6 + RIGHT * 0.4
 WHEN, CHORDS = (0.0, 0.4, 0.7, 1.0), ((0.0, 0.0, 0.5, 0.0), (0.02, 1.0, 1.0, 0.55))
@@ -80,8 +81,9 @@ class Costs(Lecture):
     def drag_a_point_away(self) -> None:
         every = [self.astray(share) for share in np.linspace(0.0, 1.0, FINE)]
         self.misses = misses = own.Misses(self.xs, self.astray, FAR_OFF)
-        axes = plot.Plot((0.0, 1.0), (0.0, every[-1].mse), width=4.4, height=4.9, **BLANK)
-        axes.move_to(style.HERO + LEFT * 0.4 + UP * 0.4)
+        names = {way: words(name, size=style.LABEL) for way, name in NEEDLES.items()}
+        axes = plot.Plot((0.0, 1.0), (0.0, every[-1].mse), width=4.4, height=4.6, **BLANK, **names)
+        axes.move_to(style.HERO + LEFT * 0.2 + UP * 0.35)
         rows = {key: (np.linspace(0, 1, FINE), [one[key] for one in every]) for key in COSTS}
         curves = VGroup(*(plot.Curve(axes, *rows[key], role=COSTS[key]) for key in COSTS))
         both = VGroup(misses.show(swept=np.ones(len(self.xs))), curves)
@@ -95,7 +97,7 @@ class Costs(Lecture):
         self.play(Tween(both, drag, run_time=4.8))
         self.tell("One point is dragged away, and each cost answers in its own way.", ahead=0)
         named = zip(COSTS, (c.head.get_center() + RIGHT * 0.25 for c in curves), strict=True)
-        facts = [own.fact(key.upper(), every[-1], key, at) for key, at in named]
+        facts = [own.fact(key.upper(), every[-1], key, at, COSTS[key]) for key, at in named]
         self.play(FadeIn(*facts, lag_ratio=0.6, run_time=2.6))
         self.rest(0.6)
         self.play(FadeOut(*facts, run_time=0.4), Tween(both, lambda m: drag(1 - m), run_time=2.0))
@@ -107,6 +109,7 @@ class Costs(Lecture):
         self.play(Tween(misses, lambda m: misses.show(swept=every * (1 - m)), run_time=0.8))
         back = partial(log_pace, first=last, last=SHOWN)
         self.play(misses.going(lambda m: self.judges(self.line, back(m)), LARGE, run_time=1.8))
+        self.play(FadeIn(misses.name_them(), run_time=style.QUICK))
         self.tell("Early on, guesses miss their targets by a length. Swept sideways: a square.")
         self.play(Tween(misses, lambda m: misses.show(swept=one * m), run_time=2.0))
         self.play(Tween(misses, lambda m: misses.show(swept=np.maximum(one, m)), run_time=1.6))
@@ -158,11 +161,11 @@ class Costs(Lecture):
             self.play(Tween(VGroup(curve, one), partial(spend, *way), run_time=2.6))
         self.tell("The squared error never asks for more than one.")
         self.play(Create(squared, run_time=2.0))
+        self.tell("Twenty answers of one neuron: their mean price is the cross-entropy.")
         self.turn_to(self.neuron)
         crowd = own.Prices(axes, reads(0), BEYOND)
         self.follow(stage.Live(lambda step: crowd.show(reads(step)), crowd))
-        self.tell("Twenty answers of one neuron: their mean price is the cross-entropy.")
-        self.play(FadeOut(one), FadeIn(crowd), run_time=0.6)
+        self.play(FadeOut(one, squared), FadeIn(crowd), run_time=0.6)
         self.play(self.replay(len(self.neuron) - 1, run_time=7.6))
         rise = np.log(self.reads(0).shares / self.reads(-1).shares)
         assert np.median(rise) < 0 < rise[PUSHED[0]] == rise.max()
@@ -173,17 +176,16 @@ class Costs(Lecture):
 
     def push(self) -> None:
         self.beat("How hard does each cost push?", *self.prices)
-        self.turn_to(self.neuron, with_cost=False)
-        self.show_step(len(self.neuron) - 1)
         last = self.reads(-1)
-        falls = [working.priced([p], [1]) for p in np.geomspace(0.9, last.shares.min(), FINE)]
+        falls = [working.priced([p], [1]) for p in np.geomspace(0.8, last.shares.min(), FINE)]
         steep = own.Prices(self.prices[0], falls[0], BEYOND, push=True)
         self.tell("How steeply a price falls as its share grows: that is the push.")
         self.play(FadeIn(steep, run_time=0.6))
         self.play(Tween(steep, lambda m: steep.show(falls[round(m * (FINE - 1))]), run_time=5.0))
         self.rest(1.0)
         board = own.Pushes(last, PUSHED)
-        self.play(FadeOut(*self.prices, steep), FadeIn(board), run_time=0.6)
+        self.play(FadeOut(*self.prices, steep, run_time=0.4))
+        self.play(FadeIn(board, run_time=0.4))
         for lane, sentence in enumerate(SAID_OF_PUSHES):
             self.tell(sentence)
             grow = Tween(board, partial(board.grow, lane))
@@ -194,7 +196,7 @@ class Costs(Lecture):
         self.beat("One point far out")
         self.turn_to(*self.strayed.values())
         points = own.Misses(self.xs, self.astray, FLAT, role="muted")
-        facts = VGroup(own.fact("before it", self.line[-1], "W1", ASIDE, "muted"))
+        facts = VGroup(own.fact("before", self.line[-1], "W1", ASIDE, "muted"))
         self.play(FadeIn(points.bare(points.line, points.dots), facts[0][0], run_time=0.6))
         self.tell("One of twenty points strays. Two runs learn the line again, from one start.")
         self.play(Tween(points, points.show_step, run_time=2.4))
@@ -218,8 +220,7 @@ class Costs(Lecture):
         places = np.column_stack([ws, np.full_like(ws, self.neuron[-1]["b1"][0, 0])])
         costs = [self.sheets[cost].at(places) for cost in SIDES]
         assert [working.convex(ws, each) for each in costs] == [cost == "bce" for cost in SIDES]
-        chords = (partial(working.chord, ws, each) for each in costs)
-        pairs = zip(chords, SIDES.values(), strict=True)
+        pairs = zip((partial(working.chord, ws, c) for c in costs), SIDES.values(), strict=True)
         boards = VGroup(*(own.Chorded(chord, FINE, *side) for chord, side in pairs))
         self.play(*(FadeIn(board.plot, run_time=0.5) for board in boards))
         self.play(*(Create(board.curve, run_time=2.0) for board in boards))

@@ -140,6 +140,15 @@ def test_the_tape_is_as_long_as_the_stage_has_room(misses):
     assert tape.get_right()[0] <= style.RIGHT_EDGE
 
 
+def test_line_and_targets_keep_their_names_wherever_they_go(misses):
+    assert not misses.names
+    misses.name_them()
+    for step in (2, 9):
+        guess, target = misses.show_step(step).names
+        assert guess.get_left()[0] > misses.line.get_end()[0]
+        assert target.get_left()[0] > misses.dots.get_right()[0]
+
+
 # -- Shares
 
 

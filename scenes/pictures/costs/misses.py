@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from typing import Any, Self, TypeAlias
 
 import numpy as np
-from manim import Dot, VGroup, VMobject
+from manim import RIGHT, Dot, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot.plot import Frame
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Source, quote, words
+from scenes.vocabulary.text import Source, maths, quote, words
 from scenes.vocabulary.text.arrays import Array, Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import lengths, segments
@@ -35,13 +35,19 @@ class Misses(VGroup, Depiction):
         self.line = VMobject(color=style.color(role), stroke_width=style.BROAD)
         self.sticks = VMobject(color=style.color("delta"), stroke_width=style.BOLD)
         self.dots = VGroup(*(Dot(radius=0.075, color=style.color("target")) for _ in xs))
-        super().__init__(self.squares, self.line, self.sticks, self.dots)
+        self.names = VGroup()
+        super().__init__(self.squares, self.line, self.sticks, self.dots, self.names)
         self.show()
 
     def bare(self, *parts: VMobject) -> Self:
         """Leave only some parts of the picture."""
         self.submobjects = list(parts)
         return self
+
+    def name_them(self) -> VGroup:
+        """Name the line of guesses and the targets from now on; return the names."""
+        self.names.add(maths("activation(hat(y))"), maths("y"))
+        return self.show().names
 
     def show(self, **state: Any) -> Self:
         """Show other errors (`found`), in another `frame`, or squares so far `swept`."""
@@ -56,6 +62,10 @@ class Misses(VGroup, Depiction):
         for dot, top, square, box in zip(self.dots, tops, self.squares, self.boxes(), strict=True):
             dot.move_to(top)
             square.set_points_as_corners(rectangle(*box))
+        for name, at in zip(
+            self.names, (self.line.get_end(), tops[self.xs.argmax()]), strict=False
+        ):
+            name.next_to(at, RIGHT, buff=0.2)
         return self
 
     def show_step(self, at: Any) -> Self:

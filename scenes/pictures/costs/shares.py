@@ -16,6 +16,9 @@ from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import dashes, segments
 
 _NAME, _TOP = "share _p_ for the truth", 5.0
+_MEANT = """activation(p) = cases(
+    activation(hat(y)) & "where" y = 1, 1 - activation(hat(y)) & "where" y = 0
+)"""
 _KEYS = "mae", "mse", "rmse", "bce"
 _LAWS = "1", "2 (1 - activation(p))", '(1 - activation(p)) / "RMSE"', "1 / activation(p)"
 _ACROSS, _SCALE, _ROW, _LANE, _FIRST = 4.4, 1.42, 0.3, 1.26, 0.5
@@ -45,13 +48,10 @@ class Prices(VGroup, Depiction):
     def __init__(self, plot: Plot, found: Any, to: Points, *, push: bool = False) -> None:
         self.frame, alone, role = plot.frame, len(found.shares) == 1, "delta" if push else "cost"
         self.dots = VGroup(*(Dot(radius=0.1, color=style.color("ink")) for _ in found.shares))
-        self.level: Any = (
-            Tangent(self.frame, role=role) if push else VMobject(color=style.color(role))
-        )
+        self.level = Tangent(self.frame, role=role)  # as steep as a push; of prices it is level
         self.level.set_stroke(width=style.BEAM if push else style.FIRM)
-        self.riser = VMobject(
-            color=style.color(role), stroke_width=style.BEAM * (alone and not push)
-        )
+        pen = style.BEAM * (alone and not push)
+        self.riser = VMobject(color=style.color(role), stroke_width=pen)
         self.stick = VMobject(color=style.color("activation"), stroke_width=style.BAR * alone)
         self.share = quote(found, "shares", (0,), 3, role="activation", size=style.CLAIM)
         self.key, digits = "push_bce" if push else "bce", 1 if alone else 3
@@ -60,6 +60,8 @@ class Prices(VGroup, Depiction):
         line = Strip(*(start if alone else ["- 1/m sum ln activation(p)"]), "=", self.says)
         line.shift(to - line.get_left())
         super().__init__(self.stick, self.riser, self.level, self.dots, line)
+        if alone and not push:
+            self.add(maths(_MEANT, size=style.LINE).next_to(line, DOWN, 0.6, aligned_edge=LEFT))
         self.show(found)
 
     def show(self, found: Any) -> Self:
@@ -124,7 +126,7 @@ class Pushes(VGroup, Depiction):
         """Return a cost's name, the law of its push, what it says of all, and its first push."""
         name = "cross-entropy" if key == "bce" else key.upper()
         parts = words(name, size=style.CLAIM), maths(law, size=style.LINE)
-        y, found = self._row(lane, 1.9 if key == "bce" else 1), self.found
+        y, found = self._row(lane, 2.1 if key == "bce" else 1), self.found
         for text, x in zip(parts, _COLUMNS, strict=False):
             text.shift(RIGHT * (x - text.get_left()[0])).set_y(y)
         value = quote(found, key, (), 3, size=style.CLAIM, role="cost")

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import Self
 
 import numpy as np
-from manim import DL, DOWN, LEFT, RIGHT, UP, FadeIn, Rectangle, VGroup
+from manim import DOWN, LEFT, UP, FadeIn, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Entry, Ledger, Source, Strip, cite, quote
+from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.strokes import boxes
 
 _SIDE, _FILLED, _DIGITS = 3.4, 0.55, 4
 _GAINED = "first", "second", "corner"
@@ -30,10 +32,11 @@ class Growing(VGroup, Depiction):
         self.corner_at = style.LEFT_HALF + LEFT * 1.2 + DOWN * 1.75
         looks = {"stroke_width": 0, "fill_opacity": 1.0}
         tints = (style.blend("paper", role, _FILLED) for role in (*roles, "muted"))
-        self.body = Rectangle(color=style.color("muted"), stroke_width=style.EVEN)
+        self.body = VMobject(color=style.color("muted"), stroke_width=style.EVEN)
         self.body.set_fill(style.color("panel"), opacity=1.0)
-        self.gained = VGroup(*(Rectangle(fill_color=tint, **looks) for tint in tints))
-        self.labels = VGroup(*map(self._label, "pq", roles, names))
+        self.body.set_points(self._box(0, 0, *self.sides[::-1]))
+        self.gained = VGroup(*(VMobject(fill_color=tint, **looks) for tint in tints))
+        self.labels = VGroup(*map(self._label, "pq", roles, names, (LEFT, DOWN)))
         super().__init__(self.body, self.gained, self.labels)
         self.cite(growth)
         self.grown = 1.0
@@ -41,14 +44,11 @@ class Growing(VGroup, Depiction):
 
     def show_change(self, place: int) -> Self:
         """Let both sides be larger by one of the changes."""
-        self.place, (tall, wide) = place, self.sides
-        dp, dq = (float(self.growth[key][place]) * self.grown for key in ("dp", "dq"))
-        corners, sizes = ((0, tall), (wide, 0), (wide, tall)), ((wide, dp), (dq, tall), (dq, dp))
-        self._put(self.body, (0, 0), (wide, tall))
-        for part, corner, size in zip(self.gained, corners, sizes, strict=True):
-            self._put(part, corner, size)
-        for label, side in zip(self.labels, (LEFT, DOWN), strict=True):
-            label.next_to(self.body, side, buff=0.2)
+        self.place, (high, wide) = place, self.sides
+        higher, wider = self.sides + [self._value(key) * self.grown for key in ("dp", "dq")]
+        edges = (0, high, wide, higher), (wide, 0, wider, high), (wide, high, wider, higher)
+        for part, sides in zip(self.gained, edges, strict=True):
+            part.set_points(self._box(*sides))
         return self
 
     def appear(self) -> Gesture:
@@ -107,12 +107,10 @@ class Growing(VGroup, Depiction):
     def _value(self, key: str) -> float:
         return float(self.growth[key][self.place])
 
-    def _label(self, key: str, role: str, name: str) -> Strip:
+    def _label(self, key: str, role: str, name: str, side: Points) -> Strip:
         number = quote(self.growth, key, (), _DIGITS, role=role, size=style.LINE)
-        return Strip(f"{role}({name}) =", number, size=style.LINE)
+        return Strip(f"{role}({name}) =", number, size=style.LINE).next_to(self.body, side)
 
-    def _put(self, part: Rectangle, corner: tuple[float, float], size: tuple[float, float]) -> None:
-        wide, tall = (max(side * self.unit, 1e-3) for side in size)
-        part.stretch_to_fit_width(wide).stretch_to_fit_height(tall)
-        start = self.corner_at + self.unit * (RIGHT * corner[0] + UP * corner[1])
-        part.move_to(start, DL)
+    def _box(self, *edges: float) -> Points:
+        """Return the outline between left, bottom, right and top, from the corner of the area."""
+        return boxes(np.tile(self.corner_at[:2], 2) + np.array(edges) * self.unit)

@@ -89,11 +89,18 @@ def brief(value: object) -> str:
     return line if len(line) <= LONGEST_QUOTE else f"{line[:LONGEST_QUOTE]}…"
 
 
+def counted(number: int, what: str) -> str:
+    """A number and the word for what it counts: 1 step, 3 steps."""
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
 class Interrupted(KeyboardInterrupt):
     """Training was stopped by hand; ``history`` holds every step until then."""
 
     def __init__(self, history: History) -> None:
-        super().__init__(f"Stopped after {len(history)} steps, which are kept.")
+        super().__init__(
+            f"Stopped after {counted(len(history), 'step')}; what was recorded is kept."
+        )
         self.history = history
 
     def __reduce__(self) -> tuple[Any, ...]:

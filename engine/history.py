@@ -15,7 +15,7 @@ from engine.basics.guesses import Hinted
 from engine.basics.paths import named
 from engine.basics.unchanging import Unchanging, kept
 from engine.datasets import LOADERS, Dataset
-from engine.errors import Refused, unknown
+from engine.errors import Refused, counted, unknown
 from engine.learning.examples import Examples
 from engine.learning.frames import Layout, is_per_example
 from engine.learning.schedule import Schedule
@@ -260,4 +260,4 @@ class History(Hinted, Unchanging, Sequence[Step]):
 
     def __repr__(self) -> str:
         costs = f"cost {self.costs[0]:.6g} to {self.costs[-1]:.6g}" if len(self) else "empty"
-        return f"History({self.name!r}, {len(self)} steps, {costs})"
+        return f"History({self.name!r}, {counted(len(self), 'step')}, {costs})"

@@ -11,7 +11,7 @@ import numpy as np
 from engine.basics.arrays import Array
 from engine.basics.given import refuse_what_is_not_finite
 from engine.datasets import Dataset
-from engine.errors import Diverged, Interrupted, Refused, brief
+from engine.errors import Diverged, Interrupted, Refused, brief, counted
 from engine.history import History
 from engine.learning.epochs import Metrics
 from engine.learning.examples import Examples
@@ -170,7 +170,7 @@ class Session:
             reason = f"the learning rate {rate:g} is too large: try a tenth of it"
         return Diverged(
             f"The cost of {self.run.name!r} is not a finite number at step {t}, in layer {layer}; "
-            f"most likely {reason}. The {t} steps before it are kept.",
+            f"most likely {reason}. What was recorded before it is kept: {counted(t, 'step')}.",
             history=self.history(complete=False),
             step=t,
             layer=layer,

@@ -14,7 +14,7 @@ import numpy as np
 from engine.basics.arrays import Array
 from engine.basics.given import refuse_another, whole
 from engine.basics.guesses import by_name
-from engine.errors import NotAHistory, Refused
+from engine.errors import NotAHistory, Refused, counted
 from engine.history import History
 from engine.run import Run
 from engine.storage.saving import recording
@@ -76,8 +76,8 @@ def _longer(history: History, steps: Any, epochs: Any) -> Run:
     if steps is None and epochs is None:
         if history.complete:
             raise Refused(
-                f"{run.name!r} came to its end after {done} steps: say how many steps= or epochs= "
-                "more it is to take."
+                f"{run.name!r} came to its end after {counted(done, 'step')}: say how many steps= "
+                "or epochs= more it is to take."
             )
         return run
     if steps is not None and epochs is not None:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from engine.basics.arrays import Array
+from engine.errors import counted
 from engine.experiments import RUNS
 from engine.history import History
 from engine.run import Run
@@ -151,13 +152,13 @@ class _Bars:
 def _what(history: History) -> str:
     run = history.run
     shape, curves = "-".join(map(str, run.sizes)), ", ".join(dict.fromkeys(run.activations))
-    data = f"{len(history.examples)} examples of {run.data}"
+    data = f"{counted(len(history.examples), 'example')} of {run.data}"
     return f"{shape} of {curves}, cost {run.cost}, {data}, {_training(run)}"
 
 
 def _training(run: Run) -> str:
     size = "full batch" if run.batch is None else f"batch {run.batch}"
-    length = f"{run.steps} steps" if run.steps else f"{run.epochs} epochs"
+    length = counted(run.steps, "step") if run.steps else counted(run.epochs or 0, "epoch")
     return f"α {run.learning_rate:g}, {size}, {length}"
 
 
@@ -188,7 +189,8 @@ def _contents(history: History) -> str:
     else:
         how = "all kept whole"
     keys = " ".join(history[0].keys)
-    return f"{len(history)} steps recorded ({tape.nbytes / 1e6:.1f} MB; {how}), each with {keys}."
+    steps = counted(len(history), "step")
+    return f"{steps} recorded ({tape.nbytes / 1e6:.1f} MB; {how}), each with {keys}."
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: bool = True) -> str:

@@ -13,7 +13,7 @@ from engine.activations import activation
 from engine.basics.arrays import Array
 from engine.basics.given import mend
 from engine.costs import cost
-from engine.errors import Refused, among, brief, unknown
+from engine.errors import Refused, among, brief, counted, unknown
 from engine.learning.rates import RATES
 from engine.optimizers import OPTIMIZERS, optimizer
 
@@ -30,8 +30,8 @@ def refuse_senseless(run: Run) -> None:
         )
     if len(run.activations) != depth:
         raise Refused(
-            f"activations={brief(run.activations)}: {depth} layers have weights here; "
-            f"give one name for all of them, or {depth}."
+            f"activations={brief(run.activations)}: {counted(depth, 'layer')} with weights; "
+            f"give one name for all, or {depth}."
         )
     _refuse_activations(run)
     _refuse_numbers(run)

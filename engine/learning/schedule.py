@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.basics.arrays import Array
 from engine.basics.unchanging import Unchanging
-from engine.errors import Refused
+from engine.errors import Refused, counted
 from engine.learning.rates import RATES
 from engine.run import Run
 
@@ -30,12 +30,14 @@ class Schedule(Unchanging):
 
     def __init__(self, run: Run, m: int) -> None:
         if run.batch is not None and run.batch > m:
-            raise Refused(f"batch={run.batch}: there are only {m} examples to learn from.")
+            raise Refused(f"batch={run.batch}: of only {counted(m, 'example')} one learns here.")
         room = run.batch or m
         per_epoch = m // room if run.drop_last else ceil(m / room)
         steps = run.steps or (run.epochs or 0) * per_epoch
         if 0 < len(run.rates) < steps:
-            raise Refused(f"learning_rate: {len(run.rates)} of them are given for {steps} steps.")
+            raise Refused(
+                f"learning_rate: {len(run.rates)} of them are given for {counted(steps, 'step')}."
+            )
         batched = run.batch is not None
         self._put(run=run, m=m, batched=batched, room=room, per_epoch=per_epoch, steps=steps)
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from engine.basics.arrays import Array
 from engine.basics.unchanging import Values
-from engine.errors import Refused, brief
+from engine.errors import Refused, brief, counted
 from engine.learning.frames import Layout
 from engine.learning.schedule import Schedule
 from engine.run import Run
@@ -176,6 +176,6 @@ def _too_large(asked: int, run: Run, schedule: Schedule, layout: Layout, frame: 
     needed = asked * frame + other
     return Refused(
         f"keep={brief(run.keep)} of {run.name!r} would take {_parts(needed, 2**20):,} MiB for "
-        f"{asked or 'no'} whole frames of {schedule.steps} steps, more than the budget "
+        f"{asked or 'no'} whole frames of {counted(schedule.steps, 'step')}, more than the budget "
         f"of {_parts(run.budget, 2**20):,} MiB (budget={run.budget}); {offer} fits."
     )

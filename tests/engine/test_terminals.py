@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ import engine
 
 pytest.importorskip("rich", reason="the command line prints with rich")
 from engine.__main__ import main
+from engine.asking.terminal import show_history
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has other shells")
 
@@ -160,3 +162,20 @@ def test_the_version_is_that_of_the_project():
         [sys.executable, "-m", "engine", "--version"], capture_output=True, text=True
     )
     assert said.stdout == f"trainreel {engine.__version__}\n"
+
+
+def test_of_one_thing_the_word_is_in_the_singular(capsys):
+    short = engine.record("heart", steps=1)
+    show_history(short)
+    said = capsys.readouterr().out + repr(short)
+    with pytest.raises(engine.Refused) as ended:
+        engine.resume(short)
+    with pytest.raises(engine.Refused) as shallow:
+        engine.record("heart", sizes=(2, 1), activations=("tanh", "sigmoid"))
+    with pytest.raises(engine.Refused) as large:
+        engine.train(short.final, [[1.0], [2.0]], [[1.0]], steps=1, batch=2, learning_rate=0.1)
+    said += f"{ended.value}{shallow.value}{large.value}{engine.Interrupted(short)}"
+    for one in ("1 step recorded", "1 step, cost", "after 1 step:", "after 1 step;", "1 layer with",
+                "full batch, 1 step", "only 1 example"):  # fmt: skip
+        assert one in said
+    assert not re.search(r"\b1 (steps|layers|examples|epochs)\b", said)

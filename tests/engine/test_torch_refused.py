@@ -108,3 +108,31 @@ def test_what_does_not_fit_is_refused_before_training_or_at_its_first_step():
     (os.mkdir("x"))
     with pytest.raises(engine.Refused, match="is not a history"):
         watch(model, sgd, **words)
+
+
+class Rateless(torch.optim.SGD):
+    """An optimizer that does not say how far it goes."""
+
+    def __init__(self, parameters):
+        super().__init__(parameters, lr=0.1)
+        for group in self.param_groups:
+            group["alpha"] = group.pop("lr")
+
+    def step(self):
+        with torch.no_grad():
+            for part in self.param_groups[0]["params"]:
+                part -= self.param_groups[0]["alpha"] * part.grad
+
+
+def test_a_loop_that_cannot_be_recorded_is_refused_at_its_first_step():
+    X, Y = moons()
+    model = one(nn.Tanh())
+    with watch(model, Rateless(model.parameters()), cost="bce", X=X, Y=Y, name="x") as tape:
+        nn.functional.binary_cross_entropy_with_logits(model(X), Y).backward()
+        with pytest.raises(engine.Refused, match="Rateless does not say its learning rate"):
+            tape.step()
+        with (
+            torch.autocast("cpu", dtype=torch.bfloat16),
+            pytest.raises(engine.Refused, match="bfloat16 .* train without autocast"),
+        ):
+            model(X)

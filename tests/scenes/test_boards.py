@@ -191,8 +191,9 @@ class Recorded(list):
     """What a lecture asks of a history before it shows it."""
 
     def __init__(self, run, steps=100, examples=10, classes=()):
-        super().__init__([SimpleNamespace(targets=np.zeros((run.sizes[-1], examples)))] * steps)
-        self.run, self.dataset = run, SimpleNamespace(class_names=classes)
+        Y = np.zeros((run.sizes[-1], examples))
+        super().__init__([SimpleNamespace(targets=Y)] * steps)
+        self.run, self.dataset = run, SimpleNamespace(class_names=classes, Y=Y)
 
     def at_hand(self, step):
         return step  # nothing was left out
@@ -225,7 +226,7 @@ def test_what_no_row_says_how_to_write_is_refused():
 
 def test_too_few_steps_or_examples_are_refused():
     run = engine.RUNS["heart"]
-    assert "2 steps" in unfit(Recorded(run, steps=2))
+    assert "it has 2" in unfit(Recorded(run, steps=2))
     assert "one example" in unfit(Recorded(run, examples=1))
 
 

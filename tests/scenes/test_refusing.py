@@ -123,7 +123,7 @@ def test_a_lecture_refuses_a_run_with_the_very_reason_that_the_command_line_give
 
 DEEP = {"sizes": (2, *[2] * 5, 1)}
 REASONS = [
-    ("backprop", {"steps": 2}, "it has 2 steps; three are needed"),
+    ("backprop", {"steps": 2}, "three recorded steps are needed, and it has 2"),
     ("backprop", DEEP, "it has 6 layers of weights; there is room for 5"),
     ("feedforward", DEEP, "two to 5 layers of weights fit, and it has 6"),
     ("gradient_descent", DEEP, "it has 6 layers of weights; there is room for 5"),

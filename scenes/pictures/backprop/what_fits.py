@@ -17,7 +17,7 @@ _JUDGED = ", ".join(name for name, cost in COSTS.items() if cost.one)
 def unfit(history: Any) -> str:
     """Return why a run cannot be shown from its cost back to its inputs; nothing if it can."""
     if len(history) < 3:
-        return f"it has {len(history)} steps; three are needed"
+        return f"three recorded steps are needed, and it has {len(history)}"
     if history.at_hand(1) != 1:
         return "its step 1 was not recorded, and the first update is shown from both sides"
     run, targets = history.run, history[0].targets

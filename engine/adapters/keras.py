@@ -1,14 +1,14 @@
 """Record what Keras trains: ``model.fit(X, Y, callbacks=[watch(cost="bce", X=X, Y=Y, name=…)])``.
 
-With PyTorch underneath, where each step can be looked at. Weights, gradients and updates are
-Keras's own; what flowed is worked out by the engine from those weights, and Keras's gradient is
-held to it.
+With PyTorch underneath, where each step can be looked at: while one is taken, the layers hand over
+what flows through them and what comes back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,9 @@ from typing import Any
 import keras
 import numpy as np
 
-from engine.adapters.foreign import Recording, targets_of
+from engine.activations import activation
+from engine.adapters.foreign import Recording
 from engine.adapters.seen import About, Seen
-from engine.adapters.worked_out import worked_out
 from engine.basics.arrays import Array
 from engine.basics.guesses import by_name
 from engine.errors import Refused
@@ -31,7 +31,27 @@ ACTIVATIONS = {
 }  # fmt: skip
 IMPLIED = {"bce": "sigmoid", "cce": "softmax"}
 """A cost from logits -> the activation that is in it."""
+PLAIN = None, 0.0, 0.0
+"""The largest value, the slope below and the threshold of a ReLU layer that is a ReLU."""
 IDLE = ("InputLayer", "Flatten", "Reshape", "Identity")
+
+
+@dataclass
+class Stage:
+    """A Dense layer, and the layer that answers for it: itself, or an activation that follows."""
+
+    dense: Any
+    last: Any
+    activation: str  # by the engine's name; nothing, where there is none
+
+
+@dataclass
+class Pass:
+    """What a step led through each Dense layer, and what came back to its z."""
+
+    zs: list[Array] = field(default_factory=list)
+    outputs: list[Array] = field(default_factory=list)
+    deltas: dict[int, Array] = field(default_factory=dict)
 
 
 @by_name
@@ -88,21 +108,28 @@ class Watch(keras.callbacks.Callback):
         model = self.model
         if getattr(model, "jit_compile", False):
             raise Refused("The model is compiled: model.compile(…, jit_compile=False).")
-        self.layers, self.names = _chain(model, self.about.cost)
-        kernel = self.layers[0].kernel
+        self.stages = _chain(model)
+        if not model.trainable_weights:
+            raise Refused("No layer of the model is trainable, and so there is nothing to record.")
+        names = [each.activation for each in self.stages]
+        self.implied = IMPLIED.get(self.about.cost, "") if not names[-1] else ""
+        names = [*names[:-1], names[-1] or self.implied]
+        layers = [each.dense for each in self.stages]
+        kernel = layers[0].kernel
         dtype = str(keras.backend.standardize_dtype(kernel.dtype))
-        sizes = [kernel.shape[0], *(each.units for each in self.layers)]
+        sizes = [kernel.shape[0], *(each.units for each in layers)]
         said = {
             "framework": "keras", "version": keras.__version__, "dtype": dtype,
             "device": str(kernel.value.device), "optimizer": type(model.optimizer).__name__,
         }  # fmt: skip
-        frozen = [f"b{n}" for n, each in enumerate(self.layers, 1) if not each.use_bias]
+        frozen = [f"b{n}" for n, each in enumerate(layers, 1) if not each.use_bias]
         X, Y = self.given
         self.recording = Recording(
-            self._planned(self.about.by(said)), sizes, self.names, X, Y, dtype=dtype, frozen=frozen
-        )
+            self._planned(self.about.by(said)), sizes, [name or "identity" for name in names], X, Y,
+            dtype=dtype, frozen=frozen,
+        )  # fmt: skip
         own = model.train_step
-        object.__setattr__(model, "train_step", lambda data: self._step(own, data))
+        object.__setattr__(model, "train_step", lambda data: self._taken(own, data))
         object.__setattr__(model, "compute_loss", partial(self._judged, model.compute_loss))
 
     def _planned(self, about: About) -> About:
@@ -112,15 +139,26 @@ class Watch(keras.callbacks.Callback):
 
     def on_train_end(self, logs: Any = None) -> None:
         """End, check and save."""
+        self._end(None, None, None)
+
+    def _end(self, *how: Any) -> None:
         for name in ("train_step", "compute_loss"):
             object.__delattr__(self.model, name)
         assert self.recording is not None
-        self.recording.__exit__(None, None, None)
+        self.recording.__exit__(*how)
+
+    def _taken(self, own: Callable[[Any], Any], data: Any) -> Any:
+        """Take a step; where it fails nobody ends the training, and so that is done here."""
+        try:
+            return self._step(own, data)
+        except BaseException as error:
+            self._end(type(error), error, error.__traceback__)
+            raise
 
     def _step(self, own: Callable[[Any], Any], data: Any) -> Any:
         """Take Keras's own step, and write it down."""
         assert self.recording is not None
-        x, y, weights = keras.utils.unpack_x_y_sample_weight(data)
+        x, _, weights = keras.utils.unpack_x_y_sample_weight(data)
         if weights is not None:
             raise Refused("sample_weight: the cost is a plain mean here; train without weights.")
         rate = float(keras.ops.convert_to_numpy(self._rate()))
@@ -130,18 +168,33 @@ class Watch(keras.callbacks.Callback):
                 self.recording.skip(self._loss, rate)
             return logs
         before = self._now()
-        logs = own(data)
-        dtype = before[0].dtype
-        inputs = keras.ops.convert_to_numpy(x).astype(dtype)
+        with self._listening() as flow:
+            logs = own(data)
+        inputs = keras.ops.convert_to_numpy(x).astype(before[0].dtype)
         inputs = inputs.reshape(len(inputs), -1)
-        run = self.recording.run
-        targets = targets_of(keras.ops.convert_to_numpy(y), run).astype(dtype)
-        zs, outputs, deltas, worked = worked_out(run, inputs, targets, before)
+        if self.implied:
+            flow.outputs[-1] = activation(self.implied)(flow.zs[-1].T).T
+        deltas = [δ for _, δ in sorted(flow.deltas.items())]
         self.recording.take(
-            Seen(inputs=inputs, zs=zs, outputs=outputs, deltas=deltas,
-                 gradients=self._gradients(worked), before=before, after=self._now(), rate=rate)
+            Seen(inputs=inputs, zs=flow.zs, outputs=flow.outputs, deltas=deltas,
+                 gradients=self._gradients([inputs, *flow.outputs], deltas), before=before,
+                 after=self._now(), rate=rate, cost=self._loss)
         )  # fmt: skip
         return logs
+
+    @contextmanager
+    def _listening(self) -> Iterator[Pass]:
+        """Let the layers hand over what they do, while a step lasts: in between they are saved."""
+        flow, own = Pass(), [each.dense.activation for each in self.stages]
+        for n, each in enumerate(self.stages):
+            each.dense.activation = partial(_flowed, flow, n, own[n])
+            object.__setattr__(each.last, "call", partial(_answered, flow, each.last.call))
+        try:
+            yield flow
+        finally:
+            for each, mine in zip(self.stages, own, strict=True):
+                object.__delattr__(each.last, "call")
+                each.dense.activation = mine
 
     def _judged(self, own: Callable[..., Any], *given: Any, **words: Any) -> Any:
         """Keras's own loss, of which that of the answers is remembered."""
@@ -154,44 +207,66 @@ class Watch(keras.callbacks.Callback):
 
     def _now(self) -> list[Array]:
         """W1 … WL, b1 … bL; zeros for a layer without biases."""
-        kernels = [_array(each.kernel).T.copy() for each in self.layers]
+        layers = [each.dense for each in self.stages]
+        kernels = [_array(each.kernel).T.copy() for each in layers]
         biases = [
             _array(each.bias) if each.use_bias else np.zeros(each.units, kernels[0].dtype)
-            for each in self.layers
+            for each in layers
         ]
         return [*kernels, *biases]
 
-    def _gradients(self, worked: list[Array]) -> list[Array]:
-        """Keras's own; of what does not learn, what the engine makes of it."""
-        parts = [each.kernel for each in self.layers]
-        parts += [each.bias if each.use_bias else None for each in self.layers]
+    def _gradients(self, heard: list[Array], deltas: list[Array]) -> list[Array]:
+        """Keras's own; of what does not learn, what its layer heard and was blamed for make it."""
+        layers = [each.dense for each in self.stages]
+        parts = [each.kernel for each in layers]
+        parts += [each.bias if each.use_bias else None for each in layers]
+        made = [δ.T @ a for δ, a in zip(deltas, heard, strict=False)] + [δ.sum(0) for δ in deltas]
         found = [None if part is None else part.value.grad for part in parts]
         return [
-            made if grad is None else grad.detach().cpu().numpy().T.copy()
-            for grad, made in zip(found, worked, strict=True)
+            mine if grad is None else _numbers(grad).T
+            for grad, mine in zip(found, made, strict=True)
         ]
+
+
+def _flowed(flow: Pass, n: int, own: Callable[[Any], Any], z: Any) -> Any:
+    """A Dense layer's own activation, once z and what will come back to it are noted."""
+    if not z.requires_grad:  # nothing before it learns, and its delta is told all the same
+        z = z.detach().requires_grad_()
+    flow.zs.append(_numbers(z))
+    z.register_hook(lambda delta: flow.deltas.update({n: _numbers(delta)}))
+    return own(z)
+
+
+def _answered(flow: Pass, own: Callable[..., Any], *given: Any, **words: Any) -> Any:
+    answer = own(*given, **words)
+    flow.outputs.append(_numbers(answer))
+    return answer
+
+
+def _numbers(tensor: Any) -> Array:
+    return np.array(tensor.detach().cpu().numpy())
 
 
 def _array(variable: Any) -> Array:
     return np.array(keras.ops.convert_to_numpy(variable))
 
 
-def _chain(model: Any, cost: str) -> tuple[list[Any], list[str]]:
+def _chain(model: Any) -> list[Stage]:
     """The Dense layers and their activations; ``Refused`` by name for anything else."""
     if not isinstance(model, keras.Sequential):
         raise Refused(f"The model is a {type(model).__name__}: a keras.Sequential is recorded.")
-    found: list[Any] = []
-    names: list[str] = []
+    found: list[Stage] = []
     for layer in model.layers:
         kind = type(layer).__name__
         if isinstance(layer, keras.layers.Dense):
-            found.append(layer)
-            names.append(_name(layer.activation, layer))
+            found.append(Stage(layer, layer, _name(layer.activation, layer)))
         elif kind == "Activation" or kind in ("ReLU", "Softmax"):
-            if not names or names[-1]:
+            if not found or found[-1].activation:
                 raise Refused(f"{layer.name} follows no Dense layer without an activation.")
-            default = {"ReLU": "relu", "Softmax": "softmax"}.get(kind)
-            names[-1] = default or _name(layer.activation, layer)
+            if kind == "ReLU" and (layer.max_value, layer.negative_slope, layer.threshold) != PLAIN:
+                raise Refused(f"{layer.name} bends or ends the ReLU: the plain one is recorded.")
+            name = {"ReLU": "relu", "Softmax": "softmax"}.get(kind)
+            found[-1] = Stage(found[-1].dense, layer, name or _name(layer.activation, layer))
         elif kind not in IDLE and not (kind == "Dropout" and layer.rate == 0):
             raise Refused(
                 f"{layer.name} ({kind}) is none of what is recorded: Dense layers with "
@@ -201,8 +276,7 @@ def _chain(model: Any, cost: str) -> tuple[list[Any], list[str]]:
             raise Refused(f"{layer.name} computes in {layer.compute_dtype}: float32 is recorded.")
     if not found:
         raise Refused("The model has no Dense layer, and only those are recorded.")
-    names[-1] = names[-1] or IMPLIED.get(cost, "")
-    return found, [name or "identity" for name in names]
+    return found
 
 
 def _name(activation: Any, layer: Any) -> str:

@@ -30,7 +30,13 @@ if TYPE_CHECKING:
     from engine.history import History
 
 SOFT = 3e-9
-"""Frameworks take softplus of z > 20 for z itself, which is off by this much at most."""
+"""Frameworks take softplus of z > 20 for z itself: it and its slope are off by this at most."""
+CUT_OFF = {
+    ("keras", "bce"): (1e-7, "from_logits=True"),
+    ("keras", "cce"): (1e-7, "from_logits=True"),
+    ("torch", "bce"): (1e-12, "BCEWithLogitsLoss"),
+}
+"""Framework and cost -> how near to 0 or 1 a probability is taken for constant, and what helps."""
 LOOSE = {"float64": 1e-6, "float32": 1e-3}
 """How far a step may be off, of the array's largest, that is replayed from a keyframe."""
 SQUARE = 0.5
@@ -65,9 +71,12 @@ class Check:
         penalty = history.tape.penalties is not None
         self.stepper = Stepper(self.run, history.schedule, history.examples, penalty=penalty)
         self.layout, self.framed = self.stepper.layout, self.stepper.framed
-        self.ε = float(np.finfo(self.run.dtype).eps)
+        kind = np.finfo(self.run.dtype)
+        self.ε, self.tiny = float(kind.eps), float(kind.tiny)
         self.seen: list[Array] = []  # the frame that is looked at, and the one before it
         self.own = self.stepper.descent.rule.name != UNSTATED
+        whose = history.written_by.get("framework", ""), self.run.cost
+        self.cut_off, self.instead = CUT_OFF.get(whose, (0.0, ""))
 
     def follow(self) -> None:
         """Hold each recorded frame to the laws, and to the frame after it where that is next."""
@@ -191,20 +200,27 @@ class Check:
         yield Told(f"z{n}", layer.Z, z, self._room(W @ a + b, len(a)), f"W{n} a{n - 1} + b{n}")
         g = layer.activation
         (a,) = self._made(partial(g.value, layer.Z, layer.A), layer.A)
-        room = self._room(np.abs(a), 4) + SOFT * (g.name == "softplus")
+        terms = np.abs(a)
+        if (
+            g.name == "softmax"
+        ):  # e to the power of a z far below the largest makes its rounding many
+            terms *= 1 - np.log(np.maximum(a, self.tiny))
+        room = self._room(terms, 4) + SOFT * (g.name == "softplus")
         yield Told(f"a{n}", layer.A, a, room, f"{g.name}(z{n})")
 
     def _cost(self, Y: Array) -> Told:
         last = self.framed.layers[-1]
         cost = np.asarray(self.framed.cost.value(last.Z, last.A, Y))
         room = self.ε**SQUARE * (np.abs(cost) + self.ε**SQUARE * (1 + np.abs(last.Z).max()))
+        room += self.cut_off * len(Y)
         return Told("cost", self._view("cost"), cost, room, f"{self.run.cost} of the answers")
 
     def _delta(self, n: int, Y: Array) -> Told:
         layers = self.framed.layers
         layer = layers[n - 1]
-        recorded = layer.delta.copy()
+        recorded, more = layer.delta.copy(), 0.0
         if n == len(layers):
+            more = self.cut_off / Y.shape[1]
             judge(layer, self.framed.cost, Y)
             made = layer.delta.copy()
             terms = (np.abs(layer.A) + np.abs(Y)) * (2 / Y.shape[1]) + np.abs(made)
@@ -222,7 +238,10 @@ class Check:
             made, count = layer.delta.copy(), len(after.W)
             law = f"W{n + 1}ᵀ δ{n + 1} times the slope of {layer.activation.name}"
         layer.delta[...] = recorded
-        return Told(f"delta{n}", recorded, made, self._room(terms, count), law)
+        room = self._room(terms, count) + more
+        if layer.activation.name == "softplus":
+            room += SOFT * np.abs(made)
+        return Told(f"delta{n}", recorded, made, room, law)
 
     def _beyond(self, m: int) -> Iterator[Told]:
         """Behind what a shorter batch holds there are zeros."""
@@ -257,17 +276,24 @@ class Check:
             share = np.where(np.isfinite(apart), apart / np.maximum(room, 1e-300), np.inf)
             place = tuple(int(i) for i in np.unravel_index(np.argmax(share), share.shape))
             found, due = float(recorded[place]), float(lawful[place])
-            hint = mistake(self.stepper, key, self.seen) if self.seen else ""
             raise Untrue(
                 f"{self.run.name!r} breaks a law at step {t}: {key}{list(place) or ''} is "
-                f"{found!r}, and {law} makes it {due!r}.{hint}",
+                f"{found!r}, and {law} makes it {due!r}.{self._hint(key)}",
                 key=key, place=place, step=t, found=found, due=due,
             )  # fmt: skip
 
+    def _hint(self, key: str) -> str:
+        answers, Y = self.framed.layers[-1].A, self.framed.Y
+        if self.cut_off and np.abs(answers - Y).max() >= 1 - self.cut_off:
+            return (
+                " An answer stands where the loss of probabilities is cut off: let the model end "
+                f"in logits, and take {self.instead}."
+            )
+        return mistake(self.stepper, key, self.seen) if self.seen else ""
+
     def _room(self, terms: Array, count: int) -> Array:
         """What rounding makes of sums of ``count`` terms whose sizes add up to ``terms``."""
-        tiny = float(np.finfo(self.run.dtype).tiny)
-        return np.asarray((16 + 4 * np.sqrt(count)) * self.ε * terms + tiny)
+        return np.asarray((16 + 4 * np.sqrt(count)) * self.ε * terms + self.tiny)
 
     def _made(self, make: Callable[[], object], *arrays: Array) -> list[Array]:
         """What ``make`` writes to the ``arrays``, which then hold again what was recorded."""

@@ -29,6 +29,10 @@ class Progress(Keyed):
     where steps are not evenly apart, over no more. ``falls`` (2,) says how far the cost fell over
     either. Where the cost never stays, a plateau is one step, and a drop the largest fall from one
     of the steps to the next.
+
+    As they are ``seen`` on an axis that begins at 0, a plateau is the longest stretch within a
+    share of the largest cost, and a drop the shortest one over which most of the fall happens, the
+    largest from any of the steps to a later one; where there is none, it is one step.
     """
 
     steps: Array
@@ -39,9 +43,13 @@ class Progress(Keyed):
 
 
 def progress(
-    history: History, *, within: float = 0.05, steps: npt.ArrayLike | None = None
+    history: History,
+    *,
+    within: float = 0.05,
+    steps: npt.ArrayLike | None = None,
+    seen: bool = False,
 ) -> Progress:
-    """How a run's cost went; ``within`` is the plateau's share.
+    """How a run's cost went, or how it is ``seen`` to go; ``within`` is the plateau's share.
 
     It is asked at rising ``steps`` (default: the first of each epoch; each, where a step takes all
     examples).
@@ -53,8 +61,11 @@ def progress(
         cost = np.array([cost_of(history[int(t)].network, X, Y, cost=name) for t in steps])
     else:
         cost = history.costs[steps]
-    flat = _plateau(steps, cost, within)
-    drop = _drop(steps, cost, steps[flat[1]] - steps[flat[0]])
+    if seen:
+        flat, drop = _plateau(steps, cost, within, of=cost.max()), _most(steps, cost)
+    else:
+        flat = _plateau(steps, cost, within)
+        drop = _drop(steps, cost, steps[flat[1]] - steps[flat[0]])
     falls = np.array([cost[first] - cost[last] for first, last in (flat, drop)])
     return Progress(sealed(steps), sealed(cost), flat, drop, sealed(falls))
 
@@ -122,10 +133,10 @@ def moved(first: Step, now: Step) -> Moved:
         return Moved(sealed(away / long))
 
 
-def _plateau(steps: Array, cost: Array, within: float) -> tuple[int, int]:
+def _plateau(steps: Array, cost: Array, within: float, of: float | None = None) -> tuple[int, int]:
     best, first = (0, 0), 0
     for last in range(len(cost)):
-        while cost[first : last + 1].max() > cost[first : last + 1].min() * (1 + within):
+        while np.ptp(stretch := cost[first : last + 1]) > within * (of or stretch.min()):
             first += 1
         if steps[last] - steps[first] > steps[best[1]] - steps[best[0]]:
             best = first, last
@@ -138,3 +149,12 @@ def _drop(steps: Array, cost: Array, apart: int) -> tuple[int, int]:
     ends = np.searchsorted(steps, steps[starts] + apart, side="right") - 1
     most = int(np.argmax(cost[starts] - cost[ends]))
     return int(starts[most]), int(ends[most])
+
+
+def _most(steps: Array, cost: Array) -> tuple[int, int]:
+    falls = np.triu(cost[:, None] - cost)  # from each to each later one
+    starts, ends = np.nonzero(falls > falls.max() / 2)
+    if not len(starts):
+        return 0, 0
+    shortest = np.lexsort((-falls[starts, ends], steps[ends] - steps[starts]))[0]
+    return int(starts[shortest]), int(ends[shortest])

@@ -5,7 +5,7 @@ import pytest
 
 import engine
 from engine import working
-from engine.working.progress import _drop, _plateau
+from engine.working.progress import _drop, _most, _plateau
 
 
 def test_the_longest_stretch_is_found_by_trying_all():
@@ -41,6 +41,29 @@ def test_a_cost_that_never_lies_still_has_no_plateau_and_drops_from_one_step_to_
     assert _plateau(steps, cost, 0.05) == (0, 0)
     assert _drop(steps, cost, 0) == (0, 1)
     assert _drop(steps[:1], cost[:1], 0) == (0, 0)
+
+
+def test_most_of_a_fall_is_found_by_trying_all():
+    rng = np.random.default_rng(7)
+    for _ in range(20):
+        cost, steps = np.cumsum(rng.normal(size=30)), np.cumsum(rng.integers(1, 5, 30))
+        pairs = [(i, j) for i in range(30) for j in range(i + 1, 30)]
+        most = max(cost[i] - cost[j] for i, j in pairs) / 2
+        first, last = _most(steps, cost)
+        assert cost[first] - cost[last] > most
+        apart = [steps[j] - steps[i] for i, j in pairs if cost[i] - cost[j] > most]
+        assert steps[last] - steps[first] == min(apart)
+    assert _most(np.arange(3), np.array([1.0, 1.0, 2.0])) == (0, 0)
+
+
+def test_as_it_is_seen_a_plateau_stays_within_a_share_of_the_largest_cost():
+    cost = np.array([100.0, 60.0, 30.0, 4.0, 3.0, 1.0])
+    assert _plateau(np.arange(6), cost, 0.05) == (0, 0)
+    assert _plateau(np.arange(6), cost, 0.05, of=100.0) == (3, 5)
+    found = working.progress(engine.record("circle", epochs=200), seen=True)
+    first, last = found.plateau
+    assert np.ptp(found.cost[first : last + 1]) <= 0.05 * found.cost.max()
+    assert last == len(found.steps) - 1
 
 
 def test_a_run_in_batches_is_told_by_all_its_examples_at_each_epoch():

@@ -59,10 +59,7 @@ class Recording:
         X = np.asarray(X)
         rows = X.reshape(len(X), -1) if X.ndim != 1 else X[:, None]
         images = {"image_shape": [n for n in X.shape[1:] if n > 1]} if X.ndim > 2 else {}
-        Y = np.asarray(Y)
-        numbers = [str(k) for k in range(self.sizes[-1])]
-        classes = about.classes or (numbers if _are_labels(Y, self.sizes) else [])
-        options = {"features": list(about.features), "classes": list(classes)} | images
+        options = {"features": list(about.features), "classes": list(about.classes)} | images
         words: dict[str, Any] = {
             "name": about.name, "about": ", ".join(about.written.values()), "sizes": self.sizes,
             "activations": tuple(activations), "cost": about.cost, "data": "given",
@@ -92,7 +89,7 @@ class Recording:
         if len(about.features) != len(data.feature_names):
             said = f"{len(data.X)} features, and {len(about.features)} names"
             raise Refused(f"features={brief(list(about.features))}: X has {said}.")
-        if about.classes and len(about.classes) != len(data.class_names):
+        if len(about.classes) != len(data.class_names):
             many = len(data.Y) if len(data.Y) > 1 else 2
             raise Refused(f"classes={brief(list(about.classes))}: {many} names are wanted.")
 
@@ -217,13 +214,9 @@ class Recording:
         )  # fmt: skip
 
 
-def targets_of(Y: Array, run: Run) -> Array:
+def targets_of(Y: Any, run: Run) -> Array:
     """(n_L, m) of targets that lie as frameworks have them: a row, or a label, an example."""
-    if _are_labels(Y, run.sizes):
-        return one_hot(Y.ravel(), classes=run.sizes[-1])
+    Y, last = np.asarray(Y), run.sizes[-1]
+    if last > 1 and Y.size in Y.shape and Y.ndim < 3:
+        return one_hot(Y.ravel(), classes=last)
     return np.asarray(Y.reshape(len(Y), -1), float).T
-
-
-def _are_labels(Y: Array, sizes: Sequence[int]) -> bool:
-    """Whether there is one number an example for several outputs: the number of its class."""
-    return sizes[-1] > 1 and Y.size in Y.shape and Y.ndim < 3

@@ -139,7 +139,7 @@ def test_an_ordinary_fit_breaks_no_law_though_its_answers_come_to_be_sure():
         model.compile(keras.optimizers.SGD(0.05, momentum=0.9), loss=loss)
         tape = watch(cost="cce", X=flowers, Y=labels, name=f"sure_{activation}")
         model.fit(flowers, labels, verbose=0, epochs=25, batch_size=32, callbacks=[tape])
-        assert tape.history.dataset.class_names == ("0", "1", "2")
+        assert tape.history.costs[-1] < 0.2
 
 
 def surely(loss, *, wrong=False, **words):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Clock, Footer
-from scenes.vocabulary.stage.footer import EvenTimeBar, LogTimeBar, beside_the_bar
+from scenes.vocabulary.stage.footer import NARROW, EvenTimeBar, LogTimeBar, beside_the_bar
 from scenes.vocabulary.text import Readout
 
 COSTS = 0.8265 / np.sqrt(np.arange(1, 1001))
@@ -55,10 +55,21 @@ def test_a_changing_number_does_not_move_its_neighbours():
 
 
 @pytest.mark.parametrize(
-    ("rate", "text"), [(0.1, "0.1"), (0.05, "0.05"), (1.0, "1"), (3e-4, "0.0003")]
+    ("rate", "text"),
+    [(0.1, "0.1"), (0.05, "0.05"), (1.0, "1"), (3e-4, "0.0003"), (float(np.float32(0.3)), "0.3")],
 )
 def test_the_learning_rate_is_written_with_the_digits_that_it_has(rate, text):
     assert footer(rate).rate_number.text == text
+
+
+@pytest.mark.parametrize(
+    ("most", "texts"),
+    [(0.1, ("0.100", "0.050", "0.001")), (1e-3, ("0.00100", "0.00050", "0.00001"))],
+)
+def test_of_a_learning_rate_that_changes_more_is_told_than_it_begins_with(most, texts):
+    shown = Footer(COSTS, learning_rate=lambda step: most * (1 - 0.99 * step / 999))
+    for step, text in zip((0, 505, 999), texts, strict=True):
+        assert shown.show_step(step).rate_number.text == text
 
 
 def test_equal_factors_take_equal_room_on_log_time():
@@ -108,10 +119,11 @@ def test_a_clock_shows_the_step_alone_where_a_footer_shows_it():
     assert clock.get_right()[0] == pytest.approx(style.RIGHT_EDGE)
 
 
-@pytest.mark.parametrize("rate", [0.1, 0.00025])
-def test_what_is_said_of_an_unchecked_run_stands_between_the_numbers_and_the_bar(rate):
-    shown = footer(rate)
-    shown.show_step(999)
+@pytest.mark.parametrize(
+    ("costs", "rate"), [(COSTS, 0.1), (COSTS, 0.00025), (np.full(30_000, 13_750.0), 0.00025)]
+)
+def test_what_is_said_of_an_unchecked_run_stands_between_the_numbers_and_the_bar(costs, rate):
+    shown = Footer(costs, learning_rate=lambda _: rate, width=NARROW).show_step(999)
     said = beside_the_bar("not checked", shown.bar)
     assert shown.rate_number.get_right()[0] + 0.3 < said.get_left()[0]
     assert said.get_right()[0] + 0.3 < shown.bar.get_left()[0]

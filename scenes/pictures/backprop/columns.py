@@ -14,7 +14,7 @@ from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 _FAINT = 0.55  # how much of the others shows beside the one that we follow
 _SIDES = ORIGIN, RIGHT, LEFT  # of its column, with which the number is flush
-_AIR = 0.04
+_AIR, _OUT = 0.04, 0.2  # beside a column; and left of them all, at most
 _MOST = 40  # columns that a viewer can still tell apart
 
 
@@ -106,13 +106,16 @@ class ExampleColumns(VGroup, Depiction):
         Where a neighbour is higher, it hangs over the other one: above a higher column it would
         be read as that one's number.
         """
-        number, heights = self.lit_number, []
+        number, heights, sides = self.lit_number, [], []
         for side in _SIDES:
             number.next_to(bar, UP, buff=0.12).align_to(bar, side)
+            if number.get_left()[0] < self.zero.get_left()[0] - _OUT:
+                continue  # something else stands there
+            sides.append(side)
             near = [other for other in self.bars if _overlap(number, other)]
             heights.append(max(other.get_top()[1] for other in near) + 0.12)
         lowest = int(np.argmin(heights))
-        number.next_to(bar, UP, buff=0.12).align_to(bar, _SIDES[lowest])
+        number.next_to(bar, UP, buff=0.12).align_to(bar, sides[lowest])
         number.shift(UP * max(0.0, heights[lowest] - number.get_bottom()[1]))
         if abs(number.get_y() - line) < number.height:
             number.shift(UP * (line + number.height - number.get_y()))

@@ -19,7 +19,7 @@ from scenes.vocabulary.text.arrays import Array, ArrayLike
 from scenes.vocabulary.text.digits import printed, seen_decimals
 
 _TOP = 2.8  # where the heads begin
-_ROOMS = 4, 3, 2  # rows or columns of a matrix
+_ROOMS = 4, 3, 2, 1  # rows or columns of a matrix
 _MANY = 6  # cells that are worth watching one by one
 _FOOT, _BEAT = style.FLOOR + 0.07, 0.3
 _ROOM_OF_BOTH = 1.9  # of the columns, and of what is written of the bias above them

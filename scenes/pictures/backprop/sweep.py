@@ -68,14 +68,18 @@ def badges(
     made = VGroup()
     for neuron, value in zip(neurons, found, strict=True):
         number = Readout(value, decimals, at=(neuron.index, 0), **looks)
-        width, height = number.width + 0.2, number.height + 0.14
-        plate = RoundedRectangle(width=width, height=height, corner_radius=0.1)
+        plate = RoundedRectangle(
+            width=number.width + 0.2, height=number.height + 0.14, corner_radius=0.1
+        )
         plate.set_stroke(style.color("delta"), width=style.FINE)
-        plate.set_fill(style.color("paper"), opacity=1.0)
+        made.add(VGroup(plate.set_fill(style.color("paper"), opacity=1.0), number))
+    widest = max(plate.width for plate, _ in made)  # all stand alike: else one lies on another
+    beside = slim and neurons[0].circle.get_right()[0] + widest + 0.06 < until
+    for neuron, (plate, number) in zip(neurons, made, strict=True):
         plate.move_to(neuron.circle.get_top() + UP * (0.06 if slim else 0.12))
-        if slim and neuron.circle.get_right()[0] + plate.width + 0.06 < until:
+        if beside:
             plate.next_to(neuron.circle, RIGHT, buff=0.04)
-        made.add(VGroup(plate, number.put_anchor(plate.get_center())))
+        number.put_anchor(plate.get_center())
     return made.set_z_index(_OVER)
 
 

@@ -67,7 +67,7 @@ class AnotherRun:
         steps = map(history.__getitem__, self.steps.tolist())  # one at a time: each may be large
         both = [(working.doors(step), working.moved(first, step)) for step in steps]
         heard, moved = zip(*both, strict=True)
-        found = working.progress(history, steps=self.steps)
+        found = working.progress(history, steps=self.steps, seen=True)
         self.says = Findings(history, found, heard, moved)
         self.course = CourseOfCost(found, len(history) - 1, alone=True)
         sizes = np.stack([*(one.gradients for one in heard), *(one.moved for one in moved)])
@@ -92,13 +92,14 @@ class AnotherRun:
         flat = course.shade(0, "plateau", "plateau", "muted") if says.lies_still else ()
         yield says.still, flat
         if says.falls:
-            yield says.drop, course.shade(1, "drop", "largest drop", "cost")
+            yield says.drop, course.shade(1, "drop", "most of its fall", "cost")
         yield says.heard, [(replay(0, run_time=2.4),)]
         yield says.moved, [(replay(self.last, run_time=4.5),)]
         if has_map(self.history):
             plane = self._map().show_step(self.last)
             wrong, size = len(plane.wrong.places()), plane.plane.given.shape[1]
-            yield f"In the end {wrong:,} of {size:,} are on the wrong side.", self._turn_to(plane)
+            are = "is" if wrong == 1 else "are"
+            yield f"In the end {wrong:,} of {size:,} {are} on the wrong side.", self._turn_to(plane)
             again = (0, 2.4), (self.last, 6.0)
             shown = ((replay(step, run_time=seconds),) for step, seconds in again)
             yield "The same steps again, as its guesses everywhere.", shown

@@ -1,4 +1,4 @@
-"""A run's cost over even steps; its plateau and its largest drop are equally many of them."""
+"""A run's cost over even steps: where it stays, and where it falls."""
 
 from collections.abc import Iterator
 from typing import Any, Self

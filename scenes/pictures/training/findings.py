@@ -38,27 +38,26 @@ class Findings:
 
     @property
     def falls(self) -> bool:
-        """Whether there is a drop that is not the plateau itself."""
-        return self.fell[1] > 0 and self.fall != self.flat
+        """Whether it falls, and not on its plateau alone."""
+        return self.fell[1] > 0 and not self.flat[0] <= self.fall[0] <= self.fall[1] <= self.flat[1]
 
     @property
     def still(self) -> str:
-        """Where the curve stays within the plateau's share of itself."""
+        """Where the curve stays within the plateau's share of its height."""
         first, last = self.flat
         if not self.lies_still:
             return "This curve lies nowhere still, not from one point to the next."
         if last < self.end:
-            return f"From step {first:,} to {last:,} the curve stays within 5% of itself."
+            return f"From step {first:,} to {last:,} the curve stays within 5% of its height."
         if first:
-            return f"From step {first:,} on the curve stays within 5% of itself."
-        return "From its start to its end the curve stays within 5% of itself."
+            return f"From step {first:,} on the curve stays within 5% of its height."
+        return "From its start to its end the curve stays within 5% of its height."
 
     @property
     def drop(self) -> str:
         """Where it fell the most."""
         first, last = self.fall
-        over = "over no more steps" if self.lies_still else "from one point to the next"
-        return f"The largest drop {over}: from step {first:,} to {last:,}."
+        return f"Most of its fall: from step {first:,} to {last:,}."
 
     @property
     def heard(self) -> str:

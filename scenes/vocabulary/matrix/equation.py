@@ -70,12 +70,13 @@ def largest(
     shown
         All of both that there may be.
     sizes
-        How many of either are tried, the most first: fewer cells rather than small type.
+        How many of either are tried, the most first: fewer cells rather than small type. One is
+        one column, which has two rows.
     room
         The x between which it will stand.
     """
     for most in sizes:
-        made = make(fewer(shown[0], most), fewer(shown[1], most))
+        made = make(fewer(shown[0], max(most, 2)), fewer(shown[1], most))
         if made.width <= (room[1] - room[0]) / style.SMALLEST:
             break
     return made

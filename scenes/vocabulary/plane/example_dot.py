@@ -16,6 +16,10 @@ from scenes.vocabulary.text.strip import plate_behind
 
 _RADIUS, _CROWD, _SMALL = 0.14, 40, 0.45  # from so many on examples are small
 _PER_WIDTH = 0.01  # Manim units, of a stroke's width
+_COLOURS = {
+    "red", "orange", "yellow", "green", "blue", "purple", "violet", "pink", "brown", "black",
+    "white", "grey", "gray",
+}  # fmt: skip
 
 
 def example_dot(yes: bool, scale: float = 1.0) -> Circle:
@@ -86,9 +90,14 @@ class Rings(VMobject):
 
 
 def key_of(classes: Sequence[str], scale: float = 1.0) -> VGroup:
-    """Return what a disc and a ring mean, on a plate of its own: borders may run anywhere."""
+    """Return what a disc and a ring mean, on a plate of its own: borders may run anywhere.
+
+    A name that says a colour is in quotes: here it is drawn in another, and is but a name.
+    """
     lines = VGroup()
     for yes, name in reversed([*enumerate(classes)]):
+        if _COLOURS & {*name.lower().split()}:
+            name = f"“{name}”"
         line = VGroup(example_dot(bool(yes), scale), words(named(name), size=style.NUMBER))
         lines.add(line.arrange(RIGHT, buff=0.16))
     lines.arrange(DOWN, buff=0.14, aligned_edge=LEFT)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+_FINE = 1e-7  # of a value: as near as a float32 comes to what was meant
+
 
 def round_ticks(low: float, high: float, *, most: int = 5, margin: float = 0.0) -> list[float]:
     """Return some `most` multiples of 1, 2 or 5 times a power of ten between two ends.
@@ -43,8 +45,10 @@ def powers_of_ten(low: float, high: float) -> list[float]:
 
 
 def decimals_of(values: Sequence[float]) -> int:
-    """Return how many digits after the point tell these values apart."""
+    """Return how many digits after the point these values have, as a float32 knows them."""
     for decimals in range(8):
-        if all(abs(round(value, decimals) - value) < 1e-9 for value in values):
+        if all(
+            abs(round(value, decimals) - value) <= max(1e-9, abs(value) * _FINE) for value in values
+        ):
             return decimals
     return 8

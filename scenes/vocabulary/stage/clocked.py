@@ -5,7 +5,7 @@ from typing import cast
 
 from manim import Group, Mobject, Scene
 
-from scenes.vocabulary.stage.footer import Clock, Footer, beside_the_bar
+from scenes.vocabulary.stage.footer import BAR, NARROW, Clock, Footer, beside_the_bar
 from scenes.vocabulary.stage.motion import Replay, even_pace, log_pace
 from scenes.vocabulary.stage.panel import Panel, Recording
 from scenes.vocabulary.stage.some_steps import Pace
@@ -50,8 +50,10 @@ class Clocked(Scene):
         self.hide_the_footer()
         self.recording, self.example = runs[0], example
         alone = len(runs) > 1 or even or not with_cost
-        self.footer = Clock(len(runs[0]) - 1, even=even) if alone else Footer.of(runs[0])
-        if any(getattr(run, "unchecked", False) for run in runs):
+        unchecked, last = any(getattr(run, "unchecked", False) for run in runs), len(runs[0]) - 1
+        width = NARROW if unchecked else BAR
+        self.footer = Clock(last, even=even) if alone else Footer.of(runs[0], width=width)
+        if unchecked:
             self.footer.add(beside_the_bar("not checked", self.footer.bar))
         self.pace = even_pace if even else log_pace
         self.add(self.footer)

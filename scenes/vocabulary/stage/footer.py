@@ -1,6 +1,6 @@
 """The footer: which step of the run is on screen, its cost, and how far along the run it is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Self
 
 import numpy as np
@@ -15,12 +15,14 @@ from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
 
 _APART = 0.86  # of the way to the last step: a later label would run into its
 _BASELINE = style.STAGE_BOTTOM - 0.42
+BAR, NARROW = 4.4, 3.2  # Manim units, of the bar, and of one with words beside it
+_TELLING = 3  # digits of a learning rate that changes
 
 
 class LogTimeBar(VGroup, Depiction):
     """A run as a line on which log(1 + step) grows evenly, a ball at the present step."""
 
-    def __init__(self, last: int, *, width: float = 4.4) -> None:
+    def __init__(self, last: int, *, width: float = BAR) -> None:
         self.last = last
         self.line = Line(
             LEFT * width / 2,
@@ -121,16 +123,21 @@ class Footer(VGroup):
         (T,) cost at each step.
     learning_rate
         From a step to its α.
+    width
+        Of the bar.
     """
 
-    def __init__(self, costs: ArrayLike, *, learning_rate: Callable[[int], float]) -> None:
+    def __init__(
+        self, costs: ArrayLike, *, learning_rate: Callable[[int], float], width: float = BAR
+    ) -> None:
         super().__init__()
         self.costs, self.learning_rate = np.asarray(costs, dtype=float), learning_rate
-        rate = learning_rate(0)
-        digits, whole = len(str(len(self.costs) - 1)), len(f"{self.costs.max():.0f}")
+        last = len(self.costs) - 1
+        rates = [learning_rate(step) for step in (0, last // 2, last)]
+        digits, whole = len(str(last)), len(f"{self.costs.max():.0f}")
         self.step_number = self._number(0, 0, of="step")
         self.cost_number = self._number(self.costs[0], 4, of="cost", role="cost")
-        self.rate_number = self._number(rate, decimals_of([rate]), of="learning_rate")
+        self.rate_number = self._number(rates[0], _decimals(rates), of="learning_rate")
         x = style.LEFT_EDGE
         for name, number, room in (
             ("step", self.step_number, digits),
@@ -138,13 +145,18 @@ class Footer(VGroup):
             ("learning rate", self.rate_number, 4),
         ):
             x = self._put(name, number, x) + 0.5 * style.BODY * room + 0.35
-        self.bar = LogTimeBar(len(self.costs) - 1).stand_at_the_edge()
+        self.bar = LogTimeBar(last, width=width).stand_at_the_edge()
         self.add(self.bar)
 
     @classmethod
-    def of(cls, run: Recording) -> Self:
+    def of(cls, run: Recording, *, width: float = BAR) -> Self:
         """Return the footer of a run, at its first step."""
-        return cls(run.costs, learning_rate=lambda step: float(run[step]["learning_rate"]))
+        at_hand = getattr(run, "at_hand", int)
+
+        def rate(step: int) -> float:
+            return float(run[at_hand(step)]["learning_rate"])
+
+        return cls(run.costs, learning_rate=rate, width=width)
 
     def show_step(self, step: int) -> Self:
         """Show another recorded step."""
@@ -165,6 +177,13 @@ class Footer(VGroup):
         number.shift(RIGHT * (label.get_right()[0] + 0.16 - number.get_left()[0]))
         self.add(label, number)
         return float(number.get_left()[0])
+
+
+def _decimals(rates: Sequence[float]) -> int:
+    """Return those of a rate that stays; of one that changes, three digits of the largest."""
+    if max(rates) == min(rates):
+        return decimals_of(rates)
+    return max(_TELLING - 1 - int(np.floor(np.log10(max(rates)))), 0)
 
 
 def beside_the_bar(said: str, bar: LogTimeBar) -> Formula:

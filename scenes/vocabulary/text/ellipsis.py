@@ -21,8 +21,8 @@ def shortened(size: int, most: int) -> tuple[int, ...]:
 
     As many at either end, and the dots take a place: of 784 with room for 10, 4 and 4.
     """
-    if size <= most:
-        return tuple(range(size))
+    if size <= most or most == 1:
+        return tuple(range(min(size, most)))
     ends = max((most - 1) // 2, 1)
     return (*range(ends), *range(size - ends, size))
 

@@ -94,6 +94,11 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}{'s' * (number != 1)}"
 
 
+def memory(size: int) -> str:
+    """A number of bytes as one says it: in MiB, rounded up, if it is as many."""
+    return f"{-(-size // 2**20):,} MiB" if size >= 2**20 else f"{size:,} bytes"
+
+
 class Interrupted(KeyboardInterrupt):
     """Training was stopped by hand; ``history`` holds every step until then."""
 

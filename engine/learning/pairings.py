@@ -13,7 +13,7 @@ from engine.activations import activation
 from engine.basics.arrays import Array
 from engine.basics.given import mend
 from engine.costs import cost
-from engine.errors import Refused, among, brief, counted, unknown
+from engine.errors import Refused, among, brief, counted, memory, unknown
 from engine.learning.rates import RATES
 from engine.optimizers import OPTIMIZERS, optimizer
 
@@ -81,8 +81,8 @@ def _refuse_numbers(run: Run) -> None:
     taken = parameters * np.dtype(run.dtype).itemsize
     if taken > run.budget:
         raise Refused(
-            f"sizes={brief(run.sizes)}: {parameters:,} parameters take {taken // 2**20:,} MiB, "
-            f"more than the budget of {run.budget // 2**20:,} MiB that a recording has."
+            f"sizes={brief(run.sizes)}: {parameters:,} parameters take {memory(taken)}, "
+            f"more than the budget of {memory(run.budget)} that a recording has."
         )
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from engine.basics.arrays import Array
 from engine.basics.unchanging import Values
-from engine.errors import Refused, brief, counted
+from engine.errors import Refused, brief, counted, memory
 from engine.learning.frames import Layout
 from engine.learning.schedule import Schedule
 from engine.run import Run
@@ -129,8 +129,8 @@ def _refuse_too_many(keep: str, run: Run, schedule: Schedule, layout: Layout, fr
     step = layout.size * np.dtype(layout.dtype).itemsize
     if step > run.budget:
         raise Refused(
-            f"One step of {run.name!r} takes {_parts(step, 2**20):,} MiB, more than the budget of "
-            f"{_parts(run.budget, 2**20):,} MiB (budget={run.budget}); "
+            f"One step of {run.name!r} takes {memory(step)}, more than the budget of "
+            f"{memory(run.budget)} (budget={run.budget}); "
             f"{_keyframes(run, schedule, layout)} fits."
         )
     # A logarithmic plan lists a step once, however often it is asked for.
@@ -175,7 +175,7 @@ def _too_large(asked: int, run: Run, schedule: Schedule, layout: Layout, frame: 
         offer = _keyframes(run, schedule, layout)
     needed = asked * frame + other
     return Refused(
-        f"keep={brief(run.keep)} of {run.name!r} would take {_parts(needed, 2**20):,} MiB for "
+        f"keep={brief(run.keep)} of {run.name!r} would take {memory(needed)} for "
         f"{asked or 'no'} whole frames of {counted(schedule.steps, 'step')}, more than the budget "
-        f"of {_parts(run.budget, 2**20):,} MiB (budget={run.budget}); {offer} fits."
+        f"of {memory(run.budget)} (budget={run.budget}); {offer} fits."
     )

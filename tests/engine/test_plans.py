@@ -114,3 +114,13 @@ def test_a_long_run_keeps_keyframes_by_itself():
         made = plan(run, schedule, layout_of(run, schedule))
         assert made.interval >= 1
         assert len(made.kept) == 0
+
+
+@pytest.mark.parametrize(
+    ("budget", "said"), [(20, "20 bytes"), (900, "900 bytes"), (2**21, "2 MiB")]
+)
+def test_what_is_too_much_is_more_than_the_budget_as_it_is_said(budget, said):
+    with pytest.raises(engine.Refused) as refused:
+        engine.record("heart", keep="all", steps=10_000, budget=budget)
+    assert f"more than the budget of {said}" in str(refused.value)
+    assert "0 MiB," not in str(refused.value)

@@ -146,6 +146,7 @@ ATTRIBUTES = {
         **dict.fromkeys(("weights", "biases", "network", "model"), ".final is the network"),
         **dict.fromkeys(("evaluate", "score", "accuracy"), ".measure('accuracy')"),
         **dict.fromkeys(("X", "Y", "data"), ".dataset.X and .dataset.Y"),
+        **dict.fromkeys(("step", "targets", "forward", "gradient"), "history[0] is its first step"),
         "predict_proba": ".predict(X) gives the outputs",
     },
     "Step": {
@@ -153,6 +154,7 @@ ATTRIBUTES = {
         **dict.fromkeys(("activations", "zs", "z", "a"), ".forward has them"),
         **dict.fromkeys(("grad", "grads", "gradients", "deltas", "delta"), ".gradient has them"),
         "loss": ".cost",
+        "step": "engine.working.example(step, 0) is its first example",
     },
 }
 """Class -> an attribute that others have -> where that is here."""

@@ -15,7 +15,7 @@ from engine.basics.given import index, whole
 from engine.errors import Refused
 from engine.steps import Step
 from engine.working.example import Example
-from engine.working.keys import Keyed
+from engine.working.keys import Keyed, refuse_no_step
 from engine.working.probe import Probe
 
 
@@ -104,6 +104,7 @@ class Doors(Keyed):
 
 def doors(step: Step) -> Doors:
     """The recorded gradients of a step, and the openings that they went through on their way."""
+    refuse_no_step(step)
     depth = step.layout.depth
     gradients = np.array([np.abs(step[f"dW{n}"]).mean() for n in range(1, depth + 1)])
     openings = []

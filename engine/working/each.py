@@ -17,7 +17,7 @@ from engine.errors import Refused, unknown
 from engine.metrics import Classes, confusion
 from engine.steps import Step
 from engine.working.example import per_example
-from engine.working.keys import Keyed
+from engine.working.keys import Keyed, refuse_no_step
 
 
 class Each(ByKey, Unchanging):
@@ -55,6 +55,7 @@ class Each(ByKey, Unchanging):
 
 def each(step: Step) -> Each:
     """All examples of the step's batch, each with its own cost and gradients."""
+    refuse_no_step(step)
     return Each(step)
 
 
@@ -73,6 +74,7 @@ class Sweep(Keyed):
 
 def sweep(step: Step, n: int) -> Sweep:
     """The sweep of layer n, counted from 1, at a step."""
+    refuse_no_step(step)
     if n not in range(1, step.layout.depth + 1):
         raise unknown("layer", n, map(str, range(1, step.layout.depth + 1)))
     z = step[f"z{n}"]

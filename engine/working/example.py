@@ -11,12 +11,12 @@ import numpy as np
 from engine.activations import activation
 from engine.basics.arrays import Array, sealed
 from engine.basics.by_key import ByKey
-from engine.basics.given import index, refuse_another
+from engine.basics.given import index
 from engine.basics.unchanging import Values
 from engine.costs import cost as cost_named
 from engine.errors import Refused, unknown
 from engine.steps import Step
-from engine.working.keys import layer_of
+from engine.working.keys import layer_of, refuse_no_step
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,7 @@ class Example(ByKey, Values):
 
 def example(step: Step, i: int) -> Example:
     """The i-th example of the step's batch, followed forward and back on its own."""
-    refuse_another(step, Step, "is no step; history[0] is the first one of a history")
+    refuse_no_step(step)
     i = index(i, step.targets.shape[1], "example in this step's batch")
     depth = step.layout.depth
     values = {f"{q}{n}": step[f"{q}{n}"] for n in range(1, depth + 1) for q in "Wb"}

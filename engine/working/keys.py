@@ -27,9 +27,14 @@ class Keyed(ByKey, Values):
         return getattr(self, key)
 
 
+def refuse_no_step(step: object) -> None:
+    """``Refused`` for what is no step: a history answers to the same keys, with stacks."""
+    refuse_another(step, Step, "is no step; history[0] is the first one of a history")
+
+
 def layer_of(key: str, kinds: str, step: Step) -> int:
     """The layer's number in a key such as W2; ``Refused`` unless it is one of ``kinds``."""
-    refuse_another(step, Step, "is no step; history[0] is the first one of a history")
+    refuse_no_step(step)
     depth = step.layout.depth
     known = [f"{kind}{n}" for kind in kinds for n in range(1, depth + 1)]
     if not among(key, known):

@@ -15,7 +15,7 @@ from engine.basics.unchanging import Values
 from engine.errors import unknown
 from engine.steps import Step
 from engine.working.example import Example
-from engine.working.keys import Keyed, layer_of
+from engine.working.keys import Keyed, layer_of, refuse_no_step
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +44,7 @@ class Probe(ByKey, Values):
 
 def probe(step: Step, X: Array) -> Probe:
     """Inputs X (n_0, m) fed forward through the step's network, before its update."""
+    refuse_no_step(step)
     flowed = step.network.forward(X)
     values = {f"a{n}": a for n, a in enumerate(flowed.activations)}
     values |= {f"z{n}": z for n, z in enumerate(flowed.zs, start=1)}

@@ -12,7 +12,7 @@ from engine.basics.arrays import Array, sealed
 from engine.basics.given import floats
 from engine.errors import Refused
 from engine.steps import Step
-from engine.working.keys import Keyed
+from engine.working.keys import Keyed, refuse_no_step
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +95,7 @@ class Creases(Keyed):
 
 def creases(step: Step) -> Creases:
     """The lines of a step's first layer. Raises ``Refused`` where the inputs are not two."""
+    refuse_no_step(step)
     W, b = step["W1"].T, step["b1"][:, 0]
     if len(W) != 2:
         raise Refused(f"the run has {len(W)} inputs; 2 are accepted, which are a plane.")

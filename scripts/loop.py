@@ -13,7 +13,7 @@ import av
 import srt
 from PIL import Image
 
-SECONDS, AHEAD = 6.0, 2.2  # how long, and from how long before the sentence
+SECONDS, AHEAD = 6.0, 1.2  # how long, and from how long before the sentence
 WIDTH, A_SECOND, QUALITY = 720, 15, 55
 
 

@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from manim import RIGHT, UP, Mobject, VMobject
 
-from scenes.pictures.backprop.bars import Gauge, PredictionBars
-from scenes.pictures.backprop.strips import StepBars
+from scenes.pictures.backprop.bars import PredictionBars
 from scenes.pictures.costs.misses import Misses
 from scenes.pictures.derivatives.growing import Growing
 from scenes.pictures.derivatives.probe import TurningProbe
@@ -113,7 +112,6 @@ def kinds(scene: Lecture, shown: list[Mobject]) -> list[tuple[str, list[Any], Fa
             [thing for thing in drawn if isinstance(thing, PredictionBars) and thing.of],
             longer,
         ),
-        ("a strip", [thing for thing in drawn if isinstance(thing, StepBars)], stretched),
         ("a strip in a cell", tables, lengthened),
         *(
             (
@@ -124,7 +122,6 @@ def kinds(scene: Lecture, shown: list[Mobject]) -> list[tuple[str, list[Any], Fa
             for noun, (name, part) in TURNED.items()
         ),
         ("a map", [thing for thing in drawn if isinstance(thing, Field) and thing.says], painted),
-        ("a gauge", [thing for thing in drawn if isinstance(thing, Gauge)], risen),
     ]
 
 
@@ -266,17 +263,6 @@ def longer(bars: PredictionBars) -> Iterator[None]:
 
 
 @contextmanager
-def stretched(strips: StepBars) -> Iterator[None]:
-    """Draw every strip a little longer."""
-    points = [part.points.copy() for part in (strips.rises, strips.falls)]
-    for part in (strips.rises, strips.falls):
-        part.points[:, 0] += (part.points[:, 0] - strips.zero.get_x()) * 0.05
-    yield
-    for part, before in zip((strips.rises, strips.falls), points, strict=True):
-        part.set_points(before)
-
-
-@contextmanager
 def lengthened(cells: Cells) -> Iterator[None]:
     """Draw all strips four pixels further."""
     ends = cells.strips.copy()
@@ -284,14 +270,6 @@ def lengthened(cells: Cells) -> Iterator[None]:
     yield
     for strips, before in zip(cells.strips, ends, strict=True):
         strips.set_points(before.points)
-
-
-@contextmanager
-def risen(gauge: Gauge) -> Iterator[None]:
-    """Fill a gauge by a twentieth more."""
-    gauge.fill.stretch(1.05, 1)
-    yield
-    gauge.fill.stretch(1 / 1.05, 1)
 
 
 def _named(thing: Any) -> str:

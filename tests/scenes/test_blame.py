@@ -8,9 +8,8 @@ import engine
 from engine import working
 from scenes.pictures.backprop.blame_case import telling_hero
 from scenes.pictures.backprop.blame_stage import BlameStage, Door
-from scenes.pictures.backprop.telling_weight import NUDGES, telling_place
-from scenes.vocabulary.layer import ACTIVATIONS
-from scenes.vocabulary.layer.ratios import Ratios
+from scenes.pictures.backprop.nudged import NUDGES, Chain, telling_place
+from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.layer.sliders import Sliders
 from scenes.vocabulary.network import RunDiagram
 from scenes.vocabulary.network.merge import Merge
@@ -84,10 +83,11 @@ def typed(strip):
 
 @pytest.mark.parametrize("seed", [0, 3, 42])
 def test_each_product_of_links_that_rests_comes_out_on_a_calculator(seed):
-    person = working.example(engine.record("heart", seed=seed)[0], 1)
+    run = engine.record("heart", seed=seed)
+    person = working.example(run[0], 1)
     place = telling_place(person, 3, range(3))
     ripple = working.ripple(person, "W3", place, NUDGES)
-    ratios = Ratios(Sliders(ripple), ripple, working.chain(person, "W3", place))
+    ratios = Chain(Sliders(ripple), ripple, working.chain(person, "W3", place))
 
     def off():
         return abs(np.prod([*map(typed, ratios.links)]) - typed(ratios.whole))
@@ -96,7 +96,8 @@ def test_each_product_of_links_that_rests_comes_out_on_a_calculator(seed):
     for gesture in ratios.shrink(1.0), ratios.become_slopes():
         played(gesture)
         apart.append(off())
-    line = played(ratios.make_delta(person, 3, place[0]))[-1].mobject
+    delta = ratios.make_delta(Subject(run.run, run.dataset, person), place[0])
+    line = played(delta)[-1].mobject
     apart.append(abs(typed(ratios.links[0]) * typed(line) - typed(ratios.whole)))
     assert max(apart) <= 0.005 + 1e-9
 
@@ -107,11 +108,32 @@ def test_the_hero_is_a_neuron_in_which_both_signs_meet(heart, person):
     assert (column > 0).any()
     assert (column < 0).any()
     network = RunDiagram(heart[0], heart, depth=3)
-    stage = BlameStage(network, person, 2, ACTIVATIONS["sigmoid"])
+    stage = BlameStage(network, person, 2, bend="sigmoid", along=working.curve)
     for ribbon, value in zip(stage.ribbons, column, strict=True):
         assert said(ribbon.show_front(1.0)) == pytest.approx([value])
     assert said(stage.merge.show_front(1.0)) == pytest.approx([person["da1"][hero, 0]])
     assert said(stage.thread.show_front(1.0)) == pytest.approx([person["delta1"][hero, 0]])
+
+
+def test_a_neurons_curve_says_its_z_its_answer_and_how_steep_it_is_there(heart, person):
+    network = RunDiagram(heart[0], heart, depth=3)
+    stage = BlameStage(network, person, 2, bend="sigmoid", along=working.curve)
+    found = list(stage.slope.depicted())
+    assert [one.of for one in found] == ["z1", "a1"]
+    for one in found:
+        assert one.value == pytest.approx(person[one.of][one.at], abs=one.within)
+    # In the end its rise is the gap that the shutters leave.
+    (gap,) = said(stage.door.show_slope(stage.case.slope))
+    played([[stage.slope.become_gap(*stage.door.gap(stage.case.slope), run_time=1.0)]])
+    assert stage.slope.rise.height / stage.door.stream == pytest.approx(gap)
+
+
+def test_what_cancels_is_spent_before_the_sum_goes_on():
+    merge = Merge([0.3, -0.1, 0.2], (0.0, -0.8, -2.5), 0.1, scale=2.0, of="da1", at=(0, 0))
+    merge.show_front(merge.share_spent)
+    assert merge.body.get_left()[0] == pytest.approx(-0.8)
+    assert merge.excess.get_left()[0] == pytest.approx(-0.8)
+    assert Merge([0.3, 0.1], (0.0, -0.8, -2.5), 0.1, scale=2.0, of="a", at=()).share_spent == 0.0
 
 
 def test_the_map_says_what_the_network_guesses_and_who_is_on_the_wrong_side(heart):

@@ -20,7 +20,7 @@ def board(person):
         StepLine("w", working.update(step, "W3", (0, 1))),
         RunningSum(working.entry(person, "z1", 0), layer=1, row=0),
         LayerForward(person, 1),
-        LayerBack(person, 2),
+        *LayerBack(person, 2),
         LayerGradient(person, 1),
         Strip("C = -ln", Readout(0.2607, 4), "=", Readout(1.3444, 2)),
         Strip("y = sigma paren.l", Readout(-1.04, 2), "paren.r =", Readout(0.2611, 2)),
@@ -38,7 +38,7 @@ def test_a_board_of_right_lines_is_right(person):
     assert miscalculated(scene) == []
 
 
-@pytest.mark.parametrize("place", range(8))
+@pytest.mark.parametrize("place", range(9))
 def test_a_wrong_result_is_found_in_every_kind_of_line(person, place):
     line = board(person)[place]
     numbers = [part for part in line.get_family() if isinstance(part, Readout)]

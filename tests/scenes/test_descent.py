@@ -30,34 +30,41 @@ def sheet(heart):
 
 @pytest.fixture
 def descent(heart, sheet):
-    updates = [working.update(heart[0], *axis) for axis in AXES]
     places = [place for _, place in AXES]
-    shown = LandscapeBoard(sheet, updates, layer=3, places=places, last=LAST)
+    uphill = [heart[0]["dW3"][place] for place in places]
+    shown = LandscapeBoard(sheet, uphill, layer=3, places=places, last=LAST)
     perform(shown.point())
-    perform(shown.step_down())
     return shown
 
 
+@pytest.fixture
+def seen_through(descent):
+    perform(descent.see_through())
+    return descent
+
+
 @pytest.mark.parametrize("step", [0, 1, LAST])
-def test_the_ball_is_at_the_runs_weights_and_its_true_cost(heart, descent, step):
-    descent.show_step(step)
+def test_the_ball_is_at_the_runs_weights_and_its_true_cost(heart, seen_through, step):
+    seen_through.show_step(step)
     x, y = (float(heart[step][key][place]) for key, place in AXES)
-    true = descent.surface.place(x, y, heart.costs[step])
-    assert np.allclose(descent.ball.disc.get_center(), true, atol=1e-6)
+    true = seen_through.surface.place(x, y, heart.costs[step])
+    assert np.allclose(seen_through.ball.disc.get_center(), true, atol=1e-6)
 
 
-def test_the_drop_line_is_as_long_as_the_other_weights_have_moved_the_cost(heart, sheet, descent):
-    descent.show_step(LAST)
+def test_the_drop_line_is_as_long_as_the_other_weights_have_moved_the_cost(
+    heart, sheet, seen_through
+):
+    seen_through.show_step(LAST)
     under = sheet.shadow_costs[LAST]
-    assert descent.drop.gap == pytest.approx(heart.costs[LAST] - under, abs=2e-3)
-    assert descent.drop.gap < -0.01
-    descent.show_step(0)
-    assert descent.drop.gap == pytest.approx(0.0, abs=2e-3)
+    assert seen_through.drop.gap == pytest.approx(heart.costs[LAST] - under, abs=2e-3)
+    assert seen_through.drop.gap < -0.01
+    seen_through.show_step(0)
+    assert seen_through.drop.gap == pytest.approx(0.0, abs=2e-3)
 
 
-def test_the_ledger_prints_the_runs_cost_and_the_sheets(heart, sheet, descent):
-    descent.show_step(7)
-    run, under = (line[2] for line in descent.ledger)
+def test_the_ledger_prints_the_runs_cost_and_the_sheets(heart, sheet, seen_through):
+    seen_through.show_step(7)
+    run, under = (line[2] for line in seen_through.ledger)
     assert run.value == pytest.approx(heart.costs[7], rel=1e-12)
     assert under.value == sheet.shadow_costs[7]
     assert [number.source for number in (run, under)] == [sheet, sheet]
@@ -88,9 +95,9 @@ def test_an_arrow_ends_at_the_sheets_edge(sheet, descent):
     assert ((np.array([x, y]) - sheet.path[0]) * way > 0).all()
 
 
-def test_the_trail_lies_on_the_sheet_and_ends_at_the_step(sheet, descent):
-    descent.show_step(LAST)
-    assert np.allclose(descent.trail.drawn_places(), sheet.path[: LAST + 1], atol=1e-6)
+def test_the_trail_lies_on_the_sheet_and_ends_at_the_step(sheet, seen_through):
+    seen_through.show_step(LAST)
+    assert np.allclose(seen_through.trail.drawn_places(), sheet.path[: LAST + 1], atol=1e-6)
 
 
 def test_the_sheet_is_thinned_and_the_arrow_goes(descent):
@@ -101,19 +108,19 @@ def test_the_sheet_is_thinned_and_the_arrow_goes(descent):
     assert descent.surface.picture.pixel_array[:, :, 3].astype(int).sum() < whole
 
 
-def test_all_that_is_shown_of_the_run_is_above_the_floor(descent):
+def test_all_that_is_shown_of_the_run_is_above_the_floor(seen_through):
     for step in range(LAST + 1):
-        descent.show_step(step)
-        floor = descent.surface.view.place_on_floor(*descent.path[step])
-        assert descent.ball.disc.get_y() > floor[1]
+        seen_through.show_step(step)
+        floor = seen_through.surface.view.place_on_floor(*seen_through.path[step])
+        assert seen_through.ball.disc.get_y() > floor[1]
 
 
-def test_showing_a_later_step_and_then_an_earlier_equals_the_earlier(descent):
-    marks = descent.live
-    descent.show_step(3)
+def test_showing_a_later_step_and_then_an_earlier_equals_the_earlier(seen_through):
+    marks = seen_through.live
+    seen_through.show_step(3)
     before = [part.points.copy() for part in marks.get_family()]
-    descent.show_step(LAST)
-    descent.show_step(3)
+    seen_through.show_step(LAST)
+    seen_through.show_step(3)
     for part, points in zip(marks.get_family(), before, strict=True):
         assert np.allclose(part.points, points)
 

@@ -7,11 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from manim import linear
 
 import engine
 from engine import working
-from scenes.pictures.backprop.back import Flip, LayerBack
+from scenes.pictures.backprop.back import LayerBack
 from scenes.pictures.backprop.gradient import LayerGradient
 from scenes.pictures.backprop.sweep import badges
 from scenes.vocabulary import style
@@ -189,7 +188,7 @@ def test_a_table_that_nobody_could_draw_is_shortened():
     assert (len(matrix.rows), len(matrix.columns)) == (8, 8)
 
 
-def test_a_shortened_matrix_fills_becomes_and_turns(big):
+def test_a_shortened_matrix_fills_and_becomes(big):
     shown = big.shown[1][:2] + big.shown[1][-2:], big.shown[0][:1] + big.shown[0][-1:]
     matrix = ValueMatrix(WEIGHTS[0], of="W1", head="W", rows=shown[0], columns=shown[1])
     become = BecomeCells(big.edges_of(0, matrix.places), matrix)
@@ -200,17 +199,6 @@ def test_a_shortened_matrix_fills_becomes_and_turns(big):
     fill.begin()
     fill.interpolate(1.0)
     assert all(number.get_fill_opacity() == 1 for number in matrix.numbers)
-    turned = ValueMatrix(WEIGHTS[0].T, of="W1.T", head="W", rows=shown[1], columns=shown[0])
-    flip = Flip(matrix, turned)
-    flip.begin()
-    flip.rate_func = linear
-    flip.interpolate(0.4)  # where pairs pass one another; the dots have no digits that could go
-    flip.interpolate(1.0)
-    for i, j in matrix.places:
-        assert np.allclose(matrix.cell(i, j).get_center(), turned.cell(j, i).get_center())
-    for (i, j), dots in matrix.dots_at.items():
-        centers = [dot.get_center() for dot in dots]
-        assert np.allclose(centers, [dot.get_center() for dot in turned.dots_at[j, i]])
 
 
 # -- The layers and their sums

@@ -5,6 +5,7 @@ import pytest
 
 from scenes.pictures.backprop.back import LayerBack
 from scenes.pictures.backprop.gradient import LayerGradient
+from scenes.vocabulary import style
 from scenes.vocabulary.layer.forward import LayerForward
 from scenes.vocabulary.matrix import Equation, ValueMatrix
 
@@ -48,8 +49,9 @@ def test_the_error_that_arrives_is_the_printed_product(person, layer):
     assert np.array_equal(shown.transposed.values, person[f"W{layer}"].T)
     assert {number.of for number in shown.transposed.numbers} == {f"W{layer}.T"}
     assert shows(shown.blamed, f"delta{layer - 1}", person[f"delta{layer - 1}"])
-    blamed = typed(shown.transposed) @ typed(shown.deltas) * typed(shown.slopes)
-    assert printed_alike(blamed, shown.blamed)
+    assert shows(shown.blame, f"da{layer - 1}", person[f"da{layer - 1}"])
+    assert printed_alike(typed(shown.transposed) @ typed(shown.deltas), shown.blame)
+    assert printed_alike(typed(shown.again) * typed(shown.slopes), shown.blamed)
 
 
 @pytest.mark.parametrize("layer", [1, 2, 3])
@@ -66,12 +68,12 @@ def test_the_inner_sizes_meet(person):
     assert (shown.weights.shape[0], 1) == shown.weighted.shape
 
 
-def test_the_matrix_before_its_turn_lies_where_its_transpose_does(person):
-    shown = LayerBack(person, 2).fit(-1.6, 2.0)
-    before = shown.before_the_turn()
-    assert np.allclose(before.cells.get_center(), shown.transposed.cells.get_center())
-    assert before.cell(0).height == pytest.approx(shown.transposed.cell(0).height)
-    assert np.array_equal(before.values, person["W2"])
+def test_both_lines_of_a_layer_back_stand_between_the_strip_and_the_sentence(person):
+    shown = LayerBack(person, 2).fit(-1.6, 6.6)
+    assert shown.get_right()[0] == pytest.approx(6.6)
+    assert shown.get_top()[1] < style.STAGE_TOP
+    assert shown.get_bottom()[1] >= style.FLOOR - 1e-9
+    assert shown.shares.get_top()[1] < shown.sums.get_bottom()[1]
 
 
 def test_heads_stand_on_one_line_and_chips_on_another():

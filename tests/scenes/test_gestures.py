@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from manim import Line, VGroup, linear
 
-from scenes.pictures.backprop.back import Flip
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import BecomeCells, Fill, ValueMatrix
 from scenes.vocabulary.network import Awaken, Flow, Forget, NetworkDiagram, Pulse, Spotlight
@@ -61,51 +60,6 @@ def test_filling_later_and_then_earlier_equals_earlier(first, second):
     at(Fill(once), first)
     at(Fill(twice), second, first)
     assert look(once) == look(twice)
-
-
-def turned():
-    before, after = matrix(), matrix(W.T)
-    return before, after, Flip(before, after.shift(np.array([1.0, -0.5, 0.0])))
-
-
-def test_a_flip_lays_every_entry_where_the_transposes_is():
-    before, after, flip = turned()
-    at(flip, 1.0)
-    for row, column in np.ndindex(W.shape):
-        there = after.cell(column, row).get_center()
-        assert np.allclose(before.cell(row, column).get_center(), there)
-        value = before.number(row, column).value
-        assert value == after.number(column, row).value
-
-
-def test_a_flip_begins_with_the_matrix_as_it_stands_and_keeps_digits_upright():
-    before, _, flip = turned()
-    heights = [number.height for number in before.numbers]
-    places = [cell.get_center() for cell in before.cells]
-    at(flip, 0.0)
-    assert np.allclose([cell.get_center() for cell in before.cells], places)
-    flip.interpolate(0.4)
-    assert [number.height for number in before.numbers] == pytest.approx(heights)
-
-
-def test_flipping_later_and_then_earlier_equals_earlier():
-    (once, _, first), (twice, _, second) = turned(), turned()
-    at(first, 0.3)
-    at(second, 0.7, 0.3)
-    for one, other in zip(once.get_family(), twice.get_family(), strict=True):
-        assert np.allclose(one.points, other.points)
-
-
-def test_a_row_flips_to_a_column():
-    before, after = matrix(W[:1]), matrix(W[0])
-    at(Flip(before, after), 1.0)
-    ends = zip(before.cells, after.cells, strict=True)
-    assert all(np.allclose(one.get_center(), other.get_center()) for one, other in ends)
-
-
-def test_only_onto_its_transpose_can_a_matrix_be_turned():
-    with pytest.raises(ValueError, match=r"entry \(2, 0\) of W1 is not shown"):
-        Flip(matrix(), matrix())
 
 
 def test_edges_set_out_as_they_are_and_arrive_as_the_cells_of_their_weights():

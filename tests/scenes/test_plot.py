@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from manim import RIGHT, UP
 
-from scenes.pictures.backprop.bars import Gauge, PredictionBars
+from scenes.pictures.backprop.bars import PredictionBars
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.plot.ticks import decimals_of, log_ticks, round_ticks
@@ -199,26 +199,9 @@ def test_bars_may_have_names():
         PredictionBars(PREDICTIONS, TARGETS, names=names[:2])
 
 
-@pytest.mark.parametrize("guess", [0.53, 0.9, 0.0])
-@pytest.mark.parametrize("target", [0.0, 1.0])
-def test_a_gauge_says_its_value_back_and_its_bracket_spans_the_error(guess, target):
-    gauge = Gauge(guess, target, of="a3").shift(UP)
-    (said,) = gauge.depicted()
-    assert said.value == pytest.approx(guess)
-    assert gauge.bracket.height == pytest.approx(abs(target - guess) * gauge.track.height)
-    assert gauge.number.text == f"{guess:.2f}"
-
-
 def test_a_dashed_line_keeps_both_its_ends():
     start, end = np.zeros(3), np.array([1.0, 0.0, 0.0])
     points = dashes(start, end, length=0.07)
     assert np.allclose(points[0], start)
     assert np.allclose(points[-1], end)
     assert np.allclose(lengths(segments(start[None], end[None])), end)
-
-
-@pytest.mark.parametrize("target", [0.0, 0.02, -0.02, 0.1, -0.3])
-def test_the_name_of_a_target_stands_clear_of_a_guess_that_is_nearly_right(target):
-    gauge = Gauge(0.0, target, of="a3", ends=(-1, 1))
-    apart = abs(gauge.truth.get_y() - gauge.number.get_y())
-    assert apart > (gauge.truth.height + gauge.number.height) / 2

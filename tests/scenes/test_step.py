@@ -1,20 +1,16 @@
 """The step, and its test by a nudge: what is written can be done by hand, and bars are to scale."""
 
-import numpy as np
 import pytest
-from manim import RIGHT
 
 import engine
 from engine import working
 from engine.optimizers import OPTIMIZERS
 from scenes.pictures.backprop.nudge import CostDial, NudgeTest
 from scenes.pictures.backprop.sayings import CHANGES
-from scenes.pictures.backprop.step import StepBoard
-from scenes.pictures.backprop.strips import StepBars
+from scenes.pictures.backprop.step import step_lines
 from scenes.vocabulary import style
 from scenes.vocabulary.text import Readout, StepLine, weight_name
 from scenes.vocabulary.text.step_line import step_decimals
-from scenes.vocabulary.text.strokes import lengths
 
 
 def typed(number):
@@ -102,65 +98,14 @@ def test_what_another_optimizer_adds_is_written_as_what_was_added(how):
     assert typed(after) == float(f"{typed(before) + typed(step):.3f}")
     assert step.value == history[2]["uW3"][0, 1]
     assert after.value == history[3]["W3"][0, 1]
-    board = StepBoard(update, history[2:4], layer=3, places=[(0, 1), (0, 0)])
-    downhill = [part for part in readouts(board.line) if part.of == "downhill"]
+    rule, *lines = step_lines(update, layer=3, place=(0, 1))
+    downhill = [part for line in lines for part in readouts(line) if part.of == "downhill"]
     assert [part.value for part in downhill] == [-0.1 * history[2]["dW3"][0, 1]]
-    assert "Delta" in board.rule[0].says
+    assert "Delta" in rule[0].says
 
 
 def test_what_is_said_of_a_step_is_known_of_every_optimizer():
     assert set(CHANGES) == set(OPTIMIZERS)
-
-
-def strips(before, after):
-    places = [("W3", (0, column)) for column in range(len(before))]
-    return StepBars([{"W3": np.array([before])}, {"W3": np.array([after])}], places)
-
-
-def test_a_steps_pieces_grow_from_what_was_to_what_is():
-    before, after = np.array([0.5, -0.4]), np.array([0.45, -0.1])
-    bars = strips(before, after)
-    for moment in (1.0, 0.5):
-        bars.show_change(moment)
-        pieces = lengths(bars.pieces.points)[:, 0]
-        assert np.allclose(pieces / bars.unit, (after - before) * moment)
-        assert np.allclose(bars.pieces.points[::4, 0] - bars.zero.get_x(), before * bars.unit)
-        ends = before + (after - before) * moment
-        assert np.allclose(bars.marks.points[::4, 0] - bars.zero.get_x(), ends * bars.unit)
-        assert np.allclose(bars.drawn_values(), before)
-    assert np.allclose(bars.show_step(1).drawn_values(), after)
-    assert not len(bars.pieces.points)
-
-
-def test_strips_say_the_values_back_and_their_sign_is_a_side_and_a_colour():
-    values = np.array([0.8, -0.5, 0.1, -0.9])
-    bars = strips(values, -values)
-    zero = bars.zero.get_x()
-    assert bars.rises.get_left()[0] == pytest.approx(zero)
-    assert bars.falls.get_right()[0] == pytest.approx(zero)
-    assert bars.rises.get_color() == style.color("positive")
-    assert bars.falls.get_color() == style.color("negative")
-    assert np.allclose(bars.shift(RIGHT).drawn_values(), values)
-    assert np.allclose(bars.show_step(1).drawn_values(), -values)
-
-
-def test_a_step_that_leads_far_beyond_the_strips_has_room():
-    bars = strips([0.2, -0.1], [2.0, -0.1])
-    ends = bars.show_change(1.0).marks.points[::4, 0]
-    assert np.abs(ends - bars.zero.get_x()).max() == pytest.approx(1.4)
-    assert np.allclose(bars.drawn_values(), [0.2, -0.1])
-
-
-def test_the_strips_of_a_board_are_weights_of_a_neuron_and_its_bias(heart):
-    board = StepBoard(
-        working.update(heart[0], "W3", (0, 1)), heart[:2], layer=3, places=[(0, 1), (0, 0), (0, 2)]
-    )
-    places = [*(("W3", (0, column)) for column in range(3)), ("b3", (0, 0))]
-    for step in (0, 1):
-        said = list(board.bars.show_step(step).depicted())
-        assert [(one.of, one.at) for one in said] == places
-        recorded = [heart[step][key][at] for key, at in places]
-        assert [one.value for one in said] == pytest.approx(recorded)
 
 
 @pytest.mark.parametrize(

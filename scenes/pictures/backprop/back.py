@@ -1,30 +1,32 @@
-"""One layer back: W turns over, its transpose shares the error out, σ′ lets some of it through."""
+"""One layer back as matrices: the transpose of W gives the blame, and σ′ lets its δ through."""
 
 from functools import partial
+from typing import Self
 
 import numpy as np
-from manim import UP, FadeOut, VMobject
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup
 
+from scenes.pictures.backprop.blame_case import telling_hero
 from scenes.vocabulary import style
 from scenes.vocabulary.layer.forward import Indices, cells_of, factor_decimals, shown_of
-from scenes.vocabulary.matrix import BecomeCells, Equation, ValueMatrix, largest
-from scenes.vocabulary.network import Flow, NetworkDiagram, Pulse
-from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
-from scenes.vocabulary.text import Source
-from scenes.vocabulary.text.arrays import Points
+from scenes.vocabulary.matrix import BecomeCells, Equation, Fill, ValueMatrix, frame_around, largest
+from scenes.vocabulary.network import NetworkDiagram, Spotlight
+from scenes.vocabulary.stage import Flight, Gesture, Reveal, conceal
+from scenes.vocabulary.text import Readout, Source, Strip, fewest_decimals, quote
 from scenes.vocabulary.text.digits import seen_decimals
 
-_ROOMS = 5, 4, 3, 2  # rows or columns of a matrix, as many as fit
+_ROOMS = 3, 2  # rows or columns of a matrix, as many as fit
+_TOP = 2.95  # where the heads begin
 
 
-class LayerBack(Equation):
-    """(W^[l])ᵀ δ^[l] ⊙ σ′(z^[l-1]) = δ^[l-1]: how a layer's error reaches the one before it.
+class LayerBack(VGroup):
+    """(W^[l])ᵀ δ^[l] = ∂C/∂a^[l-1], and below it that ⊙ σ′(z^[l-1]) = δ^[l-1].
 
-    The digits of the factors are those of `LayerForward`: the fewest from which the result follows.
+    The digits of the factors are the fewest from which each line's result follows.
 
     `person`: One example's working. `layer`: l, at least 2. `rows`, `columns`: The indices to show
     of this layer's neurons, and of those of the layer before. `bend`: Typst maths for the
-    activation of the layer before.
+    activation of the layer before. `cost`: For the example's own cost.
     """
 
     def __init__(
@@ -35,78 +37,54 @@ class LayerBack(Equation):
         columns: Indices = None,
         *,
         bend: str = "sigma",
+        cost: str = "C",
     ) -> None:
         below = layer - 1
-        keys = f"W{layer}", f"delta{layer}", f"slope{below}"
-        W, deltas, slopes = (person[key] for key in keys)
-        i, j = self.rows, self.columns = shown_of(W, rows, columns)
-        factors = [W[:, list(j)], deltas, slopes[list(j)]]
-        results = seen_decimals(person[f"delta{below}"][list(j)])
-        whole = len(i) == len(deltas)
-        decimals = factor_decimals(factors, lambda W, d, s: W.T @ d * s, results, whole=whole)
-        name = f"weight(W^([{layer}]))"
-        self.matrix = cells_of(person, keys[0], name, decimals, i, j)
-        self.transposed = ValueMatrix(
-            W.T, of=f"{keys[0]}.T", head=f"({name})^top", decimals=decimals, rows=j, columns=i
+        W, deltas, blame, slopes, results = (
+            person[key] for key in (f"W{layer}", f"delta{layer}", *(f"{k}{below}" for k in _BELOW))
         )
-        self.deltas = cells_of(person, keys[1], f"delta(delta^([{layer}]))", decimals, i)
-        self.slopes = cells_of(person, keys[2], f"{bend}'(weighted(z^([{below}])))", decimals, j)
-        self.blamed = cells_of(person, f"delta{below}", f"delta(delta^([{below}]))", results, j)
-        super().__init__(self.transposed, self.deltas, "dot.o", self.slopes, "=", self.blamed)
-        self.gate, self.equals = self[2], self[4]
+        i, j = self.rows, self.columns = shown_of(W, rows, columns)
+        least = seen_decimals(results[list(j)])
+        some = [blame[list(j)], slopes[list(j)]]
+        finer = fewest_decimals(some, np.multiply, result_decimals=least)
+        pair, whole = [W[:, list(j)], deltas], len(i) == len(deltas)
+        finest = factor_decimals(pair, lambda W, d: W.T @ d, finer, whole=whole)
+        head = f"(weight(W^([{layer}])))^top"
+        self.transposed = ValueMatrix(
+            W.T, of=f"W{layer}.T", head=head, decimals=finest, rows=j, columns=i
+        )
+        self.deltas = cells_of(person, f"delta{layer}", f"delta(delta^([{layer}]))", finest, i)
+        head = f"frac(partial cost({cost}), partial activation(a^([{below}])))"
+        self.blame, self.again = (cells_of(person, f"da{below}", head, finer, j) for _ in range(2))
+        head = f"slope({bend}'(weighted(z^([{below}])))) "
+        self.slopes = cells_of(person, f"slope{below}", head, finer, j)
+        self.blamed = cells_of(person, f"delta{below}", f"delta(delta^([{below}]))", least, j)
+        self.sums = Equation(self.transposed, self.deltas, "=", self.blame)
+        self.shares = Equation(self.again, "dot.o", self.slopes, "=", self.blamed)
+        for matrix in (self.again, self.slopes, self.blamed):
+            matrix.remove(matrix.chip)
+        self.again.remove(self.again.head)  # it comes from above, where it has its name
+        self.shares.next_to(self.sums, DOWN, buff=0.1).align_to(self.sums, RIGHT)
+        super().__init__(self.sums, self.shares)
 
-    def before_the_turn(self) -> ValueMatrix:
-        """Return W^[l] as it was, over the place where its transpose stands."""
-        self.matrix.scale(self.transposed.cells[0].height / self.matrix.cells[0].height)
-        there, here = self.transposed.cells.get_center(), self.matrix.cells.get_center()
-        return self.matrix.shift(there - here)
-
-
-class Flip(Tween):
-    """Turn a matrix over about its main diagonal, onto its transpose, digits staying upright.
-
-    Where pairs of cells pass one another their digits are gone. Afterwards its cells lie where
-    those of the transpose do, which this verb does not show.
-    """
-
-    def __init__(self, matrix: ValueMatrix, transposed: ValueMatrix) -> None:
-        pairs = [(matrix.entry(i, j), transposed.cell(j, i)) for i, j in matrix.places]
-        for (i, j), dots in matrix.dots_at.items():
-            pairs += zip(dots, transposed.dots_at[j, i], strict=True)
-        # Ways are told from the first cell that is shown: it goes straight, the others round it.
-        here, there = self.corners = pairs[0][0][0].get_center(), pairs[0][1].get_center()
-        self.journeys = [
-            (thing, _middle(thing) - here, goal.get_center() - there) for thing, goal in pairs
-        ]
-        self.frames = [
-            (old, old.points.copy(), new.points.copy())
-            for old, new in zip(matrix.brackets, transposed.brackets, strict=True)
-        ]
-        super().__init__(matrix, self._show, run_time=style.SLOW)
-
-    def _show(self, moment: float) -> None:
-        corner = self.corners[0] * (1 - moment) + self.corners[1] * moment
-        turn = np.cos(np.pi * moment)
-        for thing, start, end in self.journeys:
-            offset = (start + end + (start - end) * turn) / 2
-            thing.shift(corner + offset - _middle(thing))
-            for number in () if np.allclose(start, end) else thing.submobjects[1:]:
-                number.set_fill(opacity=abs(turn))
-        for bracket, old, new in self.frames:
-            bracket.set_points(old * (1 - moment) + new * moment)
+    def fit(self, left: float, right: float) -> Self:
+        """Stand between two x, on the right one, smaller only if there is no room."""
+        share = min(1.0, (right - left) / self.width, (_TOP - style.FLOOR) / self.height)
+        self.scale(share)
+        for matrix in (self.transposed, self.deltas, self.blame):
+            matrix.chip.scale(1 / share)  # it is small already, and has room
+        return self.shift(RIGHT * (right - self.get_right()[0]) + UP * (_TOP - self.get_top()[1]))
 
 
-def _middle(thing: VMobject) -> Points:
-    """Return the middle of a tile that has its number with it, or of a dot."""
-    middle: Points = (thing[0] if len(thing) else thing).get_center()
-    return middle
+_BELOW = "da", "slope", "delta"  # what is known of the layer before
 
 
 class BackBoard:
-    """(W^[l])ᵀ δ^[l] ⊙ σ′ = δ^[l-1], beside the network through which the error runs.
+    """Both lines of `LayerBack`, beside the network through whose edges the error runs.
 
-    `network`: Whose edges become W. `person`: One example's working. `number`: l, at least 2.
-    `room`: The x between which the matrices stand. `bend`: As `LayerBack` takes it.
+    `network`: Whose edges become the transpose. `person`: One example's working. `number`: l, at
+    least 2. `room`: The x between which the matrices stand. `bend`, `cost`: As `LayerBack` takes
+    them.
     """
 
     def __init__(
@@ -117,32 +95,68 @@ class BackBoard:
         *,
         room: tuple[float, float],
         bend: str = "sigma",
+        cost: str = "C",
     ) -> None:
         self.network, self.person, self.number = network, person, number
-        back = partial(LayerBack, person, number, bend=bend)
+        back = partial(LayerBack, person, number, bend=bend, cost=cost)
         shown = network.shown[number], network.shown[number - 1]
-        self.back = largest(back, shown, _ROOMS, room=room)
-        self.back.shift(UP * 0.95).fit(*room)
-        self.matrix = self.back.before_the_turn()
-        conceal(self.back, self.matrix)
+        self.back = largest(back, shown, _ROOMS, room=room).fit(*room)
+        self.hero = telling_hero(person, number, self.back.columns)
+        conceal(self.back)
 
-    def become_matrix(self) -> Gesture:
-        """Let the edges become W."""
-        edges = self.network.edges_of(self.number - 1, self.matrix.places)
-        yield (BecomeCells(edges, self.matrix),)
-        yield (Reveal(self.matrix),)
+    def become_transpose(self) -> Gesture:
+        """Let the edges become the transpose: a row for all that leave one neuron."""
+        transposed = self.back.transposed
+        places = [(row, column) for column, row in transposed.places]
+        yield (BecomeCells(self.network.edges_of(self.number - 1, places), transposed),)
+        yield (Reveal(transposed),)
 
-    def turn_over(self) -> Gesture:
-        """Turn W over about its diagonal."""
-        matrix, transposed = self.matrix, self.back.transposed
-        yield FadeOut(matrix.head, matrix.chip), Flip(matrix, transposed)
-        yield Reveal(transposed), FadeOut(matrix.body, run_time=style.QUICK)
+    def row_meets_column(self) -> Gesture:
+        """Write out what the hero's row and the column of δ come to, and fill its cell."""
+        back, hero = self.back, self.hero
+        back.blame.blank()
+        yield (Reveal(back.deltas, back.sums[2], back.blame.shell),)
+        cell = back.blame.cell(hero)
+        lit = VGroup(*map(frame_around, (back.transposed.row(hero), back.deltas.column(), cell)))
+        edges = [e for e in self.network.edges_of(self.number - 1) if e.at[1] == hero]
+        yield FadeIn(lit), Spotlight(self.network.all_edges, edges)
+        line = self._written()
+        conceal(line.next_to(back.sums, DOWN, buff=0.3).align_to(back, RIGHT))
+        yield (Reveal(*line, lag=0.5, run_time=2.6),)
+        yield (Fill(back.blame, (hero, 0)),)
+        yield FadeOut(line, lit), Spotlight(self.network.all_edges)
+        if others := [(k, 0) for k in back.columns if k != hero]:
+            yield (Fill(back.blame, *others),)
 
-    def share_out(self) -> Gesture:
-        """Send the error back along the edges, and through what each neuron is open to."""
-        back, edges = self.back, self.network.edges_of(self.number - 1)
-        amounts = self.person[f"blame{self.number}"]
-        yield (Reveal(back.deltas),)
-        yield (Pulse(Flow(edges, amounts, backward=True)),)
-        yield (Reveal(back.gate, back.slopes),)
-        yield (Reveal(back.equals, back.blamed),)
+    def pass_the_doors(self) -> Gesture:
+        """Carry the blame down, and multiply cell by cell with what each neuron is open to."""
+        back = self.back
+        ghost = back.blame.body.copy()
+        yield (Flight(ghost, back.again.body, arc=0.0),)
+        yield FadeOut(ghost, run_time=0.1), Reveal(back.again, run_time=0.1)
+        back.blamed.blank()
+        empty = back.blamed.cells, back.blamed.dots, back.blamed.brackets, back.blamed.head
+        yield (Reveal(back.shares[1], back.slopes, back.shares[3], *empty),)
+        order = sorted(back.columns, key=lambda k: k != self.hero)
+        for row in order[:1], order[1:]:
+            if row:
+                frames = (m.cell(k) for m in (back.again, back.slopes, back.blamed) for k in row)
+                lit = VGroup(*map(frame_around, frames))
+                yield (FadeIn(lit),)
+                yield FadeOut(lit), Fill(back.blamed, *((k, 0) for k in row))
+
+    def _written(self) -> Strip:
+        """Return the hero's sum, of the products that are shown."""
+        back, above = self.back, self.number
+        parts: list[str | Readout] = []
+        digits = back.deltas.decimals
+        for i in back.rows:
+            place, later = (i, self.hero), bool(parts)
+            weight = quote(self.person, f"W{above}", place, digits, bracketed=later)
+            key, at = f"delta{above}", (i, 0)
+            error = quote(self.person, key, at, digits, role="delta", bracketed=True)
+            parts += ["+"] * later + [weight, "dot.c", error]
+        if len(back.rows) < len(self.person[f"delta{above}"]):
+            parts += ["+ dots.c"]
+        total = quote(self.person, f"da{above - 1}", (self.hero, 0), back.blame.decimals)
+        return Strip(*parts, "=", total)

@@ -1,4 +1,4 @@
-"""Guesses beside their targets, as lengths to scale: many side by side, or one with its error."""
+"""Guesses beside their targets, as lengths to scale."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Self
@@ -8,7 +8,7 @@ import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Rectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text import Formula, Readout, maths, words
+from scenes.vocabulary.text import Formula, Readout, words
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 from scenes.vocabulary.text.formula import escaped
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
@@ -118,62 +118,6 @@ class PredictionBars(VGroup, Depiction):
         return scale.add(DashedLine(*ends, color=style.color("muted"), stroke_width=style.FINE))
 
 
-class Gauge(VGroup, Depiction):
-    """An upright bar whose fill is the one guess ŷ, a dash at its target y, a bracket from y to ŷ.
-
-    `of`: Where the guess is recorded. `ends`: The whole numbers at the bar's foot and top, between
-    which all guesses lie.
-    """
-
-    def __init__(
-        self, guess: float, target: float, *, of: str, ends: tuple[int, int] = (0, 1)
-    ) -> None:
-        self.of, self.ends = of, ends
-        self.track = Rectangle(width=0.42, height=3.6, color=style.color("hairline"))
-        self.track.set_fill(style.color("cell"), opacity=1.0).set_stroke(width=style.FINE)
-        foot, level, goal = (self._level(value) for value in (ends[0], guess, target))
-        half = RIGHT * self.track.width / 2
-        self.fill = Rectangle(stroke_width=0, fill_color=style.color("activation"), fill_opacity=1)
-        self.fill.set_points_as_corners(
-            [foot - half, foot + half, level + half, level - half, foot - half]
-        )
-        out, gap, hook = half + RIGHT * 0.10, half + RIGHT * 0.24, half + RIGHT * 0.12
-        self.dash = _strokes("target", style.BROAD, (goal - out, goal + out))
-        sides = (level + gap, goal + gap), (level + gap, level + hook), (goal + gap, goal + hook)
-        self.bracket = _strokes("delta", style.STRONG, *sides)
-        self.number = Readout(guess, 2, of=of, at=(0, 0), role="activation")
-        self.number.put_anchor(level - half + LEFT * 0.16)
-        of_guess, self.truth = (maths(y, size=style.NUMBER) for y in ("activation(hat(y)) =", "y"))
-        of_guess.next_to(self.number, LEFT, buff=0.12).stand_on(self.number.baseline)
-        self.truth.next_to(self.dash, LEFT, buff=0.14)
-        self._keep_clear(self.truth)
-        error = maths("delta(hat(y) - y)", size=style.NUMBER)
-        error.next_to((level + goal) / 2 + gap, RIGHT, buff=0.2)
-        parts = self.track, self.fill, self.dash, self.bracket, self.number, error
-        super().__init__(*parts, of_guess, self.truth)
-        for end, way in zip(ends, (DOWN, UP), strict=True):
-            number = Readout(end, 0, of="axis", size=style.SMALL, role="muted", anchor="center")
-            self.add(number.put_anchor(self._level(end) + way * 0.24))
-
-    def depicted(self) -> Iterator[Depicted]:
-        """Yield the guess that the fill's height says."""
-        low, high = self.ends
-        unit = self.track.height / (high - low)
-        yield Depicted(self.of, (0, 0), low + self.fill.height / unit, PIXEL / unit)
-
-    def _keep_clear(self, name: VMobject) -> None:
-        """Set the target's name above or below the guess's number, where both are level."""
-        clear = (name.height + self.number.height) / 2 + 0.05
-        away = name.get_y() - self.number.get_y()
-        if abs(away) < clear:
-            name.set_y(self.number.get_y() + (clear if away > 0 else -clear))
-
-    def _level(self, value: float) -> Points:
-        """Return where the bar's middle line has reached a value."""
-        low, high = self.ends
-        return np.asarray(UP * self.track.height * ((value - low) / (high - low) - 0.5))
-
-
 def labels_of(names: Sequence[str]) -> list[Formula]:
     """Return type for bars that stand close: the names where they are short, else nothing."""
     if any(len(name) > 2 for name in names):
@@ -181,8 +125,6 @@ def labels_of(names: Sequence[str]) -> list[Formula]:
     return [words(escaped(name), size=style.SMALL, role="muted") for name in names]
 
 
-def _strokes(role: str, width: float, *ends: tuple[Points, Points]) -> VMobject:
-    """Return strokes of one colour, from one end to the other each, or none as yet."""
-    starts, stops = np.reshape(ends, (-1, 2, 3)).swapaxes(0, 1)
-    strokes = VMobject(color=style.color(role), stroke_width=width)
-    return strokes.set_points(segments(starts, stops))
+def _strokes(role: str, width: float) -> VMobject:
+    """Return strokes of one colour, none as yet."""
+    return VMobject(color=style.color(role), stroke_width=width)

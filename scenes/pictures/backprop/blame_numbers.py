@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, RoundedRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Line, RoundedRectangle, VGroup
 
 from scenes.pictures.backprop import blame_plan as at
 from scenes.pictures.backprop.blame_case import Case, digits_of
 from scenes.vocabulary import style
-from scenes.vocabulary.stage import conceal
-from scenes.vocabulary.text import Readout, maths, quote, words
+from scenes.vocabulary.stage import Flight, Reveal, conceal
+from scenes.vocabulary.text import Readout, Strip, maths, quote, words
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.strip import sign_role
 
-_AIR = 0.32  # between a ribbon and what is written beside it
+_AIR, _CLOSE = 0.32, 0.1  # between a ribbon and what is written beside it
 _OVER = 2  # whatever travels
 _ROUND = 1.0, 0.5, 0.1, 0.05, 0.01, 0.001  # widths of the key
 
@@ -30,18 +30,18 @@ class BlameNumbers(VGroup):
     ) -> None:
         self.case, self.plan, self.digits = case, plan, digits_of(case)
         self.discs, self.weights, self.products = VGroup(), VGroup(), VGroup()
-        halves = np.abs([case.values, case.deltas]) * scale / 2 + _AIR
-        rows = list(zip(case.sources, plan.rows, halves[0], halves.max(axis=0), strict=True))
-        for i, y, _, wide in rows:
+        halves = np.abs([case.values, case.deltas]).max(axis=0) * scale / 2 + _AIR
+        rows = list(zip(case.sources, plan.rows, halves, streams, strict=True))
+        for i, y, half, _ in rows:
             self.discs.add(self._disc(i, y))
-            self.weights.add(self._weight(i, y, wide))
-        for i, y, over, wide in rows:
-            self.products.add(self._product(i, y, over, wide, streams))
-        self.sum, self.slope = self._sum(width), self._slope(abs(case.delta) * scale)
+            self.weights.add(self._weight(i, y, half, streams))
+        for i, y, _, edges in rows:
+            self.products.add(self._product(i, y, edges, streams))
+        self.sum, self.slope, self.line = self._sum(width), self._slope(), self._line()
         self.pill = self._pill().move_to(at.place(at.LEAVES, plan.y))
         self.key = _key(scale).move_to(at.place(at.BEHIND - 0.45, at.MIDDLE - at.TALL - 0.4))
         written = self.discs, self.weights, self.products, self.sum, self.slope, self.pill
-        super().__init__(*written, self.key)
+        super().__init__(*written, self.key, self.line)
         self.set_z_index(_OVER)
         conceal(self)
 
@@ -60,32 +60,37 @@ class BlameNumbers(VGroup):
                 break
         return disc.put_anchor(at.place(at.SOURCE, y))
 
-    def _weight(self, i: int, y: float, half: float) -> VGroup:
-        """Write the weight that a source's δ passes."""
+    def _weight(self, i: int, y: float, half: float, streams: Sequence[Array]) -> VGroup:
+        """Write the weight that a source's δ passes beside its ribbon: below only at the top."""
         key, place = f"W{self.case.number}", (i, self.case.hero)
         factor = self._quote(key, place, self.digits.factors, "weight")
         times = VGroup(maths("weight(times)", size=style.BODY), factor).arrange(RIGHT, buff=0.1)
-        inward = 1 if _is_lowest(y) else -1  # what it is times must not be read as the product
-        x = (at.STUB + at.NOZZLE) / 2 + 0.06
-        if x + times.width / 2 > at.SOURCE - at.DISC - 0.05:  # past the disc, and not over it
-            half = max(half, at.DISC + 0.25)
-        return times.move_to(at.place(x, y + inward * half))
+        middle, side = (at.STUB + at.NOZZLE) / 2 + 0.06, -1 if self._is_highest(y) else 1
+        clear = at.SOURCE - at.DISC - 0.05 - times.width / 2  # of the disc, or farther out than it
+        for x, far in (min(middle, clear), half), (middle, max(half, at.DISC + 0.25)):
+            times.move_to(at.place(x, y + far * side))
+            if self._is_free(times, streams):
+                break
+        return times
 
-    def _product(
-        self, i: int, y: float, over: float, wide: float, streams: Sequence[Array]
-    ) -> Readout:
-        """Write what is left of a source's δ beside its ribbon, where it is free."""
+    def _product(self, i: int, y: float, edges: Array, streams: Sequence[Array]) -> Readout:
+        """Write what is left of a source's δ close to its own ribbon, on a side that is free."""
         key, place = f"blame{self.case.number}", (i, self.case.hero)
         role = sign_role(self.case.person[key][place])
         product = self._quote(key, place, self.digits.total, role)
-        ways = [(at.NOZZLE - 0.42, over), (at.NOZZLE + 0.25, wide), (at.NOZZLE - 0.6, -over)]
-        ways += [(at.NOZZLE - 1.1, over + 0.25), (at.NOZZLE - 1.1, -over - 0.25)]
-        ways.insert(0 if _is_lowest(y) else 1, (at.MET - 0.05, 0.0))
-        for x, rise in [*ways, ways[0]]:
-            product.put_anchor(at.place(x, y + rise))
-            if self._is_free(product, streams):
+        out = 1 if self._is_highest(y) else -1
+        ways = [(x, side) for side in (out, -out) for x in at.BESIDE]
+        for x, side in [*ways, ways[0]]:
+            here = np.abs(edges[..., 0] - x) < product.width / 2 + _CLOSE
+            rim = (edges[..., 1] * side)[here].max() * side
+            product.put_anchor(at.place(x, rim + side * (product.height / 2 + _CLOSE)))
+            if self._is_free(product, streams) and product.get_bottom()[1] > style.FLOOR:
                 break
         return product
+
+    def _is_highest(self, y: float) -> bool:
+        """Say whether a row is the highest: over it the stage ends."""
+        return y == self.plan.rows[0]
 
     def _is_free(self, number: VGroup, streams: Sequence[Array]) -> bool:
         """Say whether nothing else stands or flows where a number is."""
@@ -100,44 +105,66 @@ class BlameNumbers(VGroup):
                 return False
         return True
 
-    def _sum(self, width: float) -> Readout:
-        key, place, role = f"da{self.case.below}", (self.case.hero, 0), sign_role(self.case.total)
-        for size in (style.FORMULA, style.BODY, style.SMALL):  # between the wall and the rim
-            total = self._quote(key, place, self.digits.total, role, size)
-            y = width / 2 + _AIR * size / style.FORMULA
-            rim, x = _to_the_rim(y), 0.9
-            if size != style.FORMULA:
-                x = max(at.WALL / 2 + rim, at.WALL + total.width + 0.05) / 2
-            if total.width / 2 < min(x - at.WALL / 2, rim - x):
-                break
-        return total.put_anchor(at.place(at.HERO + x, self.plan.y + y))
+    def add_up(self, *, run_time: float) -> tuple[Animation, ...]:
+        """Return how the products come together in a line, and what they come to."""
+        pairs = zip(self.products.copy(), self.line[:-2:2], strict=True)
+        flights = (Flight(*pair, run_time=run_time * 0.55, remover=True) for pair in pairs)
+        in_turn = VGroup(), self.line[:-2], self.line[-2:]  # first there is only what flies
+        return *flights, Reveal(*in_turn, lag=0.9, run_time=run_time)
 
-    def _slope(self, thread: float) -> VGroup:
-        """Write σ′ and its number behind the wall, above and below a thread so wide."""
-        key, place = f"slope{self.case.below}", (self.case.hero, 0)
-        slope = self._quote(key, place, self.digits.slope, "weighted")
-        name, x = maths("weighted(sigma'(z))", size=style.BODY), at.HERO - at.LENS / 2
-        away = max(thread / 2 + 0.2, 0.42)
-        name.move_to(at.place(x, self.plan.y + away))
-        return VGroup(name, slope.put_anchor(at.place(x, self.plan.y - away)))
+    def _line(self) -> Strip:
+        """Write the sum of what arrives over the stream, or under it where that is high."""
+        key = f"blame{self.case.number}"
+        parts: list[str | Readout] = []
+        for i, value in zip(self.case.sources, self.case.values, strict=True):
+            looks = {"role": sign_role(value), "size": style.BODY, "bracketed": bool(parts)}
+            parts += ["+"] if parts else []
+            parts.append(
+                quote(self.case.person, key, (i, self.case.hero), self.digits.total, **looks)
+            )
+        total = self._total(style.BODY)
+        line = Strip(*parts, "=", total, size=style.BODY)
+        high = at.MIDDLE + (at.TALL + 0.5) * (1 if self.plan.y < at.MIDDLE + 0.1 else -1)
+        line.move_to(at.place(at.SPENT + 0.35, high))
+        for product in self.products:
+            if at.meet(line, product, air=_CLOSE):
+                line.shift(LEFT * (line.get_right()[0] + _CLOSE - product.get_left()[0]))
+        return line
+
+    def _of_hero(self, kind: str, decimals: int, role: str, size: float = style.BODY) -> Readout:
+        place = self.case.hero, 0
+        return self._quote(f"{kind}{self.case.below}", place, decimals, role, size)
+
+    def _total(self, size: float) -> Readout:
+        return self._of_hero("da", self.digits.total, sign_role(self.case.total), size)
+
+    def _sum(self, width: float) -> Readout:
+        """Write the sum over its stream, between the rim and where it began."""
+        for size in (style.FORMULA, style.BODY, style.SMALL):
+            total = self._total(size)
+            y = width / 2 + _CLOSE + total.height / 2
+            left = at.HERO + _to_the_rim(width / 2 + _CLOSE) + _CLOSE
+            if left + total.width < at.MET:
+                break
+        return total.put_anchor(at.place(left + total.width / 2, self.plan.y + y))
+
+    def _slope(self) -> Strip:
+        """Write σ′ and its number into the lens, below the way of the sum."""
+        number = self._of_hero("slope", self.digits.slope, "slope")
+        line, end = Strip("slope(sigma'(z)) =", number, size=style.BODY), at.DOOR - at.WALL / 2
+        return line.move_to(at.place(end - _CLOSE - line.width / 2, self.plan.y - 1.0))
 
     def _pill(self) -> VGroup:
-        key, place = f"delta{self.case.below}", (self.case.hero, 0)
-        value = self._quote(key, place, self.digits.delta, "delta")
-        line = VGroup(maths("delta(delta) =", size=style.BODY), value).arrange(RIGHT, buff=0.12)
+        value = self._of_hero("delta", self.digits.delta, "delta")
+        line = Strip("delta(delta) =", value, size=style.BODY)
         plate = RoundedRectangle(width=line.width + 0.3, height=0.52, corner_radius=0.12)
         plate.set_stroke(style.color("delta"), width=style.FIRM)
         return VGroup(plate.set_fill(style.color("paper"), opacity=1.0), line.move_to(plate))
 
 
-def _is_lowest(y: float) -> bool:
-    """Say whether a row is the lowest: below it the sentence stands."""
-    return y < at.MIDDLE - 0.5
-
-
 def _to_the_rim(y: float) -> float:
-    """Return how far the lens reaches to the right, over a number that stands at `y`."""
-    return float(np.sqrt(max(at.LENS**2 - (y + 0.15) ** 2, 0.0)))
+    """Return how far the lens reaches to the right, so far over its middle."""
+    return float(np.sqrt(max(at.LENS**2 - y**2, 0.0)))
 
 
 def _key(scale: float) -> VGroup:

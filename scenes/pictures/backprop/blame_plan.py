@@ -10,13 +10,14 @@ from scenes.vocabulary.text.arrays import Array
 
 # The columns of neurons from left to right: of what hears the hero, the hero, the source of the
 # error, what is behind it; and how far apart further ones are.
-FAR, HERO, SOURCE, BEHIND, APART = -6.2, -2.75, 4.05, 6.15, 2.0
+FAR, HERO, SOURCE, BEHIND, APART = -6.2, -3.0, 4.05, 6.15, 2.0
 MIDDLE, TALL = 0.15, 2.05  # of the stage's height, and how far its outer neurons are from it
-LENS, DISC, SMALL = 1.65, 0.58, 0.32  # radii
-WALL = 0.44  # how thick the wall in the lens is
+LENS, DISC, SMALL = 1.75, 0.58, 0.32  # radii
+DOOR, WALL = HERO + 1.0, 0.44  # the middle of the wall in the lens, and how thick it is
 STUB, NOZZLE = 3.45, 2.45  # a ribbon has left its disc, and has gone through its weight
-MET, SPENT, OVERLAP = 0.45, -0.95, 0.02  # ribbons have met; what cancels is spent
-LEAVES = HERO - LENS - 0.95  # how far the thread goes
+BESIDE = NOZZLE - 0.35, NOZZLE - 0.7, NOZZLE + 0.3, NOZZLE - 1.1, NOZZLE - 1.5  # of a number
+MET, SPENT, OVERLAP = 0.45, -0.6, 0.02  # ribbons have met; what cancels is spent
+LEAVES = HERO - LENS - 0.9  # how far the thread goes
 _BESIDE_HERO = 0.85  # the room of another neuron in its column
 
 

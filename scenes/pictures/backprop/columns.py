@@ -1,14 +1,14 @@
 """One column for each example, as high as its number, and a line at their mean."""
 
 from collections.abc import Iterator
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, DashedLine, Line, Rectangle, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Readout, Source, maths, quote, words
+from scenes.vocabulary.text import Readout, Source, maths, quote, weight_name, words
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
@@ -81,7 +81,7 @@ class ExampleColumns(VGroup, Depiction):
 
     def grow(self) -> Tween:
         """Return the growth of the columns."""
-        return Tween(self, self.show_growth, run_time=3.4)
+        return Tween(self, self.show_growth, run_time=2.6)
 
     def drawn_values(self) -> Array:
         """Return the values that the columns' heights say: the inverse of a full growth."""
@@ -124,6 +124,18 @@ class ExampleColumns(VGroup, Depiction):
         label = maths(f"{name} =", size=style.NUMBER)
         number.next_to(label, RIGHT, buff=0.14).stand_on(label.baseline)
         return VGroup(label, number).next_to(self.mean_line, RIGHT, buff=0.18)
+
+
+def wishes(
+    everyone: Source, step: Source, layer: int, place: tuple[int, int], **looks: Any
+) -> ExampleColumns:
+    """Return a column for each example: what it asks of one weight, and the mean of all.
+
+    `everyone`, `step`: Each example's own gradients (m, …), and the batch's. `looks`: As
+    `ExampleColumns` takes them.
+    """
+    name = f"frac(partial cost(C), partial weight({weight_name(*place, layer=layer)}))"
+    return ExampleColumns(everyone, step, f"dW{layer}", place, name=name, role="delta", **looks)
 
 
 def _caption(who: str, count: int) -> str:

@@ -1,11 +1,8 @@
-"""How wrong is the guess? One guess beside its truth, its cost, and the mean over all."""
-
-from typing import Any
+"""How wrong is the guess? What one guess costs, and the mean over all."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, VGroup
+from manim import DOWN, LEFT, UP, FadeIn, VGroup
 
-from scenes.pictures.backprop.bars import Gauge, PredictionBars, labels_of
 from scenes.pictures.backprop.columns import ExampleColumns
 from scenes.pictures.backprop.sayings import example_name
 from scenes.vocabulary import style
@@ -13,8 +10,6 @@ from scenes.vocabulary.layer import COSTS, Subject
 from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.text import Readout, Source, Strip, fewest_decimals, maths, quote
 
-_GAUGE_AT, _BARS_AT = style.HERO + LEFT * 2.6, style.HERO + LEFT * 2.2
-_BARS_WIDTH, _NARROW, _WIDE = 3.3, 2.4, 3.4
 _SIZE = style.WORKING
 
 
@@ -60,42 +55,25 @@ def _distance(person: Source, key: str, cost: str) -> list[str | Readout]:
 
 
 class CostBoard:
-    """The guess beside the truth, two lines of the cost, and a column for each example's cost.
-
-    `guess` is a gauge for one output, and a bar for each of many.
+    """Two lines of the cost, in letters and for one example, and a column for each one's cost.
 
     `about`: The run's subject: its guess, its truth, its cost. `everyone`: `cost` (m,), each
     example's own. `step`: `cost`, the mean. `who`: Which of the m examples is followed.
     """
 
     def __init__(self, about: Subject, everyone: Source, step: Source, *, who: int) -> None:
-        many, guess, ends = about.outputs > 1, about.guess, about.ends
-        self.guess: Gauge | PredictionBars
-        if many:
-            looks: dict[str, Any] = {"ends": ends, "width": _BARS_WIDTH, "height": 3.0}
-            looks["names"] = labels_of(about.classes)
-            self.guess = PredictionBars(guess, about.y, **looks).move_to(_BARS_AT)
-        else:
-            self.guess = Gauge(guess[0], about.y[0], of=about.key, ends=ends).move_to(_GAUGE_AT)
-        formula = about.judge.many if many else about.judge.one
+        formula = about.judge.many if about.outputs > 1 else about.judge.one
         self.formula = maths(f"cost(C_i) = {formula}", size=_SIZE)
         self.own = own_line(about.person, about.cost, last=about.depth, name=f"C_{who + 1}")
         lines = VGroup(self.formula, self.own).arrange(DOWN, buff=0.4, aligned_edge=LEFT)
-        lines.move_to(style.HERO + UP * 2.2).align_to(style.RIGHT_SIDE, RIGHT)
+        lines.move_to(style.HERO + UP * 2.2)
+        name, each = "cost(C)", example_name(about)
         self.columns = ExampleColumns(
-            everyone,
-            step,
-            "cost",
-            name="cost(C)",
-            role="cost",
-            lit=who,
-            decimals=(2, 4),
-            who=example_name(about),
-            width=_NARROW if many else _WIDE,
-        ).align_to(style.FLOOR_RIGHT + UP * 0.12, DOWN + RIGHT)
+            everyone, step, "cost", name=name, role="cost", lit=who, who=each, decimals=(2, 4)
+        )
+        self.columns.move_to(style.HERO + DOWN * 0.9)
 
     def weigh(self) -> Gesture:
-        """Show the guess beside the truth, and write what the distance costs."""
-        yield (FadeIn(self.guess),)
+        """Write what a guess costs, and what this one does."""
         yield (FadeIn(self.formula),)
-        yield (FadeIn(self.own, shift=DOWN * 0.2),)
+        yield (FadeIn(self.own, lag_ratio=0.4, run_time=2.0),)

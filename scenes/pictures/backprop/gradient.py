@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from functools import partial
 from itertools import product
+from typing import Any
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from scenes.pictures.backprop.blame_plan import meet
-from scenes.pictures.backprop.columns import ExampleColumns
+from scenes.pictures.backprop.columns import ExampleColumns, wishes
 from scenes.vocabulary import style
 from scenes.vocabulary.layer.forward import Indices, cells_of, shown_of
 from scenes.vocabulary.matrix import Equation, Fill, ValueMatrix, frame_around, largest
 from scenes.vocabulary.network import NetworkDiagram, Spotlight
 from scenes.vocabulary.stage import Depart, Gesture, Reveal, conceal, together
-from scenes.vocabulary.text import Source, Strip, maths, quote, weight_name
+from scenes.vocabulary.text import Source, Strip, maths, quote
 from scenes.vocabulary.text.arrays import Array, ArrayLike
 from scenes.vocabulary.text.digits import printed, seen_decimals
 
@@ -126,34 +127,13 @@ class GradientBoard:
         yield FadeOut(self.line), *([FadeIn(self.bias)] if has_room and not near else [])
 
     def every_wish(
-        self,
-        everyone: Source,
-        step: Source,
-        place: tuple[int, int],
-        *,
-        who: int,
-        each: str = "person",
+        self, everyone: Source, step: Source, place: tuple[int, int], **looks: Any
     ) -> ExampleColumns:
-        """Return a column for each example: what it asks of one weight, and the mean of all.
-
-        `everyone`, `step`: Each example's own gradients (m, …), and the batch's. `who`: Which
-        example is followed. `each`: What an example is, in words.
-        """
-        name = weight_name(*place, layer=self.number)
-        columns = ExampleColumns(
-            everyone,
-            step,
-            f"dW{self.number}",
-            place,
-            name=f"frac(partial cost(C), partial weight({name}))",
-            role="delta",
-            lit=who,
-            who=each,
-            decimals=(4, 5),
-            height=min(1.3, max(0.8, self.outer.get_bottom()[1] - _FOOT - 0.8)),
-        ).move_to(style.HERO)
-        self.wishes = columns.shift(UP * (_FOOT - columns.get_bottom()[1]))
-        return self.wishes
+        """Return what every example asks of one weight, at the foot of the stage, as `wishes`."""
+        looks |= {"height": min(1.3, max(0.8, self.outer.get_bottom()[1] - _FOOT - 0.8))}
+        columns = wishes(everyone, step, self.number, place, decimals=(4, 5), **looks)
+        self.wishes = columns.move_to(style.HERO)
+        return columns.shift(UP * (_FOOT - columns.get_bottom()[1]))
 
     def _written(self, row: int, column: int) -> Strip:
         """Return the line δ · a = ∂C/∂w of one cell."""
@@ -179,5 +159,4 @@ def strongest(
 ) -> list[tuple[int, int]]:
     """Return where the largest sizes of a matrix are, among some rows and columns."""
     sizes = np.abs(np.asarray(table, dtype=float))
-    places = [(row, column) for row in rows for column in columns]
-    return sorted(places, key=lambda place: -sizes[place])[:count]
+    return sorted(product(rows, columns), key=lambda place: -sizes[place])[:count]

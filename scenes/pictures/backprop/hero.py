@@ -9,8 +9,9 @@ from manim import DOWN, RIGHT, VGroup
 from scenes.pictures.backprop.bars import PredictionBars, labels_of
 from scenes.pictures.backprop.sayings import example_name
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import Subject
-from scenes.vocabulary.network import Awaken, NetworkDiagram
+from scenes.vocabulary.layer import Subject, signal
+from scenes.vocabulary.network import Awaken, Flow, NetworkDiagram, Pulse
+from scenes.vocabulary.network.arranging import empty
 from scenes.vocabulary.network.light import arrive
 from scenes.vocabulary.plane.decision_map import DecisionMap
 from scenes.vocabulary.plot import Curve, cost_plot
@@ -114,7 +115,8 @@ def hero_of(about: Subject, history: Any, probe: Probe, *, who: int) -> Decision
 def take_in(
     hero: DecisionMap | Progress, network: NetworkDiagram, person: Source, *, who: int
 ) -> Gesture:
-    """Carry one example into the network, which holds it now: from its place on the map, if any."""
+    """Carry one example into the network, which holds it alone: from its place on a map, if any."""
+    yield from empty(network)
     if network.layers[0][0].source is not None:  # a batch's, of which the replay showed a probe
         cite(network.all_neurons, person)
     if isinstance(hero, DecisionMap):
@@ -122,3 +124,13 @@ def take_in(
         yield from arrive(hero.numbers, network.layers[0], person["a0"])
     else:
         yield (Awaken(network.layers[0], person["a0"]),)
+
+
+def forth_and_back(network: NetworkDiagram, person: Source) -> Gesture:
+    """Let one example run through all layers, and its error back to the first."""
+    last = len(network.layers) - 1
+    for number in range(1, last + 1):
+        yield (Pulse(signal(network, person, number), run_time=0.3),)
+    for number in range(last, 1, -1):
+        back = Flow(network.edges_of(number - 1), person[f"blame{number}"], backward=True)
+        yield (Pulse(back, run_time=0.3),)

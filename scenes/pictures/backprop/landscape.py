@@ -1,7 +1,8 @@
 """The landscape from above: the cost over two weights, and the run's way, which leaves it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
@@ -19,9 +20,8 @@ from scenes.vocabulary.surface import (
     lean,
     within,
 )
-from scenes.vocabulary.text import Entry, Ledger, Source, StepLine, cite, maths, weight_name
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.step_line import step_decimals
+from scenes.vocabulary.text import Entry, Ledger, cite, maths, weight_name, words
+from scenes.vocabulary.text.arrays import Array, ArrayLike
 from scenes.vocabulary.text.strip import plate_behind
 
 EYE = -35, 34  # where it is looked at from, in degrees
@@ -30,23 +30,23 @@ _LEAST = 0.6  # half of a sheet
 _THIN = 0.5  # of the sheet is left when the ball is below it
 _COSTS = {
     "path_costs": ('"the run’s" cost(C)', "cost"),
-    "shadow_costs": ('"the sheet’s" cost(C)', "ink"),
+    "shadow_costs": ('"the landscape’s" cost(C)', "ink"),
 }
 
 
 class LandscapeBoard:
-    """A run's descent at the left; at the right how its two weights move, and what that costs.
+    """A run's descent at the left; at the right what it costs, and the landscape below it.
 
     `sheet`: Its xs (nx,), ys (ny,) and costs (ny, nx); the run's path (T + 1, 2), its true costs
-    and the sheet's under it (T + 1,). `updates`: Of the two weights, as `StepLine` takes them:
-    their gradients point uphill. `layer`, `places`: (row, column) of the two weights in the matrix
+    and the sheet's under it (T + 1,). `uphill`: The two slopes at the start.
+    `layer`, `places`: (row, column) of the two weights in the matrix
     of a layer. `last`: The last step that is shown.
     """
 
     def __init__(
         self,
         sheet: CostSheet,
-        updates: Sequence[Source],
+        uphill: ArrayLike,
         *,
         layer: int,
         places: Sequence[tuple[int, int]],
@@ -54,18 +54,15 @@ class LandscapeBoard:
     ) -> None:
         self.sheet, self.path = sheet, np.array(sheet.path)
         self.costs = [np.array(sheet[key]) for key in _COSTS]
-        self.uphill = np.array([update["gradient"] for update in updates])
+        self.uphill = np.array(uphill)
         names = [weight_name(*place, layer=layer) for place in places]
         # The run leaves the sheet downwards; the floor lies below all that is shown of it.
         self.surface = _surface(sheet, names, bottom=float(self.costs[0][: last + 1].min()))
-        digits = step_decimals(*updates)
-        pairs = zip(names, updates, strict=True)
-        self.lines = VGroup(*(StepLine(name, one, decimals=digits) for name, one in pairs))
-        self.lines.arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
-        self.lines.align_to(style.TOP_RIGHT + DOWN * 0.8, UP + RIGHT)
         rows = zip(_COSTS.items(), self.costs, strict=True)
         entries = (Entry(name, costs[0], 4, key, role, (0,)) for (key, (name, role)), costs in rows)
-        self.ledger = cite(Ledger(*entries), sheet).next_to(self.lines, DOWN, buff=0.7)
+        self.ledger = cite(Ledger(*entries), sheet).align_to(
+            style.TOP_RIGHT + DOWN * 1.6, UP + RIGHT
+        )
         ends = {"gradient cost(C)": 1.0, "-gradient cost(C)": -1.0}
         self.names = [self._over_the_tip(name, times) for name, times in ends.items()]
 
@@ -91,21 +88,22 @@ class LandscapeBoard:
         yield FadeOut(self.names[0], run_time=style.QUICK), self.lean(1.0, -1.0, run_time=1.2)
         yield (FadeIn(self.names[1], run_time=style.QUICK),)
 
-    def step_down(self) -> Gesture:
-        """Write what the step along the arrow comes to, and what the run and the sheet cost."""
-        yield (FadeIn(self.lines),)
-        self.drop = self.surface.carry(DropLine(self.path[0], float(self.costs[0][0])))
-        yield (FadeIn(self.ledger, self.drop),)
-
     def see_through(self) -> Gesture:
-        """Let what belonged to the first step go, and what is below the sheet be seen."""
+        """Let the arrow go, what is below the sheet be seen, and what both costs are."""
+        self.drop = self.surface.carry(DropLine(self.path[0], float(self.costs[0][0])))
 
         def thin(share: float) -> None:
             for arrow in (self.up, self.down):
                 arrow.withdraw()
             self.surface.show_through(1.0 - (1.0 - _THIN) * share)
 
-        yield FadeOut(self.names[1], self.lines), Tween(self.surface, thin)
+        yield FadeOut(self.names[1]), Tween(self.surface, thin)
+        yield (FadeIn(self.ledger, self.drop, run_time=style.QUICK),)
+
+    def name_the_gap(self, others: int) -> Gesture:
+        """Say whose doing it is that the run is not on the landscape."""
+        label = words(f"the other {others:,}", size=style.BODY).next_to(self.drop, RIGHT, buff=0.2)
+        yield (FadeIn(VGroup(plate_behind(label, air=0.08), label)),)
 
     def lean(self, first: float, last: float, *, run_time: float = style.NORMAL) -> Tween:
         """Return the stretching of the arrow from `first` to `last` times the gradient.
@@ -167,6 +165,26 @@ def _surface(sheet: CostSheet, names: Sequence[str], *, bottom: float) -> CostSu
         rise = _RISE - over / np.cos(np.radians(EYE[1]))
         surface.show_view(replace(surface.view, rise=rise, center=_MIDDLE - UP * over / 2))
     return surface
+
+
+def slice_below(
+    history: Any,
+    sheet_of: Callable[..., CostSheet],
+    axes: Sequence[tuple[str, tuple[int, int]]],
+    *,
+    last: int,
+) -> CostSheet | None:
+    """Return a sheet about the start of a run on which the run goes down, or nothing.
+
+    A plain has no way down, and a run that is above all of its sheet leaves the stage.
+
+    `sheet_of`: From the run, two parameters and the ends of both axes to a sheet. `axes`: The key
+    and the place of both. `last`: The last step that is to have room on it.
+    """
+    walk = [history[key][: last + 1, i, j] for key, (i, j) in axes]
+    sheet = sheet_of(history, axes=axes, span=span_of(walk))
+    falls = sheet.costs.max() > max(sheet.costs.min(), *sheet["path_costs"][1 : last + 1])
+    return sheet if falls else None
 
 
 def span_of(walk: Sequence[Array]) -> list[tuple[float, float]]:

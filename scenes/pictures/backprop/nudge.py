@@ -1,26 +1,24 @@
 """The nudge test: a weight is bent, a needle shows what the cost does, and two numbers agree."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import product
+from collections.abc import Callable, Iterator, Sequence
 from typing import Self
 
 import numpy as np
 from manim import DOWN, LEFT, PI, RIGHT, Arc, Create, Dot, Line, VGroup, VMobject
 
-from scenes.pictures.backprop.blame_plan import meet
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import signal
 from scenes.vocabulary.matrix import frame_around
-from scenes.vocabulary.network import NetworkDiagram, Neuron, Pulse, Spotlight
-from scenes.vocabulary.plot.ticks import round_ticks
+from scenes.vocabulary.network import NetworkDiagram, Pulse, Spotlight
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
-from scenes.vocabulary.text import Entry, Ledger, Source, cite, maths, weight_name
+from scenes.vocabulary.text import Entry, Ledger, Source, Strip, cite, quote, weight_name
 from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import Depicted, Depiction
 
 _RADIUS, _SWEEP, _INNER = 1.9, 1.05, 0.5  # Manim units; radians to either side; where it begins
 _ROOM = 1.35  # of the largest change: how far the scale goes
 _AGREE = 1e-5  # numbers of five decimals that differ by less
+_FINEST = 8  # decimals of a cost, and of how far it moves
 _EXACT = 2e-3  # of the scale: how exactly a needle says a change
 _EPSILONS = 1e-3 * np.linspace(0, 1, 31)[1:]  # of the test
 _DIAL_AT = style.HERO + LEFT * 2.35 + DOWN * 0.6
@@ -41,10 +39,10 @@ class CostDial(VGroup, Depiction):
         before = Line(*_ray(0.0, _INNER, _RADIUS), color=style.color("muted"))
         before.set_stroke(width=style.FINE)
         self.needle = VMobject(color=style.color("cost"), stroke_width=style.BROAD)
-        ticks = round_ticks(-self.reach, self.reach, most=3, margin=0.1)
-        self.ticks = VGroup(*map(self._tick, ticks))
-        super().__init__(arc, before, hub, self.needle, *self.ticks)
-        self.add(maths("Delta cost(C)", size=style.LINE).next_to(hub, DOWN, buff=0.3))
+        self.number = quote(nudges[-1], "change", (), _FINEST, role="cost", size=style.LABEL)
+        self.line = Strip("Delta cost(C) =", self.number, size=style.LABEL)
+        self.line.next_to(hub, DOWN, buff=0.3)
+        super().__init__(arc, before, hub, self.needle, self.line)
         self.shift(_DIAL_AT)
         self.show_nudge(0)
 
@@ -55,27 +53,12 @@ class CostDial(VGroup, Depiction):
         self.needle.set_points_as_corners(ray + _DIAL_AT)
         return self.cite(self.nudges[max(place - 1, 0)])
 
-    def make_room_for(self, neurons: Iterable[Neuron]) -> None:
-        """Leave out what a tick says where a neuron stands."""
-        for tick, neuron in product(self.ticks, neurons):
-            if len(tick) > 1 and meet(tick[-1], neuron):
-                tick.remove(tick[-1])
-
     def depicted(self) -> Iterator[Depicted]:
         """Yield the change that the needle says, once it leans."""
         if self.place:
             way = self.needle.get_end() - self.needle.get_start()
             leaning = float(np.arctan2(way[0], way[1]))
             yield Depicted("change", (), leaning / _SWEEP * self.reach, _EXACT * self.reach)
-
-    def _tick(self, change: float) -> VGroup:
-        angle = change / self.reach * _SWEEP
-        power = int(np.floor(np.log10(abs(change) or 1.0) + 1e-9))
-        said = f"{change / 10.0**power:+.0f} dot 10^({power})" if change else "0"
-        text = maths(said, size=style.SMALL)
-        text.move_to(_ray(angle, 0.0, _RADIUS + 0.4 + 0.4 * abs(np.sin(angle)))[1])
-        line = Line(*_ray(angle, _RADIUS - 0.1, _RADIUS + 0.1), color=style.color("muted"))
-        return VGroup(line, text)
 
 
 def _ray(angle: float, start: float, end: float) -> Array:
@@ -95,8 +78,8 @@ class NudgeTest(Ledger):
         w, c = f"weight({name})", "cost(C)"
         lines = (
             ("epsilon", 3, "epsilon", "ink"),
-            (f"{c}({w})", 8, "cost", "cost"),
-            (f"{c}({w} + epsilon)", 8, "nudged_cost", "cost"),
+            (f"{c}({w})", _FINEST, "cost", "cost"),
+            (f"{c}({w} + epsilon)", _FINEST, "nudged_cost", "cost"),
             (f"frac(Delta {c}, epsilon)", 5, "slope", "delta"),
             (f"frac(partial {c}, partial {w})", 5, "gradient", "delta"),
         )
@@ -131,7 +114,6 @@ class NudgeBoard:
         self.edge = network.edge(layer - 1, *place)
         nudges = [nudge(epsilon=epsilon) for epsilon in _EPSILONS]
         self.dial = CostDial(nudges)
-        self.dial.make_room_for(network.all_neurons)
         apart = abs(float(nudges[-1]["slope"]) - float(nudges[-1]["gradient"]))
         nearly = "The same" if apart < _AGREE else "Nearly the same"
         every = f"{network.parameters:,}"
@@ -145,12 +127,13 @@ class NudgeBoard:
     def nudge_and_run(self) -> Gesture:
         """Light the edge, let the signal run through all layers, and the needle lean."""
         lit = Spotlight(self.network.all_edges, [self.edge])
-        yield lit, Reveal(self.dial), Reveal(*self.test.before, lag=0.5)
+        yield lit, Reveal(*self.dial[:-1]), Reveal(*self.test.before, lag=0.5)
         for number in range(1, len(self.network.layers)):
             yield (Pulse(signal(self.network, self.person, number), run_time=0.7),)
         last = len(_EPSILONS)
         lean = lambda moment: self.dial.show_nudge(round(last * moment))  # noqa: E731
         yield (Tween(self.dial, lean, run_time=2),)
+        yield (Reveal(self.dial.line),)
         yield (Reveal(self.test.after, self.test.verdicts[0], lag=1.0, run_time=2.4),)
 
     def compare(self) -> Gesture:

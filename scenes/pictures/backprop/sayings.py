@@ -1,5 +1,6 @@
 """What is said of a run where it depends on the run: each claim is looked up before it is made."""
 
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -45,16 +46,14 @@ class Sayings:
     @property
     def what_did_that(self) -> str:
         """How it came to what it can do."""
-        return f"{self.steps} small changes did that. Back to the start: how does it know each one?"
+        return f"{self.steps} small changes did that. How does it know each one?"
 
     @property
     def what_one_is(self) -> str:
         """What goes in."""
         count, names = self.about.sizes[0], self.history.dataset.feature_names
         if self.about.data == "heart":
-            return (
-                "A person is two numbers: body weight and height, scaled. They go in on the left."
-            )
+            return "Two numbers go in on the left: body weight and height, scaled."
         what = f"One {self.who} is {counted(count, 'number')}"
         go = "It goes in on the left." if count == 1 else "They go in on the left."
         named = [f"{what}: {listed(names)}. {go}"] if 0 < len(names) <= _LISTED else []
@@ -74,7 +73,7 @@ class Sayings:
     @property
     def mean(self) -> str:
         """What the network costs."""
-        return f"Each {self.who} has such a cost. Their mean is the cost of the network."
+        return f"Each {self.who} has such a cost. The mean is the network's."
 
     @property
     def all_ask(self) -> str:
@@ -88,26 +87,25 @@ class Sayings:
             return "Alpha, the learning rate, says how far each goes against its slope."
         return CHANGES[self.about.run.optimizer]
 
-    def step_down(self, *, plain: bool) -> str:
-        """Which way a step goes."""
-        if plain:
-            return "The step goes down, against the gradient."
-        return "Minus the gradient points down. The step is what was added."
-
     @property
     def first_step(self) -> str:
         """What the first step does to the cost, which the footer is about to show."""
         before, after = self.history.costs[:2]
-        if self.about.batch is not None:
-            return "One step. The cost after it is the next batch's."
-        return f"One step: from {before:.4f} the cost {'falls' if after < before else 'rises'}."
+        way = "falls" if after < before else "rises"
+        moved = f"One step: the cost {way} from {before:.4f} to {after:.4f}."
+        return moved if self.about.batch is None else "One step. The cost is now the next batch's."
+
+    @property
+    def parameters(self) -> int:
+        """How many weights and biases there are."""
+        network = self.history[0].network
+        return sum(values.size for values in (*network.weights, *network.biases))
 
     @property
     def all_move(self) -> str:
-        """Why the run is not on the sheet of two weights."""
-        network = self.history[0].network
-        count = sum(values.size for values in (*network.weights, *network.biases))
-        return f"The run moves all {count:,} numbers at once, and so it leaves this sheet."
+        """Why the run is not on the landscape of two weights."""
+        every = f"all {self.parameters:,} numbers at once"
+        return f"The run moves {every}, and so it leaves the landscape."
 
     @property
     def ending(self) -> str:
@@ -137,8 +135,8 @@ class Sayings:
 
 def said_of_blame(
     values: Array, deltas: Array, *, slope: float, first: bool
-) -> tuple[str, str, str]:
-    """Return what is said as errors come to a neuron, as they meet, and as the sum leaves it.
+) -> tuple[str, str, str, str]:
+    """Return what is said as δ comes to a neuron, as it meets, of the slope, and of the door.
 
     `values`, `deltas`: What arrives, w · δ, and the δ that it comes from (k,). `slope`: How far its
     door is open. `first`: Whether nothing was said of errors yet. Nothing is said where they meet,
@@ -147,16 +145,27 @@ def said_of_blame(
     clash = values.min() < 0 < values.max()
     meet = "Opposite signs eat each other. What is left is this neuron's blame." if clash else ""
     if first:
-        ways = {0.0: ", and this one is shut", 1.0: ", and this one is open"}
-        way = ways.get(slope, ": only so much of the blame gets through")
-        come = "The error flows back along the edges. Its width is its size."
-        return come, meet, f"The slope at its z is a door{way}."
+        come = "Delta flows back along an edge, times its weight. Its width is its size."
+        asked = "How much gets through? Ask the neuron's own curve, at its own z."
+        shut, wide = "It is flat there: the door is shut.", "It rises by one: the door is open."
+        door = {0.0: shut, 1.0: wide}.get(slope, "Its slope there is the door.")
+        return come, meet, asked, f"{door} Blame comes to it; delta is what gets through."
     turned, wider = np.sign(values) != np.sign(deltas), np.abs(values) > np.abs(deltas)
     does = {"stretches": wider, "shrinks": ~wider, "turns over": turned}
     *others, last = (verb for verb, is_so in does.items() if is_so.any())
     verbs = f"{', '.join(others)} or {last}" if others else last
     come = f"One layer back, the weight {verbs} it."
     if len(values) > 1:
-        come = f"So do its neighbours: {spoken(len(values))} arrive. A weight {verbs} each."
-    share = "And its door, the slope at its own z, lets a share through."
-    return come, meet, share if slope < 1 else "Its door is open."
+        come = f"One layer back, {spoken(len(values))} arrive. A weight {verbs} each."
+    return come, meet, "", "Again the slope at its own z is the door to its delta."
+
+
+def said_of_sweep(number: int, looks: Sequence[int], sizes: Sequence[int]) -> str:
+    """Return what is said as a layer's error goes back to all before it, if anything.
+
+    `looks`: The layers whose error was followed into one neuron.
+    """
+    if number == min(looks, default=len(sizes) - 1):
+        return "All the others do the same. One sweep, and every neuron has its delta."
+    alone = not looks or sizes[number - 1] == 1
+    return "" if alone else "Its neighbours do the same: each has its delta."

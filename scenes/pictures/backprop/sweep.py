@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from manim import RIGHT, UP, FadeIn, RoundedRectangle, VGroup
+from manim import RIGHT, UP, FadeIn, FadeOut, RoundedRectangle, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network import NetworkDiagram, Neuron, values_of
 from scenes.vocabulary.network.ribbon import Ribbon
 from scenes.vocabulary.network.streams import Streams
-from scenes.vocabulary.stage import Gesture
+from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Readout, Source
 from scenes.vocabulary.text.arrays import ArrayLike
 from scenes.vocabulary.text.digits import seen_decimals
@@ -21,28 +21,80 @@ _WIDEST = 0.42  # Manim units, of a network's widest strand
 
 
 class Blame(VGroup):
-    """The δ of every layer so far, a badge at each neuron."""
+    """The δ of every layer so far, a badge at each neuron, and the strands that brought them.
 
-    def __init__(
-        self, network: NetworkDiagram, person: Source, *, size: float = style.CHIP
-    ) -> None:
-        super().__init__()
-        self.network, self.person, self.size = network, person, size
+    `network`: Whose neurons the badges stay with. `person`: One example's working.
+    """
+
+    def __init__(self, network: NetworkDiagram, person: Source) -> None:
+        self.badges, self.strands = VGroup(), VGroup()
+        super().__init__(self.strands, self.badges)
+        self.network, self.person = network, person
+        self.neurons: list[Neuron] = []
+
+    def sweep(self, number: int) -> Gesture:
+        """Send the error of a layer back along its edges, and put badges on the one before it."""
+        yield from () if self.neurons else self.show(number)
+        self.strands.add(sent := strands(self.network, self.person, number))
+        yield (sent.come(None, None, run_time=1.8),)
+        yield from self.show(number - 1)
 
     def show(self, *layers: int) -> Gesture:
-        """Put badges on layers."""
+        """Put badges on layers, as large as there is room."""
         new = VGroup(*map(self._badges, layers))
-        yield (FadeIn(new),)
-        self.add(*new)
+        yield (FadeIn(new, run_time=style.QUICK),)
+        self.badges.add(*(badge for layer in new for badge in layer))
+        self.neurons += [neuron for number in layers for neuron in self.network.layers[number]]
+
+    def leave(self, gesture: Gesture) -> Gesture:
+        """Let the badges go along with their neurons, and then be gone."""
+        yield from self._carried_by(gesture)
+        if self.neurons:
+            yield (FadeOut(self.badges, run_time=style.QUICK),)
+
+    def come_back(self, gesture: Gesture) -> Gesture:
+        """Let the badges come again and go along with their neurons, and then the strands."""
+        if self.neurons:
+            yield (FadeIn(self.badges, run_time=style.QUICK),)
+        yield from self._carried_by(gesture)
+        if self.strands:
+            yield (FadeIn(self.strands, run_time=style.QUICK),)
+
+    def go_home(self, gesture: Gesture) -> Gesture:
+        """Let the badges go along with their neurons to where there is less room."""
+        yield from self._carried_by(gesture, times=style.CHIP / style.BODY)
 
     def room_beside(self, room: tuple[float, float]) -> tuple[float, float]:
         """Return what the badges leave of the room at their right."""
-        return max(room[0], float(self.get_right()[0]) + 0.2), room[1]
+        return max(room[0], float(self.badges.get_right()[0]) + 0.2), room[1]
+
+    def _carried_by(self, gesture: Gesture, *, times: float = 1.0) -> Gesture:
+        for motions in gesture:
+            stay = [self._stay(max(one.run_time for one in motions), times)] if self.neurons else []
+            yield *motions, *stay
+            times = 1.0
+
+    def _stay(self, run_time: float, times: float) -> Tween:
+        """Return how each badge stays where it is on its neuron, and grows so many times."""
+        starts = []
+        for badge, neuron in zip(self.badges, self.neurons, strict=True):
+            circle, middle = neuron.circle, badge.get_center()
+            off = (middle - circle.get_center()) / circle.width
+            parts = [(part, part.points - middle) for part in badge.family_members_with_points()]
+            starts.append((circle, off, parts))
+
+        def show(moment: float) -> None:
+            for circle, off, parts in starts:
+                now = circle.get_center() + off * circle.width
+                for part, points in parts:
+                    part.set_points(now + points * (1 + (times - 1) * moment))
+
+        return Tween(self.badges, show, run_time=run_time)
 
     def _badges(self, number: int) -> VGroup:
         layers, key = self.network.layers, f"delta{number}"
         after = (neuron.circle.get_left()[0] for n in layers[number + 1 :][:1] for neuron in n)
-        looks = {"size": self.size, "until": min(after, default=np.inf)}
+        looks = {"size": style.BODY, "until": min(after, default=np.inf)}
         return badges(layers[number], self.person[key], key, **looks)
 
 

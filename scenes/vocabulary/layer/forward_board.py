@@ -75,11 +75,15 @@ class ForwardBoard:
         shown = Reveal(layer.inputs, layer.plus, layer.biases)
         yield together(FadeOut(ghosts), shown, run_time=style.QUICK)
 
+    def expect(self) -> Gesture:
+        """Set up an empty z."""
+        self.layer.weighted.blank()
+        yield (Reveal(self.layer.equals, self.layer.weighted.shell),)
+
     def sizes_agree(self) -> Gesture:
         """Set up an empty z; frame the two sizes that have to be one, and the two that are left."""
         layer = self.layer
-        layer.weighted.blank()
-        yield (Reveal(layer.equals, layer.weighted.shell),)
+        yield from self.expect()
         weights, inputs, result = (m.chip for m in (layer.weights, layer.inputs, layer.weighted))
         inner, outer = (weights.columns, inputs.rows), (weights.rows, inputs.columns)
         meeting = VGroup(*(frame_around(size) for size in inner))

@@ -73,21 +73,6 @@ class Ratios:
         yield tuple(motion for pair in pairs for motion in _become(*pair))
         self.links, self.whole = links, whole
 
-    def make_delta(self, person: Source, last: int, row: int, *, is_gap: bool = False) -> Gesture:
-        """Merge all slopes from z to the cost into one: the neuron's δ, often the gap ŷ - y."""
-        roles, names, xs = self.sliders.roles, self.sliders.names, self.sliders.xs
-        looks = {"role": "delta", "size": style.LINE}
-        delta = quote(person, f"delta{last}", (row, 0), self.of_delta, **looks)
-        ends = f"frac(partial {roles[-1]}({names[-1]}), partial {roles[1]}({names[1]}))"
-        gap = "activation(hat(y)) - y =" if is_gap else ""
-        line = Strip(f"{ends} = {gap} delta(delta) =", delta, size=style.LINE)
-        line.set_x((xs[1] + xs[-1]) / 2).set_y(self.links[0].get_y())
-        between = (self.links[0].get_right() + line.get_left()) / 2
-        dot = self.signs[0].animate(run_time=1.0).set_x(between[0])
-        gone, into = VGroup(self.links[1:], self.signs[1:]), {"target_position": line}
-        yield dot, FadeOut(gone, **into, run_time=1.0)
-        yield (FadeIn(line, run_time=1.0),)
-
     def _fractions(
         self, sign: str, keys: tuple[str, ...], source: Source, *at: int
     ) -> tuple[VGroup, Strip]:

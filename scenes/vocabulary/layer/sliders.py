@@ -15,10 +15,11 @@ from scenes.vocabulary.text.arrays import Array
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 KEYS = "weight", "z", "a", "cost"
-ROLES, NAMES = ("weight", "weighted", "activation", "cost"), ("w", "z", "hat(y)")
+ROLES, NAMES = ("weight", "weighted", "activation", "cost"), ("z", "hat(y)")
 XS = (-2.95, -0.2, 2.6, 5.35)
 _Y, _ABOVE, _BELOW = 0.75, 1.75, 1.25  # the line of no change, and how far the rails go
 _REACH, _DEPTH = 1.5, 0.9  # Manim units of the largest change, up and down
+_BESIDE = 0.2  # of a rail's right side: what its name may take
 _NONE = 0.1  # Manim units: a smaller change stands beside no number of its own
 _OVER, _UNDER, _HALF = (
     0.24,
@@ -37,13 +38,15 @@ class Sliders(VGroup, Depiction):
         For several nudges (k,), from none to the largest: `weight`, `z`, `a` and `cost`.
     coupled
         Whether the answer hangs on other sums too, as in a softmax: then it has no line.
-    cost
-        Typst maths for whose cost it is.
+    weight, cost
+        Typst maths for which weight it is, and for whose cost.
     """
 
-    def __init__(self, ripple: Source, *, coupled: bool = False, cost: str = "C") -> None:
+    def __init__(
+        self, ripple: Source, *, coupled: bool = False, weight: str = "w", cost: str = "C"
+    ) -> None:
         kept = [i for i in range(len(KEYS)) if not (coupled and KEYS[i] == "a")]
-        rows = KEYS, ROLES, (*NAMES, cost)
+        rows = KEYS, ROLES, (weight, *NAMES, cost)
         self.keys, self.roles, self.names = ([row[i] for i in kept] for row in rows)
         self.xs = [XS[0] + (XS[-1] - XS[0]) * i / (len(kept) - 1) for i in range(len(kept))]
         self.values = np.array([ripple[key] for key in self.keys])
@@ -192,7 +195,10 @@ class Sliders(VGroup, Depiction):
                 ticks.add(Line(LEFT * 0.08, RIGHT * 0.08, color=faint, stroke_width=style.THIN))
                 ticks[-1].move_to([self.xs[i], y, 0])
         name = maths(f"{self.roles[i]}({self.names[i]})", size=style.TITLE)
-        return VGroup(rail, ticks, name.move_to([self.xs[i], _Y + _ABOVE + 0.3, 0]))
+        name.move_to([self.xs[i], _Y + _ABOVE + 0.3, 0])
+        # At its right stands a number, where the dot is high.
+        name.shift(LEFT * max(name.width / 2 - _BESIDE, 0.0))
+        return VGroup(rail, ticks, name)
 
     def _key(self) -> VGroup:
         """Return what a length means, the same on every line."""

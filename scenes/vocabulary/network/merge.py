@@ -55,6 +55,12 @@ class Merge(VGroup, Depiction):
         super().__init__(self.body, self.excess, self.stripes)
         self.show_front(0.0)
 
+    @property
+    def share_spent(self) -> float:
+        """How much of the way it has come when all that cancels is spent; 0 where nothing does."""
+        met, spent, end = self.xs
+        return (met - spent) / (met - end) if self.spent else 0.0
+
     def places(self) -> list[float]:
         """Return the y at which each ribbon's middle arrives: one sign below, the other on top."""
         top = self.y + self.width_of_sum / 2 + self.spent
@@ -91,6 +97,5 @@ class Merge(VGroup, Depiction):
         """Yield the sum that the width says where it arrives."""
         corners = self.body.points[::4]
         if len(corners) and np.isclose(corners[:, 0], self.xs[2]).any():
-            width = corners[:, 1].max() - corners[:, 1].min()
-            value = self.sign * width / self.scale_of_width
+            value = self.sign * np.ptp(corners[:, 1]) / self.scale_of_width
             yield Depicted(self.of, self.at, value, PIXEL / self.scale_of_width / 4)

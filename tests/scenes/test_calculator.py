@@ -4,9 +4,11 @@ from types import SimpleNamespace
 
 import pytest
 
+import engine
 from engine import working
 from scenes.pictures.backprop.back import LayerBack
 from scenes.pictures.backprop.gradient import LayerGradient
+from scenes.vocabulary.layer import Subject, guess_line
 from scenes.vocabulary.layer.forward import LayerForward
 from scenes.vocabulary.text import Readout, StepLine, Strip
 from scenes.vocabulary.text.strip import RunningSum
@@ -73,3 +75,13 @@ def test_a_line_that_is_still_coming_says_nothing(person):
 def test_a_calculator_has_keys_for_digits_and_no_letters(side, value):
     assert calculated(side) == pytest.approx(value) if value is not None else True
     assert (calculated(side) is None) == (value is None)
+
+
+@pytest.mark.parametrize("curve", ["sigmoid", "tanh", "relu", "leaky_relu", "softplus", "identity"])
+def test_the_guess_is_what_the_curve_makes_of_z_as_it_is_printed(curve):
+    for k in (236, -236, 145, 3, -290):  # tanh(0.236) is 0.23, and tanh(0.24) is 0.24
+        network = engine.Network([[[k / 1000 + 0.0003]]], [[[0.0]]], curve)
+        words = {"cost": "mse", "steps": 1, "learning_rate": 0.1}
+        history = engine.train(network, [[1.0]], [[1.0]], **words)
+        about = Subject(history.run, history.dataset, working.example(history[0], 0))
+        assert miscalculated(scene_of(guess_line(about))) == []

@@ -126,6 +126,7 @@ def _recorded(
 
 def _said(said: Depicted, recorded: Any) -> Any:
     """Tell which recorded numbers the picture says, as exactly as it can."""
+    recorded = np.asarray(recorded, dtype=float)  # narrow ones would have the difference so too
     near = np.abs(said.value - recorded) <= said.within
     full = np.asarray(said.full)
     if full.dtype != bool:  # at which end of its scale

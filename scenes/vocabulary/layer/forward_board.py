@@ -12,7 +12,7 @@ from scenes.vocabulary.matrix import BecomeCells, Fill, ValueMatrix, frame_aroun
 from scenes.vocabulary.network import Awaken, Flow, Forget, NetworkDiagram, Neuron, Spotlight
 from scenes.vocabulary.network.light import arrive
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, conceal, together
-from scenes.vocabulary.text import Readout, Source, Strip, quote
+from scenes.vocabulary.text import Readout, Source, Strip, fewest_decimals, quote
 from scenes.vocabulary.text.strip import RunningSum, Sum
 
 _ROOMS, _TERMS = (5, 4, 3), 4  # rows or columns of a matrix, as many as fit; products of a sum
@@ -144,13 +144,18 @@ def signal(network: NetworkDiagram, person: Source, number: int) -> Flow:
 
 
 def guess_line(about: Subject) -> Strip:
-    """Return ŷ = σ(z) = a of the one output neuron; of many, the largest activation."""
+    """Return ŷ = σ(z) = a of the one output neuron; of many, the largest activation.
+
+    z has the decimals that give a: a steep curve, such as tanh, turns two into another last digit.
+    """
     person, last, row, size = about.person, about.depth, about.best, style.FORMULA
     guess = quote(person, f"a{last}", (row, 0), role="activation", size=size)
     if about.outputs > 1:
         parts: list[str | Readout] = [f"activation(hat(y)_({row + 1})) =", guess]
     else:
-        weighted = quote(person, f"z{last}", (0, 0), role="weighted", size=size)
+        z, a, slope = (person[f"{key}{last}"][0, 0] for key in ("z", "a", "slope"))
+        decimals = fewest_decimals([z], lambda typed: a + slope * (typed - z))
+        weighted = quote(person, f"z{last}", (0, 0), decimals, role="weighted", size=size)
         letter = about.curves[-1].letter
         parts = [f"activation(hat(y)) = {letter} paren.l", weighted, "paren.r =", guess]
     return Strip(*parts, size=size).move_to(_GUESS_AT)

@@ -100,9 +100,10 @@ class Derivatives(Lecture):
         self.perform(board.settle())
         self.fall_silent()
         lifted = VGroup(window.curve, board.triangle.secant).copy()
-        self.tell("A constant added lifts the curve, as steep as before: its own slope is nought.")
-        self.play(lifted.animate(run_time=2.4).shift(UP * 0.6))
-        self.rest(0.6)
+        constant = "A constant added lifts the curve, as steep as before: its own slope is nought."
+        self.tell(constant, ahead=0.0)
+        self.play(lifted.animate(run_time=3.2).shift(UP * 0.6))
+        self.rest(0.4)
 
     # -- The rules
 

@@ -76,7 +76,7 @@ class Settling:
             head.move_to([x, style.STAGE_TOP - 0.85, 0.0], aligned_edge=RIGHT)
         self.rows = VGroup(*(self._row(k, at) for k, at in enumerate(listed)))
         foot = self.rows[-1].get_bottom()[1] - 0.35
-        self.rule = Line([self.x[0] - 1.0, foot, 0], [self.x[1], foot, 0])
+        self.rule = Line([self.x[0] - 0.75, foot, 0], [self.x[1], foot, 0])
         self.rule.set_stroke(style.color("muted"), style.THIN)
         looks = {"size": style.RESULT, "role": "slope"}
         self.slope = self._right(quote(quotients, "gradient", (), _DIGITS, **looks), 1, foot - 0.5)

@@ -79,9 +79,9 @@ class ExampleColumns(VGroup, Depiction):
         self.lit_number.set_fill(opacity=told)
         return self
 
-    def grow(self) -> Tween:
+    def grow(self, run_time: float = 3.4) -> Tween:
         """Return the growth of the columns."""
-        return Tween(self, self.show_growth, run_time=2.6)
+        return Tween(self, self.show_growth, run_time=run_time)
 
     def drawn_values(self) -> Array:
         """Return the values that the columns' heights say: the inverse of a full growth."""

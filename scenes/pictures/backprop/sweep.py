@@ -36,7 +36,7 @@ class Blame(VGroup):
         """Send the error of a layer back along its edges, and put badges on the one before it."""
         yield from () if self.neurons else self.show(number)
         self.strands.add(sent := strands(self.network, self.person, number))
-        yield (sent.come(None, None, run_time=1.8),)
+        yield (sent.come(None, None, run_time=2.6),)
         yield from self.show(number - 1)
 
     def show(self, *layers: int) -> Gesture:

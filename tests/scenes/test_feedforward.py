@@ -2,10 +2,19 @@
 
 import numpy as np
 import pytest
+from manim import LEFT
 
 import engine
 from engine import working
-from scenes.pictures.feedforward import Everyone, OneLine, OneNeuron, TwoSheets, telling_neuron
+from scenes.pictures.feedforward import (
+    Everyone,
+    OneLine,
+    OneNeuron,
+    TwoSheets,
+    names_of_inputs,
+    telling_neuron,
+)
+from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.layer.larger import typical
 from scenes.vocabulary.network import RunDiagram
@@ -35,6 +44,13 @@ def test_what_meets_in_a_neuron_is_its_z(network, person):
     ((of, value),) = said(board.merge)
     assert of == "z1"
     assert value == pytest.approx(person["z1"][row, 0])
+
+
+def test_a_long_name_of_an_input_begins_within_the_frame(network):
+    network.shift(LEFT * (network.layers[0][0].circle.get_x() + 5.6))
+    for names in (("age", "pulse"), ("blood pressure at rest (mm Hg)", "höchster Puls des Tages")):
+        drawn = names_of_inputs(network, names)
+        assert drawn.get_left()[0] >= style.LEFT_EDGE - 0.1
 
 
 def test_the_one_line_is_all_there_when_it_has_grown(network):

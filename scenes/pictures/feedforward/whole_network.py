@@ -2,23 +2,30 @@
 
 from collections.abc import Sequence
 
-from manim import DOWN, RIGHT, UL, Create, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UL, Create, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.matrix import frame_around
-from scenes.vocabulary.network import NetworkDiagram, Spotlight
+from scenes.vocabulary.network import NetworkDiagram, Neuron, Spotlight
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
 from scenes.vocabulary.text import Strip, maths, quote, words
 from scenes.vocabulary.text.names import named
+from scenes.vocabulary.text.strip import plate_behind
 
 
 def names_of_inputs(network: NetworkDiagram, names: tuple[str, ...]) -> VGroup:
     """Return the name of each input, below it; none where there is none for each that is drawn."""
     inputs = network.layers[0] if len(network.layers[0]) == len(names) == 2 else []
-    texts = (words(named(name), size=style.BODY, role="muted") for name in names)
-    pairs = zip(texts, inputs, strict=False)
-    return VGroup(*(text.next_to(neuron.circle, DOWN, buff=0.12) for text, neuron in pairs))
+    return VGroup(*(_below(neuron, name) for neuron, name in zip(inputs, names, strict=False)))
+
+
+def _below(neuron: Neuron, name: str) -> VGroup:
+    """Return a name; a long one begins at the left edge, over the weights that it meets."""
+    text = words(named(name), size=style.BODY, role="muted")
+    if text.next_to(neuron.circle, DOWN, buff=0.12).get_left()[0] >= style.LEFT_EDGE:
+        return VGroup(text)
+    return VGroup(plate_behind(text.align_to(style.LEFT_SIDE, LEFT), air=0.06), text)
 
 
 def answer_large(network: NetworkDiagram, about: Subject) -> VGroup:

@@ -61,20 +61,20 @@ class Doodles(Lecture):
         self.held, self.names, self.shape = held, held.class_names, held.image_shape
         self.depth, self.key = self.last.layout.depth, f"a{self.last.layout.depth}"
         self.found = working.confused(self.last, self.held)
-        self.liveliest = own.liveliest(self.last["W1"], self.last["W2"], DRAWN)
+        self.liveliest = own.choosing.liveliest(self.last["W1"], self.last["W2"], DRAWN)
 
     def choose_the_drawings(self) -> None:
         """Take some of which the strokes are here, or else some that were learned late."""
         truth, sketches = self.found.truth, self._sketches()
-        seen = {
-            who: (own.liveliness(self._ask(one.unfolded(TRIED))[self.key], truth[who]), len(one))
-            for who, one in sketches.items()
-        }
+        seen = {}
+        for who, one in sketches.items():
+            answers = self._ask(one.unfolded(TRIED))[self.key]
+            seen[who] = own.choosing.liveliness(answers, truth[who]), len(one)
         order = sorted(seen, key=lambda who: seen[who], reverse=True)
         if not order or not seen[order[0]][0]:
             early = working.confused(self.history[EARLY], self.held).answers
-            order, sketches = own.taught(early, self.found.answers, truth).tolist(), {}
-        self.chosen = own.one_of_each(order, truth, len(SECONDS))
+            order, sketches = own.choosing.taught(early, self.found.answers, truth).tolist(), {}
+        self.chosen = own.choosing.one_of_each(order, truth, len(SECONDS))
         self.sketches = [sketches[who] for who in self.chosen if who in sketches]
         self.hero, self.name = self.chosen[0], self.names[truth[self.chosen[0]]]
         self.face = self.held.X[:, [self.hero]]
@@ -186,7 +186,7 @@ class Doodles(Lecture):
         self.tell(f"Now all {held.size:,} that it never learned from.", ahead=0.3)
         self.play(rain.fall(2, held.size, run_time=7.0))
         behind = held.X[:, found.behind(*found.darkest)[:BEHIND]]
-        opened = own.Opened(table, found, behind, names=self.names, shape=self.shape)
+        opened = own.Opened(table, behind, self.names, self.shape)
         self.tell(f"Of a hundred, {round(100 * found.share)} are right.", ahead=0.2)
         self.perform(opened.count())
         self.tell("The fullest wrong cell, opened.", ahead=0.3)
@@ -209,8 +209,8 @@ class Doodles(Lecture):
     def know_no_neighbours(self) -> None:
         self.beat("What it cannot know")
         hero, truth = self.face[:, 0], self.names.index(self.name)
-        moved = own.aside(hero.reshape(self.shape))
-        far = own.until_lost(self._ask(moved)[self.key], truth)
+        moved = own.choosing.aside(hero.reshape(self.shape))
+        far = own.choosing.until_lost(self._ask(moved)[self.key], truth)
         order = np.random.default_rng(self.hero).permutation(len(hero))
         board = self._let_it_guess(np.column_stack([moved[:, : far + 1], hero[order]]))
         said = ["still" if best == truth else "no longer" for best in board.answers.argmax(axis=0)]

@@ -26,7 +26,7 @@ class Feedforward(Lecture):
     """z = W a + b and a = g(z), one neuron, then layer by layer; and why g has to bend."""
 
     alone: own.OneNeuron | None = None
-    refusals, unfit = (engine.Refused,), staticmethod(own.unfit)
+    refusals, unfit = (engine.Refused,), staticmethod(own.sayings.unfit)
     seed = 42
 
     def construct(self) -> None:
@@ -68,7 +68,7 @@ class Feedforward(Lecture):
         self.play(Awaken(network.layers[0], self.person["a0"]))
         for n in range(1, self.depth + 1):
             if n == self.depth - 1:
-                self.tell(own.asked(self.about, self.history.dataset), ahead=0.0)
+                self.tell(own.sayings.asked(self.about, self.history.dataset), ahead=0.0)
             self.play(Pulse(signal(network, self.person, n), run_time=1.1))
             self.play(Awaken(network.layers[n], self.person[f"a{n}"]), run_time=0.5)
         said = f"says {written(self.about.guess[0], 2)}" if self.about.outputs == 1 else "answers"
@@ -132,7 +132,7 @@ class Feedforward(Lecture):
             board = ForwardBoard(self.network, self.person, n, room=style.BESIDE)
             board.weighted.blank()
             if n in (2, self.depth):
-                self.tell(own.next_layer(n, self.about), ahead=0.1)
+                self.tell(own.sayings.next_layer(n, self.about), ahead=0.1)
             self.perform(at_pace(pace, board.columns_arrive(), board.weights_arrive()))
             self.play(Reveal(board.layer.equals, board.layer.weighted.shell), run_time=0.3)
             self.perform(at_pace(pace, board.other_rows(*board.layer.rows)))
@@ -142,7 +142,7 @@ class Feedforward(Lecture):
             curve = bending_board(board, self.history.run.activations[n - 1], working.curve)
             self.perform(at_pace(pace, curve.set_up(), curve.one_by_one(run_time=2.4)))
             if n == self.depth:
-                self.tell(own.in_the_end(self.about), ahead=0.3)
+                self.tell(own.sayings.in_the_end(self.about), ahead=0.3)
             self.perform(board.fill_neurons(curve.result.numbers))
 
     def write_it_in_one_line(self) -> None:
@@ -225,12 +225,12 @@ class Feedforward(Lecture):
             self.add(everyone)
             self.tell("The first network again. Here goes the answer that we followed.")
             self.play(everyone.fall(run_time=2.4))
-            self.tell(own.right_answer(self.about), ahead=0.1)
+            self.tell(own.sayings.right_answer(self.about), ahead=0.1)
             self.play(everyone.judge())
             self.tell("All others go through it too. Pale: what was right.")
             halves = everyone.ask_the_others(run_time=min(0.75 * len(answers), 10.0))
             self.play(halves[0])
-            self.tell(own.answers_alike(answers), ahead=0.0)
+            self.tell(own.sayings.answers_alike(answers), ahead=0.0)
             self.play(halves[1])
         else:
             self.add(self.network)

@@ -79,7 +79,7 @@ class Sigmoid(Lecture):
         scaled, raw = self.pair
         for key in (f"{kind}{n}" for n in (1, 2, 3) for kind in "Wb"):
             assert np.array_equal(scaled[0][key], raw[0][key])
-        board = own.TwoCosts([*PAIR], self.pair, level=float(np.log(2)), level_name="ln 2")
+        board = own.TwoCosts([*PAIR], self.pair)
         self.turn_to(*self.pair)
         self.add(board)
         self.follow(board)

@@ -73,14 +73,14 @@ def test_stretches_hold_all_moments_once_and_none_is_too_short_to_see():
 def test_a_drawing_is_lively_if_many_were_guessed_and_the_last_one_is_right():
     guesses = np.repeat([2, 0, 1], 10)
     answers = np.eye(3)[guesses].T
-    assert [own.liveliness(answers, truth) for truth in range(3)] == [0, 3, 0]
-    assert own.liveliness(answers * 0.8, 1) == 0
+    assert [own.choosing.liveliness(answers, truth) for truth in range(3)] == [0, 3, 0]
+    assert own.choosing.liveliness(answers * 0.8, 1) == 0
 
 
 def test_an_image_moved_aside_keeps_its_ink(digits):
     for image in digits.dataset.X.T[:20].reshape(-1, 8, 8):
         columns = np.flatnonzero(image.any(axis=0))
-        moved = own.aside(image)
+        moved = own.choosing.aside(image)
         assert np.array_equal(moved[:, 0], image.ravel())
         if columns[0] > 0 or columns[-1] < 7:
             assert moved.sum(axis=0) == pytest.approx(image.sum())
@@ -172,7 +172,7 @@ def test_beside_an_image_a_neuron_hears_it(digits, probe):
 
 
 def test_weight_pictures_say_the_weights_of_a_step(digits):
-    rows = own.liveliest(digits[-1]["W1"], digits[-1]["W2"], 16)
+    rows = own.choosing.liveliest(digits[-1]["W1"], digits[-1]["W2"], 16)
     pictures = own.WeightPictures(digits, rows, SHAPE)
     for step in (0, 40, len(digits) - 1):
         pictures.show_step(step)

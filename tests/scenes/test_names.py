@@ -89,8 +89,8 @@ class Named:
 )
 def test_what_goes_in_and_what_is_asked_is_called_by_its_name(features, classes, outputs, said):
     subject, _, data = about(features, classes, outputs)
-    assert said in feedforward.asked(subject, data)
-    assert len(feedforward.asked(subject, data)) <= 84
+    assert said in feedforward.sayings.asked(subject, data)
+    assert len(feedforward.sayings.asked(subject, data)) <= 84
 
 
 def test_what_one_example_is_and_what_is_true_of_it_are_called_by_their_names():

@@ -238,7 +238,7 @@ def test_the_slopes_line_comes_out_on_a_calculator(person, row):
 
 def test_two_costs_show_only_the_past_and_their_names_stand_apart():
     runs = [engine.record(name, seed=4) for name in ("heart", "heart_raw")]
-    board = TwoCosts(("scaled", "raw"), runs, level=np.log(2), level_name="ln 2")
+    board = TwoCosts(("scaled", "raw"), runs)
     for step in (0, 40, 999):
         board.show_step(step)
         for curve, run in zip(board.curves, runs, strict=True):

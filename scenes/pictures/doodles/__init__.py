@@ -1,13 +1,6 @@
 """What the lecture on strangers' drawings alone draws."""
 
-from scenes.pictures.doodles.choosing import (
-    aside,
-    liveliest,
-    liveliness,
-    one_of_each,
-    taught,
-    until_lost,
-)
+from scenes.pictures.doodles import choosing
 from scenes.pictures.doodles.confusion_table import ConfusionTable, with_names
 from scenes.pictures.doodles.guessing import GuessBoard
 from scenes.pictures.doodles.on_the_clock import ThroughSteps, WeightPictures

@@ -12,7 +12,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.surface import Canvas
 from scenes.vocabulary.surface.canvas import dip
-from scenes.vocabulary.text import Readout, Source, quote, words
+from scenes.vocabulary.text import Readout, quote, words
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 from scenes.vocabulary.text.provenance import Depicted, Depiction
 
@@ -24,10 +24,10 @@ _CORNER = LEFT * 4.3 + UP * 2.4  # of the table, from the stage's middle: its up
 class ConfusionTable(Canvas, Depiction):
     """The cells alone. Right ones are neutral, by the share of their row; wrong ones in cost's hue.
 
-    `found`: `table` (K, K), its rows the truth, its columns the answers.
+    `found`: `table` (K, K), its rows the truth, its columns the answers; and how many were right.
     """
 
-    def __init__(self, found: Source) -> None:
+    def __init__(self, found: Any) -> None:
         super().__init__()
         self.found = found
         self.cite(found).table = np.asarray(found["table"])

@@ -1,6 +1,6 @@
 """On the run's clock: weights as pictures, and what was answered to one drawing, step by step."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -36,9 +36,8 @@ class AnswerColumn(VGroup):
     def show(self, source: Source, at: int) -> None:
         """Show the answer at a step; the head comes with the column's own."""
         self.at = at
-        order = np.argsort(-np.asarray(source[self.key])[:, 0], kind="stable")[
-            : None if at >= 0 else 0
-        ]
+        order = np.argsort(-np.asarray(source[self.key])[:, 0], kind="stable")
+        order = order if at >= 0 else order[:0]
         self.best.show(source, 0, which=order[:1])
         self.rest.show(source, 0, which=order[1:])
         self.head.set_fill(opacity=float(at == self.step))
@@ -52,12 +51,7 @@ class ThroughSteps(Group):
     """
 
     def __init__(
-        self,
-        ask: Callable[[int], Source],
-        steps: Sequence[int],
-        names: tuple[Sequence[str], str],
-        key: str,
-        shape: tuple[int, int],
+        self, ask: Any, steps: Sequence[int], names: Any, key: str, shape: tuple[int, int]
     ) -> None:
         self.ask, (every, own) = ask, names
         image = PixelGrid(np.reshape(ask(0)["a0"], shape), height=_IMAGE, of="a0").cite(ask(0))

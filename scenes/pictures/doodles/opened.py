@@ -1,25 +1,9 @@
 """A cell of the table is opened: the drawings behind it, and how many of all are right."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from manim import (
-    DR,
-    LEFT,
-    RIGHT,
-    UL,
-    UP,
-    UR,
-    Create,
-    FadeIn,
-    Group,
-    Line,
-    Polygon,
-    Rectangle,
-    Square,
-    VGroup,
-)
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, Group, Line, Polygon, Rectangle, VGroup
 
 from scenes.pictures.doodles.confusion_table import PITCH, ConfusionTable
 from scenes.pictures.doodles.framed import framed
@@ -40,36 +24,30 @@ _NUMBERED = 3  # of the fullest wrong cells
 class Opened:
     """A lens from the darkest wrong cell to some drawings in it, and a bar of all that there are.
 
-    `found`: The answers, and which cell is the `darkest`. `behind`: (n, k), the drawings to show.
+    `table`: It has all answers. `behind`: (n, k), the drawings to show.
     """
 
     def __init__(
-        self,
-        table: ConfusionTable,
-        found: Any,
-        behind: Array,
-        *,
-        names: Sequence[str],
-        shape: tuple[int, int],
+        self, table: ConfusionTable, behind: Array, names: Sequence[str], shape: tuple[int, int]
     ) -> None:
-        self.table, self.found, self.top = table, found, style.MIDDLE[1] + _TOP
+        self.table, self.found, self.top = table, table.found, style.MIDDLE[1] + _TOP
         self.images = Group(*(PixelGrid(one.reshape(shape), height=_SIDE) for one in behind.T))
         self.images.arrange_in_grid(cols=_COLUMNS, buff=0.12)
-        self.images.move_to([_INNER, self.top - 0.68, 0], UL)
-        truth, said = (escaped(names[k]) for k in found.darkest)
-        self.title = self._counted("table", found.darkest, f"times {truth}, called {said}")
-        self.title.align_to([_INNER, self.top - 0.1, 0], UL)
+        self.images.move_to([_INNER, self.top - 0.68, 0], UP + LEFT)
+        truth, said = (escaped(names[k]) for k in self.found.darkest)
+        self.title = self._counted("table", self.found.darkest, f"times {truth}, called {said}")
+        self.title.align_to([_INNER, self.top - 0.1, 0], UP + LEFT)
 
     def count(self) -> Gesture:
         """Say how many were right, and how many wrong, of a bar as long as all."""
         share, bars, said = float(self.found["share"]), VGroup(), VGroup()
-        for key, part, role in (("right", share, "muted"), ("wrong", 1 - share, "cost")):
+        kinds = ("right", share, "muted", "ink"), ("wrong", 1 - share, "cost", "cost")
+        for key, part, tint, role in kinds:
             bar = Rectangle(width=(_RIGHT - _INNER) * part, height=_THICK, stroke_width=0)
-            bars.add(bar.set_fill(style.color(role), opacity=1.0))
-            said.add(self._counted(key, (), key, role="cost" if key == "wrong" else "ink"))
-        bars.arrange(RIGHT, buff=0.0).move_to(
-            [_INNER, style.MIDDLE[1] + style.FLOOR + 0.35, 0], LEFT
-        )
+            bars.add(bar.set_fill(style.color(tint), opacity=1.0))
+            said.add(self._counted(key, (), key, role=role))
+        low = style.MIDDLE[1] + style.FLOOR + 0.35
+        bars.arrange(RIGHT, buff=0.0).move_to([_INNER, low, 0], LEFT)
         for line, side in zip(said, (LEFT, RIGHT), strict=True):
             line.next_to(bars, UP, buff=0.2).align_to(bars, side)
         yield FadeIn(bars, run_time=0.6), FadeIn(said, run_time=0.6)
@@ -77,9 +55,10 @@ class Opened:
 
     def open(self) -> Gesture:
         """Outline the cell, and draw its lens and what is behind it."""
-        cell = Square(PITCH, color=style.color("ink"), stroke_width=style.BOLD)
+        looks = {"color": style.color("ink"), "stroke_width": style.BOLD}
+        cell = Rectangle(width=PITCH, height=PITCH, **looks)
         cell.move_to(self.table.middle(*self.found.darkest))
-        corners = cell.get_corner(UR), cell.get_corner(DR)
+        corners = cell.get_corner(UP + RIGHT), cell.get_corner(DOWN + RIGHT)
         ends = [_LEFT, self.top, 0], [_LEFT, self.images.get_bottom()[1] - 0.1, 0]
         lines = VGroup(*map(Line, corners, ends), Line(*ends))
         lines.set_stroke(color=style.color("muted"), width=style.THIN)

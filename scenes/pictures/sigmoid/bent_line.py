@@ -49,13 +49,14 @@ class BentLine(VGroup, Depiction):
         self.cite(source)
         self.line = VMobject(color=style.color("ink"), stroke_width=style.BOLD)
         self.marks = VMobject(color=style.color("muted"), stroke_width=style.FIRM)
-        self.tick_numbers = VGroup(*(_tick_number(value) for value in self.tick_values))
+        looks: Any = {"of": "axis", "size": style.SMALL, "role": "muted", "anchor": "center"}
+        self.tick_numbers = VGroup(*(Readout(value, 0, **looks) for value in self.tick_values))
         self.letter = maths("weighted(z)")
         rim = {"stroke_width": style.THIN, "stroke_color": style.color("paper")}
         self.dots = VGroup(*(Dot(radius=0.11, **rim) for _ in rows))
         self.z_numbers, self.a_numbers = (
-            VGroup(*(quote(source, key, place, _DECIMALS, **looks) for place in places))
-            for key, looks in zip(keys, _LOOKS, strict=True)
+            VGroup(*(quote(source, key, place, _DECIMALS, **own) for place in places))
+            for key, own in zip(keys, _LOOKS, strict=True)
         )
         # Unseen, the axis of z says where the numbers stand, and moves along with them.
         ground = self.plot.frame.x_axis.set_stroke(opacity=0.0)
@@ -173,10 +174,6 @@ def bend_axes(reach: float, width: float = _NARROW) -> Plot:
     plot = Plot((-reach, reach), (0.0, 1.0), width=width, height=_TALL, **labels, **ticks)
     left = style.LEFT_SIDE + style.MIDDLE + RIGHT * (_MARGIN + width / 2)
     return plot.shift(left - plot.frame.get_center())
-
-
-def _tick_number(value: float) -> Readout:
-    return Readout(value, 0, of="axis", size=style.SMALL, role="muted", anchor="center")
 
 
 def _fade_but_collisions(numbers: VGroup, shown: float) -> None:

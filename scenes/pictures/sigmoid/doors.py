@@ -84,7 +84,9 @@ class DoorsInARow(VGroup, Depiction):
         self.doors_at = self.xs[:-1] + self.pitch * _DOOR
         self.scale_of_height = _HIGH / float(self.gradients.max())
         self.band = area("positive").set_fill(style.color("slope"))
-        self.walls = VGroup(*(_wall() for _ in range(2 * (count - 1))))
+        wall = Rectangle(width=2 * _WALL, height=1.0, stroke_width=0, fill_opacity=1.0)
+        wall.set_fill(style.blend("paper", "ink", 0.5))
+        self.walls = VGroup(*(wall.copy() for _ in range(2 * (count - 1))))
         # Where what is too high is cut off, and where each door stands, seen or not.
         self.torn = VMobject(color=style.color("paper"), stroke_width=style.BROAD)
         self.jambs = VMobject(color=style.color("hairline"), stroke_width=style.EVEN)
@@ -197,8 +199,3 @@ def _row(source: Source, key: str, xs: Array, y: float, digits: Sequence[int]) -
     places = enumerate(zip(xs, digits, strict=False))
     numbers = (quote(source, key, (n,), d, **looks).put_anchor([x, y, 0]) for n, (x, d) in places)
     return VGroup(*numbers)
-
-
-def _wall() -> Rectangle:
-    wall = Rectangle(width=2 * _WALL, height=1.0, stroke_width=0, fill_opacity=1.0)
-    return wall.set_fill(style.blend("paper", "ink", 0.5))

@@ -20,12 +20,10 @@ _PITCH, _LARGE = 2.0, 100  # from one sum to the next; a z that needs no decimal
 class TwoCosts(VGroup):
     """Costs that show only the past, each with its run's name at its head, and a dashed level.
 
-    `runs`: Equally long. `level`, `level_name`: A cost, and Typst maths for it.
+    The level is what a coin's answer costs. `runs`: Equally long.
     """
 
-    def __init__(
-        self, names: Sequence[str], runs: Sequence[Any], *, level: float, level_name: str
-    ) -> None:
+    def __init__(self, names: Sequence[str], runs: Sequence[Any]) -> None:
         costs = np.array([run.costs for run in runs])
         last, top = costs.shape[1] - 1, float(np.ceil(costs.max() * 5) / 5)
         self.plot = cost_plot(last, (0, top), width=_WIDTH, height=_HEIGHT)
@@ -34,10 +32,10 @@ class TwoCosts(VGroup):
             curve = Curve(self.plot, np.arange(last + 1), ys, role=role, of="cost")
             self.curves.add(cite(curve, run))
             self.names.add(words(name, size=style.LINE).set_fill(style.color(role)))
-        ends = self.plot.point(0, level), self.plot.point(last, level)
+        ends = self.plot.point([0, last], np.log(2))
         self.level = VMobject(color=style.color("muted"), stroke_width=style.THIN)
         self.level.set_points(dashes(*ends, length=0.09))
-        below = maths(level_name, size=style.LINE).next_to(ends[1], DR, buff=0.12)
+        below = maths("ln 2", size=style.LINE).next_to(ends[1], DR, buff=0.12)
         super().__init__(self.plot, self.level, below, self.curves, self.names)
         self.move_to(style.MIDDLE)
         self.show_step(0)

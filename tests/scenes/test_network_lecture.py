@@ -254,7 +254,7 @@ def test_another_run_fits_the_lecture(name, tmp_path, monkeypatch):
     ("run", "sentence"),
     [
         (lambda: engine.record("line"), "maps need a plane of two inputs, and it has 1"),
-        (lambda: engine.record("heart", steps=1), "two recorded steps are needed, and it has one"),
+        (lambda: engine.record("heart", steps=1), "two recorded steps are needed"),
         (
             lambda: engine.record("heart", steps=2, sizes=(2, *(3,) * 6, 1)),
             "two to 5 layers of weights fit, and it has 7",

@@ -266,7 +266,7 @@ def test_what_has_no_course_is_refused():
     assert own.unfit(engine.record("heart")) == ""
     assert "two recorded steps" in own.unfit(engine.record("heart", steps=1))
     deep = engine.record("heart", sizes=(2, *[2] * 10, 1), steps=2)
-    assert "room for 10" in own.unfit(deep)
+    assert "up to 10 layers of weights fit" in own.unfit(deep)
 
 
 def test_what_is_held_back_is_drawn_after_the_same_epoch_as_what_is_learned_from():

@@ -18,7 +18,7 @@ def unfit(history: Any) -> str:
     """Return why a run cannot be followed to its answers; nothing if it can."""
     if unknown := [name for name in history.run.activations if name not in ACTIVATIONS]:
         return f"no picture shows {unknown[0]}; {', '.join(ACTIVATIONS)} have one"
-    return unfit_for_layers(history)
+    return unfit_for_layers(history, least=2)
 
 
 def asked(about: Subject, data: Any) -> str:

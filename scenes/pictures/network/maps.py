@@ -19,7 +19,7 @@ def unfit(history: Any) -> str:
     inputs = history.run.sizes[0]
     if inputs != 2:
         return f"maps need a plane of two inputs, and it has {inputs}"
-    return unfit_for_layers(history)
+    return unfit_for_layers(history, least=2)
 
 
 def named(data: Any) -> list[str]:

@@ -13,6 +13,7 @@ from scenes.pictures.training.findings import Findings
 from scenes.pictures.training.layer_bars import DeepBars
 from scenes.pictures.training.maps import map_of
 from scenes.vocabulary import style
+from scenes.vocabulary.layer.deep import unfit_for_layers
 from scenes.vocabulary.plane import DecisionMap
 from scenes.vocabulary.stage import Gesture, Live
 from scenes.vocabulary.stage.motion import even_pace
@@ -29,13 +30,12 @@ _DECADES, _LEAST, _AIR = 1e7, 1e-8, 0.4  # of the bars' scale: at most; its foot
 
 def unfit(history: Any) -> str:
     """Return why a run has no course to show; nothing where it has."""
-    depth = len(history.run.sizes) - 1
-    if len(history) < 2 or len(shown_steps(history)) < 2:
-        return "two recorded steps are needed, and it has fewer"
+    if reason := unfit_for_layers(history, _DEEPEST):
+        return reason
     if history.at_hand(0) != 0:
         return "its step 0 was not recorded, and it is shown how far weights are from there"
-    if depth > _DEEPEST:
-        return f"it has {depth} layers of weights; there is room for {_DEEPEST}"
+    if len(shown_steps(history)) < 2:
+        return "two of its steps are needed, and one was recorded"
     return "" if np.isfinite(history.costs).all() else "some of its costs are no numbers"
 
 

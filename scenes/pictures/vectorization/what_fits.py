@@ -5,6 +5,7 @@ from typing import Any
 
 from scenes.pictures.vectorization.layer_table import MOST, ROWS
 from scenes.vocabulary.layer import ACTIVATIONS
+from scenes.vocabulary.layer.deep import unfit_for_layers
 
 _FEW, _DEEPEST = 3, 4  # inputs, and layers of weights, that fit
 
@@ -16,16 +17,14 @@ def unfit(history: Any) -> str:
     uncoded = [g for g in run.activations if g not in ACTIVATIONS or not ACTIVATIONS[g].code]
     if sizes[0] > _FEW:
         return f"up to {_FEW} inputs fit, and it has {sizes[0]}"
-    if len(sizes) - 1 > _DEEPEST:
-        return f"up to {_DEEPEST} layers of weights fit, and it has {len(sizes) - 1}"
+    if reason := unfit_for_layers(history, _DEEPEST):
+        return reason
     if tallest > ROWS:
         return f"there is room for {ROWS} rows of W, a and z together, and a layer has {tallest}"
     if uncoded:
         return f"no line of code is shown for {uncoded[0]}"
     if sizes[-1] != 1 or ACTIVATIONS[run.activations[-1]].ends != (0, 1):
         return "one answer from 0 to 1 is needed, and it gives another"
-    if len(history) < 2:
-        return "two recorded steps are needed, and it has one"
     if not 2 <= (m := history[0].targets.shape[1]) <= MOST:
         return f"there is room for two to {MOST} columns, and its first step has {m}"
     return ""

@@ -30,8 +30,7 @@ class SlopeArrow(StepArrow, Depiction):
         self.way = np.eye(2)[axis] * -float(update["gradient"])
         self.of = ""
         super().__init__(self.here, self.here, lying="floor", role=_ROLES[axis])
-        self.cite(update)
-        self.withdraw()
+        self.cite(update).withdraw()
 
     def stretch(self, times: float, *, of: str = "") -> Self:
         """Draw it so many times as long as the slope; `of` says what it then is, if anything."""

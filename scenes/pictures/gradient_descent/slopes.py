@@ -118,8 +118,7 @@ class SlopesBoard(Panes):
 
     def _name(self, source: str) -> VGroup:
         """Return a name beyond the tip of the arrow, on a plate."""
-        name = maths(source, size=style.CLAIM)
         tip = self.surface.view.place_on_floor(*self.whole.arrow.end_place)
-        name.next_to(tip, RIGHT + UP * 0.8, buff=0.12)
+        name = maths(source, size=style.CLAIM).next_to(tip, RIGHT + UP * 0.8, buff=0.12)
         self.names.append(VGroup(plate_behind(name, air=0.09), name))
         return self.names[-1]

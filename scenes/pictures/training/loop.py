@@ -11,7 +11,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.plane import DecisionMap
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.stage import Gesture, Live, Tween
-from scenes.vocabulary.text import Source, cite, maths, quote, words
+from scenes.vocabulary.text import Source, maths, quote, words
 from scenes.vocabulary.text.arrays import Points
 from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
@@ -133,8 +133,7 @@ class Loop(VGroup):
         self.saved.show_until(min(step + 1, len(self.saved.dots)))
         self.priced.set_opacity(float(step >= 0))
         if step >= 0:
-            self.cost.show_value(float(self.history.costs[step]))
-            cite(self.cost, self.history[step])
+            self.cost.cite(self.history[step]).show_value(float(self.history.costs[step]))
 
     def _add_station(self, at: float, name: str, role: str) -> None:
         angle = np.pi / 2 - 2 * np.pi * at

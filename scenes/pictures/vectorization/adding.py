@@ -75,8 +75,7 @@ class Adding(VGroup, Depiction):
         self.says = False
         turns = map(ReplacementTransform, self.sums, self.table.cells)
         yield FadeOut(self.axis), LaggedStart(*turns, lag_ratio=0.15, run_time=2.2)
-        rest = self.table.numbers, self.table.brackets, self.table.head, self.table.chip
-        yield (FadeIn(*rest),)
+        yield (FadeIn(self.table.numbers, self.table.brackets, self.table.head, self.table.chip),)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the mean that the lengths of the sums, or of their parts, say."""

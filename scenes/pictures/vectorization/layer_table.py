@@ -144,8 +144,7 @@ class LayerTable(VGroup):
         """Let a copy of b step out for every column."""
         self.ghosts.go().show(1.0)
         columns = [self.ghosts.column(k).set_x(self.bias.room.get_x()) for k in self.places]
-        ways = zip(columns, self.grid.xs, strict=True)
-        out = (column.animate.set_x(x) for column, x in ways)
+        out = (column.animate.set_x(x) for column, x in zip(columns, self.grid.xs, strict=True))
         yield (LaggedStart(*out, lag_ratio=0.05, run_time=run_time),)
 
     def land(self, *, run_time: float) -> Gesture:

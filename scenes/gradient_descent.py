@@ -14,6 +14,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.network import RunDiagram
 from scenes.vocabulary.stage import Lecture, Live, Reveal
 from scenes.vocabulary.surface import Orbit, Runner
+from scenes.vocabulary.surface.flat_map import FlatMap
 from scenes.vocabulary.text import words
 
 BOTH = ("W1", (0, 0)), ("b1", (0, 0))  # a model's two parameters, w and b
@@ -128,9 +129,9 @@ class GradientDescent(Lecture):
 
     def see_it_from_above(self) -> None:
         self.beat("The same, from above", self.surface)
-        self.perform(self.slopes.lie_down())
+        runner = Runner(flat := FlatMap(self.surface), self.sheet).show_step(1)
+        self.perform(flat.lie_down(self.surface))
         self.tell("Seen from straight above, the surface is a map.", ahead=0.1)
-        runner = Runner(self.slopes.flat, self.sheet).show_step(1)
         rule = own.RuleBoard(self.updates[0])
         panel = _panel(*AXES, {"activation": self.line}).show_step(1)
         panel.align_to(style.TOP_RIGHT, RIGHT)
@@ -164,8 +165,8 @@ class GradientDescent(Lecture):
         self.follow(*board.runners)
         self.show_step(0)
         self.play(FadeIn(board.surface), run_time=style.QUICK)
-        self.perform(board.flat.lie_down(board.surface))
         board.line_up()
+        self.perform(board.flat.lie_down(board.surface))
         self.follow(*board.runners, race)
         self.tell("Four runs from one start. Only the learning rate alpha differs.")
         self.play(FadeIn(race), run_time=1.6)
@@ -192,13 +193,12 @@ class GradientDescent(Lecture):
         self.follow(*board.runners, panel.live)
         self.play(FadeIn(panel, board.surface), run_time=style.QUICK)
         self.tell("A sigmoid neuron and three points: a surface with two valleys.")
-        self.play(Orbit(board.surface, -35, 32, run_time=3.0))
+        self.play(Orbit(board.surface, 100, 42, run_time=3.0))
         self.tell("Two runs. Only the start is different.")
         self.play(self.replay(len(first) - 1, run_time=5.0))
         self.tell("Neither can see the other valley. The start decides where it ends.")
-        higher, lower = sorted(range(2), key=lambda lane: -runs[lane].costs[-1])
-        self.play(FadeIn(board.name_the_end(higher, "cost")))
-        self.play(FadeIn(board.name_the_end(lower, "cost")))
+        for lane in sorted(range(2), key=lambda lane: -runs[lane].costs[-1]):
+            self.play(FadeIn(board.name_the_end(lane, "cost")))
         self.rest(1.0)
 
     def look_into_a_bigger_network(self) -> None:

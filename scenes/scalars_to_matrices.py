@@ -1,7 +1,7 @@
 """What is a table of numbers for? Ten people of `heart`, and what its first layer asks them."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, there_and_back
 
 import engine
 from scenes.pictures import scalars_to_matrices as own
@@ -42,13 +42,11 @@ class ScalarsToMatrices(Lecture):
         run = self.history = engine.record("heart", seed=42)
         self.first, self.last, self.X = run[0], len(run) - 1, run[0]["a0"]
         self.found, self.scale = self._reads(0), float(np.abs(self.X).max())
+        self.person = self._at(self.X[:, [PERSON]])
         self.plane = own.Plane(self.X, run[0].targets[0] > 0, run.dataset.feature_names)
 
     def _reads(self, step: int) -> engine.working.Shadows:
         return engine.working.shadows(self.history[step]["W1"], self.X)
-
-    def _of(self, person: int) -> engine.working.Shadows:
-        return self._at(self.X[:, [person]])
 
     def _at(self, x: np.ndarray) -> engine.working.Shadows:
         return engine.working.shadows(self.found["W"], x)
@@ -73,6 +71,7 @@ class ScalarsToMatrices(Lecture):
         self._learn()
         assert shadow.found.gap(ROW, self.plane.yes)
         self.tell("On a trained row, shadows part the discs, at risk, from the rest.", ahead=0.7)
+        self.fall_silent()  # what it says is of the trained row alone
         self.play(self.replay(0, run_time=2.8))
         self.hide_the_footer()
 
@@ -88,7 +87,7 @@ class ScalarsToMatrices(Lecture):
         self.play(lift, FadeOut(number, shift=RIGHT * ASIDE))
         self.arrow = plane.arrow(X[:, PERSON], "activation")
         column = ValueMatrix(X[:, [max(WALKS)]], of="X", head="activation(x)", scale=self.scale)
-        cite(column.scale(1.6).move_to(PANEL), self._of(PERSON)).show_values(X[:, [PERSON]])
+        cite(column.scale(1.6).move_to(PANEL), self.person).show_values(X[:, [PERSON]])
         self.play(Create(self.arrow), FadeIn(column))
         self.tell("It is an arrow, and it is a column: where one goes, the other goes.")
         for person in (*WALKS, PERSON)[1:]:
@@ -109,10 +108,11 @@ class ScalarsToMatrices(Lecture):
             self.perform(walk.walk(run_time=4.4 if person == PERSON else 2.4))
             if person == PERSON:
                 self.tell("Stretched by the row's length, they are the products, end to end.")
+                walk.add(self.arrow)  # which goes with it
             self.play(Tween(walk, walk.show_raised, run_time=1.8))
             self.play(FadeIn(lines, run_time=0.4))
             self.rest(1.4)
-            self.play(FadeOut(walk, lines, self.arrow, run_time=0.4))
+            self.play(FadeOut(walk, lines, run_time=0.4))
         self.tell("The sign says on which side of the border a person is.")
         self.play(Reveal(*shadow.cast), Tween(shadow.cast, shadow.show_fall, run_time=3.0))
 
@@ -133,7 +133,7 @@ class ScalarsToMatrices(Lecture):
 
     def ask_three_questions(self) -> None:
         self._go_on("Three rows, three questions", self.plane, self.shadow)
-        board = own.Meeting(self._of(PERSON), column="x", scale=self.scale).scale(1.2)
+        board = own.Meeting(self.person, column="x", scale=self.scale).scale(1.2)
         board.move_to(PANEL).table.blank()
         self.play(FadeIn(board), Create(frame_around(self.plane.dots[PERSON])))
         self.tell("Rows, one below the other, are a matrix: here three rows, two columns.")
@@ -175,8 +175,7 @@ class ScalarsToMatrices(Lecture):
         self.tell("A pin for each column, a socket for each row.")
         self.play(FadeIn(*people.teeth, *table.teeth, lag_ratio=0.2, run_time=2.2))
         self.tell("Ten pins, three sockets: this way round they do not meet.")
-        for way in (RIGHT, LEFT):
-            self.play(people.animate.shift(way * 1.3), run_time=0.8)
+        self.play(people.animate(rate_func=there_and_back).shift(RIGHT * 1.3), run_time=1.6)
         self.tell("Two pins, two sockets: now they do, and what is left is three by ten.")
         self.play(FadeOut(table, shift=DOWN), people.animate.shift(RIGHT * 3.3), run_time=1.2)
         self.play(FadeIn(table.stand_by(people, LEFT, 1.0), shift=UP))
@@ -233,8 +232,8 @@ class ScalarsToMatrices(Lecture):
         self.play(space.moving(unit=own.FAR, run_time=1.2), Reveal(space.axes))
         self.play(space.moving(share=1.0, run_time=4.0))
         self.tell("One person: a step along each axis, as far as each answer says.")
-        answers = ValueMatrix(self._of(PERSON)["WX"], of="WX", head="activation(x)").blank()
-        cite(answers, self._of(PERSON)).remove(answers.head, answers.chip)
+        answers = ValueMatrix(self.person["WX"], of="WX", head="activation(x)").blank()
+        cite(answers, self.person).remove(answers.head, answers.chip)
         answers.next_to(table, RIGHT, buff=0.3)
         self.play(Reveal(*space.steps, lag=1.0, run_time=3.0), Fill(answers, lag=1.0, run_time=3.0))
         self.tell("The ten ride along. What was straight is straight.")
@@ -242,7 +241,7 @@ class ScalarsToMatrices(Lecture):
         self.play(space.moving(look=LOOK, run_time=2.6), FadeOut(answers))
         self.turn_to(self.history, with_cost=False)
         self.follow(Live(lambda t: space.show(found=self._reads(t)), space), table)
-        self.tell("Let it learn: the sheet turns, and stretches.")
+        self.tell("Let it learn: the sheet turns, and changes its shape.")
         self._learn()
         self.tell("Now look at it from its edge.")
         self.play(Tween(space, lambda m: VGroup(space.axes, space.steps).set_stroke(opacity=1 - m)))

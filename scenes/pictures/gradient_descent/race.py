@@ -93,15 +93,18 @@ class Race(VGroup):
 
     def show_step(self, step: int) -> Self:
         """Draw every curve up to a step, print the costs there, and stamp what has left."""
-        for row in self.rows:
-            row.show_step(step)
-        for curve in self.curves:
-            curve.show_until(step)
+        for n in range(len(self.rows)):
+            self.show_lane(n, step)
         for place, stamp in self.stamps.items():
             gone = float(step >= self.exits[place])
             stamp.plate.set_stroke(opacity=gone).set_fill(opacity=0.0)
             stamp.type.set_fill(opacity=gone)
         return self
+
+    def show_lane(self, n: int, step: int) -> None:
+        """Draw one run's curve up to a step, and print its cost there."""
+        self.rows[n].show_step(step)
+        self.curves[n].show_until(step)
 
     def _curve(self, lane: Lane, end: int) -> Curve:
         """Return the run's curve, of which nothing is off the chart."""

@@ -16,6 +16,7 @@ from scenes.vocabulary.text import Formula, maths, quote, words
 from scenes.vocabulary.text.strip import plate_behind
 
 _RACE_AT, _STARTS_AT = style.RIGHT_HALF + UP * 0.25, style.HERO + UP * 0.45
+_FRESH = 4  # steps whose way is drawn bold: the way there and back, and again
 _PACE = 1.6  # of many steps in one go: the first ones are slower
 
 
@@ -30,7 +31,9 @@ class RaceBoard:
         self.surface = sheet_of(sheet, width=8.6, rise=2.7, drop=0.8, at=style.MIDDLE + UP * 0.55)
         self.flat = FlatMap(self.surface)
         self.race = Race(lanes, low=low, high=high).move_to(_RACE_AT)
-        self.runners = [Runner(self.surface, one.route, role=one.role) for one in self.lanes]
+        self.runners = [
+            Runner(self.surface, one.route, role=one.role, fresh=_FRESH) for one in self.lanes
+        ]
 
     def run_over_the_sheet(self, last: int, clock: Live) -> Tween:
         """Return the first steps of all runs, the balls rolling without a stop; a clock follows."""
@@ -45,12 +48,15 @@ class RaceBoard:
 
     def line_up(self) -> None:
         """Put the runs on the map, at their start."""
-        self.runners = [Runner(self.flat, one.route, role=one.role) for one in self.lanes]
+        self.runners = [
+            Runner(self.flat, one.route, role=one.role, fresh=_FRESH) for one in self.lanes
+        ]
 
     def step_one_by_one(self) -> Gesture:
         """Let each run take its first step, one after the other, the first lane's first."""
-        for runner in reversed(self.runners):
+        for n, runner in enumerate(reversed(self.runners)):
             yield (runner.roll(0, run_time=1.1),)
+            self.race.show_lane(n, 1)
 
 
 class StartsBoard:
@@ -58,7 +64,7 @@ class StartsBoard:
 
     def __init__(self, lanes: Sequence[Lane], sheet: CostSheet) -> None:
         self.surface = sheet_of(sheet, width=6.6, rise=2.0, drop=0.8, power=2.2, at=_STARTS_AT)
-        self.surface.look_from(-80.0, 28.0)
+        self.surface.look_from(60.0, 36.0)  # over the starts, into both valleys
         self.lanes = lanes
         self.runners = [Runner(self.surface, one.route, role=one.role) for one in lanes]
 

@@ -96,7 +96,8 @@ class SliceSays:
         far = np.flatnonzero(np.abs(true - under) >= near)
         self.met = int(far[-1]) + 1 if len(far) else 0
         self.never, self.decimals = self.met == len(true), board.decimals
-        self.apart = np.diff(np.round([true[-1], under[-1]], board.decimals)).item()
+        apart = np.diff(np.round([true, under], board.decimals), axis=0)[0]
+        self.apart, self.most = float(apart[-1]), float(np.abs(apart[self.met :]).max(initial=0.0))
         ages = np.log1p(board.steps)
         self.late = self.never or bool(ages[self.met] > _LATE * ages[-1])
         half = row_of(board.steps, min(_PAUSE, int(board.steps[-1]) // 2))
@@ -126,4 +127,7 @@ class SliceSays:
             return f"At the end the slice is {abs(self.apart):.{self.decimals}f} too {side}."
         if self.late:
             return "Only near the end do they agree for good."
-        return "From here the two agree." if self.met else "The two agree all along."
+        if not self.most:
+            return "From here the two agree." if self.met else "The two agree all along."
+        begin = "From here the two differ" if self.met else "The two differ"
+        return f"{begin} by {self.most:.{self.decimals}f} at most."

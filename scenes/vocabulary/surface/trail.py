@@ -34,6 +34,9 @@ class Trail(Mark, Depiction):
         (T,) the true costs; left out, the trail lies on the sheet.
     dot
         The radius of the dot at each step, in Manim units; 0 for none.
+    fresh
+        How many of the last steps are drawn bold (default: all): of a way to and fro the older
+        legs would cover one another.
     """
 
     def __init__(
@@ -43,18 +46,21 @@ class Trail(Mark, Depiction):
         *,
         role: str = "cost",
         dot: float = 0.045,
+        fresh: int | None = None,
     ) -> None:
         parts = [np.array(path, dtype=float)]
         self.way = np.column_stack(parts if costs is None else [*parts, np.array(costs, float)])
-        self.step, self.share = 0, 0.0
+        self.step, self.share, self.fresh = 0, 0.0, fresh
         self._ring = Circle(dot).points
         self.line = VMobject(color=style.color(role), stroke_width=style.FIRM)
         # On a sheet of any colour a rim of paper keeps the line in sight.
         self.line.set_stroke(
             style.color("paper"), style.FIRM + style.EVEN, opacity=0.7, background=True
         )
+        self.faded = VMobject(color=style.color(role), stroke_width=style.THIN)
+        self.faded.set_stroke(opacity=0.6)
         self.dots = VMobject(color=style.color(role), stroke_width=0, fill_opacity=float(dot > 0))
-        super().__init__(self.line, self.dots)
+        super().__init__(self.faded, self.line, self.dots)
 
     def show_until(self, step: int, share: float = 0.0) -> Self:
         """Show the steps 0 … `step`, and so much of the way to the next one, 0 to 1."""
@@ -88,15 +94,20 @@ class Trail(Mark, Depiction):
         here = self._past(view)
         centers = view.place(here[:, 0], here[:, 1], _heights(view, here))
         self.dots.set_points((centers[:, None] + self._ring).reshape(-1, 3))
-        self.line.set_points(self._strokes(view))
+        legs = self._legs(view)
+        old = 0 if self.fresh is None else max(0, len(legs) - self.fresh)
+        for line, part in ((self.faded, legs[:old]), (self.line, legs[old:])):
+            line.set_points(part.reshape(-1, 3))
 
     def _past(self, view: View) -> Array:
         """Return the steps so far that are on the map."""
         past = self.way[: self.step + 1]
         return np.asarray(past[_on_the_map(view, past)])
 
-    def _strokes(self, view: View) -> Points:
-        """Return the curves of the way so far, long steps in many pieces, none outside the map."""
+    def _legs(self, view: View) -> Points:
+        """Return the curves (legs, k, 3) of the way so far, long steps in many pieces, none outside
+        the map.
+        """
         way = self.way[: self.step + 1]
         if self.share and self.step + 1 < len(self.way):
             onward = self.way[self.step + 1] - way[-1]
@@ -109,7 +120,8 @@ class Trail(Mark, Depiction):
         drawn = (leave > enter) & (on_the_map[:-1] | on_the_map[1:])
         corners = (first + (last - first) * shares[..., None])[:, drawn]
         places = view.place(corners[..., 0], corners[..., 1], _heights(view, corners))
-        return segments(places[:-1].reshape(-1, 3), places[1:].reshape(-1, 3))
+        starts, ends = (part.swapaxes(0, 1).reshape(-1, 3) for part in (places[:-1], places[1:]))
+        return segments(starts, ends).reshape(-1, 4 * pieces, 3)
 
 
 class Runner(Group):
@@ -117,15 +129,23 @@ class Runner(Group):
 
     `route`: Its `path` (T, 2) and its `path_costs` (T,), at which the ball lies. `role`: The name
     of its colour. `lie`: Whether the trail lies on the sheet; else it is at the true costs.
+    `fresh`: How many of the last steps are drawn bold, as in `Trail`.
     """
 
     def __init__(
-        self, ground: Ground, route: CostSheet, *, role: str = "cost", lie: bool = True
+        self,
+        ground: Ground,
+        route: CostSheet,
+        *,
+        role: str = "cost",
+        lie: bool = True,
+        fresh: int | None = None,
     ) -> None:
         self.ground, self.on_the_map = ground, True
         self.path, self.costs = np.array(route.path), np.array(route.path_costs)
         dot = _DOT if len(self.path) <= _FEW else 0.0
-        self.trail = Trail(self.path, None if lie else self.costs, role=role, dot=dot)
+        heights = None if lie else self.costs
+        self.trail = Trail(self.path, heights, role=role, dot=dot, fresh=fresh)
         self.arrow = StepArrow(self.path[0], self.path[0])
         # It lies on its trail and on every other.
         self.ball = Ball(self.path[0], float(self.costs[0]), role=role).set_z_index(1)

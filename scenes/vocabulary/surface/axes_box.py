@@ -56,9 +56,14 @@ class Axis(VGroup):
         # Only a change is passed on: an axis that a lecture has hidden stays hidden.
         if shares != self.shares:
             self.shares = shares
-            self.rule.set_stroke(opacity=shares[0])
-            self.label.set_fill(opacity=shares[0])
-            self.numbers.set_fill(opacity=shares[1])
+            self.turn_down(1.0)
+
+    def turn_down(self, light: float) -> None:
+        """Leave so much of what can be seen of the axis, 0 to 1."""
+        edge, numbers = (share * light for share in self.shares)
+        self.rule.set_stroke(opacity=edge)
+        self.label.set_fill(opacity=edge)
+        self.numbers.set_fill(opacity=numbers)
 
 
 class Box(VGroup):
@@ -82,6 +87,11 @@ class Box(VGroup):
         self.axes = [Axis(*parts) for parts in zip(ticks, digits, names, roles, strict=True)]
         super().__init__(*self.axes)
         self.show_from(view)
+
+    def turn_down(self, light: float) -> None:
+        """Leave so much of what can be seen of the axes, 0 to 1."""
+        for axis in self.axes:
+            axis.turn_down(light)
 
     def show_from(self, view: View) -> Self:
         """Lay the axes along the edges that this view sees in front and at the left."""

@@ -7,7 +7,7 @@ from manim import LEFT, UP, FadeIn
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Plot
-from scenes.vocabulary.stage import Gesture, Tween, Vanish
+from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.surface.canvas import Canvas
 from scenes.vocabulary.surface.contours import ContourMap
 from scenes.vocabulary.surface.marks import Ground
@@ -38,7 +38,8 @@ class FlatMap(Ground):
         """Tip the surface, which is seen as it stands, until it is this map."""
         zoom = self.view.width / surface.view.width
         yield (Orbit(surface, -90.0, 90.0, zoom=zoom, center=self.view.center, run_time=2.4),)
-        yield (Vanish(surface.box, run_time=0.3),)  # its numbers stand where the map's will
+        # Its numbers stand where the map's will.
+        yield (Tween(surface.box, lambda share: surface.box.turn_down(1 - share), run_time=0.3),)
         yield (
             Tween(surface, lambda share: surface.show_through(1 - share), remover=True),
             FadeIn(self),

@@ -42,14 +42,15 @@ class Equation(VGroup):
     def fit(self, left: float, right: float) -> Self:
         """Stand between two x, on the right one, smaller only if there is no room.
 
-        The shapes below stay as large as they are: they are small already, and have room.
+        The shapes below stay as large as they are, as far as there is room: they are small already.
         """
         share = (right - left) / self.width
         if share < 1:
             self.scale(share)
             for one in self:
                 if isinstance(one, ValueMatrix):
-                    one.chip.scale(1 / share)
+                    room = max(one.brackets.width / one.chip.width, 1.0)
+                    one.chip.scale(min(1 / share, room))
         self.shift(RIGHT * (right - self.get_right()[0]))
         return self
 

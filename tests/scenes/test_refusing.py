@@ -131,7 +131,7 @@ REASONS = [
     ("network", {"data": "line", "sizes": (1, 2, 1)} | AS_IT_IS, "two inputs, and it has 1"),
     ("sigmoid", {"activations": "tanh", "cost": "mse"}, "it has no sigmoid, only tanh"),
     ("sigmoid", {"start": [99.0] * 9, "sizes": (2, 2, 1)}, "it has every z1 beyond 12, where"),
-    ("training", {"sizes": (2, *[2] * 10, 1)}, "11 layers of weights; there is room for 10"),
+    ("training", {"sizes": (2, *[2] * 10, 1)}, "up to 10 layers of weights fit, and it has 11"),
     ("training", {"steps": 1}, "two recorded steps are needed, and it has fewer"),
     ("vectorization", DEEP, "up to 4 layers of weights fit, and it has 6"),
     ("vectorization", {"sizes": (2, 9, 9, 1)}, "rows of W, a and z together, and a layer has"),

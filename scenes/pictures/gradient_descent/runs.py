@@ -63,8 +63,8 @@ class StartsBoard:
     """Runs that differ in their start alone, on one `surface` over two parameters."""
 
     def __init__(self, lanes: Sequence[Lane], sheet: CostSheet) -> None:
-        self.surface = sheet_of(sheet, width=6.6, rise=2.0, drop=0.8, power=2.2, at=_STARTS_AT)
-        self.surface.look_from(60.0, 36.0)  # over the starts, into both valleys
+        self.surface = sheet_of(sheet, width=6.2, rise=1.8, drop=0.8, power=2.2, at=_STARTS_AT)
+        self.surface.look_from(74.0, 36.0)  # over the starts, into both valleys
         self.lanes = lanes
         self.runners = [Runner(self.surface, one.route, role=one.role) for one in lanes]
 

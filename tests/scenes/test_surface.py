@@ -250,6 +250,16 @@ def test_manims_cache_tells_two_surfaces_apart_and_knows_one_again():
     assert keys[0] != keys[2]
 
 
+def test_an_axis_that_faded_while_it_turned_is_as_one_that_never_did():
+    keys = []
+    for views in ([100.0], [*range(75, 100), 100.0]):
+        sheet = surface(azimuth=74.0)
+        for azimuth in views:
+            sheet.look_from(azimuth, 40.0)
+        keys.append(play_key(Scene(), Orbit(sheet, 0.0, 40.0)))
+    assert keys[0] == keys[1]
+
+
 def test_fading_in_copies_a_mark_and_not_the_sheet_under_it():
     sheet = surface()
     ball = sheet.carry(Ball((0.5, 0.5)))

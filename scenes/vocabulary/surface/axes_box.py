@@ -36,6 +36,7 @@ class Axis(VGroup):
         super().__init__(self.rule, self.numbers, self.label)
         sizes = [[number.width, number.height] for number in self.numbers]
         self.largest = np.max(sizes, axis=0, initial=0.0)
+        self.turn_down(1.0)  # so that one that faded and came back is as one that never did
 
     def run(self, ends: Points, places: Points, out: Points, *, name_at: Points) -> None:
         """Lay the edge and its ticks; `out` points away from the box."""

@@ -152,9 +152,12 @@ def _drop(steps: Array, cost: Array, apart: int) -> tuple[int, int]:
 
 
 def _most(steps: Array, cost: Array) -> tuple[int, int]:
-    falls = np.triu(cost[:, None] - cost)  # from each to each later one
-    starts, ends = np.nonzero(falls > falls.max() / 2)
-    if not len(starts):
-        return 0, 0
-    shortest = np.lexsort((-falls[starts, ends], steps[ends] - steps[starts]))[0]
-    return int(starts[shortest]), int(ends[shortest])
+    most = float((np.maximum.accumulate(cost) - cost).max())  # from any to a later one
+    found: list[tuple[float, float, tuple[int, int]]] = []
+    for end in range(1, len(cost)):
+        # One row at a time: a table of all pairs of a long run would be too large.
+        starts = np.flatnonzero(cost[:end] - cost[end] > most / 2)
+        if len(starts):
+            start = int(starts[-1])
+            found.append((steps[end] - steps[start], cost[end] - cost[start], (start, end)))
+    return min(found)[2] if found else (0, 0)

@@ -197,7 +197,7 @@ class Derivatives(Lecture):
         self.play(FadeOut(self.rule[0], run_time=0.7), *first)
         self.perform(others)
         self.add(sliders)
-        self.tell("For one person: the weight moves z, z moves the guess, the guess her own cost.")
+        self.tell("For one person: the weight moves z, z moves the guess, the guess its cost.")
         self.play(sliders.drag(run_time=4.0))
         self.tell("Each hands on its share: three ratios. Their product is that of the ends.")
         self.perform(ratios.appear())

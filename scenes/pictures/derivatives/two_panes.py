@@ -8,6 +8,7 @@ from manim import RIGHT, UP, FadeIn
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.surface import Ball, CostSheet, Orbit
+from scenes.vocabulary.surface.flat_map import FlatMap
 from scenes.vocabulary.surface.glass import GlassSurface
 from scenes.vocabulary.surface.panes import Panes
 from scenes.vocabulary.text import Source, maths
@@ -43,8 +44,7 @@ class TwoPanes(Panes):
         yield (Orbit(self.surface, *_EYE, run_time=3.0),)
 
     def lie_down(self, *at: Points) -> Gesture:
-        """Tip the surface, and what lies on it, until it is its own map."""
-        ways = iter(super().lie_down(*at))
-        yield next(ways)
+        """Tip the surface, and what lies on it, until it is its own map, which then is `flat`."""
+        self.flat = FlatMap(self.surface, *at)
         self.flat.carry(Ball(self.at))
-        yield from ways
+        yield from self.flat.lie_down(self.surface)

@@ -9,7 +9,6 @@ from manim import FadeIn, FadeOut, Mobject, VMobject
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.surface.cost_sheet import CostSheet
-from scenes.vocabulary.surface.flat_map import FlatMap
 from scenes.vocabulary.surface.glass import GlassSurface
 from scenes.vocabulary.surface.marks import Mark
 from scenes.vocabulary.surface.projection import View
@@ -125,11 +124,6 @@ class Panes:
             surface.show_part(cut=(float(here[0]), float(here[1])) if share < 1.0 else None)
 
         yield (Tween(surface, show, run_time=1.2),)
-
-    def lie_down(self, *at: Points) -> Gesture:
-        """Tip the surface until it is its own map, which then is there as `flat`."""
-        self.flat = FlatMap(self.surface, *at)
-        yield from self.flat.lie_down(self.surface)
 
 
 def _slope(name: str, update: Source, digits: int) -> Strip:

@@ -9,7 +9,8 @@ from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup
 from scenes.pictures.backprop.blame_case import telling_hero
 from scenes.vocabulary import style
 from scenes.vocabulary.layer.forward import Indices, cells_of, factor_decimals, shown_of
-from scenes.vocabulary.matrix import BecomeCells, Equation, Fill, ValueMatrix, frame_around, largest
+from scenes.vocabulary.matrix import BecomeCells, Equation, Fill, ValueMatrix, frame_around
+from scenes.vocabulary.matrix.equation import largest, shrink
 from scenes.vocabulary.network import NetworkDiagram, Spotlight
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, conceal
 from scenes.vocabulary.text import Readout, Source, Strip, fewest_decimals, quote
@@ -17,6 +18,7 @@ from scenes.vocabulary.text.digits import seen_decimals
 
 _ROOMS = 3, 2  # rows or columns of a matrix, as many as fit
 _TOP = 2.95  # where the heads begin
+_BELOW = "da", "slope", "delta"  # what is known of the layer before
 
 
 class LayerBack(VGroup):
@@ -56,7 +58,7 @@ class LayerBack(VGroup):
         self.deltas = cells_of(person, f"delta{layer}", f"delta(delta^([{layer}]))", finest, i)
         head = f"frac(partial cost({cost}), partial activation(a^([{below}])))"
         self.blame, self.again = (cells_of(person, f"da{below}", head, finer, j) for _ in range(2))
-        head = f"slope({bend}'(weighted(z^([{below}])))) "
+        head = f"slope({bend}'(weighted(z^([{below}]))))"
         self.slopes = cells_of(person, f"slope{below}", head, finer, j)
         self.blamed = cells_of(person, f"delta{below}", f"delta(delta^([{below}]))", least, j)
         self.sums = Equation(self.transposed, self.deltas, "=", self.blame)
@@ -70,13 +72,8 @@ class LayerBack(VGroup):
     def fit(self, left: float, right: float) -> Self:
         """Stand between two x, on the right one, smaller only if there is no room."""
         share = min(1.0, (right - left) / self.width, (_TOP - style.FLOOR) / self.height)
-        self.scale(share)
-        for matrix in (self.transposed, self.deltas, self.blame):
-            matrix.chip.scale(1 / share)  # it is small already, and has room
+        shrink(self, share)
         return self.shift(RIGHT * (right - self.get_right()[0]) + UP * (_TOP - self.get_top()[1]))
-
-
-_BELOW = "da", "slope", "delta"  # what is known of the layer before
 
 
 class BackBoard:

@@ -40,19 +40,24 @@ class Equation(VGroup):
         self.center()
 
     def fit(self, left: float, right: float) -> Self:
-        """Stand between two x, on the right one, smaller only if there is no room.
-
-        The shapes below stay as large as they are, as far as there is room: they are small already.
-        """
+        """Stand between two x, on the right one, smaller only if there is no room."""
         share = (right - left) / self.width
         if share < 1:
-            self.scale(share)
-            for one in self:
-                if isinstance(one, ValueMatrix):
-                    room = max(one.brackets.width / one.chip.width, 1.0)
-                    one.chip.scale(min(1 / share, room))
+            shrink(self, share)
         self.shift(RIGHT * (right - self.get_right()[0]))
         return self
+
+
+def shrink(group: VGroup, share: float) -> None:
+    """Make matrices, and what stands with them, so many times as large.
+
+    The shapes below stay as large as they are, as far as there is room: they are small already.
+    """
+    group.scale(share)
+    for one in group.get_family():
+        if isinstance(one, ValueMatrix):
+            room = max(one.brackets.width / one.chip.width, 1.0)
+            one.chip.scale(min(1 / share, room))
 
 
 def largest(

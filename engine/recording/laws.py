@@ -201,9 +201,8 @@ class Check:
         g = layer.activation
         (a,) = self._made(partial(g.value, layer.Z, layer.A), layer.A)
         terms = np.abs(a)
-        if (
-            g.name == "softmax"
-        ):  # e to the power of a z far below the largest makes its rounding many
+        if g.name == "softmax":
+            # e to the power of a z far below the largest makes much of its rounding.
             terms *= 1 - np.log(np.maximum(a, self.tiny))
         room = self._room(terms, 4) + SOFT * (g.name == "softplus")
         yield Told(f"a{n}", layer.A, a, room, f"{g.name}(z{n})")

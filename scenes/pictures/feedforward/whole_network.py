@@ -13,6 +13,8 @@ from scenes.vocabulary.text import Strip, maths, quote, words
 from scenes.vocabulary.text.names import named
 from scenes.vocabulary.text.strip import plate_behind
 
+_WIDEST, _AIR, _GAP = 7.8, 0.14, 0.1  # of the formula; over a box, and at its sides
+
 
 def names_of_inputs(network: NetworkDiagram, names: tuple[str, ...]) -> VGroup:
     """Return the name of each input, below it; none where there is none for each that is drawn."""
@@ -48,9 +50,6 @@ def _is_met(number: VMobject, start: VMobject, end: VMobject) -> bool:
         return bool(top > start.get_bottom()[1])
     share = (left - start.get_x()) / (end.get_x() - start.get_x())
     return bool(start.get_y() + (end.get_y() - start.get_y()) * share < top)
-
-
-_WIDEST, _AIR, _GAP = 7.8, 0.14, 0.1  # of the formula; over a box, and at its sides
 
 
 class OneLine:

@@ -9,7 +9,7 @@ from manim import DOWN, UP, Group, VGroup, linear
 from scenes.pictures.gradient_descent.race import Lane, Race
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Live, Tween
-from scenes.vocabulary.surface import CostSheet, Runner
+from scenes.vocabulary.surface import CostSheet, Ground, Runner
 from scenes.vocabulary.surface.flat_map import FlatMap
 from scenes.vocabulary.surface.glass import GlassSurface
 from scenes.vocabulary.text import Formula, maths, quote, words
@@ -31,9 +31,7 @@ class RaceBoard:
         self.surface = sheet_of(sheet, width=8.6, rise=2.7, drop=0.8, at=style.MIDDLE + UP * 0.55)
         self.flat = FlatMap(self.surface)
         self.race = Race(lanes, low=low, high=high).move_to(_RACE_AT)
-        self.runners = [
-            Runner(self.surface, one.route, role=one.role, fresh=_FRESH) for one in self.lanes
-        ]
+        self.runners = self._on(self.surface)
 
     def run_over_the_sheet(self, last: int, clock: Live) -> Tween:
         """Return the first steps of all runs, the balls rolling without a stop; a clock follows."""
@@ -48,15 +46,16 @@ class RaceBoard:
 
     def line_up(self) -> None:
         """Put the runs on the map, at their start."""
-        self.runners = [
-            Runner(self.flat, one.route, role=one.role, fresh=_FRESH) for one in self.lanes
-        ]
+        self.runners = self._on(self.flat)
 
     def step_one_by_one(self) -> Gesture:
         """Let each run take its first step, one after the other, the first lane's first."""
         for n, runner in enumerate(reversed(self.runners)):
             yield (runner.roll(0, run_time=1.1),)
             self.race.show_lane(n, 1)
+
+    def _on(self, ground: Ground) -> list[Runner]:
+        return [Runner(ground, one.route, role=one.role, fresh=_FRESH) for one in self.lanes]
 
 
 class StartsBoard:

@@ -16,6 +16,10 @@ from scenes.vocabulary.surface import CostSheet, DropLine, Runner
 from scenes.vocabulary.text import Entry, Ledger, cite, words
 from scenes.vocabulary.text.arrays import ArrayLike
 
+_NEAR = 0.003  # of the run's highest cost, a pixel or so: what is nearer agrees,
+_ALIKE = 0.1  # and differs by less than so much of the larger: both are printed
+_PAUSE = 60  # the step at which the slice is judged, if there are twice as many
+_LATE = 0.9  # of the run, in log time: what agrees after that agrees in the end
 TURNED = -120.0, 17.0  # from where it is seen in the end: azimuth and elevation
 _KEYS = "path_costs", "shadow_costs"
 _LARGE = 1000.0  # a cost whose digits take room
@@ -72,12 +76,6 @@ class SlicedRun(Group):
         for line, values in enumerate(self.values):
             self.ledger.show_value(line, float(values[row]), (row,))
         return self
-
-
-_NEAR = 0.003  # of the run's highest cost, a pixel or so: what is nearer agrees,
-_ALIKE = 0.1  # and differs by less than so much of the larger: both are printed
-_PAUSE = 60  # the step at which the slice is judged, if there are twice as many
-_LATE = 0.9  # of the run, in log time: what agrees after that agrees in the end
 
 
 class SliceSays:

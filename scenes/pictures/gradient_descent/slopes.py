@@ -16,6 +16,10 @@ from scenes.vocabulary.text import Source, StepLine, Strip, maths
 from scenes.vocabulary.text.step_line import step_decimals
 from scenes.vocabulary.text.strip import in_columns, plate_behind
 
+AZIMUTH, ELEVATION = -42.0, 20.0  # the panes open towards this eye
+_AWAY, _LEFT = 0.68, style.LEFT_HALF + UP * 0.95  # how far back, so that the whole arrow fits
+_NEAR, _AT = 7.8, style.MIDDLE + LEFT * 1.4 + UP * 0.5
+_COLUMN = style.TOP_RIGHT + DOWN * 0.3
 _PITCH, _RULE_AT = 1.1, style.MIDDLE + RIGHT * 0.9 + DOWN * 1.45
 
 
@@ -43,12 +47,6 @@ def _rule(name: str, role: str) -> Strip:
     slope = f"frac(slope(partial) cost(C), slope(partial) {role}({name}))"
     signs = f"{role}({name}) arrow.l", f"{role}({name})", "-", "alpha", "dot", slope
     return Strip(*signs, size=style.FORMULA)
-
-
-AZIMUTH, ELEVATION = -42.0, 20.0  # the panes open towards this eye
-_AWAY, _LEFT = 0.68, style.LEFT_HALF + UP * 0.95  # how far back, so that the whole arrow fits
-_NEAR, _AT = 7.8, style.MIDDLE + LEFT * 1.4 + UP * 0.5
-_COLUMN = style.TOP_RIGHT + DOWN * 0.3
 
 
 class SlopesBoard(Panes):

@@ -16,6 +16,7 @@ from scenes.vocabulary.stage import Flight, Gesture, Reveal, Tween, conceal, tog
 from scenes.vocabulary.text import Readout, Source, maths
 from scenes.vocabulary.text.ellipsis import fewer
 
+_TALLEST, _LARGER, _ROWS = 3.5, 1.25, 4
 _WAITING, _BEFORE = 0.14, 2.4  # of an edge not yet counted; from the number to the sums
 _EACH, _ALL = 0.3, 9.0  # seconds in which one is counted, and all of them at most
 _FLASH = 2.0  # how many are counted until one that flashed is as wide as it is
@@ -80,9 +81,6 @@ def _count(
         part.set_stroke(opacity=1.0, width=width + (style.BEAM - width) * flash)
         part.set_fill(opacity=part.get_fill_opacity() and 1.0)
     number.show_value(before + round(now))
-
-
-_TALLEST, _LARGER, _ROWS = 3.5, 1.25, 4
 
 
 class Naming:

@@ -21,11 +21,8 @@ _Y, _ABOVE, _BELOW = 0.75, 1.75, 1.25  # the line of no change, and how far the 
 _REACH, _DEPTH = 1.5, 0.9  # Manim units of the largest change, up and down
 _BESIDE = 0.2  # of a rail's right side: what its name may take
 _NONE = 0.1  # Manim units: a smaller change stands beside no number of its own
-_OVER, _UNDER, _HALF = (
-    0.24,
-    0.26,
-    0.16,
-)  # of a number above its dot, below the line; half its height
+_OVER, _UNDER = 0.24, 0.26  # a number stands so far over its dot, or under the line
+_HALF = 0.16  # of a number's height, with air
 _FINE = 4  # decimals of what stands at the dots: their differences are read
 
 

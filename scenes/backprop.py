@@ -17,7 +17,7 @@ from scenes.vocabulary.network import Awaken, Pulse, RunDiagram, Spotlight
 from scenes.vocabulary.network.arranging import awake, go_home, places_of, spread_out
 from scenes.vocabulary.stage import Flight, Lecture
 from scenes.vocabulary.stage.gesture import at_pace
-from scenes.vocabulary.text import weight_name
+from scenes.vocabulary.text.step_line import weight_name
 
 PERSON = 1  # whom we follow through the network: the second of the ten
 OWN_COST = f"C_{PERSON + 1}"  # what the guess for this person costs; C is the mean of all

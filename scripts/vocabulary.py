@@ -1,9 +1,11 @@
-"""Write docs/vocabulary.md: each word of the vocabulary, its picture and its first sentence.
+"""Write docs/vocabulary.md: each word at a room's door, its picture and its first sentence.
 
 `make vocabulary` draws all of it again; tests/scenes/test_vocabulary.py holds the page to the code.
 """
 
+import importlib
 import inspect
+import pkgutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,6 +49,12 @@ def words_of(room: ModuleType) -> dict[str, Any]:
     }
 
 
+def files_of(room: ModuleType) -> list[ModuleType]:
+    """Return a room's files: a lecture takes from them what the door does not list."""
+    names = [found.name for found in pkgutil.iter_modules(room.__path__)]
+    return [importlib.import_module(f"{room.__name__}.{name}") for name in names]
+
+
 def first_sentence(thing: Any) -> str:
     """Return the first sentence of a word's docstring."""
     found = " ".join((inspect.getdoc(thing) or "").partition("\n\n")[0].split())
@@ -67,6 +75,10 @@ def page(pictured: dict[str, str]) -> str:
         for word, thing in words_of(room).items():
             picture = f"![{word}]({pictured[word]})" if word in pictured else ""
             lines.append(f"| `{name}.{word}` | {picture} | {first_sentence(thing)} |")
+        lines += ["", "Its files, for what its door does not list:", ""]
+        for file in files_of(room):
+            place = file.__name__.removeprefix(f"{vocabulary.__name__}.")
+            lines.append(f"- `{place}`: {first_sentence(file)}")
         lines.append("")
     return "\n".join(lines)
 

@@ -10,13 +10,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Circle, Group, Mobject, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Group, Mobject, Square, VGroup
 
 import engine
 from engine import working
 from scenes.vocabulary import layer, matrix, network, plane, plot, stage, style, surface, text
 from scenes.vocabulary.layer.forward import LayerForward
 from scenes.vocabulary.plane.places import Plane
+from scenes.vocabulary.plot import bars
 
 Sample = Callable[[], Any]  # a mobject, an animation, a gesture or a string
 
@@ -122,6 +123,12 @@ def flow() -> network.Flow:
     return layer.signal(diagram(), PERSON, 2)
 
 
+def heights() -> text.Depiction:
+    """The first layer's activations, as bars that say how long they are."""
+    feet = np.array([[0.6 * k, 0.0, 0.0] for k in range(len(PERSON["a1"]))])
+    return bars.Bars("a1", feet, way=UP, thick=0.4, unit=1.5).show(PERSON, 0)
+
+
 def pair() -> VGroup:
     """Two things, side by side."""
     return VGroup(Square(0.7), Circle(0.4)).arrange(RIGHT, buff=0.6).set_color(style.color("ink"))
@@ -144,20 +151,15 @@ def moved(*motions: Any) -> Group:
 
 SAMPLES: dict[str, Sample] = {
     # text
-    "Entry": lambda: text.Ledger(text.Entry("cost(C)", FIRST.cost, 4, "cost", "cost")),
+    "Depicted": lambda: 'Depicted("a1", (0, slice(None)), heights / unit, style.PIXEL / unit)',
+    "Depiction": lambda: heights(),
     "Formula": lambda: text.maths("frac(partial cost(C), partial weight(w)) = delta(delta) dot x"),
-    "Ledger": lambda: text.Ledger(
-        *(text.Entry(f"bias(b_{k + 1})", FIRST["b1"][k, 0], 3, "b1", at=(k, 0)) for k in range(3))
-    ),
     "Readout": lambda: text.Readout(FIRST.cost, 4, of="cost", role="cost", size=style.TITLE),
-    "StepLine": lambda: text.StepLine("w_(11)", working.update(FIRST, "W1", (0, 0))),
     "Strip": lambda: text.Strip("a =", text.quote(PERSON, "a3", (0, 0), 3)),
     "cite": lambda: text.cite(text.Readout(PERSON["z1"][0, 0], of="z1", at=(0, 0)), PERSON),
     "fewest_decimals": lambda: str(text.fewest_decimals([PERSON["W1"], PERSON["a0"]], np.matmul)),
     "maths": lambda: text.maths("weighted(z) = weight(W) activation(a) + bias(b)"),
     "quote": lambda: text.quote(PERSON, "W1", (1, 0), 3),
-    "shortened": lambda: str(text.shortened(784, 4)),
-    "weight_name": lambda: text.maths(text.weight_name(1, 0, layer=1)),
     "words": lambda: text.words("a _slice_ of the cost"),
     # plot
     "Curve": lambda: (

@@ -27,6 +27,9 @@ PEN_OF_A_UNIT = 100
 FAINT, FINE, THIN, EVEN, FIRM, STRONG = 1.0, 1.5, 2.0, 2.5, 3.0, 3.5
 BOLD, HEAVY, BROAD, BEAM, PULSE, BAR = 4.0, 5.0, 6.0, 9.0, 12.0, 14.0
 
+# How exactly a picture can say a number: one dot of a film at 1080p, in Manim units.
+PIXEL = 8.0 / 1080
+
 # Tempi, in seconds.
 QUICK, NORMAL, SLOW = 0.6, 1.0, 2.0
 

@@ -10,7 +10,8 @@ from scenes.pictures.backprop.back import LayerBack
 from scenes.pictures.backprop.gradient import LayerGradient
 from scenes.vocabulary.layer import Subject, guess_line
 from scenes.vocabulary.layer.forward import LayerForward
-from scenes.vocabulary.text import Readout, StepLine, Strip
+from scenes.vocabulary.text import Readout, Strip
+from scenes.vocabulary.text.step_line import StepLine
 from scenes.vocabulary.text.strip import RunningSum
 from tests.scenes.calculator import calculated, kind_of, lines, miscalculated
 

@@ -17,8 +17,8 @@ from scenes.vocabulary import style
 from scenes.vocabulary.layer.forward import LayerForward
 from scenes.vocabulary.matrix import BecomeCells, Fill, ValueMatrix
 from scenes.vocabulary.network import Awaken, Flow, NetworkDiagram
-from scenes.vocabulary.text import Formula, Readout, shortened
-from scenes.vocabulary.text.ellipsis import slots, stated
+from scenes.vocabulary.text import Formula, Readout
+from scenes.vocabulary.text.ellipsis import shortened, slots, stated
 from scenes.vocabulary.text.strip import RunningSum
 from tests.scenes.truth import Records, fault_of
 

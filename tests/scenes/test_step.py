@@ -9,8 +9,8 @@ from scenes.pictures.backprop.nudge import CostDial, NudgeTest
 from scenes.pictures.backprop.sayings import CHANGES
 from scenes.pictures.backprop.step import step_lines
 from scenes.vocabulary import style
-from scenes.vocabulary.text import Readout, StepLine, weight_name
-from scenes.vocabulary.text.step_line import step_decimals
+from scenes.vocabulary.text import Readout
+from scenes.vocabulary.text.step_line import StepLine, step_decimals, weight_name
 
 
 def typed(number):

@@ -8,10 +8,8 @@ import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Rectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text import Formula, Readout, words
+from scenes.vocabulary.text import Depicted, Depiction, Formula, Readout, formula, words
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
-from scenes.vocabulary.text.formula import escaped
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import lengths, segments
 
 _TICK_ROOM = 0.32
@@ -82,7 +80,7 @@ class PredictionBars(VGroup, Depiction):
         """Yield the predictions that the fills' lengths say."""
         if self.of:
             low, high = self.ends
-            within = (high - low) * PIXEL / 2 / float(np.linalg.norm(self.span))
+            within = (high - low) * style.PIXEL / 2 / float(np.linalg.norm(self.span))
             drawn = self.drawn_values()
             full = 1 * (drawn >= high - within) - 1 * (drawn <= low + within)
             yield Depicted(self.of, self.at, drawn, within, full)
@@ -122,7 +120,7 @@ def labels_of(names: Sequence[str]) -> list[Formula]:
     """Return type for bars that stand close: the names where they are short, else nothing."""
     if any(len(name) > 2 for name in names):
         return []
-    return [words(escaped(name), size=style.SMALL, role="muted") for name in names]
+    return [words(formula.escaped(name), size=style.SMALL, role="muted") for name in names]
 
 
 def _strokes(role: str, width: float) -> VMobject:

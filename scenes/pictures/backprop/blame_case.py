@@ -7,8 +7,7 @@ import numpy as np
 
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.network.arranging import can_move
-from scenes.vocabulary.text import Source, fewest_decimals
-from scenes.vocabulary.text.digits import adding_decimals, agrees, printed, seen_decimals
+from scenes.vocabulary.text import Source, digits, fewest_decimals
 
 _MOST = 6  # decimals of a sum
 _FEW, _LEGIBLE = 3, 5  # neurons and decimals for which a look into one of them has room
@@ -60,10 +59,10 @@ class Digits(NamedTuple):
 
 def digits_of(case: Case) -> Digits:
     """Return the fewest with which products, their sum, and the door's share come out."""
-    of_delta = seen_decimals(case.delta)
-    for total in range(first := adding_decimals(case.values), max(_MOST, first + 1)):
-        adds_up = agrees([case.values], np.sum, decimals=total, result_decimals=total)
-        typed = float(printed(case.total, total))
+    of_delta = digits.seen_decimals(case.delta)
+    for total in range(first := digits.adding_decimals(case.values), max(_MOST, first + 1)):
+        adds_up = digits.agrees([case.values], np.sum, decimals=total, result_decimals=total)
+        typed = float(digits.printed(case.total, total))
         passes = f"{typed * case.slope:.{of_delta}f}" == f"{case.total * case.slope:.{of_delta}f}"
         if adds_up and passes:
             break

@@ -9,9 +9,7 @@ from scenes.pictures.backprop import blame_plan as at
 from scenes.pictures.backprop.blame_case import Case, digits_of
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Flight, Reveal, conceal
-from scenes.vocabulary.text import Readout, Strip, maths, quote, words
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.strip import sign_role
+from scenes.vocabulary.text import Array, Readout, Strip, maths, quote, strip, words
 
 _AIR, _CLOSE = 0.32, 0.1  # between a ribbon and what is written beside it
 _OVER = 2  # whatever travels
@@ -76,7 +74,7 @@ class BlameNumbers(VGroup):
     def _product(self, i: int, y: float, edges: Array, streams: Sequence[Array]) -> Readout:
         """Write what is left of a source's δ close to its own ribbon, on a side that is free."""
         key, place = f"blame{self.case.number}", (i, self.case.hero)
-        role = sign_role(self.case.person[key][place])
+        role = strip.sign_role(self.case.person[key][place])
         product = self._quote(key, place, self.digits.total, role)
         out = 1 if self._is_highest(y) else -1
         ways = [(x, side) for side in (out, -out) for x in at.BESIDE]
@@ -117,7 +115,7 @@ class BlameNumbers(VGroup):
         key = f"blame{self.case.number}"
         parts: list[str | Readout] = []
         for i, value in zip(self.case.sources, self.case.values, strict=True):
-            looks = {"role": sign_role(value), "size": style.BODY, "bracketed": bool(parts)}
+            looks = {"role": strip.sign_role(value), "size": style.BODY, "bracketed": bool(parts)}
             parts += ["+"] if parts else []
             parts.append(
                 quote(self.case.person, key, (i, self.case.hero), self.digits.total, **looks)
@@ -136,7 +134,7 @@ class BlameNumbers(VGroup):
         return self._quote(f"{kind}{self.case.below}", place, decimals, role, size)
 
     def _total(self, size: float) -> Readout:
-        return self._of_hero("da", self.digits.total, sign_role(self.case.total), size)
+        return self._of_hero("da", self.digits.total, strip.sign_role(self.case.total), size)
 
     def _sum(self, width: float) -> Readout:
         """Write the sum over its stream, between the rim and where it began."""

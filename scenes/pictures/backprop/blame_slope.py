@@ -12,14 +12,12 @@ from scenes.vocabulary.layer.climb import Along
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.plot.tangent import Tangent
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
-from scenes.vocabulary.text import maths
-from scenes.vocabulary.text.arrays import Array, ArrayLike
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, maths
 
 _WIDE, _HIGH, _REACH = 1.95, 1.65, 3.0  # Manim units; of z, at least, either way
 _LEFT, _UP = 1.3, 0.28  # from the wall to the middle of the curve, and from the way of the sum
 _LONG = 0.8, 1.5  # of z: the tangent, either way
-_PIXELS = np.array([[0.0, 0.0, 0.0], [PIXEL, PIXEL, 0.0]])
+_PIXELS = np.array([[0.0, 0.0, 0.0], [style.PIXEL, style.PIXEL, 0.0]])
 _ABOVE = 0.5  # more of z than the neuron's own has room
 
 

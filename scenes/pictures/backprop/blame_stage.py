@@ -23,9 +23,7 @@ from scenes.vocabulary.network.merge import Merge
 from scenes.vocabulary.network.ribbon import Ribbon
 from scenes.vocabulary.network.streams import Streams, stream
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal, together
-from scenes.vocabulary.text import Source
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Array, Depicted, Depiction, Source
 
 _WIDEST, _CROWD, _SLIM = 1.2, 3, 0.9  # Manim units: of a layer's widest ribbon; from so many on
 _CLOSE = 3000  # places along a ribbon at which it is looked for
@@ -74,8 +72,8 @@ class Door(VGroup, Depiction):
         """Yield the slope that the gap says, where it is no longer wide open."""
         upper, lower = self.shutters
         gap = upper.get_bottom()[1] - lower.get_top()[1]
-        if gap < self.stream * self.most - PIXEL:
-            yield Depicted(self.of, self.place, gap / self.stream, PIXEL / self.stream)
+        if gap < self.stream * self.most - style.PIXEL:
+            yield Depicted(self.of, self.place, gap / self.stream, style.PIXEL / self.stream)
 
 
 class BlameStage:

@@ -8,9 +8,8 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, DashedLine, Line, Rectangle, VG
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Readout, Source, maths, quote, weight_name, words
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Array, Depicted, Depiction, Readout, Source, maths, quote, words
+from scenes.vocabulary.text.step_line import weight_name
 
 _FAINT = 0.55  # how much of the others shows beside the one that we follow
 _SIDES = ORIGIN, RIGHT, LEFT  # of its column, with which the number is flush
@@ -92,7 +91,7 @@ class ExampleColumns(VGroup, Depiction):
     def depicted(self) -> Iterator[Depicted]:
         """Yield the values that the columns' heights say."""
         places = np.arange(len(self.values)), *self.at
-        yield Depicted(self.of, places, self.drawn_values(), PIXEL / 2 / self.unit)
+        yield Depicted(self.of, places, self.drawn_values(), style.PIXEL / 2 / self.unit)
 
     def _draw(self, bar: Rectangle, x: float, value: float) -> None:
         """Draw a column at an x, from the zero line as far as a value says."""

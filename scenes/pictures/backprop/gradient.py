@@ -15,8 +15,7 @@ from scenes.vocabulary.layer.forward import Indices, cells_of, shown_of
 from scenes.vocabulary.matrix import Equation, Fill, ValueMatrix, frame_around, largest
 from scenes.vocabulary.network import NetworkDiagram, Spotlight
 from scenes.vocabulary.stage import Depart, Gesture, Reveal, conceal, together
-from scenes.vocabulary.text import Source, Strip, maths, quote
-from scenes.vocabulary.text.arrays import Array, ArrayLike
+from scenes.vocabulary.text import Array, ArrayLike, Source, Strip, maths, quote
 from scenes.vocabulary.text.digits import printed, seen_decimals
 
 _TOP = 2.8  # where the heads begin

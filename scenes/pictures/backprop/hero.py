@@ -16,8 +16,7 @@ from scenes.vocabulary.network.light import arrive
 from scenes.vocabulary.plane.decision_map import DecisionMap
 from scenes.vocabulary.plot import Curve, cost_plot
 from scenes.vocabulary.stage import Gesture, Live
-from scenes.vocabulary.text import Source, cite, words
-from scenes.vocabulary.text.arrays import Array, ArrayLike
+from scenes.vocabulary.text import Array, ArrayLike, Source, cite, words
 
 _WIDTH, _HEIGHT, _WIDE = 7.9, 5.0, 5.4  # of the map, and how wide curve and bars are
 _GHOSTS = 0.2, 0.3, 0.4, 0.5  # of a run: the steps whose border stays

@@ -20,9 +20,8 @@ from scenes.vocabulary.surface import (
     lean,
     within,
 )
-from scenes.vocabulary.text import Entry, Ledger, cite, maths, weight_name, words
-from scenes.vocabulary.text.arrays import Array, ArrayLike
-from scenes.vocabulary.text.strip import plate_behind
+from scenes.vocabulary.text import Array, ArrayLike, cite, maths, step_line, strip, words
+from scenes.vocabulary.text.ledger import Entry, Ledger
 
 EYE = -35, 34  # where it is looked at from, in degrees
 _MIDDLE, _RISE, _AIR = style.LEFT_HALF + RIGHT * 0.5 + UP * 0.75, 2.2, 0.15
@@ -55,7 +54,7 @@ class LandscapeBoard:
         self.sheet, self.path = sheet, np.array(sheet.path)
         self.costs = [np.array(sheet[key]) for key in _COSTS]
         self.uphill = np.array(uphill)
-        names = [weight_name(*place, layer=layer) for place in places]
+        names = [step_line.weight_name(*place, layer=layer) for place in places]
         # The run leaves the sheet downwards; the floor lies below all that is shown of it.
         self.surface = _surface(sheet, names, bottom=float(self.costs[0][: last + 1].min()))
         rows = zip(_COSTS.items(), self.costs, strict=True)
@@ -103,7 +102,7 @@ class LandscapeBoard:
     def name_the_gap(self, others: int) -> Gesture:
         """Say whose doing it is that the run is not on the landscape."""
         label = words(f"the other {others:,}", size=style.BODY).next_to(self.drop, RIGHT, buff=0.2)
-        yield (FadeIn(VGroup(plate_behind(label, air=0.08), label)),)
+        yield (FadeIn(VGroup(strip.plate_behind(label, air=0.08), label)),)
 
     def lean(self, first: float, last: float, *, run_time: float = style.NORMAL) -> Tween:
         """Return the stretching of the arrow from `first` to `last` times the gradient.
@@ -141,7 +140,7 @@ class LandscapeBoard:
         x, y = self.path[0] + self.uphill * self._within(times)
         name = maths(source).move_to(self.surface.place(x, y, self.surface.cost_at(x, y)))
         name.shift(UP * 0.5)
-        return VGroup(plate_behind(name, air=0.1), name)
+        return VGroup(strip.plate_behind(name, air=0.1), name)
 
 
 def _surface(sheet: CostSheet, names: Sequence[str], *, bottom: float) -> CostSurface:

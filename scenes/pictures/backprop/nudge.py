@@ -11,9 +11,8 @@ from scenes.vocabulary.layer import signal
 from scenes.vocabulary.matrix import frame_around
 from scenes.vocabulary.network import NetworkDiagram, Pulse, Spotlight
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
-from scenes.vocabulary.text import Entry, Ledger, Source, Strip, cite, quote, weight_name
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.provenance import Depicted, Depiction
+from scenes.vocabulary.text import Array, Depicted, Depiction, Source, Strip, cite, quote, step_line
+from scenes.vocabulary.text.ledger import Entry, Ledger
 
 _RADIUS, _SWEEP, _INNER = 1.9, 1.05, 0.5  # Manim units; radians to either side; where it begins
 _ROOM = 1.35  # of the largest change: how far the scale goes
@@ -120,7 +119,7 @@ class NudgeBoard:
         self.says = (
             f"{nearly}. For all {every}, nudging takes {every} runs; one sweep gave them all."
         )
-        self.test = NudgeTest(nudges[-1], name=weight_name(*place, layer=layer))
+        self.test = NudgeTest(nudges[-1], name=step_line.weight_name(*place, layer=layer))
         self.test.move_to(style.HERO).align_to(style.RIGHT_SIDE, RIGHT)
         conceal(self.dial, self.test)
 

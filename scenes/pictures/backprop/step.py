@@ -3,8 +3,8 @@
 from manim import DOWN, RIGHT, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text import Source, StepLine, Strip, maths, quote, weight_name
-from scenes.vocabulary.text.digits import fewest_decimals
+from scenes.vocabulary.text import Source, Strip, fewest_decimals, maths, quote
+from scenes.vocabulary.text.step_line import StepLine, weight_name
 
 
 def step_lines(update: Source, *, layer: int, place: tuple[int, int]) -> VGroup:

@@ -11,9 +11,7 @@ from scenes.vocabulary.network import NetworkDiagram, Neuron, values_of
 from scenes.vocabulary.network.ribbon import Ribbon
 from scenes.vocabulary.network.streams import Streams
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.text import Readout, Source
-from scenes.vocabulary.text.arrays import ArrayLike
-from scenes.vocabulary.text.digits import seen_decimals
+from scenes.vocabulary.text import ArrayLike, Readout, Source, digits
 
 _OVER = 2  # the bead of the neuron above it
 _SLIM = 0.64  # how wide a neuron is that has little room above it
@@ -110,7 +108,7 @@ def badges(
 
     `values`: (n,) or (n, 1) array of the whole layer's. `until`: The x of the next layer.
     """
-    found, decimals = list(values_of(neurons, values)), seen_decimals(values)
+    found, decimals = list(values_of(neurons, values)), digits.seen_decimals(values)
     looks: dict[str, Any] = {"of": key, "role": "delta", "size": size, "anchor": "center"}
     slim, room = neurons[0].circle.width < _SLIM, until - neurons[0].circle.get_left()[0] - 0.26
     while slim and decimals > 1:  # as many as have room between the layer before and the next

@@ -9,9 +9,7 @@ from manim import RIGHT, UP, Group, VGroup, VMobject
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.surface import CostSheet, CostSurface, Runner
-from scenes.vocabulary.text import Formula, maths, words
-from scenes.vocabulary.text.arrays import Points
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Depicted, Depiction, Formula, Points, maths, words
 
 _HIGHER, _LEFT = UP * 0.6, 2.6
 _APART = 0.5  # two ends that are nearer to each other than this are one place
@@ -62,7 +60,7 @@ class Chorded(VGroup, Depiction):
     def depicted(self) -> Iterator[Depicted]:
         """Yield the heights of the chord's ends, and how far the lit part rises above it."""
         frame = self.plot.frame
-        within = PIXEL * frame.y_range[1] / frame.y_axis.get_length()
+        within = style.PIXEL * frame.y_range[1] / frame.y_axis.get_length()
         yield Depicted("heights", ([0, -1],), frame.numbers(self.line.points[[0, 3]])[1], within)
         corners = frame.numbers(np.vstack([self.over.points[:1], self.over.points[3::4]]))[1]
         upper, lower = corners.reshape(2, -1)

@@ -9,8 +9,7 @@ from manim import VGroup, VMobject, smooth
 from scenes.pictures.costs.misses import FAINT, Misses, rectangle
 from scenes.vocabulary import style
 from scenes.vocabulary.stage.motion import in_turn
-from scenes.vocabulary.text.arrays import Array, Points
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Array, Depicted, Depiction, Points
 
 _LAG, _LIT, _THIN, _THICK = 0.35, 0.62, 0.05, 0.34
 _COLUMNS, _OUT = 5, 14  # of the equal squares; of all equal parts, the one that steps out
@@ -91,7 +90,7 @@ class Deal(VGroup, Depiction):
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield each one's area or length that its pieces have, and the mean's; and its side."""
-        (key, mean, power), pixel = self.said, 2 * PIXEL / self.unit
+        (key, mean, power), pixel = self.said, 2 * style.PIXEL / self.unit
         sizes = [np.prod([piece.width, piece.height][:power]) for piece in (*self.pieces, self.one)]
         *sizes, one = np.array(sizes) / self.unit**power
         total = np.bincount(self.owners, sizes)

@@ -9,9 +9,7 @@ from manim import RIGHT, Dot, VGroup, VMobject
 from scenes.vocabulary import style
 from scenes.vocabulary.plot.plot import Frame
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Source, maths, quote, words
-from scenes.vocabulary.text.arrays import Array, Points
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Array, Depicted, Depiction, Points, Source, maths, quote, words
 from scenes.vocabulary.text.strokes import lengths, segments
 
 Reads: TypeAlias = "Callable[[Any], Any]"
@@ -92,14 +90,14 @@ class Misses(VGroup, Depiction):
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the guesses that the line says, sizes by the sticks, and areas of whole squares."""
-        everything, pixel = (slice(None),), PIXEL / self.unit
+        everything, pixel = (slice(None),), style.PIXEL / self.unit
         guesses = np.interp(self.xs, *self.frame.numbers(self.line.points[[0, 3]]))
         yield Depicted("guesses", everything, guesses, pixel)
         sticks = np.linalg.norm(lengths(self.sticks.points), axis=1) / self.unit
         yield Depicted("sizes", everything, sticks, pixel)
         if np.all(self.swept == 1) and self.squares[0].get_fill_opacity():
             areas = [square.width * square.height / self.unit**2 for square in self.squares]
-            yield Depicted("squares", everything, areas, 2 * (sticks + PIXEL) * pixel)
+            yield Depicted("squares", everything, areas, 2 * (sticks + style.PIXEL) * pixel)
 
 
 def rectangle(x: float, y: float, length: float, thick: float, angle: float = 0.0) -> Points:

@@ -10,10 +10,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.plot.tangent import Tangent
 from scenes.vocabulary.stage import conceal
-from scenes.vocabulary.text import Strip, maths, quote, words
-from scenes.vocabulary.text.arrays import Points
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import dashes, segments
+from scenes.vocabulary.text import Depicted, Depiction, Points, Strip, maths, quote, strokes, words
 
 _NAME, _TOP = "share _p_ for the truth", 5.0
 _MEANT = """activation(p) = cases(
@@ -71,7 +68,7 @@ class Prices(VGroup, Depiction):
             dot.move_to(at)
         feet = self.frame.point([0.0, 1.0, found.shares[0]], [found.bce, found.bce, 0.0])
         if self.key == "bce":
-            self.level.set_points(dashes(*feet[:2], length=0.1))
+            self.level.set_points(strokes.dashes(*feet[:2], length=0.1))
         else:
             share, price, push = (float(found[key][0]) for key in ("shares", "prices", "push_bce"))
             self.level.touch(share, price, -push, _REACH)
@@ -83,7 +80,8 @@ class Prices(VGroup, Depiction):
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield all shares and prices, their mean or push, and what stick and riser say."""
-        read, (wide, high) = self.frame.numbers, (PIXEL / axis.get_length() for axis in self.frame)
+        read = self.frame.numbers
+        wide, high = (style.PIXEL / axis.get_length() for axis in self.frame)
         x, y = read(np.array([dot.get_center() for dot in self.dots]))
         yield Depicted("shares", (slice(None),), x, wide)
         yield Depicted("prices", (slice(None),), y, high * _TOP)
@@ -113,7 +111,7 @@ class Pushes(VGroup, Depiction):
         truth = Line(end + UP * 0.2, end + foot, color=style.color("target"))
         dots = (Dot(start, radius=0.1, color=tint) for start in self.starts)
         low = UP * (self._row(len(_KEYS) - 1, 0) - self.start[1])
-        lines = [dashes(start, start + low, length=0.06) for start in self.starts]
+        lines = [strokes.dashes(start, start + low, length=0.06) for start in self.starts]
         threads = VMobject(color=tint, stroke_width=style.FINE).set_points(np.concatenate(lines))
         looks: Any = {"color": style.color("delta"), "fill_opacity": 1, "stroke_width": 0}
         self.arrows = VGroup(*(VMobject(**looks) for _ in _LAWS))
@@ -153,8 +151,10 @@ class Pushes(VGroup, Depiction):
         for arrows, key, grown in zip(self.arrows, _KEYS, self.grown, strict=True):
             if grown == 1:
                 xs = arrows.points.reshape(len(signs), -1, 3)[..., 0]
-                yield Depicted(f"push_{key}", chosen, np.ptp(xs, axis=1) * signs / _SCALE, PIXEL)
-                yield Depicted("shares", chosen, (xs[:, 0] - self.start[0]) / _ACROSS, PIXEL)
+                yield Depicted(
+                    f"push_{key}", chosen, np.ptp(xs, axis=1) * signs / _SCALE, style.PIXEL
+                )
+                yield Depicted("shares", chosen, (xs[:, 0] - self.start[0]) / _ACROSS, style.PIXEL)
 
 
 def _arrow(long: float) -> Points:
@@ -163,4 +163,4 @@ def _arrow(long: float) -> Points:
     xs = [0, neck, neck, long, neck, neck, 0, 0]
     ys = [_HALF, _HALF, wide, 0, -wide, -_HALF, -_HALF, _HALF]
     outline = np.column_stack([xs, ys, np.zeros(8)])
-    return segments(outline[:-1], outline[1:])
+    return strokes.segments(outline[:-1], outline[1:])

@@ -7,8 +7,7 @@ from manim import LEFT, RIGHT, UP, FadeIn, Polygon, ReplacementTransform, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.text import maths
-from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text import Array, maths
 
 _SIDE, _DEPTH = 2.3, np.array([0.42, 0.30])  # Manim units of the cube, and of a step backwards
 _SHADES = 0.85, 0.65, 0.45  # of the faces in front, above and at the right

@@ -8,10 +8,8 @@ from manim import DOWN, LEFT, UP, FadeIn, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.text import Entry, Ledger, Source, Strip, cite, quote
-from scenes.vocabulary.text.arrays import Points
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import boxes
+from scenes.vocabulary.text import Depicted, Depiction, Points, Source, Strip, cite, quote, strokes
+from scenes.vocabulary.text.ledger import Entry, Ledger
 
 _SIDE, _FILLED, _DIGITS = 3.4, 0.55, 4
 _GAINED = "first", "second", "corner"
@@ -65,7 +63,7 @@ class Growing(VGroup, Depiction):
         """Yield sides, strips and corner, as the areas say them."""
         if self.grown < 1.0:
             return
-        within = PIXEL / self.unit
+        within = style.PIXEL / self.unit
         yield Depicted("p", (), self.body.height / self.unit, within)
         yield Depicted("q", (), self.body.width / self.unit, within)
         for key, part in zip(_GAINED, self.gained, strict=True):
@@ -113,4 +111,4 @@ class Growing(VGroup, Depiction):
 
     def _box(self, *edges: float) -> Points:
         """Return the outline between left, bottom, right and top, from the corner of the area."""
-        return boxes(np.tile(self.corner_at[:2], 2) + np.array(edges) * self.unit)
+        return strokes.boxes(np.tile(self.corner_at[:2], 2) + np.array(edges) * self.unit)

@@ -11,8 +11,7 @@ from scenes.pictures.derivatives.window import Window
 from scenes.vocabulary import style
 from scenes.vocabulary.plot.tangent import Tangent
 from scenes.vocabulary.stage import Gesture
-from scenes.vocabulary.text import Source, maths, weight_name
-from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text import Array, Source, maths, step_line
 
 _COLUMNS, _PITCH, _SIZE = 9, (1.47, 1.75), (1.3, 1.45)
 _SPAN, _TALL = 6.0, 0.16
@@ -54,7 +53,7 @@ class ManyWindows(VGroup):
 def _name(key: str, at: tuple[int, ...]) -> VGroup:
     """Return how a parameter is written on the board."""
     kind, layer = key[0], int(key[1:])
-    name = weight_name(*at, layer=layer) if kind == "W" else f"b_{at[0] + 1}^([{layer}])"
+    name = step_line.weight_name(*at, layer=layer) if kind == "W" else f"b_{at[0] + 1}^([{layer}])"
     return maths(f"{'weight' if kind == 'W' else 'bias'}({name})", size=style.SMALL)
 
 

@@ -9,9 +9,7 @@ from manim import DOWN, UP, Create, FadeIn, VGroup, VMobject, linear
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.surface import Ground, StepArrow
-from scenes.vocabulary.text import Source, maths
-from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Points, Source, maths
 from scenes.vocabulary.text.strip import plate_behind
 from scenes.vocabulary.text.strokes import dashes, segments
 
@@ -79,11 +77,11 @@ class TurningProbe(VGroup, Depiction):
         for k, part in enumerate(self.parts):
             if len(part.head.points):
                 long = float((part.head.points[0] - centre)[k] / unit)
-                yield Depicted("gradient", (k,), long, PIXEL / unit)
+                yield Depicted("gradient", (k,), long, style.PIXEL / unit)
         for line, told, sign in ((self.rise, self.rising, 1), (self.fall, self.falling, -1)):
             if len(told):
                 found = np.linalg.norm(line.points[::4] - centre, axis=1) / unit
-                yield Depicted("slopes", (told,), found * sign, PIXEL / unit)
+                yield Depicted("slopes", (told,), found * sign, style.PIXEL / unit)
 
     def _grow(self, arrow: StepArrow, way: Array, *, run_time: float) -> Tween:
         end = self.at + way * self.unit

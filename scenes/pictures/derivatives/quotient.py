@@ -10,8 +10,7 @@ from scenes.pictures.derivatives.window import Window
 from scenes.vocabulary import style
 from scenes.vocabulary.plot.tangent import Tangent
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.text import Readout, Source, cite, maths, quote
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Depicted, Depiction, Readout, Source, cite, maths, quote
 
 _DIGITS, _WIDE = 5, 4.0  # of a quotient; how many times as wide as a change its window is
 _ROW = 0.75
@@ -57,7 +56,7 @@ class Triangle(VGroup, Depiction):
         """Yield the rise that the upright stroke says."""
         unit = self.window.span * self.window.tall / self.window.frame.height
         rise = (self.upright.get_end()[1] - self.upright.get_start()[1]) * unit
-        yield Depicted("rises", (self.place,), rise, PIXEL * unit)
+        yield Depicted("rises", (self.place,), rise, style.PIXEL * unit)
 
 
 class Settling:

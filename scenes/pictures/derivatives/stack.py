@@ -10,10 +10,9 @@ from scenes.vocabulary.network.ribbon import outline_between
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.plot.tangent import Tangent
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.text import Entry, Ledger, Source, cite, maths
+from scenes.vocabulary.text import Depicted, Depiction, Source, cite, maths, strokes
 from scenes.vocabulary.text.digits import adding_decimals
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import dashes
+from scenes.vocabulary.text.ledger import Entry, Ledger
 
 _HIGH = 4.2  # Manim units of the cost axis
 _REACH = 1.4  # how far a tangent runs to either side, in the parameter
@@ -75,7 +74,7 @@ class Stack(VGroup, Depiction):
         """Draw a dashed line over the parameter's own value, and where it meets both, a tangent."""
         ends = self.plot.point(self.at, 0.0), self.plot.point(self.at, self.top)
         line = VMobject(color=style.color("ink"), stroke_width=style.FIRM)
-        yield (Create(line.set_points(dashes(*ends, length=0.09)), run_time=0.8),)
+        yield (Create(line.set_points(strokes.dashes(*ends, length=0.09)), run_time=0.8),)
         yield (Create(self.tangents, lag_ratio=0.8, run_time=1.8),)
 
     def raise_it(self, *, run_time: float) -> Tween:
@@ -88,7 +87,7 @@ class Stack(VGroup, Depiction):
         if self.moment == 1.0:
             self.cite(self.whole)
             ys = self.plot.frame.numbers(self.line.get_anchors()[::2])[1]
-            yield Depicted("costs", (np.arange(len(ys)),), ys, PIXEL / _HIGH * self.top)
+            yield Depicted("costs", (np.arange(len(ys)),), ys, style.PIXEL / _HIGH * self.top)
 
 
 class SlopesAdd(Ledger):

@@ -11,8 +11,7 @@ from scenes.vocabulary.surface import Ball, CostSheet, Orbit
 from scenes.vocabulary.surface.flat_map import FlatMap
 from scenes.vocabulary.surface.glass import GlassSurface
 from scenes.vocabulary.surface.panes import Panes
-from scenes.vocabulary.text import Source, maths
-from scenes.vocabulary.text.arrays import Points
+from scenes.vocabulary.text import Points, Source, maths
 
 _FIRST, _EYE = (-78.0, 30.0), (-42.0, 22.0)  # the panes open towards the second
 _NAMES = "weight(w)", "bias(b)", "cost(C)"

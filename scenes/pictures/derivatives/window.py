@@ -8,10 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Rectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Readout, Source, maths
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import segments
+from scenes.vocabulary.text import Array, Depicted, Depiction, Readout, Source, maths, strokes
 
 _POINTS = 121  # so many costs across
 _BELOW, _TICK = 0.34, 0.1  # from the frame down to the line that says its span
@@ -76,7 +73,7 @@ class Window(VGroup, Depiction):
         points = self.point(xs, np.asarray(source["costs"]))
         seen = np.abs(points[:, 1] - self.frame.get_y()) <= self.frame.height / 2
         self.drawn = np.flatnonzero(seen[:-1] & seen[1:])
-        self.curve.set_points(segments(points[self.drawn], points[self.drawn + 1]))
+        self.curve.set_points(strokes.segments(points[self.drawn], points[self.drawn + 1]))
         self.dot.move_to(self.point(*self.here))
         if self.named:
             self._measure()
@@ -102,7 +99,7 @@ class Window(VGroup, Depiction):
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the costs that the curve's points say."""
-        within = PIXEL / self.frame.height * self.span * self.tall
+        within = style.PIXEL / self.frame.height * self.span * self.tall
         yield Depicted("costs", (self.drawn,), self.numbers(self.curve.points[::4])[1], within)
 
     def _measure(self) -> None:

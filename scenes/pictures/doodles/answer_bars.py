@@ -9,9 +9,7 @@ from manim import RIGHT, UP, VGroup
 from scenes.vocabulary import style
 from scenes.vocabulary.plot.bars import Bars
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Formula, Readout, Source, words
-from scenes.vocabulary.text.arrays import Points
-from scenes.vocabulary.text.formula import escaped
+from scenes.vocabulary.text import Formula, Points, Readout, Source, formula, words
 
 _PITCH, _THICK, _AIR = 0.54, 0.25, 0.18
 _FORGOTTEN = 0.3  # of a bar whose image is no longer the one that is seen
@@ -29,7 +27,7 @@ def tracks(feet: Points, long: float, thick: float, role: str) -> Bars:
 
 def named(name: str, foot: Points, *, size: float, bold: bool = False) -> Formula:
     """Return a class's name at the left of where its row begins; the bold one is in ink."""
-    line = words(escaped(name), size=size, role="ink" if bold else "muted", bold=bold)
+    line = words(formula.escaped(name), size=size, role="ink" if bold else "muted", bold=bold)
     line.stand_on(foot[1] - size / 4)
     return line.shift(RIGHT * (foot[0] - _AIR - line.get_right()[0]))
 

@@ -12,9 +12,8 @@ from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.surface import Canvas
 from scenes.vocabulary.surface.canvas import dip
-from scenes.vocabulary.text import Readout, quote, words
+from scenes.vocabulary.text import Depicted, Depiction, Readout, quote, words
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
-from scenes.vocabulary.text.provenance import Depicted, Depiction
 
 PITCH, _CELL, _STRENGTH = 0.51, 0.47, 0.56
 _COARSE = 0.02  # of a scale: how exactly a byte of colour says a share of it

@@ -25,10 +25,7 @@ from scenes.pictures.doodles.framed import framed
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.stage import Gesture, Tween, Vanish
-from scenes.vocabulary.text import Source, words
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.formula import escaped
-from scenes.vocabulary.text.strokes import polylines
+from scenes.vocabulary.text import Array, Source, formula, strokes, words
 
 SIDE, _SMALL, _PITCH = 5.4, 1.02, 1.46
 _SHELF = style.LEFT_SIDE + style.MIDDLE + RIGHT * 0.85 + UP * SIDE / 2  # the middle of its top
@@ -84,7 +81,7 @@ class GuessBoard(Group):
         self.bars.show(self.source, column)
         corner, pitch = self.image.points[0, :2, None], np.array([[1], [-1]]) * self.image.pitch
         drawn = [] if self.lines is None else self.lines(column)
-        self.line.points = polylines([corner + line * pitch for line in drawn])
+        self.line.points = strokes.polylines([corner + line * pitch for line in drawn])
         if drawn:
             self.pen.move_to(self.line.points[-1])
         return self
@@ -119,7 +116,7 @@ class GuessBoard(Group):
         for k in range(1, far + 1):
             name = self.class_names[int(self.answers[:, k].argmax())]
             said = VGroup(words(f"by {k}:", size=style.SMALL, role="muted"))
-            said.add(words(escaped(name), size=style.BODY)).arrange(DOWN, buff=0.12)
+            said.add(words(formula.escaped(name), size=style.BODY)).arrange(DOWN, buff=0.12)
             said.move_to(_SHELF + DOWN * room * k)
             yield (self.go(k - 1, k, run_time=1.0),)
             self.shelf.add(said)  # not before: the shelf is on the stage
@@ -147,7 +144,7 @@ class GuessBoard(Group):
         values = np.asarray(self.source["a0"])[:, column].reshape(self.shape)
         small = PixelGrid(values, height=_SMALL, of="a0", column=column).cite(self.source)
         small.move_to(_SHELF + DOWN * (_SMALL / 2 + _PITCH * len(self.shelf)))
-        name = words(escaped(self.class_names[guess]), size=style.SMALL)
+        name = words(formula.escaped(self.class_names[guess]), size=style.SMALL)
         kept = Group(*framed(small), name.next_to(small, DOWN, buff=0.1))
         self.shelf.add(kept)
         return FadeIn(kept, shift=LEFT * 0.3, run_time=0.5)

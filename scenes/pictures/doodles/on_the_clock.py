@@ -12,8 +12,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.plot.bars import Bars
 from scenes.vocabulary.stage import Gesture
-from scenes.vocabulary.text import Readout, Source, words
-from scenes.vocabulary.text.arrays import Points
+from scenes.vocabulary.text import Points, Readout, Source, words
 
 _IMAGE, _NAMES, _PITCH, _THICK, _GAP = 2.3, -2.3, 0.49, 0.3, 0.16
 _FAINT = 0.45  # of a bar that is not the longest

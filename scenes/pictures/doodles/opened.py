@@ -10,9 +10,7 @@ from scenes.pictures.doodles.framed import framed
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.stage import Gesture
-from scenes.vocabulary.text import Strip, quote, words
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.formula import escaped
+from scenes.vocabulary.text import Array, Strip, formula, quote, words
 
 _LEFT, _RIGHT, _SIDE, _COLUMNS = 1.75, style.RIGHT_EDGE, 1.39, 3
 _INNER = _LEFT + 0.3  # where what is looked at begins
@@ -34,7 +32,7 @@ class Opened:
         self.images = Group(*(PixelGrid(one.reshape(shape), height=_SIDE) for one in behind.T))
         self.images.arrange_in_grid(cols=_COLUMNS, buff=0.12)
         self.images.move_to([_INNER, self.top - 0.68, 0], UP + LEFT)
-        truth, said = (escaped(names[k]) for k in self.found.darkest)
+        truth, said = (formula.escaped(names[k]) for k in self.found.darkest)
         self.title = self._counted("table", self.found.darkest, f"times {truth}, called {said}")
         self.title.align_to([_INNER, self.top - 0.1, 0], UP + LEFT)
 

@@ -11,8 +11,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.stage import Gesture, Tween, Vanish
 from scenes.vocabulary.surface.swarm import Swarm
-from scenes.vocabulary.text import Source, Strip, quote, words
-from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text import Array, Source, Strip, quote, words
 
 _RAGGED = 0.5  # of the time: how much later the last pixel leaves
 _RIM, _MARKED = 0.2, 0.06  # by which the pixel that is looked at is larger, with and without rim

@@ -10,11 +10,8 @@ from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.stage.motion import eased, in_turn
-from scenes.vocabulary.text import Source, Strip, quote, words
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Array, Depicted, Depiction, Source, Strip, quote, strokes, words
 from scenes.vocabulary.text.strip import sign_role
-from scenes.vocabulary.text.strokes import boxes, edges_of
 
 _WIDE, _HIGH = 6.4, 5.3  # room for the drawing
 _TALL, _NARROWEST, _BROADEST = 3.7, 0.45, 1.1  # of a bar, and how wide one is
@@ -46,8 +43,8 @@ class Votes(VGroup, Depiction):
         """Draw them around these middles (k, 2), so wide (k, 1); of what grows, a share."""
         halves = np.hstack([wide, self.areas / np.maximum(wide, 1e-9)]) * share / 2
         edges = np.hstack([middles - halves, middles + halves])
-        self.pro.set_points(boxes(edges[self.votes > 0]))
-        self.con.set_points(boxes(edges[self.votes <= 0]))
+        self.pro.set_points(strokes.boxes(edges[self.votes > 0]))
+        self.con.set_points(strokes.boxes(edges[self.votes <= 0]))
 
     def cast(self, *, run_time: float) -> Tween:
         """Let them come, from the first row of pixels to the last."""
@@ -73,8 +70,8 @@ class Votes(VGroup, Depiction):
     def depicted(self) -> Iterator[Depicted]:
         """Yield the votes that areas say."""
         for part, here, sign in ((self.pro, self.votes > 0, 1), (self.con, self.votes <= 0, -1)):
-            wide, high = np.ptp(edges_of(part.points).reshape(-1, 2, 2), axis=1).T
-            within = (wide + high + PIXEL) * PIXEL / self.unit
+            wide, high = np.ptp(strokes.edges_of(part.points).reshape(-1, 2, 2), axis=1).T
+            within = (wide + high + style.PIXEL) * style.PIXEL / self.unit
             yield Depicted("votes", (self.who[here],), sign * wide * high / self.unit, within)
 
     def _slices(self) -> Array:

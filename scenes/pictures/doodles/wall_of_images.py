@@ -8,8 +8,7 @@ from scenes.pictures.doodles.guessing import SIDE, GuessBoard
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Readout, words
-from scenes.vocabulary.text.formula import escaped
+from scenes.vocabulary.text import Readout, formula, words
 
 _IN = RIGHT * 0.85  # from the left margin to the middle of the count
 
@@ -33,7 +32,7 @@ class WallOfImages(Group):
         self.image.move_to(board.image).stand_on_pixels()
         self.number = Readout(0, 0, of="axis", size=style.GIANT, anchor="center")
         self.number.put_anchor(style.LEFT_SIDE + _IN + style.MIDDLE)
-        name = words(f"called {escaped(board.class_names[self.called])}", size=style.BODY)
+        name = words(f"called {formula.escaped(board.class_names[self.called])}", size=style.BODY)
         super().__init__(self.image, VGroup(self.number, name.next_to(self.number, DOWN, buff=0.3)))
         self.show(0)
 

@@ -15,10 +15,7 @@ from scenes.vocabulary.network.arranging import can_move, enlarge
 from scenes.vocabulary.network.ribbon import rounded
 from scenes.vocabulary.plane.example_dot import example_dot
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.text import Readout, quote, words
-from scenes.vocabulary.text.arrays import Points
-from scenes.vocabulary.text.formula import escaped
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Depicted, Depiction, Points, Readout, formula, quote, words
 
 _WIDTH, _RADIUS, _PITCH, _PALE = 10.4, 0.15, 0.35, 0.3
 _RING, _HIGHEST = 0.19, 2.9  # from where they fall, where no network stands
@@ -52,7 +49,7 @@ class Everyone(VGroup, Depiction):
         super().__init__(line)
         for end, name, side in zip(self.ends, about.classes, (-1, 1), strict=True):
             number = Readout(end, 0, of="axis", size=style.LINE, anchor="center")
-            label = words(escaped(name), size=style.LINE)
+            label = words(formula.escaped(name), size=style.LINE)
             label.set_fill(style.class_color(side > 0))
             place = RIGHT * side * _WIDTH / 2
             self.add(number.put_anchor(place + DOWN * 0.45))
@@ -146,7 +143,7 @@ class Everyone(VGroup, Depiction):
         for key, discs, ranks in ((self.key, self.discs, there), ("y", self.goals, judged)):
             xs = np.array([discs[k].get_x() for k in ranks]) - self.line.get_left()[0]
             places = 0, [self.order[k] for k in ranks]
-            yield Depicted(key, places, self.ends[0] + xs * unit, PIXEL * unit)
+            yield Depicted(key, places, self.ends[0] + xs * unit, style.PIXEL * unit)
 
     def _place(self, answer: float) -> Points:
         share = (answer - self.ends[0]) / (self.ends[1] - self.ends[0])

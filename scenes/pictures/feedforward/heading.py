@@ -7,8 +7,7 @@ import numpy as np
 from manim import UP, Mobject, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text import Strip
-from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text import Array, Strip
 
 Line = TypeVar("Line", bound=VGroup)
 _GAP, _CLOSE = 0.2, 0.04  # from a pane to what is written over it; between two terms

@@ -6,9 +6,8 @@ import numpy as np
 
 from scenes.vocabulary.layer import ACTIVATIONS, Subject, counted, spoken
 from scenes.vocabulary.layer.deep import unfit_for_layers
-from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text import Array, readout
 from scenes.vocabulary.text.names import called, fitting, listed
-from scenes.vocabulary.text.readout import written
 
 _ALIKE = 0.1  # answers that differ by less are nearly the same
 _LISTED = 3  # names that one hears and remembers
@@ -63,7 +62,7 @@ def in_the_end(about: Subject) -> str:
     """Return what is said when the last layer has answered."""
     if about.outputs > 1:
         return "What comes off the last layer is the answer."
-    z, answer = (written(about.person[f"{key}{about.depth}"].item(), 2) for key in "za")
+    z, answer = (readout.written(about.person[f"{key}{about.depth}"].item(), 2) for key in "za")
     return f"In the last one z = {z} becomes {answer}: the answer, ŷ."
 
 

@@ -9,9 +9,7 @@ from manim import DOWN, RIGHT, Rectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plane.border import borders
-from scenes.vocabulary.text import Source
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Array, Depicted, Depiction, Source
 from scenes.vocabulary.text.strokes import around, inside, middles_of, polylines
 
 _REACH, _LINES, _FINE = 5.5, 12, 90  # of the plane, ±; its lines each way, and points of a line
@@ -132,7 +130,9 @@ class Sheet(VGroup, Depiction):
             places = np.concatenate([np.flatnonzero(chosen) for chosen in self._chosen()])
             middle, scale = self.views[stage][0], self._scale(stage)
             values = (drawn - self.middle[:2, None]) / scale + middle[:, None]
-            yield Depicted(self.recorded[stage][1], (slice(None), places), values, PIXEL / scale)
+            yield Depicted(
+                self.recorded[stage][1], (slice(None), places), values, style.PIXEL / scale
+            )
 
     def _view(self, stage: Any) -> tuple[Array, Array]:
         """Return what is shown in the middle of the pane at a stage, and the size of all."""

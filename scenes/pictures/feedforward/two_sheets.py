@@ -14,8 +14,7 @@ from scenes.pictures.feedforward.sheet import Sheet
 from scenes.vocabulary import style
 from scenes.vocabulary.network import RunDiagram, Spotlight
 from scenes.vocabulary.stage import Depart, Flight, Gesture, Reveal, Tween
-from scenes.vocabulary.text import Source, cite, maths, quote, words
-from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text import Array, Source, cite, maths, quote, words
 
 _TURN = 150  # directions of the line that looks for the best
 _UP, _FOLDED = 0.35, 4  # of a network, over its widths; the last stage of the sheet with g

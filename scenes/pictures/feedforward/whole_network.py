@@ -9,9 +9,8 @@ from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.matrix import frame_around
 from scenes.vocabulary.network import NetworkDiagram, Neuron, Spotlight
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
-from scenes.vocabulary.text import Strip, maths, quote, words
+from scenes.vocabulary.text import Strip, maths, quote, strip, words
 from scenes.vocabulary.text.names import named
-from scenes.vocabulary.text.strip import plate_behind
 
 _WIDEST, _AIR, _GAP = 7.8, 0.14, 0.1  # of the formula; over a box, and at its sides
 
@@ -27,7 +26,7 @@ def _below(neuron: Neuron, name: str) -> VGroup:
     text = words(named(name), size=style.BODY, role="muted")
     if text.next_to(neuron.circle, DOWN, buff=0.12).get_left()[0] >= style.LEFT_EDGE:
         return VGroup(text)
-    return VGroup(plate_behind(text.align_to(style.LEFT_SIDE, LEFT), air=0.06), text)
+    return VGroup(strip.plate_behind(text.align_to(style.LEFT_SIDE, LEFT), air=0.06), text)
 
 
 def answer_large(network: NetworkDiagram, about: Subject) -> VGroup:

@@ -9,9 +9,7 @@ from manim import RIGHT, UP, VMobject
 from scenes.vocabulary import style
 from scenes.vocabulary.surface import StepArrow, View
 from scenes.vocabulary.surface.marks import Mark
-from scenes.vocabulary.text import Source
-from scenes.vocabulary.text.arrays import ArrayLike
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import ArrayLike, Depicted, Depiction, Source
 from scenes.vocabulary.text.strokes import dashes, segments
 
 _DASH = 0.05
@@ -44,7 +42,7 @@ class SlopeArrow(StepArrow, Depiction):
             return
         tip, view = self.head.points[0], self.view
         below = np.full(3, view.low - view.drop / view.rise * (view.high - view.low))
-        tips = np.array([tip, tip + RIGHT * PIXEL, tip + UP * PIXEL])
+        tips = np.array([tip, tip + RIGHT * style.PIXEL, tip + UP * style.PIXEL])
         places = view.parameters_at(tips, below)
         within = np.abs(places[1:] - places[0])[:, self.axis].max()
         length = float(places[0][self.axis] - self.here[self.axis])

@@ -9,9 +9,7 @@ from manim import DOWN, LEFT, Dot, VGroup, VMobject
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.stage import Live
-from scenes.vocabulary.text import Source, maths
-from scenes.vocabulary.text.arrays import Array, ArrayLike
-from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Source, maths, provenance
 from scenes.vocabulary.text.strokes import segments
 
 _KEY = "a1"  # of the guesses: the models have one layer
@@ -69,9 +67,9 @@ class Fit(VGroup, Depiction):
         """Yield the guesses of the step, and the step; on its way between two it says nothing."""
         if self.share or self.misses not in self.submobjects:
             return
-        within = PIXEL * np.ptp(self.frame.y_range) / self.frame.y_axis.get_length()
+        within = style.PIXEL * np.ptp(self.frame.y_range) / self.frame.y_axis.get_length()
         yield Depicted(_KEY, (self.step, 0, slice(None)), self.drawn_guesses(), within)
-        yield Depicted(CLOCK, (), self.step, 0)
+        yield Depicted(provenance.CLOCK, (), self.step, 0)
 
 
 class FitPanel(VGroup):

@@ -11,7 +11,7 @@ from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.surface import Ball, CostSheet
 from scenes.vocabulary.surface.glass import GlassSurface
 from scenes.vocabulary.surface.panes import Cut
-from scenes.vocabulary.text import Entry, Ledger, cite
+from scenes.vocabulary.text import cite, ledger
 
 _PACE = 2.4  # the first rows are slow
 
@@ -39,8 +39,8 @@ class Painting:
             ("bias(b)", "ys", "bias"),
             ("cost(C)", "costs", "cost"),
         )
-        entries = (Entry(name, sheet[key].min(), 2, key, role) for name, key, role in names)
-        self.ledger = cite(Ledger(*entries, size=style.CLAIM), sheet)
+        entries = (ledger.Entry(name, sheet[key].min(), 2, key, role) for name, key, role in names)
+        self.ledger = cite(ledger.Ledger(*entries, size=style.CLAIM), sheet)
         self.ledger.next_to(panel, DOWN, buff=0.35).align_to(panel.formula, LEFT)
         self._stand_at(*start)
 

@@ -11,9 +11,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, cost_plot
 from scenes.vocabulary.plot.ticks import decimals_of
 from scenes.vocabulary.surface import CostSheet
-from scenes.vocabulary.text import Readout, Source, Strip, cite, maths, words
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.strip import plate_behind
+from scenes.vocabulary.text import Array, Readout, Source, Strip, cite, maths, strip, words
 from scenes.vocabulary.text.uncopied import Uncopied
 
 _AIR = 0.14
@@ -119,5 +117,5 @@ class Stamp(VGroup):
         ink, label = style.color(lane.role), words(f"above {top:g} at step")
         number = Readout(step, 0, of="step", at=(step,), size=style.BODY)
         self.type = cite(Strip(label, number, gap=_AIR).set_fill(ink), lane.source)
-        self.plate = plate_behind(self.type, air=_AIR).set_stroke(ink, width=style.FIRM)
+        self.plate = strip.plate_behind(self.type, air=_AIR).set_stroke(ink, width=style.FIRM)
         super().__init__(self.plate, self.type)

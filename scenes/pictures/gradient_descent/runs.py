@@ -12,8 +12,7 @@ from scenes.vocabulary.stage import Gesture, Live, Tween
 from scenes.vocabulary.surface import CostSheet, Ground, Runner
 from scenes.vocabulary.surface.flat_map import FlatMap
 from scenes.vocabulary.surface.glass import GlassSurface
-from scenes.vocabulary.text import Formula, maths, quote, words
-from scenes.vocabulary.text.strip import plate_behind
+from scenes.vocabulary.text import Formula, maths, quote, strip, words
 
 _RACE_AT, _STARTS_AT = style.RIGHT_HALF + UP * 0.25, style.HERO + UP * 0.45
 _FRESH = 4  # steps whose way is drawn bold: the way there and back, and again
@@ -74,7 +73,7 @@ class StartsBoard:
         label = VGroup(words(name), cost).arrange(DOWN, buff=0.12)
         x, y = run.route.path[last]
         label.next_to(self.surface.view.place(x, y, run.costs[last]), UP, buff=0.3)
-        return VGroup(plate_behind(label, air=0.1), label)
+        return VGroup(strip.plate_behind(label, air=0.1), label)
 
 
 def sheet_of(

@@ -13,8 +13,7 @@ from scenes.vocabulary.stage import Live
 from scenes.vocabulary.stage.motion import log_pace
 from scenes.vocabulary.stage.some_steps import among, row_of
 from scenes.vocabulary.surface import CostSheet, DropLine, Runner
-from scenes.vocabulary.text import Entry, Ledger, cite, words
-from scenes.vocabulary.text.arrays import ArrayLike
+from scenes.vocabulary.text import ArrayLike, cite, ledger, words
 
 _NEAR = 0.003  # of the run's highest cost, a pixel or so: what is nearer agrees,
 _ALIKE = 0.1  # and differs by less than so much of the larger: both are printed
@@ -51,11 +50,11 @@ class SlicedRun(Group):
         names = ('"the run’s" cost(C)', "cost"), ('"the slice’s" cost(C)', "ink")
         self.decimals = int(np.clip(2 - np.floor(np.log10(largest)), 0, 6))
         entries = (  # with room for the largest
-            Entry(name, float(values.max()), self.decimals, key, role, (0,))
+            ledger.Entry(name, float(values.max()), self.decimals, key, role, (0,))
             for (name, role), key, values in zip(names, _KEYS, self.values, strict=True)
         )
         size = style.LINE if largest < _LARGE else style.BODY  # beside the sheet's highest corner
-        self.ledger = cite(Ledger(*entries, size=size), sheet)
+        self.ledger = cite(ledger.Ledger(*entries, size=size), sheet)
         self.ledger.align_to(style.TOP_RIGHT + UP * -0.6, UP + RIGHT)
         self.live = Live(self.show_step, self.runner, self.drop, self.ledger)
         super().__init__(self.surface, self.ledger)

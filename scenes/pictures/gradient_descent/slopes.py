@@ -12,9 +12,7 @@ from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.surface import CostSheet, Orbit
 from scenes.vocabulary.surface.glass import GlassSurface
 from scenes.vocabulary.surface.panes import Panes
-from scenes.vocabulary.text import Source, StepLine, Strip, maths
-from scenes.vocabulary.text.step_line import step_decimals
-from scenes.vocabulary.text.strip import in_columns, plate_behind
+from scenes.vocabulary.text import Source, Strip, maths, step_line, strip
 
 AZIMUTH, ELEVATION = -42.0, 20.0  # the panes open towards this eye
 _AWAY, _LEFT = 0.68, style.LEFT_HALF + UP * 0.95  # how far back, so that the whole arrow fits
@@ -30,14 +28,14 @@ class RuleBoard:
     """
 
     def __init__(self, updates: Sequence[Source]) -> None:
-        digits, named = step_decimals(*updates), (("w", "weight"), ("b", "bias"))
+        digits, named = step_line.step_decimals(*updates), (("w", "weight"), ("b", "bias"))
         self.rule = VGroup(*(_rule(*pair) for pair in named))
         looks: dict[str, Any] = {"decimals": digits, "slope": "slope", "size": style.LABEL}
         self.step = VGroup()
         for one, (name, role) in zip(updates, named, strict=True):
-            self.step.add(StepLine(name, one, role=role, **looks))
+            self.step.add(step_line.StepLine(name, one, role=role, **looks))
         for pair in (self.rule, self.step):
-            in_columns(*pair)
+            strip.in_columns(*pair)
             pair[1].shift(DOWN * _PITCH)
             pair.shift(_RULE_AT)
             pair.shift(LEFT * max(pair.get_right()[0] - style.RIGHT_EDGE, 0.0))
@@ -56,7 +54,7 @@ class SlopesBoard(Panes):
     """
 
     def __init__(self, surface: GlassSurface, sheet: CostSheet, updates: Sequence[Source]) -> None:
-        super().__init__(surface, sheet, updates, step_decimals(*updates))
+        super().__init__(surface, sheet, updates, step_line.step_decimals(*updates))
         self.rate = float(updates[0]["learning_rate"])
         self.parts = [SlopeArrow(axis, self.at, one) for axis, one in enumerate(updates)]
         self.whole, self.tiles = Sum(self.parts, float(sheet.path_costs[0])), Tiles()
@@ -118,5 +116,5 @@ class SlopesBoard(Panes):
         """Return a name beyond the tip of the arrow, on a plate."""
         tip = self.surface.view.place_on_floor(*self.whole.arrow.end_place)
         name = maths(source, size=style.CLAIM).next_to(tip, RIGHT + UP * 0.8, buff=0.12)
-        self.names.append(VGroup(plate_behind(name, air=0.09), name))
+        self.names.append(VGroup(strip.plate_behind(name, air=0.09), name))
         return self.names[-1]

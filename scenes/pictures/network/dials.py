@@ -14,8 +14,7 @@ from scenes.vocabulary.plane.decision_map import Ask
 from scenes.vocabulary.plane.example_dot import key_of
 from scenes.vocabulary.plane.field import names_beside
 from scenes.vocabulary.stage import Gesture, Live, Tween
-from scenes.vocabulary.text import Source, cite, maths, quote
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Depicted, Depiction, Source, cite, maths, quote
 
 _RADIUS, _WIDEST = 0.62, np.radians(135)
 _APART, _SIDE = 1.75, 4.7  # from dial to dial; of the map
@@ -55,7 +54,7 @@ class Dial(VGroup, Depiction):
         """Yield the number that the needle's direction says."""
         way = self.needle.get_end() - self.needle.get_start()
         angle = np.arctan2(way[0], way[1])
-        within = PIXEL / 2 / _RADIUS / _WIDEST * self.most
+        within = style.PIXEL / 2 / _RADIUS / _WIDEST * self.most
         yield Depicted(self.of, self.at, angle / _WIDEST * self.most, within)
 
 

@@ -10,8 +10,7 @@ from scenes.pictures.network.packing import Packed
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Vanish
 from scenes.vocabulary.surface.swarm import Swarm
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.provenance import Depicted, Depiction
+from scenes.vocabulary.text import Array, Depicted, Depiction
 
 FULL = 2.0  # a grain of this size touches its neighbours
 _POWER, _PALEST, _STEEP, _TONES = 0.4, 0.3, 1.1, 6

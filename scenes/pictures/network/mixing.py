@@ -12,9 +12,7 @@ from scenes.vocabulary.plane import PlaneMap
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.stage import Gesture, Tween, together
 from scenes.vocabulary.stage.motion import eased
-from scenes.vocabulary.text import Readout, Source, quote
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.strip import plate_behind
+from scenes.vocabulary.text import Array, Readout, Source, quote, strip
 
 _TURNS, _EACH = (0.0, 0.35, 0.7), 0.3  # when a map takes its weight, goes, and lands; how long each
 _INSET, _OFF = (1.7, 1.4), 0.35  # of the curve, in a corner of the sheet
@@ -114,7 +112,7 @@ class Mixing:
         xs, ys = z.ravel()[order], answers.ravel()[order]
         parts = [(part, role) for part, role in ((xs < 0, "no"), (xs >= 0, "yes")) if part.any()]
         curves = (Curve(plot, xs[one], ys[one], role=role, head=False) for one, role in parts)
-        return [plot.add_to_back(plate_behind(plot, air=0.1)), *curves]
+        return [plot.add_to_back(strip.plate_behind(plot, air=0.1)), *curves]
 
     def _said(self, key: str, at: tuple[int, int], role: str) -> Readout:
         """Return a parameter in print."""

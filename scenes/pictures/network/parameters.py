@@ -13,8 +13,7 @@ from scenes.vocabulary.matrix import ValueMatrix, frame_around
 from scenes.vocabulary.network import NetworkDiagram, RunDiagram, Spotlight
 from scenes.vocabulary.network.arranging import can_move
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, Tween, conceal, together
-from scenes.vocabulary.text import Readout, Source, maths
-from scenes.vocabulary.text.ellipsis import fewer
+from scenes.vocabulary.text import Readout, Source, ellipsis, maths
 
 _TALLEST, _LARGER, _ROWS = 3.5, 1.25, 4
 _WAITING, _BEFORE = 0.14, 2.4  # of an edge not yet counted; from the number to the sums
@@ -87,7 +86,7 @@ class Naming:
     """W and b of the first layer beside their network; rows, columns and an entry are framed."""
 
     def __init__(self, network: NetworkDiagram, step: Source) -> None:
-        self.network, rows = network, fewer(network.shown[1], _ROWS)
+        self.network, rows = network, ellipsis.fewer(network.shown[1], _ROWS)
         # One scale for both, on which half of all numbers are of full colour: a sign is seen.
         looks: Any = {"rows": rows, "scale": float(np.median(np.abs(step["W1"])))}
         weights = ValueMatrix(step["W1"], of="W1", head="weight(W^([1]))", **looks)

@@ -11,8 +11,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.network import Awaken, Neuron, PixelGrid
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.stage.motion import in_turn
-from scenes.vocabulary.text import Source, cite, words
-from scenes.vocabulary.text.arrays import Points
+from scenes.vocabulary.text import Points, Source, cite, words
 
 _LARGEST, _COLUMNS = 0.42, (5.9, 4.6)
 _LAG = 0.25  # of the time in which one picture adds up: how much later the next one does

@@ -17,9 +17,7 @@ from scenes.vocabulary.plane.example_dot import example_dot
 from scenes.vocabulary.plane.field import names_beside
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.stage.gesture import at_once
-from scenes.vocabulary.text import Readout, Source, quote, shortened
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.strip import plate_behind
+from scenes.vocabulary.text import Array, Readout, Source, ellipsis, quote, strip
 
 _MOST = 6  # maps in a column that can be told apart
 _TALL, _MIDDLE, _HERO, _LARGE, _GAP = 5.2, 0.2, 4.4, 1.3, 0.42
@@ -109,13 +107,13 @@ class Wall(Group):
             numbers = VGroup()
             for one in column:
                 number = stand_under(one, quote(person, one.key, (one.row, 0), 2, **looks))
-                numbers.add(plate_behind(number, air=0.05), number)
+                numbers.add(strip.plate_behind(number, air=0.05), number)
             yield FadeIn(*marks, shift=DOWN * 0.5, run_time=0.7), FadeIn(numbers, run_time=0.7)
 
 
 def network_of(history: Any, about: Subject) -> RunDiagram:
     """Return a run's network, of each layer as many neurons as maps can be told apart."""
-    few = {n: shortened(size, _MOST) for n, size in enumerate(about.sizes)}
+    few = {n: ellipsis.shortened(size, _MOST) for n, size in enumerate(about.sizes)}
     network = RunDiagram(history[0], history, **about.layers | {"shown": few})
     at_once([(Reveal(network),)])
     return network

@@ -9,9 +9,8 @@ from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Line, VGroup
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Source, cite, words
+from scenes.vocabulary.text import Depicted, Depiction, Source, cite, words
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 Reads: TypeAlias = "Callable[[Array], Source]"
 UNIT = 1.5  # Manim units of 1
@@ -80,4 +79,4 @@ class Plane(VGroup, Depiction):
         if self.lift == 1.0:
             centers = np.array([dot.get_center() for dot in self.dots])
             found = (centers - self.middle)[:, :2].T / UNIT
-            yield Depicted("a0", (slice(None), slice(None)), found, PIXEL / UNIT)
+            yield Depicted("a0", (slice(None), slice(None)), found, style.PIXEL / UNIT)

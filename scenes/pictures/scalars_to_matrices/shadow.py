@@ -9,8 +9,7 @@ from manim import RIGHT, UP, VGroup, VMobject
 from scenes.pictures.scalars_to_matrices.plane import UNIT, Plane
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.text.arrays import Points
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Depicted, Depiction, Points
 from scenes.vocabulary.text.strip import sign_role
 from scenes.vocabulary.text.strokes import dashes, segments
 
@@ -68,7 +67,7 @@ class Shadow(VGroup, Depiction):
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the row that the arrow says, and the shadows that the marks' places say."""
-        way, within = self.arrow.get_vector()[:2] / UNIT, PIXEL / UNIT
+        way, within = self.arrow.get_vector()[:2] / UNIT, style.PIXEL / UNIT
         yield Depicted("W", (self.row, slice(None)), way, within)
         if self.fallen == 1.0 and self.marks[0].get_stroke_opacity() > 0:
             order = np.concatenate([np.flatnonzero(self.plane.yes == kind) for kind in (0, 1)])
@@ -134,4 +133,4 @@ class Walk(VGroup, Depiction):
         if self.walked.all() and key:
             unit = RIGHT[:2] if self.raised else self.unit
             ways = np.array([(strip.points[3] - strip.points[0])[:2] for strip in self.strips])
-            yield Depicted(key, (*self.at, slice(None)), ways @ unit / UNIT, PIXEL / UNIT)
+            yield Depicted(key, (*self.at, slice(None)), ways @ unit / UNIT, style.PIXEL / UNIT)

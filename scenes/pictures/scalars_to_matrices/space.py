@@ -9,10 +9,8 @@ from manim import DOWN, RIGHT, VGroup, VMobject
 from scenes.pictures.scalars_to_matrices.plane import Plane
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween, conceal
-from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
-from scenes.vocabulary.text.provenance import Depicted, Depiction
+from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Points, strokes
 from scenes.vocabulary.text.strip import sign_role
-from scenes.vocabulary.text.strokes import lengths, segments
 
 NEAR, FAR, _LONG, _ASIDE = 1.3, 0.58, 2.9, RIGHT * 1.3 + DOWN * 0.35
 _LOW, _HIGH = np.array([-1.5, -2.0]), np.array([2.5, 2.0])  # the corners of the grid
@@ -44,7 +42,7 @@ class Space(VGroup, Depiction):
         seen = self.cite(self.found).found.seen(eye, self.share)
         starts, ends = (self._flat(seen @ places) for places in _grid())
         self.sheet.set_points_as_corners([starts[0], ends[0], ends[8], starts[8]])
-        self.grid.set_points(segments(starts, ends))
+        self.grid.set_points(strokes.segments(starts, ends))
         for dot, point in zip(self.dots, self._flat(seen @ self.X), strict=True):
             dot.move_to(point)
         for axis, way in zip(self.axes, eye.T, strict=True):
@@ -66,7 +64,7 @@ class Space(VGroup, Depiction):
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield where on the grid the people are."""
-        ways = lengths(self.grid.points)[:, :2]
+        ways = strokes.lengths(self.grid.points)[:, :2]
         seen = np.column_stack([ways[-1], ways[0]]) / (_HIGH - _LOW)
         if abs(np.linalg.det(seen)) > 1e-2:  # from its edge no places could be read
             centers = np.array([dot.get_center() for dot in self.dots])

@@ -10,8 +10,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix, frame_around
 from scenes.vocabulary.matrix.tiles import CELL_HEIGHT
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Source, cite
-from scenes.vocabulary.text.arrays import Array, Points
+from scenes.vocabulary.text import Array, Points, Source, cite
 
 PIN, _GAP, _THICK = 0.3, 0.34, 0.17
 _SMALLER = 0.8  # a plug's table, so that two stand side by side

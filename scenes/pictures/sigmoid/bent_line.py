@@ -10,10 +10,8 @@ from scenes.vocabulary import style
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.plot.ticks import even_ticks
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.text import Readout, Source, maths, quote, words
-from scenes.vocabulary.text.arrays import Array, Points
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import dashes, segments
+from scenes.vocabulary.text import Array, Points, Readout, maths, quote, strokes, words
+from scenes.vocabulary.text.provenance import Depicted, Depiction, Source
 
 _DECIMALS = 3
 _LOOKS: Any = (
@@ -72,7 +70,7 @@ class BentLine(VGroup, Depiction):
         self.line.set_points_as_corners(self._at(self.axis, self.heights))
         heights = np.interp(self.tick_values, self.axis, self.heights)
         at, across = self._at(self.tick_values, heights), self._normals(self.tick_values)
-        self.marks.set_points(segments(at - across * _MARK, at + across * _MARK))
+        self.marks.set_points(strokes.segments(at - across * _MARK, at + across * _MARK))
         for number, place, normal in zip(self.tick_numbers, at, across, strict=True):
             number.put_anchor(place - normal * _BELOW)
         self.letter.next_to(self.line.get_end(), RIGHT, buff=0.22)
@@ -123,7 +121,7 @@ class BentLine(VGroup, Depiction):
         name = words(f"from {low:.0f} to {high:.0f}", size=style.LINE)
         ways = VMobject(color=style.color("muted"), stroke_width=style.EVEN)
         there = zip(tips, self.plot.frame.point(zs, heights), strict=True)
-        ways.set_points(np.concatenate([dashes(*way, length=0.07) for way in there]))
+        ways.set_points(np.concatenate([strokes.dashes(*way, length=0.07) for way in there]))
         return VGroup(bracket, name.next_to(bracket, RIGHT, buff=0.2), ways)
 
     def depicted(self) -> Iterator[Depicted]:
@@ -131,10 +129,10 @@ class BentLine(VGroup, Depiction):
         frame, at = self.plot.frame, (self.rows, np.zeros(len(self.rows), int))
         across, above = frame.numbers(np.array([dot.get_center() for dot in self.dots]))
         if self.squeeze == 0:
-            within = np.ptp(frame.x_range) / frame.x_axis.get_length() * PIXEL / 2
+            within = np.ptp(frame.x_range) / frame.x_axis.get_length() * style.PIXEL / 2
             yield Depicted(f"z{self.layer}", at, across, within)
         if self.bend == 1:
-            yield Depicted(f"a{self.layer}", at, above, PIXEL / 2 / frame.y_axis.get_length())
+            yield Depicted(f"a{self.layer}", at, above, style.PIXEL / 2 / frame.y_axis.get_length())
 
     def _show_numbers(self) -> None:
         """Print z where the line is straight, and a where it has been read off: none in motion."""

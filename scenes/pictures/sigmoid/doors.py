@@ -10,9 +10,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.network.ribbon import area, outline_between
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.stage.motion import eased
-from scenes.vocabulary.text import Readout, Source, maths, quote, words
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Array, Depicted, Depiction, Readout, Source, maths, quote, words
 from scenes.vocabulary.text.strokes import dashes, segments
 
 _HIGH, _LEFT, _RIGHT = 3.3, -5.7, 5.5  # of the highest band, and the middles of both ends
@@ -129,7 +127,7 @@ class DoorsInARow(VGroup, Depiction):
         half = np.minimum(np.append(heights[here], height), _HIGH) / 2
         ends = np.append(xs[here], end)
         self.band.points = outline_between(ends, _MIDDLE + half, _MIDDLE - half)
-        cut = np.append(xs[heights > _HIGH + PIXEL], xs[0]).min() * RIGHT + UP * _MIDDLE
+        cut = np.append(xs[heights > _HIGH + style.PIXEL], xs[0]).min() * RIGHT + UP * _MIDDLE
         rims = (dashes(cut + rim, xs[0] * RIGHT + UP * _MIDDLE + rim, length=0.1) for rim in _RIMS)
         self.torn.set_points(np.concatenate([*rims]))
         for n in range(len(self.openings)):
@@ -155,11 +153,11 @@ class DoorsInARow(VGroup, Depiction):
         """Yield the gradients whose bands can be read: high enough, and not cut off."""
         unit = self.scale_of_height * self.factor_now
         tall = self.gradients * unit
-        seen = np.flatnonzero((tall > _SEEN) & (tall < _HIGH - PIXEL))
+        seen = np.flatnonzero((tall > _SEEN) & (tall < _HIGH - style.PIXEL))
         if len(seen) and self.front == 1.0:
             upper = self.band.points[: len(self.band.points) // 2 : 4]
             half = np.interp(-self.xs[seen], -upper[:, 0], upper[:, 1]) - _MIDDLE
-            yield Depicted("gradients", (seen,), 2 * half / unit, PIXEL / unit)
+            yield Depicted("gradients", (seen,), 2 * half / unit, style.PIXEL / unit)
 
     def _profile(self, factor: float) -> tuple[Array, Array]:
         """Return the band's heights (k,) from the right end to the left one."""
@@ -181,13 +179,13 @@ class DoorsInARow(VGroup, Depiction):
     def _show_wall(self, n: int, factor: float) -> None:
         """Stand the wall of a layer's door on both sides of what it lets through."""
         arriving = float(self.gradients[n + 1]) * self.scale_of_height * factor
-        gap = min(self.openings[n] * arriving, _HIGH - 2 * PIXEL)
+        gap = min(self.openings[n] * arriving, _HIGH - 2 * style.PIXEL)
         reach = min(max(arriving, gap + _LEAST), _HIGH)
         for side, wall in zip((1, -1), self.walls[2 * n : 2 * n + 2], strict=True):
-            tall = max((reach - gap) / 2, PIXEL)
+            tall = max((reach - gap) / 2, style.PIXEL)
             # A door of which nothing can be seen yet would look shut, and one whose stream is cut
             # off would look too open.
-            seen = min(gap / (2 * PIXEL) - 1, 1 + _SUDDEN * (1 - arriving / _HIGH))
+            seen = min(gap / (2 * style.PIXEL) - 1, 1 + _SUDDEN * (1 - arriving / _HIGH))
             wall.set_opacity(float(np.clip(seen, 0.0, 1.0)))
             wall.stretch_to_fit_height(tall)
             wall.move_to([self.doors_at[n], _MIDDLE + side * (gap / 2 + tall / 2), 0.0])

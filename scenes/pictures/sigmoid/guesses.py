@@ -10,8 +10,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.stage.motion import in_turn
-from scenes.vocabulary.text import Source, Strip, cite, maths, quote
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Depicted, Depiction, Source, Strip, cite, maths, quote
 
 _WIDTH, _HEIGHT = 6.4, 3.9
 _RADIUS, _PITCH = 0.06, 0.12  # of the dots of all whom it answers, Manim units
@@ -89,6 +88,6 @@ class SameForAll(VGroup, Depiction):
     def depicted(self) -> Iterator[Depicted]:
         """Yield the answers that the dots stand at, and the cost at which the ball is."""
         across = self.plot.frame.numbers(np.array([dot.get_center() for dot in self.people]))[0]
-        yield Depicted(self.key, (0 * self.order, self.order), across, PIXEL / _WIDTH)
+        yield Depicted(self.key, (0 * self.order, self.order), across, style.PIXEL / _WIDTH)
         height = float(self.plot.frame.numbers(self.ball.get_center()[None])[1][0])
-        yield Depicted("cost", (), height, PIXEL * self.plot.frame.y_range[1] / _HEIGHT)
+        yield Depicted("cost", (), height, style.PIXEL * self.plot.frame.y_range[1] / _HEIGHT)

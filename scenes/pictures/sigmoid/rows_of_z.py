@@ -10,10 +10,9 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, VGroup, VMobject
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.stage.motion import in_turn
-from scenes.vocabulary.text import Readout, Source, Strip, maths, quote, shortened, words
-from scenes.vocabulary.text.arrays import ArrayLike, Points
+from scenes.vocabulary.text import ArrayLike, Points, Readout, Strip, ellipsis, maths, quote, words
 from scenes.vocabulary.text.names import named
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.provenance import Depicted, Depiction, Source
 from scenes.vocabulary.text.strip import in_columns
 from scenes.vocabulary.text.strokes import lengths, segments
 
@@ -50,7 +49,7 @@ class RowsOfZ(VGroup, Depiction):
     ) -> None:
         self.read, self.tall, self.row, first = read, height, row, read(0)["z"]
         self.axis, self.slopes = (np.asarray(axis[key], float) for key in ("z", "slope"))
-        self.rows = np.array(shortened(len(first), _ROWS))
+        self.rows = np.array(ellipsis.shortened(len(first), _ROWS))
         self.kinds = None if kinds is None else np.asarray(kinds)
         of_kinds = [style.class_color(kind) for kind in (False, True)]
         tints = [style.color("weighted")] if kinds is None else of_kinds
@@ -170,7 +169,7 @@ class RowsOfZ(VGroup, Depiction):
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the z that the strokes stand at, and the slopes that they are as tall as."""
-        here, within = self._drawn(), self.reach / _HALF * PIXEL / 2
+        here, within = self._drawn(), self.reach / _HALF * style.PIXEL / 2
         for kind, strokes in enumerate(self.strokes):
             rows, examples = np.nonzero(here & self._are(kind))
             across = strokes.points[::4, 0] - self.ground.get_center()[0]
@@ -178,7 +177,7 @@ class RowsOfZ(VGroup, Depiction):
         rows, examples = np.nonzero(here)
         unit = float(self.slopes.max()) / self.tall
         tall = lengths(self.comb.points)[:, 1] * unit
-        yield Depicted("slope", (self.rows[rows], examples), tall, unit * PIXEL / 2)
+        yield Depicted("slope", (self.rows[rows], examples), tall, unit * style.PIXEL / 2)
 
     def _points(self, zs: ArrayLike, slopes: ArrayLike) -> Points:
         """Return where a slope stands over a z, wherever the axis was moved to."""

@@ -9,8 +9,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.plot.ticks import even_ticks
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.text import Source, cite, maths, quote, words
-from scenes.vocabulary.text.arrays import Array, Points
+from scenes.vocabulary.text import Array, Points, Source, cite, maths, quote, words
 
 _ROLES = "slope", "ink", "weight"
 _KEYS = "a", "slope"

@@ -27,9 +27,8 @@ from scenes.pictures.sigmoid.bent_line import bend_axes
 from scenes.pictures.sigmoid.doors import Door
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.text import Source, Strip, fewest_decimals, maths, quote
+from scenes.vocabulary.text import Depicted, Depiction, Source, Strip, fewest_decimals, maths, quote
 from scenes.vocabulary.text.arrays import Array, ArrayLike
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 _KEYS = "z", "a", "slope"
 _FILLED = 0.75
@@ -163,10 +162,10 @@ class Stick(VGroup, Depiction):
             layer, at = self.told
             tall = self._tall()
             wide = self.area.width / self.unit
-            yield Depicted(f"a{layer}", at, tall, PIXEL / self.unit)
-            yield Depicted(f"slope{layer}", at, tall * wide, PIXEL / self.unit)
+            yield Depicted(f"a{layer}", at, tall, style.PIXEL / self.unit)
+            yield Depicted(f"slope{layer}", at, tall * wide, style.PIXEL / self.unit)
             for rise in (self.door.gap, self.tangent.rise.height):
-                yield Depicted(f"slope{layer}", at, rise / self.unit, PIXEL / self.unit)
+                yield Depicted(f"slope{layer}", at, rise / self.unit, style.PIXEL / self.unit)
 
     def _tall(self) -> float:
         return float(np.linalg.norm(self.below.points[-1] - self.below.points[0]) / self.unit)

@@ -8,8 +8,7 @@ from manim import DOWN, DR, LEFT, RIGHT, UP, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, cost_plot
-from scenes.vocabulary.text import Source, Strip, cite, fewest_decimals, maths, quote, words
-from scenes.vocabulary.text.strip import in_columns
+from scenes.vocabulary.text import Source, Strip, cite, fewest_decimals, maths, quote, strip, words
 from scenes.vocabulary.text.strokes import dashes
 
 _ROLES = "lane_a", "lane_d"
@@ -57,7 +56,7 @@ class TwoCosts(VGroup):
 def two_sums(names: Sequence[str], entries: Sequence[Source]) -> VGroup:
     """Return how one z came about in each network, w₁x₁ + w₂x₂ + b, below the network's name."""
     lines = [_sum(entry) for entry in entries]
-    in_columns(*lines)
+    strip.in_columns(*lines)
     for place, (line, name, role) in enumerate(zip(lines, names, _ROLES, strict=True)):
         line.shift(DOWN * _PITCH * place)
         title = words(name, size=style.LINE).set_fill(style.color(role))

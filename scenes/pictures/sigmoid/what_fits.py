@@ -4,8 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from scenes.vocabulary.text import shortened
-from scenes.vocabulary.text.arrays import Array, ArrayLike
+from scenes.vocabulary.text import Array, ArrayLike, ellipsis
 
 _PERSON = 1  # whom we follow, if there are several: the second
 _MOST = 5  # neurons whose z can be told apart
@@ -18,7 +17,7 @@ def shown_of(history: Any) -> tuple[int, tuple[int, ...], Any]:
     The run has a layer of sigmoids; None stands for an example that there is not.
     """
     layer = history.run.activations.index("sigmoid") + 1
-    rows = shortened(history.run.sizes[layer], _MOST)
+    rows = ellipsis.shortened(history.run.sizes[layer], _MOST)
     zs = history[0][f"z{layer}"][list(rows)]
     return layer, rows, first_inside(zs, _FURTHEST, after=_PERSON)
 

@@ -10,8 +10,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.stage.some_steps import row_of
-from scenes.vocabulary.text import Source, maths, quote, words
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Depicted, Depiction, Source, maths, quote, words
 
 _WIDTH, _HEIGHT, _TALL = 4.3, 2.1, 3.0  # beside a map; alone it may be taller
 _SHADE = 0.3
@@ -74,6 +73,6 @@ class CourseOfCost(VGroup, Depiction):
         """Yield the steps where bands begin and end."""
         for band, key in zip(self.bands, self.keys, strict=True):
             ends = np.array([band.get_corner(DOWN + LEFT), band.get_corner(UP + RIGHT)])
-            step = PIXEL / _WIDTH * np.ptp(self.plot.frame.x_range)
+            step = style.PIXEL / _WIDTH * np.ptp(self.plot.frame.x_range)
             found = self.plot.frame.numbers(ends)[0]
             yield Depicted("steps", (list(self.progress[key]),), found, step)

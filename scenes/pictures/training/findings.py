@@ -5,8 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from scenes.vocabulary.text import Source
-from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text import Array, Source
 
 _ALIKE, _MANY = 1.2, 1_000_000  # times as much is alike, or less; and is not told apart, or more
 

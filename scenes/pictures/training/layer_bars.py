@@ -10,8 +10,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.plot.bars import Bars
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.text import Readout, Source, quote, words
-from scenes.vocabulary.text.arrays import Points
+from scenes.vocabulary.text import Points, Readout, Source, quote, words
 
 Ask = Callable[[int], Source]
 _SHARE = 0.6  # of its place that a bar takes

@@ -11,9 +11,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.plane import DecisionMap
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.stage import Gesture, Live, Tween
-from scenes.vocabulary.text import Source, maths, quote, words
-from scenes.vocabulary.text.arrays import Points
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Depicted, Depiction, Points, Source, maths, quote, words
 
 _RADIUS, _WIDE = 1.5, 1.2  # of the ring, and how much wider it is than high
 _STATIONS = {
@@ -57,7 +55,7 @@ class Saved(VGroup, Depiction):
         """Yield the costs that the dots' heights say."""
         if self.count:
             places = np.array([dot.get_center() for dot in self.dots[: self.count]])
-            within = PIXEL * float(np.ptp(self.plot.frame.y_range))
+            within = style.PIXEL * float(np.ptp(self.plot.frame.y_range))
             found = self.plot.frame.numbers(places)[1]
             yield Depicted("cost", (np.arange(len(places)),), found, within)
 

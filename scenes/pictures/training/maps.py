@@ -10,10 +10,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.plane import DecisionMap
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.stage.motion import in_turn
-from scenes.vocabulary.text import Source, words
-from scenes.vocabulary.text.arrays import Array, Points
-from scenes.vocabulary.text.provenance import Depicted, Depiction
-from scenes.vocabulary.text.strokes import dashes
+from scenes.vocabulary.text import Array, Depicted, Depiction, Points, Source, strokes, words
 
 _PEN = style.FIRM  # of a line across which z grows by one in a unit of the plane
 _EXACT = 0.02
@@ -92,7 +89,7 @@ class Creases(VGroup, Depiction):
         """Return another line of the plane, normal · x + offset = 0, in dashes."""
         ends = self._ends(-offset * normal, normal)
         line = VMobject(color=style.color("ink"), stroke_width=style.BOLD)
-        return line.set_points(dashes(*ends, length=0.14))
+        return line.set_points(strokes.dashes(*ends, length=0.14))
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield where the lines lie, and how sharp they are."""

@@ -24,9 +24,7 @@ from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.stage.some_steps import row_of
-from scenes.vocabulary.text import Source, maths, quote, words
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.strokes import dashes
+from scenes.vocabulary.text import Array, Source, maths, quote, strokes, words
 
 _WIDTH, _HEIGHT = 8.4, 4.7
 _ASIDE, _FIRST, _NAMED = 0.75, 0.3, 4.8  # from the chart to the names; below its top; how high
@@ -129,7 +127,7 @@ class Several(Group):
         low, high = self.plot.frame.y_range
         ends = self.plot.point(epoch, low), self.plot.point(epoch, high)
         stroke = VMobject(color=style.color("ink"), stroke_width=style.FIRM)
-        stroke.set_points(dashes(*ends, length=0.09))
+        stroke.set_points(strokes.dashes(*ends, length=0.09))
         self.add(stroke)
         return Create(stroke, run_time=run_time)
 

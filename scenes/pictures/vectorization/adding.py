@@ -9,9 +9,8 @@ from scenes.pictures.vectorization.cells import Cells
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.text import Source
+from scenes.vocabulary.text import Depicted, Depiction, Source
 from scenes.vocabulary.text.digits import seen_decimals
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 from scenes.vocabulary.text.strokes import boxes, lying
 
 _THICK, _REACH = 0.44, 3.6  # of a row; of the longest sum, in Manim units
@@ -82,4 +81,4 @@ class Adding(VGroup, Depiction):
         unit = self.unit * self.m / self.parts
         for place, bar in zip(self.table.places, self.sums, strict=True) if self.says else ():
             value = (bar.points[3, 0] - bar.points[0, 0]) / unit
-            yield Depicted(self.key, place, value, PIXEL / 2 / unit)
+            yield Depicted(self.key, place, value, style.PIXEL / 2 / unit)

@@ -9,10 +9,8 @@ from manim import LEFT, RIGHT, UP, ManimColor, Rectangle, RoundedRectangle, VGro
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import frame_around
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Source, maths, quote, weight_name
-from scenes.vocabulary.text.arrays import Array, Points
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import boxes
+from scenes.vocabulary.text import Array, Depicted, Depiction, Points, Source, maths, quote, strokes
+from scenes.vocabulary.text.step_line import weight_name
 
 TOP, GAP, PAD, AIR = 3.06, 0.05, 0.07, 0.08  # the stage's; between cells, around them, in them
 _FAINT, _GROUND, _TICK = 0.45, 0.24, 0.04  # of a rim, of a capsule's colour; where nought is
@@ -153,7 +151,7 @@ class Cells(VGroup, Depiction):
             ends = strips.points[: 16 * self.shape[0] : 16, axis] - middles[:, k, axis]
             values = (ends - (self.grid.origin - 0.5) * self.grid.room) / unit
             for i in np.flatnonzero(self.full[:, k]):
-                yield Depicted(self.key, self.at(int(i), k), values[i], PIXEL / 2 / unit)
+                yield Depicted(self.key, self.at(int(i), k), values[i], style.PIXEL / 2 / unit)
 
     def _outline(self, middles: Array) -> VMobject:
         """Return the outlines of cells, by their middles (n, 2), as one object."""
@@ -177,7 +175,7 @@ class Cells(VGroup, Depiction):
 
 def boxes_around(middles: Array, halves: Array) -> Points:
     """Return the curves of rectangles, by their middles (n, 2) and half their sizes (n, 2)."""
-    return boxes(np.hstack([middles + halves, middles - halves]))
+    return strokes.boxes(np.hstack([middles + halves, middles - halves]))
 
 
 def asks(each: Source, key: str, shape: Place, grid: Grid) -> tuple[Cells, VGroup]:

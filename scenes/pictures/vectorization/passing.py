@@ -10,9 +10,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.network import NetworkDiagram
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.stage.motion import in_turn
-from scenes.vocabulary.text import Source, words
-from scenes.vocabulary.text.formula import escaped
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Depicted, Depiction, Source, formula, words
 
 _HIGH, _WAITING, _SMALL, _PITCH = 4.2, 0.16, 0.062, 0.47
 _LANE = 0.0875  # between neighbours on an edge: ten of them have room side by side
@@ -58,7 +56,7 @@ class Passing(VGroup, Depiction):
 
     def ends_named(self, names: Sequence[str]) -> VGroup:
         """Return what an answer of 0 is called, and one of 1, at the ends of the axis."""
-        found = VGroup(*(words(escaped(name), size=style.SMALL) for name in names))
+        found = VGroup(*(words(formula.escaped(name), size=style.SMALL) for name in names))
         for name, end, out in zip(found, self.axis.get_start_and_end(), (DOWN, UP), strict=True):
             name.next_to(end, out, buff=0.25).shift(RIGHT * (style.RIGHT_EDGE - name.get_right()))
         return found
@@ -67,4 +65,4 @@ class Passing(VGroup, Depiction):
         """Yield the answers that the discs' heights say, of all that have arrived."""
         for k in (k for k, far in enumerate(self.progress) if far == 1.0):
             value = (self.discs[k].get_y() - self.axis.get_start()[1]) / _HIGH
-            yield Depicted(self.key, (0, k), value, PIXEL / _HIGH)
+            yield Depicted(self.key, (0, k), value, style.PIXEL / _HIGH)

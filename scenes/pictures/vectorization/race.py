@@ -7,8 +7,7 @@ from scenes.pictures.vectorization.cells import TOP
 from scenes.vocabulary import style
 from scenes.vocabulary.plane.hairlines import Hairlines
 from scenes.vocabulary.stage import Gesture, Tween, together
-from scenes.vocabulary.text import Source, Strip, maths, quote, words
-from scenes.vocabulary.text.formula import escaped
+from scenes.vocabulary.text import Source, Strip, formula, maths, quote, words
 
 WAYS = {"loop": "lane_a", "@": "lane_c"}
 _RIGHT, _LABEL, _BETWEEN, _ROW, _FLOOR = 5.9, 0.5, 0.16, 0.5, -2.25
@@ -39,7 +38,7 @@ class Race(Group):
             self.ways.add(table)
             above = table.get_bottom()[1]
         self.times = timing["times_us"][:, place]
-        where = words(escaped(timing["where"]), role="muted").set_y(style.FLOOR)
+        where = words(formula.escaped(timing["where"]), role="muted").set_y(style.FLOOR)
         super().__init__(self.inputs, self.ways, self.labels, names, where)
 
     def widen(self, *, run_time: float) -> Tween:

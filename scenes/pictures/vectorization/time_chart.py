@@ -10,8 +10,7 @@ from scenes.pictures.vectorization.race import WAYS
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.stage import Gesture, together
-from scenes.vocabulary.text import Source, Strip, quote, words
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Depicted, Depiction, Source, Strip, quote, words
 
 _RADIUS = 0.12
 _NAMES = "`@`, $m$ times", "`@`, once"
@@ -60,4 +59,4 @@ class TimeChart(VGroup, Depiction):
             dot = self.dots[place[0]][place[1]]
             ends = np.array([dot.get_center(), dot.get_top()])
             value, above = self.plot.frame.numbers(ends)[1]
-            yield Depicted("times_us", place, value, (above - value) * PIXEL / _RADIUS)
+            yield Depicted("times_us", place, value, (above - value) * style.PIXEL / _RADIUS)

@@ -9,10 +9,7 @@ from manim import RIGHT, UP, Dot, Line, VGroup, VMobject
 from scenes.vocabulary import style
 from scenes.vocabulary.layer.activations_and_costs import ACTIVATIONS
 from scenes.vocabulary.plot import Curve, Plot
-from scenes.vocabulary.text import Readout, Source, maths, quote
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.ellipsis import stated
-from scenes.vocabulary.text.readout import Anchor
+from scenes.vocabulary.text import Array, Readout, Source, ellipsis, maths, quote, readout
 
 Along = Callable[[str, float, float], Source]
 
@@ -57,7 +54,7 @@ class Squash(VGroup):
         rows: Sequence[int] | None = None,
     ) -> None:
         keys = f"z{number}", f"a{number}"
-        self.rows = stated(rows, len(source[keys[0]]), most=_MOST)
+        self.rows = ellipsis.stated(rows, len(source[keys[0]]), most=_MOST)
         places = [(row, 0) for row in self.rows]
         self.zs, self.activations = (np.array([source[k][p] for p in places]) for k in keys)
         self.plot, self.curve, self.formula = _axes(self.zs, curve, bend)
@@ -147,7 +144,7 @@ def _numbers(
     role: str,
     points: Array,
     *,
-    anchor: Anchor,
+    anchor: readout.Anchor,
     ink: Array,
     tiers: Sequence[float] = (0.0,),
 ) -> VGroup:

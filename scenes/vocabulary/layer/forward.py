@@ -9,8 +9,7 @@ a sum are left out no calculator can follow, and two digits are printed.
 from collections.abc import Callable, Sequence
 
 from scenes.vocabulary.matrix import Equation, ValueMatrix
-from scenes.vocabulary.text import Source, fewest_decimals
-from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text import Array, Source, fewest_decimals
 from scenes.vocabulary.text.ellipsis import stated
 
 _ROOM = 5  # rows or columns for which an equation has room

@@ -12,8 +12,7 @@ from scenes.vocabulary.matrix import BecomeCells, Fill, ValueMatrix, frame_aroun
 from scenes.vocabulary.network import Awaken, Flow, Forget, NetworkDiagram, Neuron, Spotlight
 from scenes.vocabulary.network.light import arrive
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, conceal, together
-from scenes.vocabulary.text import Readout, Source, Strip, fewest_decimals, quote
-from scenes.vocabulary.text.strip import RunningSum, Sum
+from scenes.vocabulary.text import Readout, Source, Strip, fewest_decimals, quote, strip
 
 _ROOMS, _TERMS = (5, 4, 3), 4  # rows or columns of a matrix, as many as fit; products of a sum
 _GUESS_AT = style.HERO + DOWN * 1.6
@@ -94,7 +93,7 @@ class ForwardBoard:
         yield (FadeIn(left),)
         yield (FadeOut(meeting, left, run_time=style.QUICK),)
 
-    def row_meets_column(self, entry: Sum, row: int, *, run_time: float) -> Gesture:
+    def row_meets_column(self, entry: strip.Sum, row: int, *, run_time: float) -> Gesture:
         """Write out one row's running sum, and fill its cell of z with what it comes to.
 
         Parameters
@@ -106,7 +105,7 @@ class ForwardBoard:
         """
         layer = self.layer
         columns = layer.columns if len(entry["weights"]) <= _TERMS else layer.columns[:2]
-        total = RunningSum(entry, layer=self.number, row=row, columns=columns)
+        total = strip.RunningSum(entry, layer=self.number, row=row, columns=columns)
         if total.width > (room := self.room[1] - self.room[0]):
             total.scale_to_fit_width(room)
         half = total.width / 2

@@ -5,8 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from scenes.vocabulary.text import Source
-from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text import Array, Source
 
 # 3Blue1Brown's network where MNIST is at hand, else one on digits that come with scikit-learn: the
 # run, its epochs, and an image's shape. So few rounds are soon recorded, and read nine of ten.

@@ -8,8 +8,7 @@ from manim import DOWN, Animation, Brace, FadeIn, FadeOut, Line, ReplacementTran
 from scenes.vocabulary import style
 from scenes.vocabulary.layer.sliders import Sliders
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
-from scenes.vocabulary.text import Source, Strip, maths, quote
-from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text import Array, Source, Strip, maths, quote
 from scenes.vocabulary.text.digits import agrees, printed, seen_decimals
 
 LINKS, COUPLED = ("dz_dw", "da_dz", "dc_da"), ("dz_dw", "dc_dz")

@@ -10,9 +10,8 @@ from scenes.vocabulary import style
 from scenes.vocabulary.network.ribbon import area, outline_between
 from scenes.vocabulary.plot.ticks import round_ticks
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
-from scenes.vocabulary.text import Readout, Source, cite, maths, quote, words
+from scenes.vocabulary.text import Depicted, Depiction, Readout, Source, cite, maths, quote, words
 from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
 
 KEYS = "weight", "z", "a", "cost"
 ROLES, NAMES = ("weight", "weighted", "activation", "cost"), ("z", "hat(y)")
@@ -117,7 +116,9 @@ class Sliders(VGroup, Depiction):
         """Yield what the dots' places say."""
         for key, dot, values in zip(self.keys, self.dots, self.values, strict=True):
             change = (dot.get_y() - _Y) / self.scale_of_change
-            yield Depicted(key, (self.place,), values[0] + change, PIXEL / self.scale_of_change)
+            yield Depicted(
+                key, (self.place,), values[0] + change, style.PIXEL / self.scale_of_change
+            )
 
     def _show_number(self, i: int, place: int, rises: Array) -> None:
         number, rise = self.now[i], rises[i]

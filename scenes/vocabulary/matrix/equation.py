@@ -8,8 +8,7 @@ from manim import RIGHT, UP, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix.matrix import ValueMatrix
-from scenes.vocabulary.text import Formula, maths
-from scenes.vocabulary.text.ellipsis import fewer
+from scenes.vocabulary.text import Formula, ellipsis, maths
 
 Indices = Sequence[int]
 Sized = TypeVar("Sized", bound=VGroup)
@@ -82,7 +81,7 @@ def largest(
         The x between which it will stand.
     """
     for most in sizes:
-        made = make(fewer(shown[0], max(most, 2)), fewer(shown[1], most))
+        made = make(ellipsis.fewer(shown[0], max(most, 2)), ellipsis.fewer(shown[1], most))
         if made.width <= (room[1] - room[0]) / style.SMALLEST:
             break
     return made

@@ -17,10 +17,8 @@ from manim import (
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix.tiles import Chip, Grid, brackets_around, tile
-from scenes.vocabulary.text import Formula, Readout, maths
-from scenes.vocabulary.text.arrays import Array, ArrayLike
+from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Formula, Readout, maths
 from scenes.vocabulary.text.ellipsis import stated
-from scenes.vocabulary.text.provenance import Depicted, Depiction
 
 _AIR = 0.10
 _FAINTEST = 1e-4  # of a tint's scale: colours are kept as floats

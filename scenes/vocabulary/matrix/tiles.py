@@ -6,8 +6,7 @@ import numpy as np
 from manim import LEFT, RIGHT, RoundedRectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text import words
-from scenes.vocabulary.text.arrays import Array, Points
+from scenes.vocabulary.text import Array, Points, words
 from scenes.vocabulary.text.ellipsis import ACROSS, ALONG, DIAGONAL, dots, slots
 
 CELL_HEIGHT, _GAP = 0.50, 0.06

@@ -9,8 +9,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.network.light import Awaken, Forget
 from scenes.vocabulary.network.network import NetworkDiagram
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, together
-from scenes.vocabulary.text import Source
-from scenes.vocabulary.text.typeset import Points
+from scenes.vocabulary.text import Points, Source
 
 _FAR, _TALL, _PITCH, _MIDDLE, _LARGE = 5.6, 1.75, 1.75, 0.15, 0.42
 _OVER, _UNDER = 0.62, 0.4  # from the highest neuron to the heads, and at least to the strip

@@ -8,8 +8,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.network.network import NetworkDiagram
 from scenes.vocabulary.network.neuron import Holds
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
-from scenes.vocabulary.text import Source
-from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text import Array, Source
 
 
 class RunDiagram(NetworkDiagram):

@@ -8,8 +8,7 @@ from manim import Rectangle, config
 
 from scenes.vocabulary import style
 from scenes.vocabulary.surface import Canvas
-from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
-from scenes.vocabulary.text.provenance import Depicted, Depiction
+from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Points
 
 _COARSE = 0.02  # of the scale: a pale tint has few of a byte's steps
 

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from manim import VGroup
 
-from scenes.vocabulary.text.arrays import Points
-from scenes.vocabulary.text.ellipsis import ALONG, dots, slots
+from scenes.vocabulary.text import Points, ellipsis
 
 _HEIGHT, _TALL = 3.1, 4.0  # from the first centre to the last: of a few neurons, and of many
 _FEW = 4
@@ -36,7 +35,7 @@ class Lattice:
         height: float | None,
         radius: float,
     ) -> None:
-        self._rows = [slots(*pair) for pair in zip(shown, sizes, strict=True)]
+        self._rows = [ellipsis.slots(*pair) for pair in zip(shown, sizes, strict=True)]
         longest = max(len(rows) for rows in self._rows)
         tall = height or (_HEIGHT if longest <= _FEW else _TALL)
         self._width, self.pitch = width, tall / max(longest - 1, 1)
@@ -51,7 +50,7 @@ class Lattice:
 
     def dots(self, place: Points) -> VGroup:
         """Return the dots for a gap, small enough for the pitch."""
-        return dots(ALONG, scale=min(1.0, self.pitch / _ROOMY)).move_to(place)
+        return ellipsis.dots(ellipsis.ALONG, scale=min(1.0, self.pitch / _ROOMY)).move_to(place)
 
     def gaps(self, layer: int) -> list[Points]:
         """Return where the dots of a layer stand."""

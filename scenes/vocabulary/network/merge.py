@@ -7,9 +7,10 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup
 
+from scenes.vocabulary import style
 from scenes.vocabulary.network.ribbon import area, outline_between
 from scenes.vocabulary.stage.motion import eased
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text.provenance import Depicted, Depiction
 
 _STRIPES = 5  # in which what cancels is interwoven
 _GROWN = 0.45  # of the way: from there on as much of one sign as of the other
@@ -98,4 +99,4 @@ class Merge(VGroup, Depiction):
         corners = self.body.points[::4]
         if len(corners) and np.isclose(corners[:, 0], self.xs[2]).any():
             value = self.sign * np.ptp(corners[:, 1]) / self.scale_of_width
-            yield Depicted(self.of, self.at, value, PIXEL / self.scale_of_width / 4)
+            yield Depicted(self.of, self.at, value, style.PIXEL / self.scale_of_width / 4)

@@ -9,9 +9,7 @@ from manim import VGroup
 from scenes.vocabulary import style
 from scenes.vocabulary.network.lattice import Lattice
 from scenes.vocabulary.network.neuron import RADIUS, Bead, Edge, Holds, Neuron, values_of
-from scenes.vocabulary.text import maths
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.ellipsis import count_label, stated
+from scenes.vocabulary.text import Array, ellipsis, maths
 
 _HOLDS: tuple[Holds, ...] = ("signed", "activation")
 
@@ -63,7 +61,7 @@ class NetworkDiagram(VGroup):
         self.full_width, self.full_bead = largest or (_largest(weights), _largest(biases))
         chosen = shown or {}
         self.shown = tuple(
-            stated(chosen.get(n), size, most=most) for n, size in enumerate(self.sizes)
+            ellipsis.stated(chosen.get(n), size, most=most) for n, size in enumerate(self.sizes)
         )
         lattice = Lattice(self.sizes, self.shown, width=width, height=height, radius=radius)
         # Where there is less room, whatever is drawn is as much finer.
@@ -174,7 +172,7 @@ class NetworkDiagram(VGroup):
             if len(parts):
                 floor = min(floor, parts.get_bottom()[1])
                 x = self.layers[n][0].get_x()
-                parts.add(count_label(len(shown), size).set_x(x).stand_on(floor - 0.42))
+                parts.add(ellipsis.count_label(len(shown), size).set_x(x).stand_on(floor - 0.42))
             ellipses.append(parts)
         return ellipses
 

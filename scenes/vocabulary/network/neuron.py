@@ -7,11 +7,7 @@ import numpy as np
 from manim import DOWN, Circle, Line, ManimColor, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text import Readout
-from scenes.vocabulary.text.arrays import ArrayLike
-from scenes.vocabulary.text.provenance import Depicted, Depiction
-from scenes.vocabulary.text.readout import written
-from scenes.vocabulary.text.typeset import Points, glyph
+from scenes.vocabulary.text import ArrayLike, Depicted, Depiction, Points, Readout, readout, typeset
 
 Holds = Literal["activation", "signed", "pixel"]
 
@@ -92,7 +88,7 @@ class Neuron(VGroup, Depiction):
 
     def _write(self, value: float) -> Readout:
         room = _WITHIN * self.circle.width / self.number.em
-        decimals = next((d for d in (2, 1) if _wide(written(value, d)) <= room), 0)
+        decimals = next((d for d in (2, 1) if _wide(readout.written(value, d)) <= room), 0)
         return self.number.show_value(value, decimals=decimals)
 
 
@@ -174,7 +170,7 @@ class Bead(Circle, Depiction):
 
 def _wide(text: str) -> float:
     """Return how wide digits are, in ems."""
-    return sum(glyph(character)[1] for character in text)
+    return sum(typeset.glyph(character)[1] for character in text)
 
 
 def values_of(neurons: Sequence[Neuron], values: ArrayLike) -> list[float]:

@@ -8,9 +8,7 @@ import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import segments
+from scenes.vocabulary.text import Array, Depicted, Depiction, strokes
 
 _STRENGTH = 0.78  # of the sign's colour: a wide area in full colour would outshine its numbers
 
@@ -65,7 +63,7 @@ class Ribbon(VGroup, Depiction):
                 corners = part.points[::4]
                 turn = len(corners) // 2
                 width = np.linalg.norm(corners[turn - 1] - corners[turn])
-                within = PIXEL / self.scale_of_width / 4
+                within = style.PIXEL / self.scale_of_width / 4
                 yield Depicted(self.of, self.at, sign * width / self.scale_of_width, within)
 
     def _ends_in(self, part: VMobject) -> bool:
@@ -128,4 +126,4 @@ def _ring(one: Array, other: Array) -> Array:
         return np.zeros((0, 3))
     ring = np.vstack([one, other[::-1], one[:1]])
     corners = np.column_stack([ring, np.zeros(len(ring))])
-    return segments(corners[:-1], corners[1:])
+    return strokes.segments(corners[:-1], corners[1:])

@@ -15,8 +15,7 @@ from scenes.vocabulary.plane.places import Plane
 from scenes.vocabulary.plane.plane_map import PlaneMap
 from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.stage.panel import Panel
-from scenes.vocabulary.text import Source, quote
-from scenes.vocabulary.text.arrays import Array, Points
+from scenes.vocabulary.text import Array, Points, Source, quote
 
 Ask = Callable[[int, Array], Source]
 _COLUMNS, _ROWS = 192, 126  # places at which the network is asked

@@ -6,8 +6,7 @@ import numpy as np
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plane.field import Field
-from scenes.vocabulary.text import Source
-from scenes.vocabulary.text.provenance import Depicted
+from scenes.vocabulary.text import Depicted, Source
 
 
 class Hairlines(Field):

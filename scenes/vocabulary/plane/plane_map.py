@@ -12,8 +12,7 @@ from scenes.vocabulary.plane.example_dot import Examples
 from scenes.vocabulary.plane.field import Field
 from scenes.vocabulary.plane.places import Plane
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Source
-from scenes.vocabulary.text.arrays import Array, Points
+from scenes.vocabulary.text import Array, Points, Source
 
 
 class PlaneMap(Group):

@@ -6,9 +6,7 @@ from typing import Self
 from manim import DR, RIGHT, Circle, Mobject, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text import Source, quote, words
-from scenes.vocabulary.text.arrays import Points
-from scenes.vocabulary.text.strip import plate_behind
+from scenes.vocabulary.text import Points, Source, quote, strip, words
 
 _AIR, _RING = 0.13, 0.12
 
@@ -27,7 +25,7 @@ class Tally(VGroup):
         said = words(f"of {count} wrong", size=style.BODY)
         line = VGroup(*([ring] if ringed else []), self.number, said).arrange(RIGHT, buff=_AIR)
         said.stand_on(self.number.baseline)
-        super().__init__(plate_behind(line, air=_AIR), line)
+        super().__init__(strip.plate_behind(line, air=_AIR), line)
 
     def stand_in(self, field: Mobject, corner: Points = DR) -> Self:
         """Stand in a corner of a map."""

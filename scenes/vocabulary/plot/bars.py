@@ -7,12 +7,9 @@ import numpy as np
 from manim import VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text import Source
-from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import boxes, edges_of
+from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Points, Source, strokes
 
-_LEAST = PIXEL / 4  # of a bar's length: a rectangle has four corners
+_LEAST = style.PIXEL / 4  # of a bar's length: a rectangle has four corners
 
 
 class Bars(VMobject, Depiction):
@@ -65,7 +62,7 @@ class Bars(VMobject, Depiction):
         lengths = np.maximum(values * self.unit * np.asarray(share), _LEAST)[:, None]
         feet, half = self.feet[self.at[0]], (1 - np.abs(self.way)) * self.thick / 2
         corners = np.hstack([feet - half, feet + lengths * self.way + half])
-        self.set_points(boxes(corners[:, _SIDES]))
+        self.set_points(strokes.boxes(corners[:, _SIDES]))
         self.whole = False
         return self
 
@@ -74,14 +71,14 @@ class Bars(VMobject, Depiction):
         return np.asarray(self.feet[self.at[0]] + self._lengths()[:, None] * self.way)
 
     def _lengths(self) -> Array:
-        edges = edges_of(self.points)
+        edges = strokes.edges_of(self.points)
         return np.asarray((edges[:, 2:] - edges[:, :2]) @ self.way[:2])
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the numbers that the bars' lengths say."""
         if not self.whole or not len(self.points):
             return
-        said, within = self._lengths() / self.unit, PIXEL / self.unit
+        said, within = self._lengths() / self.unit, style.PIXEL / self.unit
         if self.low is None:
             yield Depicted(self.of, self.at, said, within)
         else:

@@ -9,8 +9,7 @@ from manim import UP, Dot, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot.plot import Plot
-from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
-from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Points, provenance
 
 _FINEST = 0.012  # Manim units, some 1.6 pixels at 1080p: points closer than this say nothing new
 
@@ -88,13 +87,13 @@ class Curve(VGroup, Depiction):
         if len(self.head.points):
             head = np.stack(self.frame.numbers(self.head.get_center()[None]), axis=-1)
             corners = np.vstack([corners, head])
-        above = self.frame.numbers(self.frame.point(*corners.T) + UP * PIXEL / 2)[1]
+        above = self.frame.numbers(self.frame.point(*corners.T) + UP * style.PIXEL / 2)[1]
         yield Depicted(self.of, (self._at(corners[:, 0]),), corners[:, 1], above - corners[:, 1])
         if self.places is not None:
             return
         over = self.index == len(self.xs) - 1  # a run that has ended stays as it is
         reached = float(corners[-1, 0])
-        yield Depicted(CLOCK, (), reached, 0.01 * (1 + reached), full=over)
+        yield Depicted(provenance.CLOCK, (), reached, 0.01 * (1 + reached), full=over)
 
     def _at(self, xs: Array) -> npt.NDArray[np.intp]:
         """Return the places of the numbers at some of the curve's own xs."""

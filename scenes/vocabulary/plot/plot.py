@@ -7,8 +7,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot.ticks import decimals_of, log_ticks, powers_of_ten, round_ticks
-from scenes.vocabulary.text import Formula, Readout, maths, words
-from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
+from scenes.vocabulary.text import Array, ArrayLike, Formula, Points, Readout, maths, words
 
 _TICK, _AIR = 0.08, 0.12
 

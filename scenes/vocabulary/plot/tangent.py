@@ -7,8 +7,7 @@ import numpy as np
 from manim import UP, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Points
 
 
 class Place(Protocol):
@@ -43,6 +42,8 @@ class Tangent(VMobject, Depiction):
         """Yield the slope that its ends say."""
         if self.of and len(self.points):
             ends = self.points[[0, -1]]
-            (xs, ys), (_, higher) = (self.place.numbers(some) for some in (ends, ends + UP * PIXEL))
+            (xs, ys), (_, higher) = (
+                self.place.numbers(some) for some in (ends, ends + UP * style.PIXEL)
+            )
             within = (higher[0] - ys[0]) / np.ptp(xs)
             yield Depicted(self.of, self.at, np.diff(ys)[0] / np.diff(xs)[0], within)

@@ -9,9 +9,8 @@ from manim import LEFT, RIGHT, UP, Dot, Line, VGroup
 from scenes.vocabulary import style
 from scenes.vocabulary.plot.ticks import decimals_of, round_ticks
 from scenes.vocabulary.stage.panel import Recording
-from scenes.vocabulary.text import Formula, Readout, words
-from scenes.vocabulary.text.arrays import Array, ArrayLike
-from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
+from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Formula, Readout, words
+from scenes.vocabulary.text.provenance import CLOCK
 
 _APART = 0.86  # of the way to the last step: a later label would run into its
 _BASELINE = style.STAGE_BOTTOM - 0.42
@@ -62,7 +61,7 @@ class LogTimeBar(VGroup, Depiction):
         """Yield the step that the ball's place says."""
         start, way = self.line.get_start(), self.line.get_vector()
         share = float((self.ball.get_center() - start) @ way / (way @ way))
-        pixel = self.step_at(share + PIXEL / self.line.width) - self.step_at(share)
+        pixel = self.step_at(share + style.PIXEL / self.line.width) - self.step_at(share)
         yield Depicted(CLOCK, (), self.step_at(share), pixel)
 
     def show_step(self, step: int) -> Self:

@@ -32,9 +32,7 @@ from scenes.vocabulary.stage.gesture import Gesture
 from scenes.vocabulary.stage.motion import Vanish
 from scenes.vocabulary.stage.panel import Kept, Recording
 from scenes.vocabulary.stage.speaking import Speaking
-from scenes.vocabulary.text import Formula, Source, words
-from scenes.vocabulary.text.formula import escaped
-from scenes.vocabulary.text.names import unprintable
+from scenes.vocabulary.text import Formula, Source, formula, names, words
 
 BREATH = 0.4  # seconds that a finished picture stands at least
 CHARACTERS_A_SECOND = 15.0  # the pace of a sentence read aloud, and of a caption read along
@@ -66,7 +64,7 @@ class Lecture(Refusing, Speaking, Clocked):
     def why_not(cls, history: Any) -> str:
         """Return why the lecture cannot show a run; nothing if it can, and can print its names."""
         data = history.dataset
-        return cls.unfit(history) or unprintable((*data.feature_names, *data.class_names))
+        return cls.unfit(history) or names.unprintable((*data.feature_names, *data.class_names))
 
     def open(
         self,
@@ -136,7 +134,7 @@ class Lecture(Refusing, Speaking, Clocked):
 
     def _print(self, sentence: str) -> None:
         """Set the sentence as one muted line at the foot of the stage, in place of the last."""
-        line = words(escaped(sentence), size=style.SENTENCE, role="muted")
+        line = words(formula.escaped(sentence), size=style.SENTENCE, role="muted")
         self.remove(*self.sentence)
         self.sentence = [line.set_x(0).stand_on(style.STAGE_BOTTOM + 0.24)]
         # At the back it counts as still: Manim draws again whatever lies over what moves.

@@ -12,8 +12,7 @@ from manim import VGroup, config, linear
 from scenes.film import NotFilmed, WholeFilm
 from scenes.vocabulary import style
 from scenes.vocabulary.stage.motion import Tween
-from scenes.vocabulary.text import Formula, words
-from scenes.vocabulary.text.formula import escaped
+from scenes.vocabulary.text import Formula, formula, words
 
 READING = 14.5  # characters a second of a sentence that is read along
 AHEAD = 0.2  # of a sentence's time: how long it stands before anything moves
@@ -48,7 +47,7 @@ class Speaking(WholeFilm):
         # Now, and not when it leaves: a part of a lecture may end in mid-sentence.
         self.add_subcaption(sentence, duration=self.read_at - self.time)
         if self.are_printed:
-            line = words(escaped(sentence), size=style.TOLD)
+            line = words(formula.escaped(sentence), size=style.TOLD)
             self.sentence = [line.set_x(0).stand_on(style.SENTENCE_LINE)]
             # At the back it counts as still: Manim draws again whatever lies over what moves.
             self.bring_to_back(*self.sentence)

@@ -8,8 +8,7 @@ from manim import Polygon, VMobject
 from scenes.vocabulary import style
 from scenes.vocabulary.surface.marks import Mark, Place
 from scenes.vocabulary.surface.projection import View
-from scenes.vocabulary.text.arrays import Array, Points
-from scenes.vocabulary.text.strokes import segments
+from scenes.vocabulary.text import Array, Points, strokes
 
 _HEAD, _PALE = 0.26, 0.5
 
@@ -73,7 +72,7 @@ class StepArrow(Mark):
         self._dress(max(size, 0.4))
         shaft, tip = shaft_and_tip(line, _HEAD * size)
         self.head.set_points_as_corners(tip).set_fill(opacity=_PALE if hidden[-1] else 1.0)
-        pieces, behind = segments(shaft[:-1], shaft[1:]), hidden[: len(shaft) - 1]
+        pieces, behind = strokes.segments(shaft[:-1], shaft[1:]), hidden[: len(shaft) - 1]
         pieces = pieces.reshape(len(behind), -1, 3)
         self.shaft.set_points(pieces[~behind].reshape(-1, 3))
         self.hidden.set_points(pieces[behind][::2].reshape(-1, 3))

@@ -8,9 +8,7 @@ from manim import LEFT, UP, VGroup, VMobject
 from scenes.vocabulary import style
 from scenes.vocabulary.plot.ticks import decimals_of, round_ticks
 from scenes.vocabulary.surface.projection import View
-from scenes.vocabulary.text import Formula, Readout
-from scenes.vocabulary.text.arrays import Points
-from scenes.vocabulary.text.strokes import segments
+from scenes.vocabulary.text import Formula, Points, Readout, strokes
 
 _TICK, _AIR = 0.09, 0.10
 _ROOM = 0.85  # Manim units from tick to tick, at least, on an edge that is seen square on
@@ -42,7 +40,7 @@ class Axis(VGroup):
         """Lay the edge and its ticks; `out` points away from the box."""
         starts = np.vstack([ends[:1], places])
         stops = np.vstack([ends[1:], places + out * _TICK])
-        self.rule.set_points(segments(starts, stops))
+        self.rule.set_points(strokes.segments(starts, stops))
         for number, place in zip(self.numbers, places, strict=True):
             _stand_clear(number, place + out * _TICK, out)
         if len(self.label):

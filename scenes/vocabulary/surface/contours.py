@@ -12,8 +12,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.surface.canvas import dip, trace
 from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.surface.shades import Shades, cost_color
-from scenes.vocabulary.text.arrays import Points
-from scenes.vocabulary.text.uncopied import Uncopied
+from scenes.vocabulary.text import Points, uncopied
 
 _BANDS = 12
 _FILL, _LINE = 0.22, 0.8  # opacities: the marks on the map stand out from both
@@ -23,7 +22,7 @@ _FINE = 1e4  # cairo rounds a path to 1/256 of a unit: paths are traced so much 
 Path: TypeAlias = "cairo.Path"
 
 
-class ContourMap(Uncopied):
+class ContourMap(uncopied.Uncopied):
     """The floor, traced once: seen from any side, a plane is the same drawing sheared.
 
     Parameters

@@ -2,8 +2,7 @@
 
 from typing import Protocol
 
-from scenes.vocabulary.text import Source
-from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text import Array, Source
 
 
 class CostSheet(Source, Protocol):

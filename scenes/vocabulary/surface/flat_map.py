@@ -12,8 +12,7 @@ from scenes.vocabulary.surface.canvas import Canvas
 from scenes.vocabulary.surface.contours import ContourMap
 from scenes.vocabulary.surface.marks import Ground
 from scenes.vocabulary.surface.surface import CostSurface, Orbit
-from scenes.vocabulary.text import maths
-from scenes.vocabulary.text.arrays import Points
+from scenes.vocabulary.text import Points, maths
 
 _SIDE, _AT = 4.6, style.LEFT_HALF + LEFT * 0.35 + UP * 0.4
 

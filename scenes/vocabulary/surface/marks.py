@@ -9,9 +9,8 @@ from manim import BLACK, LEFT, RIGHT, UP, WHITE, Circle, Group, Mobject, VGroup,
 
 from scenes.vocabulary import style
 from scenes.vocabulary.surface.projection import View
-from scenes.vocabulary.text.arrays import Array, Points
-from scenes.vocabulary.text.provenance import CLOCK, PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import dashes, segments
+from scenes.vocabulary.text import Array, Depicted, Depiction, Points, strokes
+from scenes.vocabulary.text.provenance import CLOCK
 
 Place = Sequence[float] | Array
 
@@ -108,7 +107,7 @@ class Ball(Mark, Depiction):
         if self.step is None or self.view is None or not self.disc.get_fill_opacity():
             return
         here = self.disc.get_center()
-        around = np.array([here, here + RIGHT * PIXEL, here + UP * PIXEL])
+        around = np.array([here, here + RIGHT * style.PIXEL, here + UP * style.PIXEL])
         cost = self.view.cost_at(*self.at) if self.cost is None else self.cost
         places = self.view.parameters_at(around, np.full(3, cost))
         precision = np.abs(places[1:] - places[0]).max(axis=0)
@@ -164,5 +163,5 @@ class DropLine(Mark):
         """Draw the dashes, and a small bar at either end."""
         x, y = self.at
         ends = view.place(x, y, np.array([self.cost, float(view.cost_at(x, y))]))
-        bars = segments(ends + LEFT * 0.14, ends + RIGHT * 0.14)
-        self.line.set_points(np.concatenate([bars, dashes(*ends, length=0.07)]))
+        bars = strokes.segments(ends + LEFT * 0.14, ends + RIGHT * 0.14)
+        self.line.set_points(np.concatenate([bars, strokes.dashes(*ends, length=0.07)]))

@@ -12,10 +12,8 @@ from scenes.vocabulary.surface.cost_sheet import CostSheet
 from scenes.vocabulary.surface.glass import GlassSurface
 from scenes.vocabulary.surface.marks import Mark
 from scenes.vocabulary.surface.projection import View
-from scenes.vocabulary.text import Source, Strip, cite, quote
+from scenes.vocabulary.text import Depicted, Depiction, Source, Strip, cite, quote, strokes
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import segments
 
 _HALF = 0.5  # of a tangent, along its parameter
 _POINTS = 160
@@ -74,7 +72,7 @@ class Tangent(Mark, Depiction):
         away = np.array([-_HALF, _HALF]) * self.share
         x, y = _along(self.axis, self.at, self.at[self.axis] + away)
         ends = view.place(x, y, self.cost + self.slope * away)
-        self.line.set_points(segments(ends[:1], ends[1:]))
+        self.line.set_points(strokes.segments(ends[:1], ends[1:]))
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the slope, read back from the stroke's ends."""
@@ -83,7 +81,7 @@ class Tangent(Mark, Depiction):
         x, y = _along(self.axis, self.at, self.at[self.axis] + np.array([-_HALF, _HALF]))
         level, above = self.view.place(x, y, 0.0)[:, 1], self.view.place(x, y, 1.0)[:, 1]
         first, last = (self.line.points[[0, -1], 1] - level) / (above - level)
-        within = PIXEL / float(above[0] - level[0]) / (2 * _HALF)
+        within = style.PIXEL / float(above[0] - level[0]) / (2 * _HALF)
         yield Depicted("gradient", (), (last - first) / (2 * _HALF), within)
 
 

@@ -6,14 +6,13 @@ from math import cos, radians, sin
 import numpy as np
 import numpy.typing as npt
 
-from scenes.vocabulary.text.arrays import Array, ArrayLike
-from scenes.vocabulary.text.uncopied import Uncopied
+from scenes.vocabulary.text import Array, ArrayLike, uncopied
 
 _STRIDES = 80
 
 
 @dataclass(frozen=True, eq=False)
-class View(Uncopied):
+class View(uncopied.Uncopied):
     """An orthographic look at a box: two parameters wide and deep, one cost high.
 
     Parameters

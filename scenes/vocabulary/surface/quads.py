@@ -11,15 +11,14 @@ from scenes.vocabulary import style
 from scenes.vocabulary.surface.canvas import dip, trace
 from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.surface.shades import Shades
-from scenes.vocabulary.text.arrays import Array, Points
-from scenes.vocabulary.text.uncopied import Uncopied
+from scenes.vocabulary.text import Array, Points, uncopied
 
 _MESH, _MESH_OPACITY, _MESH_EVERY = 0.011, 0.42, 3
 _LIGHT = np.array([-0.45, -0.35, 0.82])
 _UNDERLAP = 0.12  # a quad reaches so far under the nearer ones: no seam of background shows
 
 
-class Quads(Uncopied):
+class Quads(uncopied.Uncopied):
     """The cost over two parameters as a lit, meshed sheet.
 
     Parameters

@@ -16,8 +16,7 @@ from scenes.vocabulary.surface.marks import Ground
 from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.surface.quads import Quads
 from scenes.vocabulary.surface.shades import Shades
-from scenes.vocabulary.text import Formula
-from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
+from scenes.vocabulary.text import Array, ArrayLike, Formula, Points
 
 
 class CostSurface(Ground):

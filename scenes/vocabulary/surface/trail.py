@@ -14,10 +14,7 @@ from scenes.vocabulary.surface.arrow import StepArrow
 from scenes.vocabulary.surface.cost_sheet import CostSheet
 from scenes.vocabulary.surface.marks import Ball, Ground, Mark
 from scenes.vocabulary.surface.projection import View
-from scenes.vocabulary.text import cite
-from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
-from scenes.vocabulary.text.provenance import PIXEL, Depicted, Depiction
-from scenes.vocabulary.text.strokes import segments
+from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Points, cite, strokes
 
 _DOT, _FEW = 0.045, 20  # the steps of a longer run are too near each other for dots
 _PIECES, _MOST = 16, 600  # a long step follows the sheet in so many pieces; all steps in so many
@@ -80,7 +77,7 @@ class Trail(Mark, Depiction):
         heights, centers = _heights(self.view, self._past(self.view)), self._centers()
         places = self.drawn_places()
         off = [
-            np.abs(self.view.parameters_at(centers + way * PIXEL, heights) - places)
+            np.abs(self.view.parameters_at(centers + way * style.PIXEL, heights) - places)
             for way in (RIGHT, UP)
         ]
         yield Depicted("path", (steps, slice(None)), places, np.max(off, axis=0))
@@ -121,7 +118,7 @@ class Trail(Mark, Depiction):
         corners = (first + (last - first) * shares[..., None])[:, drawn]
         places = view.place(corners[..., 0], corners[..., 1], _heights(view, corners))
         starts, ends = (part.swapaxes(0, 1).reshape(-1, 3) for part in (places[:-1], places[1:]))
-        return segments(starts, ends).reshape(-1, 4 * pieces, 3)
+        return strokes.segments(starts, ends).reshape(-1, 4 * pieces, 3)
 
 
 class Runner(Group):

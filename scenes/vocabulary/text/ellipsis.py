@@ -9,8 +9,7 @@ import numpy as np
 from manim import DOWN, RIGHT, Dot, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text.arrays import Points
-from scenes.vocabulary.text.formula import Formula, words
+from scenes.vocabulary.text import arrays, formula
 
 ALONG, ACROSS, DIAGONAL = DOWN, RIGHT, (DOWN + RIGHT) / np.sqrt(2)
 _APART, _RADIUS = 0.11, 0.026
@@ -58,7 +57,7 @@ def slots(shown: Sequence[int], size: int) -> list[int | None]:
     return places if before == size - 1 else [*places, None]
 
 
-def dots(way: Points, *, scale: float = 1.0) -> VGroup:
+def dots(way: arrays.Points, *, scale: float = 1.0) -> VGroup:
     """Return three dots in a row: `ALONG` a column, `ACROSS` a row, or `DIAGONAL`."""
     return VGroup(
         *(
@@ -68,6 +67,6 @@ def dots(way: Points, *, scale: float = 1.0) -> VGroup:
     )
 
 
-def count_label(shown: int, size: int) -> Formula:
+def count_label(shown: int, size: int) -> formula.Formula:
     """Return what a shortened thing has to say: "8 of 784"."""
-    return words(f"{shown} of {size}", size=style.SMALL, role="muted")
+    return formula.words(f"{shown} of {size}", size=style.SMALL, role="muted")

@@ -8,8 +8,7 @@ import numpy as np
 from manim import UP, VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text.arrays import Points
-from scenes.vocabulary.text.typeset import compiled
+from scenes.vocabulary.text import arrays, typeset
 
 # What a formula's source may write around a part to give it a role's colour: `delta(...)`.
 _ROLES = (
@@ -45,7 +44,7 @@ class Outline(VMobject):
         The name of its colour in `style.Theme`.
     """
 
-    def __init__(self, points: Points, *, size: float, role: str) -> None:
+    def __init__(self, points: arrays.Points, *, size: float, role: str) -> None:
         super().__init__(color=style.color(role), fill_opacity=1.0, stroke_width=0)
         self._height_in_ems = float(np.ptp(points[:, 1]))
         self.set_points(points * size)
@@ -122,10 +121,10 @@ def _paint(piece: str, index: int) -> str:
 
 def _formula(body: str, sources: Sequence[str], size: float) -> Formula:
     """Gather a source's marks into one outline for each role of each piece."""
-    marks = compiled(body)
+    marks = typeset.compiled(body)
     pieces = []
     for index in range(len(sources)):
-        of_role: dict[int, list[Points]] = {}
+        of_role: dict[int, list[arrays.Points]] = {}
         for mark in marks:
             if mark.piece == index:
                 of_role.setdefault(mark.role, []).append(mark.points)

@@ -5,9 +5,7 @@ from typing import NamedTuple, Self
 from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text.formula import maths
-from scenes.vocabulary.text.readout import Readout
-from scenes.vocabulary.text.typeset import glyph
+from scenes.vocabulary.text import formula, readout, typeset
 
 _GAP = 0.2  # of air between two lines
 
@@ -29,11 +27,11 @@ class Ledger(VGroup):
     def __init__(self, *entries: Entry, size: float = style.LABEL) -> None:
         super().__init__()
         room = max(entry.decimals for entry in entries)
-        digit = glyph("0")[1] * size
+        digit = typeset.glyph("0")[1] * size
         floor = 0.0
         for entry in entries:
-            name, equals = maths(entry.name, size=size), maths("=", size=size)
-            number = Readout(
+            name, equals = formula.maths(entry.name, size=size), formula.maths("=", size=size)
+            number = readout.Readout(
                 entry.value, entry.decimals, of=entry.of, at=entry.at, role=entry.role, size=size
             ).shift(LEFT * digit * (room - entry.decimals))
             line = VGroup(name.stand_on(0.0), equals.stand_on(0.0), number.stand_on(0.0))

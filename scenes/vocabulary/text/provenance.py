@@ -15,7 +15,6 @@ Noun = TypeVar("Noun", bound=Mobject)
 CLOCK = (
     "clock"  # the key of the step that the lecture's panels agree on, whatever they were read from
 )
-PIXEL = 8.0 / 1080  # of a film at 1080p, in Manim units
 
 
 class Source(Protocol):

@@ -8,10 +8,7 @@ from manim import RIGHT, UP
 from numpy.typing import ArrayLike
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text.arrays import Points
-from scenes.vocabulary.text.formula import Outline
-from scenes.vocabulary.text.provenance import Cited, Source
-from scenes.vocabulary.text.typeset import glyph
+from scenes.vocabulary.text import arrays, formula, provenance, typeset
 
 MINUS = "−"
 _TOO_LONG = 1e7
@@ -35,7 +32,7 @@ def written(value: float, decimals: int, *, signed: bool = False) -> str:
     return text.replace("-", MINUS)
 
 
-class Readout(Outline, Cited):
+class Readout(formula.Outline, provenance.Cited):
     """A recorded number on screen, which remembers the float and where it was recorded.
 
     Parameters
@@ -110,7 +107,7 @@ class Readout(Outline, Cited):
 
     def put_anchor(self, point: ArrayLike) -> Self:
         """Move until the anchor is at a point's x and the digits are centred on its y."""
-        x_height = glyph("0")[0][:, 1].max() * self.em
+        x_height = typeset.glyph("0")[0][:, 1].max() * self.em
         self.shift(np.asarray(point) - self._origin() - UP * x_height / 2)
         return self
 
@@ -127,11 +124,11 @@ class Readout(Outline, Cited):
             self.set_points(points)
         return near
 
-    def _set(self, value: float) -> Points:
+    def _set(self, value: float) -> arrays.Points:
         """Compose the digits' outlines, in ems, the anchor at x = 0 and the baseline at y = 0."""
         shapes, pen = [], 0.0
         for character in self.text:
-            points, advance = glyph(character)
+            points, advance = typeset.glyph(character)
             shapes.append(points + RIGHT * pen)
             pen += advance
         share = {"left": 0.0, "center": 0.5, "right": 1.0}[self.anchor]
@@ -142,14 +139,14 @@ class Readout(Outline, Cited):
         """The present height of an em: the number may have been scaled since it was set."""
         return float(np.ptp(self.points[:, 1]) / np.ptp(self._local[:, 1]))
 
-    def _origin(self) -> Points:
+    def _origin(self) -> arrays.Points:
         """Where the anchor is now."""
-        origin: Points = self.points[0] - self._local[0] * self.em
+        origin: arrays.Points = self.points[0] - self._local[0] * self.em
         return origin
 
 
 def quote(
-    source: Source, key: str, at: tuple[int, ...] = (), decimals: int = 2, **looks: Any
+    source: provenance.Source, key: str, at: tuple[int, ...] = (), decimals: int = 2, **looks: Any
 ) -> Readout:
     """Return the number that a source has under a key, at a place, as a readout that says so.
 

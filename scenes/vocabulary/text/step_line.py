@@ -1,10 +1,8 @@
 """One weight's step written out, `w ← w - α ∂C/∂w` or what was added, and how a weight is named."""
 
 from scenes.vocabulary import style
+from scenes.vocabulary.text import provenance, readout, strip
 from scenes.vocabulary.text.digits import fewest_decimals
-from scenes.vocabulary.text.provenance import Source
-from scenes.vocabulary.text.readout import Readout, quote
-from scenes.vocabulary.text.strip import Strip
 
 _FINE = 5  # digits of a factor that is nearly 1
 
@@ -18,7 +16,7 @@ def weight_name(row: int, column: int, *, layer: int | None = None) -> str:
     return f"w_({indices})" if layer is None else f"w_({indices})^([{layer}])"
 
 
-def step_decimals(*updates: Source) -> int:
+def step_decimals(*updates: provenance.Source) -> int:
     """Return the fewest digits from which the results of some steps follow, the same for all."""
     plain = bool(updates[0]["plain"])
     keys = "before", "gradient" if plain else "step"
@@ -28,7 +26,7 @@ def step_decimals(*updates: Source) -> int:
     return fewest_decimals(factors, lambda w, g: shrink * w + times * g, result_decimals=3)
 
 
-class StepLine(Strip):
+class StepLine(strip.Strip):
     """`w ← before - α · gradient = after`, with digits from which the result follows.
 
     Where the optimizer is not gradient descent, that is not what happened: `w ← before + step =
@@ -52,7 +50,7 @@ class StepLine(Strip):
     def __init__(
         self,
         name: str,
-        update: Source,
+        update: provenance.Source,
         *,
         size: float = style.NUMBER,
         role: str = "weight",
@@ -62,14 +60,14 @@ class StepLine(Strip):
         rate, shrink = float(update["learning_rate"]), float(update["shrink"])
         digits = decimals or step_decimals(update)
 
-        def number(key: str, places: int, role: str) -> Readout:
+        def number(key: str, places: int, role: str) -> readout.Readout:
             looks = {"role": role, "size": size, "bracketed": key in ("gradient", "step")}
-            return quote(update, key, (), places, **looks)
+            return readout.quote(update, key, (), places, **looks)
 
-        shrinking: list[str | Readout] = []
+        shrinking: list[str | readout.Readout] = []
         if shrink != 1.0:
             shrinking = [number("shrink", _FINE, "ink"), "dot"]
-        added: list[str | Readout] = ["+", number("step", digits, role)]
+        added: list[str | readout.Readout] = ["+", number("step", digits, role)]
         if update["plain"]:
             places = len(f"{rate:g}".partition(".")[2])
             share = number("learning_rate", places, "ink")

@@ -8,13 +8,10 @@ import numpy as np
 from manim import RIGHT, UP, RoundedRectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
+from scenes.vocabulary.text import digits, formula, provenance, typeset
 from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.digits import fewest_decimals
 from scenes.vocabulary.text.ellipsis import stated
-from scenes.vocabulary.text.formula import Formula, maths, words
-from scenes.vocabulary.text.provenance import Source
 from scenes.vocabulary.text.readout import Readout
-from scenes.vocabulary.text.typeset import glyph
 
 _GAP = 0.13
 _ROOM = 4  # products for which a line has room
@@ -32,11 +29,11 @@ class Strip(VGroup):
     """
 
     def __init__(
-        self, *parts: str | Readout | Formula, size: float = style.NUMBER, gap: float = _GAP
+        self, *parts: str | Readout | formula.Formula, size: float = style.NUMBER, gap: float = _GAP
     ) -> None:
         super().__init__()
         for part in parts:
-            piece = maths(part, size=size) if isinstance(part, str) else part
+            piece = formula.maths(part, size=size) if isinstance(part, str) else part
             piece.stand_on(0.0)
             if self.submobjects:
                 piece.shift(RIGHT * (self.get_right()[0] + gap - piece.get_left()[0]))
@@ -44,7 +41,7 @@ class Strip(VGroup):
         self.center()
 
 
-class Sum(Source, Protocol):
+class Sum(provenance.Source, Protocol):
     """How an entry of z came about: a source, and what is added between any two products."""
 
     def between(self, first: int, last: int) -> float:
@@ -91,7 +88,7 @@ class RunningSum(VGroup):
         for term, at in zip(self.terms, totals, strict=True):
             total = float(entry["partial_sums"][at])
             self.sums.add(self._sum(total, term, at, last=at == len(weights)))
-        self.label = words("sum so far", size=style.SMALL, role="muted")
+        self.label = formula.words("sum so far", size=style.SMALL, role="muted")
         self.label.stand_on(self.sums[0].baseline)
         self.label.shift(RIGHT * (self.sums[0].get_left()[0] - 0.3 - self.label.get_right()[0]))
         self.plate = plate_behind(VGroup(self.label, self.terms, self.sums))
@@ -113,7 +110,7 @@ class RunningSum(VGroup):
             return np.cumsum([*terms, float(bias)])
 
         factors = entry["weights"][alone], entry["inputs"][alone], others, entry["bias"]
-        return fewest_decimals(factors, sums)
+        return digits.fewest_decimals(factors, sums)
 
     def _product(self, k: int, weight: float, value: float) -> Strip:
         return Strip(
@@ -125,7 +122,7 @@ class RunningSum(VGroup):
 
     def _others(self, first: int, last: int, total: float) -> Strip:
         """Return the term that stands for the products first … last."""
-        name = words(f"{last - first + 1} others", size=style.SMALL, role="muted")
+        name = formula.words(f"{last - first + 1} others", size=style.SMALL, role="muted")
         at = (self.place, first, last)
         number = Readout(
             total, self.decimals, of=f"z{self.layer}.between", at=at, role="muted", bracketed=True
@@ -163,7 +160,7 @@ def in_columns(*strips: Strip) -> None:
             part.shift(RIGHT * (pen + width / 2 - part.get_x()))
             if isinstance(part, Readout):
                 open_end = part.bracketed and not part.text.endswith(")")
-                room = glyph(")")[1] * part.em if open_end else 0.0
+                room = typeset.glyph(")")[1] * part.em if open_end else 0.0
                 part.shift(RIGHT * (pen + width - room - part.get_right()[0]))
         pen += width + _GAP
 

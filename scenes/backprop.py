@@ -13,8 +13,7 @@ from engine import landscape, working
 from scenes.pictures import backprop as own
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import ForwardBoard, Sliders, SquashBoard, Subject, guess_line, signal
-from scenes.vocabulary.network import Awaken, Pulse, RunDiagram, Spotlight
-from scenes.vocabulary.network.arranging import awake, go_home, places_of, spread_out
+from scenes.vocabulary.network import Awaken, Pulse, RunDiagram, Spotlight, arranging
 from scenes.vocabulary.stage import Flight, Lecture
 from scenes.vocabulary.stage.gesture import at_pace
 from scenes.vocabulary.text.step_line import weight_name
@@ -61,7 +60,7 @@ class Backprop(Lecture):
 
     def see_it_learn(self) -> None:
         network = RunDiagram(self.first, self.history, **self.about.layers)
-        self.network = awake(network.move_to(style.NETWORK_ASIDE), self.person)
+        self.network = arranging.awake(network.move_to(style.NETWORK_ASIDE), self.person)
         self.hero = own.hero_of(self.about, self.history, working.probe, who=PERSON)
         self.replayed = own.replayed(network, self.history, working.probe, self.about, who=PERSON)
         self.add(self.hero, network)
@@ -79,7 +78,7 @@ class Backprop(Lecture):
         self.perform(at_pace(0.7, own.take_in(self.hero, network, person, who=PERSON)))
         self.wipe(network)
         self.play(Flight(network, VectorizedPoint(style.NETWORK), arc=0.0))
-        self.home = places_of(network)
+        self.home = arranging.places_of(network)
         board = ForwardBoard(network, person, 1, room=style.BESIDE)
         self.perform(at_pace(0.7, board.columns_arrive(), board.weights_arrive(), board.expect()))
         first, *others = board.layer.rows
@@ -141,7 +140,7 @@ class Backprop(Lecture):
             if number in looks:
                 self.look_into_a_neuron(number)
             if number in looks or number == depth:
-                self.perform(self.blame.come_back(spread_out(self.network)))
+                self.perform(self.blame.come_back(arranging.spread_out(self.network)))
             if said := own.said_of_sweep(number, looks, self.about.sizes):
                 self.tell(said)
             self.perform(self.blame.sweep(number))
@@ -162,7 +161,7 @@ class Backprop(Lecture):
 
     def write_it_as_matrices(self) -> None:
         self.wipe(self.network, self.blame.badges)
-        self.perform(self.blame.go_home(go_home(self.network, self.home, self.person)))
+        self.perform(self.blame.go_home(arranging.go_home(self.network, self.home, self.person)))
         room, bend = self.blame.room_beside(style.BESIDE), self.about.curves[0].letter
         back = own.BackBoard(self.network, self.person, 2, room=room, bend=bend, cost=OWN_COST)
         self.tell("Read backwards, the weights are the transpose of W: rows are columns now.")

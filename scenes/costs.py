@@ -10,8 +10,7 @@ import engine
 from engine import landscape, working
 from scenes.pictures import costs as own
 from scenes.vocabulary import Lecture, layer, matrix, plot, stage, style, surface
-from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.stage.motion import log_pace
+from scenes.vocabulary.stage import Tween, motion
 from scenes.vocabulary.text import maths, words
 
 SHOWN, FIRST = 2, 9  # of the line's run: the step that is judged, and whose square comes first
@@ -107,7 +106,7 @@ class Costs(Lecture):
         one = np.arange(len(every)) == FIRST
         self.beat("Squares", misses)
         self.play(Tween(misses, lambda m: misses.show(swept=every * (1 - m)), run_time=0.8))
-        back = partial(log_pace, first=last, last=SHOWN)
+        back = partial(motion.log_pace, first=last, last=SHOWN)
         self.play(misses.going(lambda m: self.judges(self.line, back(m)), LARGE, run_time=1.8))
         self.play(FadeIn(misses.name_them(), run_time=style.QUICK))
         self.tell("Early on, guesses miss their targets by a length. Swept sideways: a square.")

@@ -14,8 +14,7 @@ import engine
 from engine import working
 from scenes.pictures import doodles as own
 from scenes.vocabulary import style
-from scenes.vocabulary.layer.counted import counted, spoken
-from scenes.vocabulary.layer.glimpse_board import GlimpseBoard
+from scenes.vocabulary.layer import counted, glimpse_board, spoken
 from scenes.vocabulary.stage import Lecture
 from scenes.vocabulary.text.arrays import Array
 
@@ -111,7 +110,7 @@ class Doodles(Lecture):
         (rows, columns), (hidden, size) = self.shape, self.last["W1"].shape
         self.beat(f"{size} numbers")
         looks = self._ask(self.face), self.depth, self.shape, self.names
-        board = GlimpseBoard(*looks, weights=self.last)
+        board = glimpse_board.GlimpseBoard(*looks, weights=self.last)
         self.tell(f"{rows} × {columns} pixels, row by row, are one column of {size}.", ahead=0.0)
         self.perform(board.image_appears(), board.unroll())
         self.tell(f"Of {size} inputs and {hidden} neurons, {spoken(DRAWN)} each are drawn.")

@@ -15,8 +15,7 @@ from scenes.vocabulary.layer import ForwardBoard, Subject, bending_board, guess_
 from scenes.vocabulary.layer.glimpse_board import GlimpseBoard
 from scenes.vocabulary.layer.larger import larger, typical
 from scenes.vocabulary.network import Awaken, Pulse, RunDiagram, Spotlight, arranging
-from scenes.vocabulary.stage import Gesture, Lecture, Reveal
-from scenes.vocabulary.stage.gesture import at_once, at_pace
+from scenes.vocabulary.stage import Gesture, Lecture, Reveal, gesture
 from scenes.vocabulary.text.readout import written
 
 PERSON = 1  # whom we follow through the network: the second example
@@ -63,7 +62,7 @@ class Feedforward(Lecture):
         network = RunDiagram(self.first, self.history, **self.about.layers)
         self.network = arranging.awake(network.move_to(style.NETWORK), self.person)
         self.home = arranging.places_of(network)
-        at_once(arranging.spread_out(network, faint=False), arranging.empty(network))
+        gesture.at_once(arranging.spread_out(network, faint=False), arranging.empty(network))
         self.add(network, own.names_of_inputs(network, self.history.dataset.feature_names))
         self.play(Awaken(network.layers[0], self.person["a0"]))
         for n in range(1, self.depth + 1):
@@ -133,14 +132,14 @@ class Feedforward(Lecture):
             board.weighted.blank()
             if n in (2, self.depth):
                 self.tell(own.sayings.next_layer(n, self.about), ahead=0.1)
-            self.perform(at_pace(pace, board.columns_arrive(), board.weights_arrive()))
+            self.perform(gesture.at_pace(pace, board.columns_arrive(), board.weights_arrive()))
             self.play(Reveal(board.layer.equals, board.layer.weighted.shell), run_time=0.3)
-            self.perform(at_pace(pace, board.other_rows(*board.layer.rows)))
+            self.perform(gesture.at_pace(pace, board.other_rows(*board.layer.rows)))
             self.hold(1.2 * (n == 2))
             self.play(Spotlight(self.network.all_edges), run_time=0.3)
             self.wipe(self.network, board.weighted)
             curve = bending_board(board, self.history.run.activations[n - 1], working.curve)
-            self.perform(at_pace(pace, curve.set_up(), curve.one_by_one(run_time=2.4)))
+            self.perform(gesture.at_pace(pace, curve.set_up(), curve.one_by_one(run_time=2.4)))
             if n == self.depth:
                 self.tell(own.sayings.in_the_end(self.about), ahead=0.3)
             self.perform(board.fill_neurons(curve.result.numbers))
@@ -220,7 +219,7 @@ class Feedforward(Lecture):
         one, few = self.about.outputs == 1 and bool(self.about.classes), len(answers) <= own.MOST
         if one and few and len(answers) > 1:
             everyone = own.Everyone(self.first, self.about, self.network, working.example)
-            at_once(everyone.make_room())
+            gesture.at_once(everyone.make_room())
             self.play(FadeIn(self.network, everyone.line), run_time=0.6)
             self.add(everyone)
             self.tell("The first network again. Here goes the answer that we followed.")

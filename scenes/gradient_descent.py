@@ -13,8 +13,7 @@ from scenes.pictures import gradient_descent as own
 from scenes.vocabulary import style
 from scenes.vocabulary.network import RunDiagram
 from scenes.vocabulary.stage import Lecture, Live, Reveal
-from scenes.vocabulary.surface import Orbit, Runner
-from scenes.vocabulary.surface.flat_map import FlatMap
+from scenes.vocabulary.surface import Orbit, Runner, flat_map
 from scenes.vocabulary.text import words
 
 BOTH = ("W1", (0, 0)), ("b1", (0, 0))  # a model's two parameters, w and b
@@ -129,7 +128,7 @@ class GradientDescent(Lecture):
 
     def see_it_from_above(self) -> None:
         self.beat("The same, from above", self.surface)
-        runner = Runner(flat := FlatMap(self.surface), self.sheet).show_step(1)
+        runner = Runner(flat := flat_map.FlatMap(self.surface), self.sheet).show_step(1)
         self.perform(flat.lie_down(self.surface))
         self.tell("Seen from straight above, the surface is a map.", ahead=0.1)
         rule = own.RuleBoard(self.updates[0])

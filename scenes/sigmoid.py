@@ -14,8 +14,7 @@ import engine
 from engine import working
 from scenes.pictures import sigmoid as own
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import ACTIVATIONS
-from scenes.vocabulary.layer.counted import spoken
+from scenes.vocabulary.layer import ACTIVATIONS, spoken
 from scenes.vocabulary.stage import Lecture, Reveal, conceal
 
 REACH = 6.0  # how far the z axis runs at least

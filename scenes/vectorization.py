@@ -12,13 +12,10 @@ import engine
 from engine import measuring, working
 from scenes.pictures import vectorization as own
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import ACTIVATIONS, Subject
-from scenes.vocabulary.layer.counted import spoken
+from scenes.vocabulary.layer import ACTIVATIONS, Subject, spoken
 from scenes.vocabulary.matrix import CodeLine
-from scenes.vocabulary.network import RunDiagram
-from scenes.vocabulary.network.arranging import spread_out
-from scenes.vocabulary.stage import Lecture, Live
-from scenes.vocabulary.stage.gesture import at_once
+from scenes.vocabulary.network import RunDiagram, arranging
+from scenes.vocabulary.stage import Lecture, Live, gesture
 from scenes.vocabulary.text import cite, words
 
 PERSON = 1  # who is followed in one sum
@@ -60,7 +57,7 @@ class Vectorization(Lecture):
     def pass_one_by_one(self) -> None:
         self.hide_the_footer()
         network = self.network = RunDiagram(self.last, self.history, **self.about.layers)
-        at_once(spread_out(network))
+        gesture.at_once(arranging.spread_out(network))
         passing = self.passing = own.Passing(network, self.last, self.answer, self.grid)
         ends = passing.ends_named(self.about.classes if len(self.about.classes) == 2 else "01")
         self.add(cite(network, self.last), passing, ends)

@@ -11,8 +11,7 @@ from typing import Any
 import av
 from manim import RendererType, config, logger
 
-from scenes.film.defaults import flags_of_render
-from scenes.film.refusing import end_with
+from scenes.film import defaults, refusing
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 """What a system says when there is no room for more of a file."""
@@ -40,7 +39,7 @@ def refuse_what_cannot_be_meant() -> None:
             _refuse_braces(str(given))
     if not str(config.media_dir):
         raise NotFilmed("--media_dir is empty; name a folder, or leave it out.")
-    if flags_of_render().get("frame_rate") == 0:
+    if defaults.flags_of_render().get("frame_rate") == 0:
         raise NotFilmed("--fps 0 shows nothing; name how many frames a second has.")
     first, last = config.from_animation_number, config.upto_animation_number
     if last < first:
@@ -49,11 +48,11 @@ def refuse_what_cannot_be_meant() -> None:
 
 def refuse_at_once() -> None:
     """Refuse the same while a lecture is imported, if `manim render` would soon stumble over it."""
-    if flags_of_render():
+    if defaults.flags_of_render():
         try:
             refuse_what_cannot_be_meant()
         except NotFilmed as reason:
-            end_with(reason, of=Path(config.input_file).name)
+            refusing.end_with(reason, of=Path(config.input_file).name)
 
 
 @contextmanager

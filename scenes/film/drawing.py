@@ -12,9 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import Camera, Mobject, VMobject
 
-from scenes.film import laying
-from scenes.film.laying import Pen
-from scenes.film.planes import Pixels
+from scenes.film import laying, planes
 
 _ROOM = 6_000_000  # bytes of outlines that are kept at once; their paths take twice as much
 
@@ -29,7 +27,7 @@ class SwiftCamera(Camera):
         # its plays must have the same names.
         self.type_or_raise(VMobject())
 
-    def draw_on(self, picture: Pixels) -> None:
+    def draw_on(self, picture: planes.Pixels) -> None:
         """Draw on this picture (height, width, 4) from now on."""
         self.pixel_array = picture
         self.pixel_array_to_cairo_context.clear()  # it would keep every picture there ever was
@@ -43,7 +41,7 @@ class SwiftCamera(Camera):
         found = _with_families(mobjects)
         return sorted(found, key=lambda one: one.z_index) if self.use_z_index else found
 
-    def display_vectorized(self, vmobject: VMobject, ctx: Pen) -> Self:
+    def display_vectorized(self, vmobject: VMobject, ctx: laying.Pen) -> Self:
         """Draw an outline's fill and its strokes, those of them that can be seen."""
         fill = _can_be_seen(self.get_fill_rgbas(vmobject))
         behind, before = (self._has_stroke(vmobject, background=side) for side in (True, False))
@@ -57,7 +55,7 @@ class SwiftCamera(Camera):
             self.apply_stroke(ctx, vmobject)
         return self
 
-    def set_cairo_context_path(self, ctx: Pen, vmobject: VMobject) -> Self:
+    def set_cairo_context_path(self, ctx: laying.Pen, vmobject: VMobject) -> Self:
         """Make an outline the pen's path: the one that was kept, or a new one."""
         outline = vmobject.points.tobytes()
         path = self.paths.made.get(outline)
@@ -69,7 +67,7 @@ class SwiftCamera(Camera):
             ctx.append_path(path)
         return self
 
-    def display_image_mobject(self, image_mobject: Any, pixel_array: Pixels) -> None:
+    def display_image_mobject(self, image_mobject: Any, pixel_array: planes.Pixels) -> None:
         """Lay an image over the picture: an upright one over its own part of the picture alone."""
         image = image_mobject.get_pixel_array()
         corners = self.points_to_subpixel_coords(image_mobject, image_mobject.points)
@@ -126,7 +124,7 @@ class _Paths:
         self.room -= len(outline)
 
 
-def _trace(ctx: Pen, vmobject: VMobject, points: npt.NDArray[np.float64]) -> None:
+def _trace(ctx: laying.Pen, vmobject: VMobject, points: npt.NDArray[np.float64]) -> None:
     """Give cairo an outline's curves, part by part; a part is closed if it ends where it began."""
     curves = points[: len(points) // 4 * 4, :2].reshape(-1, 8).tolist()
     for start, end in vmobject.get_subpath_split_indices_from_points(points, n_dims=2).tolist():

@@ -6,8 +6,7 @@ from typing import Any
 
 from PIL import Image
 
-from scenes.film.hidden import hidden_name, settle_folder
-from scenes.film.planes import Pixels
+from scenes.film import hidden, planes
 
 
 class Stills:
@@ -22,9 +21,9 @@ class Stills:
     def __init__(self, plan: Any) -> None:
         self.count = 0
         self._plan = plan
-        self._hidden = hidden_name(plan.image_sequence_dir)
+        self._hidden = hidden.hidden_name(plan.image_sequence_dir)
 
-    def add(self, pixels: Pixels, *, repeat: int) -> None:
+    def add(self, pixels: planes.Pixels, *, repeat: int) -> None:
         """Write a picture (height, width, 4) so many times."""
         self._hidden.mkdir(parents=True, exist_ok=True)
         first = self._file(self.count)
@@ -35,7 +34,7 @@ class Stills:
 
     def finish(self) -> None:
         """Let them take the place of those that were there."""
-        settle_folder(self._hidden, self._plan.image_sequence_dir)
+        hidden.settle_folder(self._hidden, self._plan.image_sequence_dir)
 
     def abort(self) -> None:
         """Leave nothing."""

@@ -7,17 +7,11 @@ from manim import Scene, config, tempconfig
 from manim._config.render_session import resolve_render_session
 from threadpoolctl import threadpool_limits
 
-from scenes.film import asked
+from scenes.film import asked, defaults, drawing, memory, refusing, rendering, writing
 from scenes.film.cutting.segments import drop_broken_segments, sweep
-from scenes.film.defaults import encoder_options, put_beneath, show_the_whole_stage
-from scenes.film.drawing import SwiftCamera
-from scenes.film.memory import return_what_is_freed
-from scenes.film.refusing import end_with
-from scenes.film.rendering import SwiftRenderer
-from scenes.film.writing import WholeFilmWriter
 
 asked.refuse_at_once()
-put_beneath()
+defaults.put_beneath()
 
 
 class WholeFilm(Scene):
@@ -27,18 +21,21 @@ class WholeFilm(Scene):
         try:
             asked.refuse_what_cannot_be_meant()
             with asked.manims_own_words():
-                told = encoder_options(_encoder())
+                told = defaults.encoder_options(_encoder())
                 with tempconfig({"video_encoder_options": told}):
                     asked.refuse_what_cannot_be_encoded(_encoder())
-                    show_the_whole_stage()
-                    super().__init__(renderer or SwiftRenderer(WholeFilmWriter, SwiftCamera))
+                    defaults.show_the_whole_stage()
+                    super().__init__(
+                        renderer
+                        or rendering.SwiftRenderer(writing.WholeFilmWriter, drawing.SwiftCamera)
+                    )
         except asked.NotFilmed as reason:
-            end_with(reason, of=type(self).__name__)
+            refusing.end_with(reason, of=type(self).__name__)
 
     def setup(self) -> None:
         """Clear away what a killed render left, before Manim looks for cached segments."""
         super().setup()
-        return_what_is_freed()
+        memory.return_what_is_freed()
         plan = self.output_plan
         if plan.primary_artifact is not None:
             asked.refuse_a_place_that_cannot_be_written(plan)
@@ -77,7 +74,7 @@ class WholeFilm(Scene):
             with threadpool_limits(1, user_api="blas"):
                 return super().render(preview)
         except asked.NotFilmed as reason:
-            end_with(reason, of=type(self).__name__)
+            refusing.end_with(reason, of=type(self).__name__)
         except Exception as error:
             if asked.nothing_opens_it(error):
                 return True
@@ -94,5 +91,5 @@ class WholeFilm(Scene):
 def _encoder() -> Any:
     """Return what Manim will tell its encoder, or nothing where there will be no film."""
     return resolve_render_session(
-        config, SwiftRenderer.capabilities, renderer_name="A lecture"
+        config, rendering.SwiftRenderer.capabilities, renderer_name="A lecture"
     ).video_encoder

@@ -15,14 +15,8 @@ from manim.utils.caching import prune_segment_cache
 from manim.utils.file_ops import modify_atime
 from PIL import Image
 
-from scenes.film.cutting.composing import section_reels, subtitles, whole_reel
-from scenes.film.cutting.gif import write_gif
-from scenes.film.cutting.joining import Reel, join
-from scenes.film.cutting.segments import can_be_played
-from scenes.film.cutting.timeline import Timeline
-from scenes.film.hidden import WholeSegment, hidden_folder, hidden_name, settle
-from scenes.film.spares import Spares
-from scenes.film.stills import Stills
+from scenes.film import hidden, spares, stills
+from scenes.film.cutting import composing, gif, joining, segments, timeline
 
 _COMMENT = f"Rendered with Manim Community v{version}"
 
@@ -35,14 +29,14 @@ class WholeFilmWriter(SceneFileWriter):
 
     def __init__(self, settings: Any) -> None:
         super().__init__(settings)
-        self.spares, self.timeline = Spares(), Timeline()
+        self.spares, self.timeline = spares.Spares(), timeline.Timeline()
         self._of_its_own: list[Path] = []
         sequence = self.output_spec.is_image_sequence
-        self._stills = Stills(self.output_plan) if sequence else None
+        self._stills = stills.Stills(self.output_plan) if sequence else None
 
     def name_of_its_own(self, number: int) -> str:
         """Return a name for a segment that nobody shall find, and that is gone in the end."""
-        name = hidden_name(Path(f"uncached {number}")).name
+        name = hidden.hidden_name(Path(f"uncached {number}")).name
         if self.output_spec.is_video:
             self._of_its_own.append(self.output_plan.segment_path(name))
         return name
@@ -57,9 +51,9 @@ class WholeFilmWriter(SceneFileWriter):
     def save_image(self, pixels: Any) -> None:
         """Save a still, whole."""
         if self.output_spec.enabled:
-            with hidden_folder(self.image_file_path) as folder:
+            with hidden.hidden_folder(self.image_file_path) as folder:
                 Image.fromarray(pixels).save(folder / self.image_file_path.name)
-                settle(folder, self.image_file_path.parent)
+                hidden.settle(folder, self.image_file_path.parent)
             self.print_file_ready_message(self.image_file_path)
 
     def finish(self) -> None:
@@ -82,8 +76,8 @@ class WholeFilmWriter(SceneFileWriter):
         if self._stills is not None:
             self._stills.abort()
 
-    def _create_segment_encoder(self, target: Path) -> WholeSegment:
-        return WholeSegment(target, self.video_encoder, self.spares)
+    def _create_segment_encoder(self, target: Path) -> hidden.WholeSegment:
+        return hidden.WholeSegment(target, self.video_encoder, self.spares)
 
     def _drop_what_is_its_own(self) -> None:
         for segment in self._of_its_own:
@@ -92,40 +86,40 @@ class WholeFilmWriter(SceneFileWriter):
     def _finish_film(self) -> None:
         plan, film = self.output_plan, self.output_plan.primary_artifact
         self.finish_last_section()
-        reel = whole_reel(self)
-        with hidden_folder(film) as folder:
+        reel = composing.whole_reel(self)
+        with hidden.hidden_folder(film) as folder:
             self._write(reel, folder / film.name)
             if reel.captions:
-                text = subtitles(reel.captions, self.video_encoder.frame_rate)
+                text = composing.subtitles(reel.captions, self.video_encoder.frame_rate)
                 (folder / plan.subcaption_file.name).write_text(text, encoding="utf-8")
-            if not can_be_played(folder / film.name):
+            if not segments.can_be_played(folder / film.name):
                 raise OSError(f"{film} could not be written: the film that was made cannot be read")
             if plan.sections_dir is not None:
                 self._write_sections(reel, folder / "sections")
-                settle(folder / "sections", plan.sections_dir)
-            settle(folder, film.parent, last=film.name)
+                hidden.settle(folder / "sections", plan.sections_dir)
+            hidden.settle(folder, film.parent, last=film.name)
             if not reel.captions:
                 plan.subcaption_file.unlink(missing_ok=True)  # they were those of another film
         for segment in reel.segments:
             modify_atime(segment)
         self.print_file_ready_message(film)
 
-    def _write(self, reel: Reel, film: Path) -> None:
+    def _write(self, reel: joining.Reel, film: Path) -> None:
         """Write a film of what it is made of, of the kind that its name says."""
         rate, alpha = self.video_encoder.frame_rate, self.output_spec.transparent
         if film.suffix != ".gif":
-            join(reel, film, rate=rate, comment=_COMMENT, alpha=alpha)
+            joining.join(reel, film, rate=rate, comment=_COMMENT, alpha=alpha)
             return
         whole = film.with_name(f"whole{self.output_spec.segment_extension}")
-        join(Reel(reel.segments), whole, rate=rate, comment=_COMMENT)
-        write_gif(whole, film, comment=_COMMENT)
+        joining.join(joining.Reel(reel.segments), whole, rate=rate, comment=_COMMENT)
+        gif.write_gif(whole, film, comment=_COMMENT)
         whole.unlink()
 
-    def _write_sections(self, reel: Reel, folder: Path) -> None:
+    def _write_sections(self, reel: joining.Reel, folder: Path) -> None:
         """Write a film of each section of which there is something, and the list of them."""
         folder.mkdir()
         listed = []
-        for section, part in section_reels(self, reel):
+        for section, part in composing.section_reels(self, reel):
             self._write(part, folder / section.video)
             listed.append(section.get_dict(folder))
         text = json.dumps(listed, indent=4)

@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scenes.vocabulary.network import NetworkDiagram
-from scenes.vocabulary.network.arranging import can_move
+from scenes.vocabulary.network import NetworkDiagram, arranging
 from scenes.vocabulary.text import Source, digits, fewest_decimals
 
 _MOST = 6  # decimals of a sum
@@ -77,7 +76,7 @@ def worth_a_look(network: NetworkDiagram, person: Source) -> list[int]:
 
     None of a network with dots anywhere: they would stay where they are while all else moves.
     """
-    last = len(network.layers) - 1 if can_move(network) else 0
+    last = len(network.layers) - 1 if arranging.can_move(network) else 0
     small = (n for n in (last, last - 1) if n > 1 and max(network.sizes[n - 1 : n + 1]) <= _FEW)
     return [n for n in small if _flows(Case(person, n, network.shown))]
 

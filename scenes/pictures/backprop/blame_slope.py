@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 from manim import DOWN, UP, Dot, Line, Transform, VGroup
 
+from scenes.pictures.backprop import blame_case
 from scenes.pictures.backprop import blame_plan as at
-from scenes.pictures.backprop.blame_case import Case
 from scenes.vocabulary import style
 from scenes.vocabulary.layer.climb import Along
 from scenes.vocabulary.plot import Curve, Plot
@@ -28,7 +28,7 @@ class SlopeAtZ(VGroup, Depiction):
     From that and the ends of an axis to `z` and `a` along it.
     """
 
-    def __init__(self, case: Case, y: float, *, bend: str, along: Along) -> None:
+    def __init__(self, case: blame_case.Case, y: float, *, bend: str, along: Along) -> None:
         keys = (f"{key}{case.below}" for key in ("z", "a", "slope"))
         z, a, slope = (float(case.person[key][case.hero, 0]) for key in keys)
         self.case = case

@@ -9,14 +9,11 @@ from typing import Any, Self
 import numpy as np
 from manim import DOWN, RIGHT, UP, Circle, FadeOut, Rectangle, VGroup
 
+from scenes.pictures.backprop import blame_case, blame_slope, sayings
 from scenes.pictures.backprop import blame_plan as at
-from scenes.pictures.backprop.blame_case import Case
 from scenes.pictures.backprop.blame_numbers import BlameNumbers
-from scenes.pictures.backprop.blame_slope import SlopeAtZ
-from scenes.pictures.backprop.sayings import said_of_blame
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import ACTIVATIONS
-from scenes.vocabulary.layer.climb import Along
+from scenes.vocabulary.layer import ACTIVATIONS, climb
 from scenes.vocabulary.network import Forget, NetworkDiagram
 from scenes.vocabulary.network.arranging import Rearrange, Whole
 from scenes.vocabulary.network.merge import Merge
@@ -85,10 +82,10 @@ class BlameStage:
     """
 
     def __init__(
-        self, network: NetworkDiagram, person: Source, number: int, *, bend: str, along: Along
+        self, network: NetworkDiagram, person: Source, number: int, *, bend: str, along: climb.Along
     ) -> None:
         self.network, self.number = network, number
-        self.case = case = Case(person, number, network.shown)
+        self.case = case = blame_case.Case(person, number, network.shown)
         column, below, self.most = network.shown[case.below], case.below, ACTIVATIONS[bend].steepest
         sizes = np.abs([case.values, case.deltas])
         scale = (_WIDEST if len(case.sources) < _CROWD else _SLIM) / float(sizes.max())
@@ -99,7 +96,7 @@ class BlameStage:
         width = self.merge.width_of_sum
         self.door = Door(width, most=self.most, of=f"slope{below}", place=(case.hero, 0))
         conceal(self.door.move_to(at.place(at.HERO, plan.y)))
-        self.slope = SlopeAtZ(case, plan.y, bend=bend, along=along)
+        self.slope = blame_slope.SlopeAtZ(case, plan.y, bend=bend, along=along)
         VGroup(self.door.walls, self.door.shutters, self.merge).set_z_index(_IN_THE_LENS)
         self.slope.set_z_index(_SPENT)
         self.ribbons = self._ribbons(scale)
@@ -112,7 +109,7 @@ class BlameStage:
     def course(self) -> list[tuple[str, list[Gesture]]]:
         """Return what happens one after the other, and what is said of it, if anything."""
         case, first = self.case, self.number == len(self.network.layers) - 1
-        said = said_of_blame(case.values, case.deltas, slope=case.slope, first=first)
+        said = sayings.said_of_blame(case.values, case.deltas, slope=case.slope, first=first)
         shown = [self.arrive()], [self.add_up()], [self.find_the_slope()]
         return [*zip(said, (*shown, [self.open_the_door(), self.pass_the_door()]), strict=True)]
 

@@ -3,8 +3,7 @@
 import numpy as np
 from manim import DOWN, LEFT, UP, FadeIn, VGroup
 
-from scenes.pictures.backprop.columns import ExampleColumns
-from scenes.pictures.backprop.sayings import example_name
+from scenes.pictures.backprop import columns, sayings
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import COSTS, Subject
 from scenes.vocabulary.stage import Gesture
@@ -67,8 +66,8 @@ class CostBoard:
         self.own = own_line(about.person, about.cost, last=about.depth, name=f"C_{who + 1}")
         lines = VGroup(self.formula, self.own).arrange(DOWN, buff=0.4, aligned_edge=LEFT)
         lines.move_to(style.HERO + UP * 2.2)
-        name, each = "cost(C)", example_name(about)
-        self.columns = ExampleColumns(
+        name, each = "cost(C)", sayings.example_name(about)
+        self.columns = columns.ExampleColumns(
             everyone, step, "cost", name=name, role="cost", lit=who, who=each, decimals=(2, 4)
         )
         self.columns.move_to(style.HERO + DOWN * 0.9)

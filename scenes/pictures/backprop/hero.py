@@ -10,9 +10,7 @@ from scenes.pictures.backprop.bars import PredictionBars, labels_of
 from scenes.pictures.backprop.sayings import example_name
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject, signal
-from scenes.vocabulary.network import Awaken, Flow, NetworkDiagram, Pulse
-from scenes.vocabulary.network.arranging import empty
-from scenes.vocabulary.network.light import arrive
+from scenes.vocabulary.network import Awaken, Flow, NetworkDiagram, Pulse, arranging, light
 from scenes.vocabulary.plane.decision_map import DecisionMap
 from scenes.vocabulary.plot import Curve, cost_plot
 from scenes.vocabulary.stage import Gesture, Live
@@ -115,12 +113,12 @@ def take_in(
     hero: DecisionMap | Progress, network: NetworkDiagram, person: Source, *, who: int
 ) -> Gesture:
     """Carry one example into the network, which holds it alone: from its place on a map, if any."""
-    yield from empty(network)
+    yield from arranging.empty(network)
     if network.layers[0][0].source is not None:  # a batch's, of which the replay showed a probe
         cite(network.all_neurons, person)
     if isinstance(hero, DecisionMap):
         yield from hero.pick(who, person)
-        yield from arrive(hero.numbers, network.layers[0], person["a0"])
+        yield from light.arrive(hero.numbers, network.layers[0], person["a0"])
     else:
         yield (Awaken(network.layers[0], person["a0"]),)
 

@@ -7,8 +7,7 @@ from manim import DL, DOWN, RIGHT, UR, Animation, Create, FadeIn, FadeOut, Line,
 
 from scenes.pictures.backprop import blame_plan as at
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import Subject
-from scenes.vocabulary.layer.ratios import LINKS, Ratios
+from scenes.vocabulary.layer import Subject, ratios
 from scenes.vocabulary.network import NetworkDiagram, Neuron, Spotlight
 from scenes.vocabulary.network.arranging import SHARE, Fade, Rearrange, can_move, places_of
 from scenes.vocabulary.stage import Flight, Gesture, together
@@ -53,7 +52,7 @@ def step_aside(network: NetworkDiagram, last: int, weight: tuple[int, int]) -> G
     yield (Spotlight(VGroup(*network.edges_of(last - 1)), [network.edge(last - 1, *weight)]),)
 
 
-class Chain(Ratios):
+class Chain(ratios.Ratios):
     """Ratios that have settled, and meet: the first is what the weight hears, the others are δ."""
 
     def hear(self, neuron: Neuron, about: Subject) -> Gesture:
@@ -81,7 +80,7 @@ class Chain(Ratios):
         between = (self.links[0].get_right() + line.get_left()) / 2
         dot = self.signs[0].animate(run_time=1.0).set_x(between[0])
         slope = about.curves[-1].slope  # in ŷ, it is what ∂C/∂ŷ has the gap divided by
-        if about.partnered and slope and len(self.links) == len(LINKS):
+        if about.partnered and slope and len(self.links) == len(ratios.LINKS):
             yield from self._cancel(slope, line, dot)
             return
         gone, into = VGroup(self.links[1:], self.signs[1:]), {"target_position": line}

@@ -7,9 +7,8 @@ import numpy as np
 from manim import RIGHT, UP, FadeIn, FadeOut, RoundedRectangle, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.network import NetworkDiagram, Neuron, values_of
+from scenes.vocabulary.network import NetworkDiagram, Neuron, streams, values_of
 from scenes.vocabulary.network.ribbon import Ribbon
-from scenes.vocabulary.network.streams import Streams
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import ArrayLike, Readout, Source, digits
 
@@ -133,14 +132,14 @@ def badges(
     return made.set_z_index(_OVER)
 
 
-def strands(network: NetworkDiagram, person: Source, number: int) -> Streams:
+def strands(network: NetworkDiagram, person: Source, number: int) -> streams.Streams:
     """Return a ribbon back along each drawn edge of a layer, from 2 on, as wide as what it carries.
 
     All layers of a network have one scale.
     """
     layers, key = range(2, len(network.layers)), f"blame{number}"
     widest = max(float(np.abs(person[f"blame{n}"]).max()) for n in layers)
-    scale, made = _WIDEST / (widest or 1.0), Streams()
+    scale, made = _WIDEST / (widest or 1.0), streams.Streams()
     for edge in network.edges_of(number - 1):
         way = np.linspace(edge.get_end()[:2], edge.get_start()[:2], 12)
         ribbon = Ribbon(way, person[key][edge.at], scale=scale, of=key, at=edge.at)

@@ -4,8 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from scenes.vocabulary.layer import ACTIVATIONS, COSTS
-from scenes.vocabulary.layer.subject import class_names
+from scenes.vocabulary.layer import ACTIVATIONS, COSTS, subject
 
 _DEEPEST, _WIDEST = 5, 10  # layers of weights, and outputs, for which there is room
 _KNOWN = ", ".join(ACTIVATIONS)
@@ -38,7 +37,7 @@ def unfit(history: Any) -> str:
             f"{run.cost} has no line for one example; {_JUDGED} have one",
         ),
         (
-            outputs > 1 and not class_names(history.dataset),
+            outputs > 1 and not subject.class_names(history.dataset),
             f"its {outputs} outputs have no names, and the largest is to be called by its name",
         ),
         (soft, "its targets are shares, and what is said of its cost is of 0 and 1"),

@@ -7,22 +7,19 @@ from manim import RIGHT, UP, FadeIn
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture
-from scenes.vocabulary.surface import Ball, CostSheet, Orbit
-from scenes.vocabulary.surface.flat_map import FlatMap
-from scenes.vocabulary.surface.glass import GlassSurface
-from scenes.vocabulary.surface.panes import Panes
+from scenes.vocabulary.surface import Ball, CostSheet, Orbit, flat_map, glass, panes
 from scenes.vocabulary.text import Points, Source, maths
 
 _FIRST, _EYE = (-78.0, 30.0), (-42.0, 22.0)  # the panes open towards the second
 _NAMES = "weight(w)", "bias(b)", "cost(C)"
 
 
-class TwoPanes(Panes):
+class TwoPanes(panes.Panes):
     """A surface over two parameters where its run starts; `updates` have each one's `gradient`."""
 
     def __init__(self, sheet: CostSheet, updates: Sequence[Source]) -> None:
         first, second, cost = map(maths, _NAMES)
-        surface = GlassSurface(
+        surface = glass.GlassSurface(
             *(sheet.xs, sheet.ys, sheet.costs),
             labels=(first, second, cost),
             width=6.9,
@@ -44,6 +41,6 @@ class TwoPanes(Panes):
 
     def lie_down(self, *at: Points) -> Gesture:
         """Tip the surface, and what lies on it, until it is its own map, which then is `flat`."""
-        self.flat = FlatMap(self.surface, *at)
+        self.flat = flat_map.FlatMap(self.surface, *at)
         self.flat.carry(Ball(self.at))
         yield from self.flat.lie_down(self.surface)

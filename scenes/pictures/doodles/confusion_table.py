@@ -10,8 +10,7 @@ from scenes.film import Pen
 from scenes.pictures.doodles.answer_bars import named
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
-from scenes.vocabulary.surface import Canvas
-from scenes.vocabulary.surface.canvas import dip
+from scenes.vocabulary.surface import Canvas, canvas
 from scenes.vocabulary.text import Depicted, Depiction, Readout, quote, words
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 
@@ -52,7 +51,7 @@ class ConfusionTable(Canvas, Depiction):
         def draw(pen: Pen) -> None:
             for cell, share in np.ndenumerate(shares):
                 x, y, _ = self.middle(*cell) - _CELL / 2
-                dip(pen, _shade(cell, share))
+                canvas.dip(pen, _shade(cell, share))
                 pen.rectangle(x, y, _CELL, _CELL)
                 pen.fill()
 

@@ -19,8 +19,7 @@ from manim import (
     linear,
 )
 
-from scenes.pictures.doodles.answer_bars import AnswerBars
-from scenes.pictures.doodles.choosing import stretches, surest
+from scenes.pictures.doodles import answer_bars, choosing
 from scenes.pictures.doodles.framed import framed
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
@@ -51,7 +50,7 @@ class GuessBoard(Group):
         self.line = VMobject(cap_style=CapStyleType.ROUND, joint_type=LineJointType.ROUND, **looks)
         self.pen = Dot(radius=0.1, color=style.color("paper"), stroke_width=style.BOLD)
         self.pen.set_stroke(color=style.color("target"))
-        self.bars = AnswerBars(names, key, at=_BARS, long=_LONG)
+        self.bars = answer_bars.AnswerBars(names, key, at=_BARS, long=_LONG)
         self.shelf = Group()
         super().__init__(framed(self.image), self.line, self.pen, self.bars, self.shelf)
         self.moving = Group(self.image, self.line, self.pen, self.bars.moving)
@@ -96,10 +95,10 @@ class GuessBoard(Group):
         if len(self.shelf):
             yield (self.clear(),)
         each = run_time / self.columns
-        for one in stretches(self.answers):
+        for one in choosing.stretches(self.answers):
             yield (self.go(one.first, one.last, run_time=each * (one.last - one.first + 1)),)
             if one.last < self.columns - 1 and len(self.shelf) < self.kept:
-                yield (self.keep(surest(self.answers, one)),)
+                yield (self.keep(choosing.surest(self.answers, one)),)
         if self.lines is not None:
             yield (self.lift_the_pen(),)
 

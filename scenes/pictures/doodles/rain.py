@@ -10,10 +10,8 @@ from scenes.film import Pen
 from scenes.pictures.doodles.confusion_table import PITCH, ConfusionTable
 from scenes.pictures.doodles.framed import tiled
 from scenes.vocabulary import style
-from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.stage.motion import eased
-from scenes.vocabulary.surface import Canvas
-from scenes.vocabulary.surface.canvas import dip
+from scenes.vocabulary.stage import Tween, motion
+from scenes.vocabulary.surface import Canvas, canvas
 from scenes.vocabulary.text.arrays import Array
 
 _LARGE, _SMALL = 1.9, 0.5  # a drawing on its way, and one of very many
@@ -64,13 +62,13 @@ class Rain(Canvas):
         self.table.show_counts(counts)
         who = np.flatnonzero(alone | (shares > 0) & (shares < 1))
         starts = self.heap if alone else self.starts[who]
-        along = eased(shares[who])[:, None]
+        along = motion.eased(shares[who])[:, None]
         places = starts + (self.ends[who] - starts) * along
         side = _LARGE if alone else _SMALL
         sides = side + (PITCH - side) * along[:, 0]
 
         def draw(pen: Pen) -> None:
-            dip(pen, "ink", min(max(_MANY / max(len(who), 1), _FAINTEST), 1.0))
+            canvas.dip(pen, "ink", min(max(_MANY / max(len(who), 1), _FAINTEST), 1.0))
             for k, place, wide in zip(who.tolist(), places.tolist(), sides.tolist(), strict=True):
                 self._paint(pen, k, place, wide)
 

@@ -8,8 +8,7 @@ from manim import DOWN, RIGHT, UL, Create, FadeIn, Line, Rectangle, Square, VGro
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
-from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.stage.motion import eased, in_turn
+from scenes.vocabulary.stage import Gesture, Tween, motion
 from scenes.vocabulary.text import Array, Depicted, Depiction, Source, Strip, quote, strokes, words
 from scenes.vocabulary.text.strip import sign_role
 
@@ -51,7 +50,7 @@ class Votes(VGroup, Depiction):
         rank = np.argsort(np.argsort(-self.places[:, 1], kind="stable"))
 
         def show(moment: float) -> None:
-            share = np.array(in_turn(moment, len(rank), lag=1 / 12))[rank, None]
+            share = np.array(motion.in_turn(moment, len(rank), lag=1 / 12))[rank, None]
             self.show(self.places, np.sqrt(self.areas), share)
 
         return Tween(self, show, run_time=run_time, rate_func=linear)
@@ -61,7 +60,7 @@ class Votes(VGroup, Depiction):
         slices, sides = self._slices(), np.sqrt(self.areas)
 
         def show(moment: float) -> None:
-            share = eased(in_turn(moment, len(self.votes), lag=0.02))[:, None]
+            share = motion.eased(motion.in_turn(moment, len(self.votes), lag=0.02))[:, None]
             wide = sides ** (1 - share) * self.bar**share
             self.show(self.places + (slices - self.places) * share, wide)
 

@@ -3,8 +3,7 @@
 import numpy as np
 from manim import DOWN, RIGHT, Group, VGroup, linear
 
-from scenes.pictures.doodles.framed import tiled
-from scenes.pictures.doodles.guessing import SIDE, GuessBoard
+from scenes.pictures.doodles import framed, guessing
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.stage import Tween
@@ -19,16 +18,16 @@ class WallOfImages(Group):
     Counted is the commonest class, `called`; in the end there are `times` of it.
     """
 
-    def __init__(self, board: GuessBoard) -> None:
+    def __init__(self, board: guessing.GuessBoard) -> None:
         self.board, answers = board, board.answers.argmax(axis=0)
         self.called = int(np.bincount(answers).argmax())
         self.said = answers == self.called
         self.times = int(self.said.sum())
         self.images = np.asarray(board.source["a0"]).T.reshape(-1, *board.shape)
         self.wide = int(np.ceil(np.sqrt(board.columns)))
-        flat = tiled(self.images, self.wide)
+        flat = framed.tiled(self.images, self.wide)
         high = len(flat) // (board.shape[0] + 1)
-        self.image = PixelGrid(flat, height=SIDE * high / self.wide)
+        self.image = PixelGrid(flat, height=guessing.SIDE * high / self.wide)
         self.image.move_to(board.image).stand_on_pixels()
         self.number = Readout(0, 0, of="axis", size=style.GIANT, anchor="center")
         self.number.put_anchor(style.LEFT_SIDE + _IN + style.MIDDLE)
@@ -39,7 +38,7 @@ class WallOfImages(Group):
     def show(self, asked: int) -> None:
         """Show the first so many, and what was answered to the last of them."""
         seen = np.arange(len(self.images)) < asked
-        self.image.show_values(tiled(self.images * seen[:, None, None], self.wide))
+        self.image.show_values(framed.tiled(self.images * seen[:, None, None], self.wide))
         self.number.show_value(int(self.said[:asked].sum()))
         self.board.bars.show(self.board.source, max(asked - 1, 0))
 

@@ -10,9 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, VGroup, linear
 from scenes.pictures.feedforward.asking import Asking
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
-from scenes.vocabulary.network import NetworkDiagram
-from scenes.vocabulary.network.arranging import can_move, enlarge
-from scenes.vocabulary.network.ribbon import rounded
+from scenes.vocabulary.network import NetworkDiagram, arranging, ribbon
 from scenes.vocabulary.plane.example_dot import example_dot
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Depicted, Depiction, Points, Readout, formula, quote, words
@@ -81,7 +79,7 @@ class Everyone(VGroup, Depiction):
     def make_room(self) -> Gesture:
         """Set the network over the line, where no answers pile up: they come out of it."""
         network = self.network
-        if not can_move(network):
+        if not arranging.can_move(network):
             return
         side = 1 if np.mean(self.answers) < sum(self.ends) / 2 else -1
         half = network.width * _WIDER / 2
@@ -89,14 +87,14 @@ class Everyone(VGroup, Depiction):
         near = [side * x for x, y, _ in self.stands if y + _RADIUS > foot]
         away = min(max([_AWAY, *(x + 0.35 + half for x in near)]), style.RIGHT_EDGE - half)
         room = style.MIDDLE + RIGHT * side * away + UP
-        yield from enlarge(network, room, np.array([_WIDER, _LOWER, 1.0]))
+        yield from arranging.enlarge(network, room, np.array([_WIDER, _LOWER, 1.0]))
         out, low = network.layers[-1][0].get_center(), self.line.get_y() + _LANE
         beside = network.all_neurons.get_left()[0] - _ASIDE
         for k, stand in enumerate(self.stands):
             corners = [out, out + RIGHT * _SWING]
             if side > 0:  # below the network, and up between it and the others
                 corners += [[out[0] + _SWING, low, 0.0], [beside, low, 0.0], [beside, stand[1], 0]]
-            self.ways[k] = rounded(np.array([*corners, stand]), _ROUND)
+            self.ways[k] = ribbon.rounded(np.array([*corners, stand]), _ROUND)
         self.show_falls(self.shares, 0)
 
     def show_falls(self, shares: Sequence[float], judged: int) -> Self:

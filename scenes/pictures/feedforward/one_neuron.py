@@ -7,11 +7,9 @@ from manim import RIGHT, UP, Line, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import ForwardBoard
-from scenes.vocabulary.network import Awaken, NetworkDiagram
+from scenes.vocabulary.network import Awaken, NetworkDiagram, merge, streams
 from scenes.vocabulary.network.arranging import Fade, Rearrange, can_move
-from scenes.vocabulary.network.merge import Merge
 from scenes.vocabulary.network.ribbon import Ribbon
-from scenes.vocabulary.network.streams import Streams, stream
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, Tween, conceal, together
 from scenes.vocabulary.text import Readout, Source, Strip, fewest_decimals, maths, quote, words
 from scenes.vocabulary.text.arrays import Array, Points
@@ -48,9 +46,9 @@ class OneNeuron:
         # Between two ribbons that are as wide as that a weight is written.
         self.scale = min(_WIDEST, self.ys[0] - self.ys[1] - _BETWEEN) / float(widest)
         xs = _MET - 0.02, _SPENT, _NEURON - _RADIUS
-        self.merge = Merge(self.terms, xs, _MIDDLE, scale=self.scale, of="z1", at=(row, 0))
+        self.merge = merge.Merge(self.terms, xs, _MIDDLE, scale=self.scale, of="z1", at=(row, 0))
         self.merge.cite(person)
-        self.ribbons = Streams(*map(self._ribbon, range(len(self.terms))))
+        self.ribbons = streams.Streams(*map(self._ribbon, range(len(self.terms))))
         for ribbon, term in zip(self.ribbons, self.terms, strict=True):
             ribbon.set_z_index(int(term * self.merge.total < 0))  # what cancels lies on top
         self.of_sum, self.of_factors = _digits(self.weights, self.inputs, self.terms)
@@ -136,7 +134,7 @@ class OneNeuron:
         if is_bias:
             looks |= {"of": "bias", "at": ()}
         numbers = came, float(self.terms[k])
-        return stream(numbers, start, (_STUB, _NOZZLE), meeting, **looks).cite(self.entry)
+        return streams.stream(numbers, start, (_STUB, _NOZZLE), meeting, **looks).cite(self.entry)
 
     def _write(self, k: int) -> None:
         """Write what an input is times, and the product; or the bias."""

@@ -4,8 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from scenes.vocabulary.layer import ACTIVATIONS, Subject, counted, spoken
-from scenes.vocabulary.layer.deep import unfit_for_layers
+from scenes.vocabulary.layer import ACTIVATIONS, Subject, counted, deep, spoken
 from scenes.vocabulary.text import Array, readout
 from scenes.vocabulary.text.names import called, fitting, listed
 
@@ -17,7 +16,7 @@ def unfit(history: Any) -> str:
     """Return why a run cannot be followed to its answers; nothing if it can."""
     if unknown := [name for name in history.run.activations if name not in ACTIVATIONS]:
         return f"no picture shows {unknown[0]}; {', '.join(ACTIVATIONS)} have one"
-    return unfit_for_layers(history, least=2)
+    return deep.unfit_for_layers(history, least=2)
 
 
 def asked(about: Subject, data: Any) -> str:

@@ -9,7 +9,6 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear, smoothstep
 
 from scenes.pictures.feedforward import heading
-from scenes.pictures.feedforward.heading import Heading, stand_over
 from scenes.pictures.feedforward.sheet import Sheet
 from scenes.vocabulary import style
 from scenes.vocabulary.network import RunDiagram, Spotlight
@@ -41,9 +40,9 @@ class TwoSheets:
         self.left = _sheet(points, yes, [stages[0], (flat, "in_one")], side=-1)
         self.right = _sheet(points, yes, stages, side=1)
         lines = heading.WITHOUT_BENDS, heading.WITH_BENDS, heading.IN_ONE
-        self.without, self.within, self.multiplied = (Heading(*terms) for terms in lines)
+        self.without, self.within, self.multiplied = (heading.Heading(*terms) for terms in lines)
         for line, sheet in ((self.without, self.left), (self.within, self.right)):
-            stand_over(line, sheet.frame, LEFT)
+            heading.stand_over(line, sheet.frame, LEFT)
         best = partial(working.parting, flat(points)["in_one"], yes)
         self.found = best(None)
         cut = last["W3"][0], last["b3"].item(), bent(points)["a2"]
@@ -120,12 +119,12 @@ class TwoSheets:
 
         def show(share: float) -> None:
             self.right.show_pane(share)
-            stand_over(self.within, self.right.frame, LEFT)
-            stand_over(self.score, self.right.frame, RIGHT)
+            heading.stand_over(self.within, self.right.frame, LEFT)
+            heading.stand_over(self.score, self.right.frame, RIGHT)
 
         yield (Tween(moving, show, run_time=1.4),)
         left = self.left.show_pane(1.0).show_line(1, self.found)
-        stand_over(self.multiplied.show_stage(1.0), left.frame, LEFT)
+        heading.stand_over(self.multiplied.show_stage(1.0), left.frame, LEFT)
         yield (FadeIn(left, self.multiplied, self._score(left, self.found)),)
 
     def unfold(self) -> Gesture:
@@ -135,7 +134,7 @@ class TwoSheets:
         left = self._go(self.left, self.multiplied, 0.0, run_time=7.0)
         yield left, self._go(self.right, self.within, 0.0, run_time=7.0)
 
-    def _go(self, sheet: Sheet, line: Heading, last: float, *, run_time: float) -> Tween:
+    def _go(self, sheet: Sheet, line: heading.Heading, last: float, *, run_time: float) -> Tween:
         """Return a sheet's way to another stage; what is written over it goes along."""
         first = sheet.moment
 
@@ -157,7 +156,7 @@ class TwoSheets:
         number = quote(parting, "hits", (), 0, **looks)
         text = words(f"of {self.examples}", size=style.LINE).next_to(number, RIGHT, buff=0.16)
         line = VGroup(number, text.stand_on(number.baseline))
-        return stand_over(line, sheet.frame, RIGHT)
+        return heading.stand_over(line, sheet.frame, RIGHT)
 
 
 def _sheet(points: Array, yes: Array, stages: Sequence[tuple[Any, str]], *, side: int) -> Sheet:

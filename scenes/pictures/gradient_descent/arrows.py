@@ -7,8 +7,7 @@ import numpy as np
 from manim import RIGHT, UP, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.surface import StepArrow, View
-from scenes.vocabulary.surface.marks import Mark
+from scenes.vocabulary.surface import StepArrow, View, marks
 from scenes.vocabulary.text import ArrayLike, Depicted, Depiction, Source
 from scenes.vocabulary.text.strokes import dashes, segments
 
@@ -49,7 +48,7 @@ class SlopeArrow(StepArrow, Depiction):
         yield Depicted(self.of, (), -length if self.of == "gradient" else length, within)
 
 
-class Sum(Mark):
+class Sum(marks.Mark):
     """The arrow that two along the parameters make, its sides, and the line down to their foot."""
 
     def __init__(self, parts: Sequence[SlopeArrow], cost: float) -> None:
@@ -77,7 +76,7 @@ class Sum(Mark):
         self.sides.set_points(np.concatenate([dashes(*ends, length=_DASH) for ends in lines]))
 
 
-class Tiles(Mark):
+class Tiles(marks.Mark):
     """The floor's lines, one unit apart, as far as the longest arrow goes."""
 
     def __init__(self) -> None:

@@ -8,9 +8,7 @@ from manim import DOWN, LEFT, Group, linear
 from scenes.pictures.gradient_descent.fit import FitPanel
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.surface import Ball, CostSheet
-from scenes.vocabulary.surface.glass import GlassSurface
-from scenes.vocabulary.surface.panes import Cut
+from scenes.vocabulary.surface import Ball, CostSheet, glass, panes
 from scenes.vocabulary.text import cite, ledger
 
 _PACE = 2.4  # the first rows are slow
@@ -25,13 +23,13 @@ class Painting:
     """
 
     def __init__(
-        self, surface: GlassSurface, panel: FitPanel, sheet: CostSheet, start: tuple[int, int]
+        self, surface: glass.GlassSurface, panel: FitPanel, sheet: CostSheet, start: tuple[int, int]
     ) -> None:
         self.surface, self.panel, self.sheet, self.start = surface, panel, sheet, start
         self.none = np.zeros(np.subtract(sheet.costs.shape, 1), dtype=bool)
         surface.show_part(self.none, 0.0)
         here = np.array([sheet.xs[start[1]], sheet.ys[start[0]]])
-        self.cuts = [surface.carry(Cut(axis, here)) for axis in (0, 1)]
+        self.cuts = [surface.carry(panes.Cut(axis, here)) for axis in (0, 1)]
         self.dot = surface.carry(Ball(here))
         self.dot.set_z_index(1)
         names = (

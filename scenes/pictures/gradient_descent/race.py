@@ -8,8 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.plot import Curve, cost_plot
-from scenes.vocabulary.plot.ticks import decimals_of
+from scenes.vocabulary.plot import Curve, cost_plot, ticks
 from scenes.vocabulary.surface import CostSheet
 from scenes.vocabulary.text import Array, Readout, Source, Strip, cite, maths, strip, words
 from scenes.vocabulary.text.uncopied import Uncopied
@@ -43,7 +42,7 @@ class Row(VGroup):
         ink = style.color(lane.role)
         self.swatch = Line(LEFT * 0.22, RIGHT * 0.22, stroke_width=style.BROAD, color=ink)
         self.swatch.shift(RIGHT * 0.22 + UP * 0.09)
-        self.name, digits = words(lane.name, size=style.BODY), decimals_of([lane.rate])
+        self.name, digits = words(lane.name, size=style.BODY), ticks.decimals_of([lane.rate])
         self.rate = Readout(lane.rate, digits, of="learning_rate", at=(0,), anchor="left")
         self.cost = Readout(float(lane.costs[0]), 4, of="cost", at=(0,), role=lane.role)
         self.above = maths(f"> {ceiling:g}", size=style.NUMBER).set_fill(ink, opacity=0.0)

@@ -9,9 +9,7 @@ from manim import DOWN, UP, Group, VGroup, linear
 from scenes.pictures.gradient_descent.race import Lane, Race
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Live, Tween
-from scenes.vocabulary.surface import CostSheet, Ground, Runner
-from scenes.vocabulary.surface.flat_map import FlatMap
-from scenes.vocabulary.surface.glass import GlassSurface
+from scenes.vocabulary.surface import CostSheet, Ground, Runner, flat_map, glass
 from scenes.vocabulary.text import Formula, maths, quote, strip, words
 
 _RACE_AT, _STARTS_AT = style.RIGHT_HALF + UP * 0.25, style.HERO + UP * 0.45
@@ -28,7 +26,7 @@ class RaceBoard:
     def __init__(self, lanes: Sequence[Lane], sheet: CostSheet, low: float, high: float) -> None:
         self.lanes = list(reversed(lanes))
         self.surface = sheet_of(sheet, width=8.6, rise=2.7, drop=0.8, at=style.MIDDLE + UP * 0.55)
-        self.flat = FlatMap(self.surface)
+        self.flat = flat_map.FlatMap(self.surface)
         self.race = Race(lanes, low=low, high=high).move_to(_RACE_AT)
         self.runners = self._on(self.surface)
 
@@ -78,7 +76,7 @@ class StartsBoard:
 
 def sheet_of(
     sheet: CostSheet, *, at: object, names: Sequence[Formula] | None = None, **looks: Any
-) -> GlassSurface:
+) -> glass.GlassSurface:
     """Return a surface that stands and is lit as all of this lecture's are (over w and b).
 
     `looks`: The `width`, `rise` and `drop` of its box, and what is not as in the others.
@@ -86,4 +84,4 @@ def sheet_of(
     first, second = names or (maths("weight(w)"), maths("bias(b)"))
     looks = {"bottom": 0.0, "power": 2.0, "azimuth": -52.0, "elevation": 26.0} | looks
     looks |= {"labels": (first, second, maths("cost(C)")), "center": np.asarray(at, dtype=float)}
-    return GlassSurface(sheet.xs, sheet.ys, sheet.costs, **looks)
+    return glass.GlassSurface(sheet.xs, sheet.ys, sheet.costs, **looks)

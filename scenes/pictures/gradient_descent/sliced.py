@@ -9,9 +9,7 @@ from manim import LEFT, RIGHT, UP, Group
 from scenes.pictures.gradient_descent.runs import sheet_of
 from scenes.pictures.gradient_descent.what_fits import parameters
 from scenes.vocabulary import style
-from scenes.vocabulary.stage import Live
-from scenes.vocabulary.stage.motion import log_pace
-from scenes.vocabulary.stage.some_steps import among, row_of
+from scenes.vocabulary.stage import Live, motion, some_steps
 from scenes.vocabulary.surface import CostSheet, DropLine, Runner
 from scenes.vocabulary.text import ArrayLike, cite, ledger, words
 
@@ -35,7 +33,7 @@ class SlicedRun(Group):
     def __init__(self, sheet: CostSheet, steps: ArrayLike | None = None) -> None:
         self.path = np.array(sheet.path)
         self.steps = np.arange(len(self.path) - 1) if steps is None else np.array(steps)
-        self.pace = among(self.steps, log_pace)
+        self.pace = some_steps.among(self.steps, motion.log_pace)
         self.values = [np.array(sheet[key]) for key in _KEYS]
         edges = [words(f"{n} direction", role="muted") for n in ("first", "second")]
         largest = float(np.max(self.values))
@@ -69,7 +67,7 @@ class SlicedRun(Group):
 
     def show_step(self, step: int) -> Self:
         """Show the run at a step that has a row, and how far the slice is from it."""
-        row = row_of(self.steps, step)
+        row = some_steps.row_of(self.steps, step)
         self.runner.show_step(row)
         self.drop.show_at(self.path[row], float(self.values[0][row]))
         for line, values in enumerate(self.values):
@@ -97,7 +95,7 @@ class SliceSays:
         self.apart, self.most = float(apart[-1]), float(np.abs(apart[self.met :]).max(initial=0.0))
         ages = np.log1p(board.steps)
         self.late = self.never or bool(ages[self.met] > _LATE * ages[-1])
-        half = row_of(board.steps, min(_PAUSE, int(board.steps[-1]) // 2))
+        half = some_steps.row_of(board.steps, min(_PAUSE, int(board.steps[-1]) // 2))
         self.pause = int(board.steps[half if self.late else max(self.met, half)])
 
     @property

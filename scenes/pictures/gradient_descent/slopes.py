@@ -9,9 +9,8 @@ from scenes.pictures.gradient_descent.arrows import SlopeArrow, Sum, Tiles
 from scenes.pictures.gradient_descent.painting import Painting
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.surface import CostSheet, Orbit
+from scenes.vocabulary.surface import CostSheet, Orbit, panes
 from scenes.vocabulary.surface.glass import GlassSurface
-from scenes.vocabulary.surface.panes import Panes
 from scenes.vocabulary.text import Source, Strip, maths, step_line, strip
 
 AZIMUTH, ELEVATION = -42.0, 20.0  # the panes open towards this eye
@@ -47,7 +46,7 @@ def _rule(name: str, role: str) -> Strip:
     return Strip(*signs, size=style.FORMULA)
 
 
-class SlopesBoard(Panes):
+class SlopesBoard(panes.Panes):
     """The panes on the `surface` of a `sheet`, where its run starts, and what they show.
 
     `updates`: Of the two parameters, as `StepLine` takes them.

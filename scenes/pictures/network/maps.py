@@ -5,8 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from scenes.vocabulary.layer import Subject
-from scenes.vocabulary.layer.deep import unfit_for_layers
+from scenes.vocabulary.layer import Subject, deep
 from scenes.vocabulary.plane import PlaneMap
 from scenes.vocabulary.plane.places import Plane
 from scenes.vocabulary.text import Source
@@ -19,7 +18,7 @@ def unfit(history: Any) -> str:
     inputs = history.run.sizes[0]
     if inputs != 2:
         return f"maps need a plane of two inputs, and it has {inputs}"
-    return unfit_for_layers(history, least=2)
+    return deep.unfit_for_layers(history, least=2)
 
 
 def named(data: Any) -> list[str]:

@@ -10,8 +10,7 @@ from scenes.pictures.network.wall import Wall, backwards, stand_under
 from scenes.vocabulary import style
 from scenes.vocabulary.plane import PlaneMap
 from scenes.vocabulary.plot import Curve, Plot
-from scenes.vocabulary.stage import Gesture, Tween, together
-from scenes.vocabulary.stage.motion import eased
+from scenes.vocabulary.stage import Gesture, Tween, motion, together
 from scenes.vocabulary.text import Array, Readout, Source, quote, strip
 
 _TURNS, _EACH = (0.0, 0.35, 0.7), 0.3  # when a map takes its weight, goes, and lands; how long each
@@ -126,7 +125,7 @@ class Mixing:
         bare, times = _scaled(self.heard[k], self.loudest, ghost), _scaled(term, self.most, ghost)
 
         def show(moment: float) -> None:
-            weighed, gone, landed = (float(eased((moment - t) / _EACH)) for t in _TURNS)
+            weighed, gone, landed = (float(motion.eased((moment - t) / _EACH)) for t in _TURNS)
             side = sides[0] + (sides[1] - sides[0]) * gone
             ghost.stand(start + (end - start) * gone, side, side)
             ghost.show_values(bare + (times - bare) * weighed)

@@ -10,8 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Line, VGroup, 
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix, frame_around
-from scenes.vocabulary.network import NetworkDiagram, RunDiagram, Spotlight
-from scenes.vocabulary.network.arranging import can_move
+from scenes.vocabulary.network import NetworkDiagram, RunDiagram, Spotlight, arranging
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, Tween, conceal, together
 from scenes.vocabulary.text import Readout, Source, ellipsis, maths
 
@@ -52,7 +51,7 @@ def count_all(network: RunDiagram, sums: Addition) -> Gesture:
     However thin a line is, it flashes as the others do: each of them counts one. Where some are
     not drawn, each layer's counts are written instead.
     """
-    if not can_move(network):
+    if not arranging.can_move(network):
         yield from sums.write()
         return
     number = Readout(0, 0, of="axis", size=style.GIANT, anchor="left")

@@ -9,8 +9,7 @@ from manim import RIGHT, FadeIn, FadeOut, Group, VGroup
 from scenes.pictures.network.dust import Dust
 from scenes.vocabulary import style
 from scenes.vocabulary.network import Awaken, Neuron, PixelGrid
-from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.stage.motion import in_turn
+from scenes.vocabulary.stage import Gesture, Tween, motion
 from scenes.vocabulary.text import Points, Source, cite, words
 
 _LARGEST, _COLUMNS = 0.42, (5.9, 4.6)
@@ -52,7 +51,7 @@ class Seeing:
         """Let one picture after the other add up into a neuron, and all neurons bend their sums."""
 
         def show(moment: float) -> None:
-            shares = in_turn(moment, len(self.first), lag=_LAG)
+            shares = motion.in_turn(moment, len(self.first), lag=_LAG)
             self.dust.show_gathered(shares)
             for one, share in zip(self.first, shares, strict=True):
                 one.circle.set_stroke(opacity=share).set_fill(opacity=share)

@@ -11,12 +11,8 @@ from scenes.pictures.network.maps import map_of, named, plane_of
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.network import RunDiagram
-from scenes.vocabulary.plane import PlaneMap
-from scenes.vocabulary.plane.decision_map import Ask
-from scenes.vocabulary.plane.example_dot import example_dot
-from scenes.vocabulary.plane.field import names_beside
-from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
-from scenes.vocabulary.stage.gesture import at_once
+from scenes.vocabulary.plane import PlaneMap, decision_map, example_dot, field
+from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal, gesture
 from scenes.vocabulary.text import Array, Readout, Source, ellipsis, quote, strip
 
 _MOST = 6  # maps in a column that can be told apart
@@ -32,7 +28,7 @@ class Wall(Group):
     `ask`: From a step and inputs (2, k) to what flowed.
     """
 
-    def __init__(self, history: Any, ask: Ask, about: Subject) -> None:
+    def __init__(self, history: Any, ask: decision_map.Ask, about: Subject) -> None:
         network, self.history, self.ask = network_of(history, about), history, ask
         self.network = network
         self.plane = plane_of(history.dataset)
@@ -48,7 +44,7 @@ class Wall(Group):
         self.at = {(n, one.row): one for n, maps in enumerate(self.columns) for one in maps}
         self.people = self.columns[-1][0].people
         self.maps = Group(*(one for column in self.columns for one in column))
-        self.names = names_beside(self.columns[-1][0].frame, named(history.dataset))
+        self.names = field.names_beside(self.columns[-1][0].frame, named(history.dataset))
         super().__init__(network, self.names, self.maps)
         self.show_step(0)
 
@@ -115,7 +111,7 @@ def network_of(history: Any, about: Subject) -> RunDiagram:
     """Return a run's network, of each layer as many neurons as maps can be told apart."""
     few = {n: ellipsis.shortened(size, _MOST) for n, size in enumerate(about.sizes)}
     network = RunDiagram(history[0], history, **about.layers | {"shown": few})
-    at_once([(Reveal(network),)])
+    gesture.at_once([(Reveal(network),)])
     return network
 
 

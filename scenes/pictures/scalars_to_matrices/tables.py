@@ -7,8 +7,7 @@ import numpy as np
 from manim import DL, DOWN, LEFT, RIGHT, UL, UP, Rectangle, Transform, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.matrix import ValueMatrix, frame_around
-from scenes.vocabulary.matrix.tiles import CELL_HEIGHT
+from scenes.vocabulary.matrix import ValueMatrix, frame_around, tiles
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Array, Points, Source, cite
 
@@ -51,7 +50,7 @@ class Plug(VGroup):
         matrix = ValueMatrix(found[key], of=key, head=f"{role}({' '.join(key)})").scale(_SMALLER)
         self.matrix, tint = cite(matrix, found), style.color(role)
         matrix.remove(matrix.brackets, matrix.chip)
-        pitch = (CELL_HEIGHT + 0.06) * _SMALLER
+        pitch = (tiles.CELL_HEIGHT + 0.06) * _SMALLER
         self.sockets, self.pins = (
             VGroup(*(_block(_THICK, shade) for _ in range(count)))
             for count, shade in zip(matrix.shape, (style.color("paper"), tint), strict=True)

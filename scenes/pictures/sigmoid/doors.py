@@ -8,8 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Arrow, Rectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network.ribbon import area, outline_between
-from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
-from scenes.vocabulary.stage.motion import eased
+from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal, motion
 from scenes.vocabulary.text import Array, Depicted, Depiction, Readout, Source, maths, quote, words
 from scenes.vocabulary.text.strokes import dashes, segments
 
@@ -171,7 +170,7 @@ class DoorsInARow(VGroup, Depiction):
             heights += [tall[n], tall[n], through, through]
             blend = np.linspace(0, 1, 12)
             xs += list(at - _WALL + (self.xs[n - 1] + flat / 2 - at + _WALL) * blend)
-            heights += list(through + (tall[n - 1] - through) * eased(blend))
+            heights += list(through + (tall[n - 1] - through) * motion.eased(blend))
         xs.append(self.xs[0] - flat - 0.2)
         heights.append(tall[0])
         return np.array(xs), np.array(heights)

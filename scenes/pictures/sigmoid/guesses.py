@@ -8,8 +8,7 @@ from manim import DOWN, RIGHT, UP, Create, Dot, FadeIn, VGroup, linear
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
-from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.stage.motion import in_turn
+from scenes.vocabulary.stage import Gesture, Tween, motion
 from scenes.vocabulary.text import Depicted, Depiction, Source, Strip, cite, maths, quote
 
 _WIDTH, _HEIGHT = 6.4, 3.9
@@ -71,7 +70,7 @@ class SameForAll(VGroup, Depiction):
         """Let the answers fall, one on top of the other."""
 
         def fall(moment: float) -> None:
-            self.shown = np.array(in_turn(moment, len(self.shown), lag=0.5))
+            self.shown = np.array(motion.in_turn(moment, len(self.shown), lag=0.5))
             self.show_step(0)
 
         self.show_step(0)

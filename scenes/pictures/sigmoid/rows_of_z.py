@@ -8,8 +8,7 @@ import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.stage.motion import in_turn
+from scenes.vocabulary.stage import Gesture, Tween, motion
 from scenes.vocabulary.text import ArrayLike, Points, Readout, Strip, ellipsis, maths, quote, words
 from scenes.vocabulary.text.names import named
 from scenes.vocabulary.text.provenance import Depicted, Depiction, Source
@@ -96,7 +95,7 @@ class RowsOfZ(VGroup, Depiction):
         """Let one row after the other appear, example by example."""
 
         def show(moment: float) -> None:
-            self.shown = np.array(in_turn(moment, len(self.rows), lag=1.0))
+            self.shown = np.array(motion.in_turn(moment, len(self.rows), lag=1.0))
             self._draw()
 
         show(0.0)

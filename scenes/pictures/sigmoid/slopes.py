@@ -6,8 +6,7 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, Animation, Create, Dot, FadeIn, VGroup, linear
 
 from scenes.vocabulary import style
-from scenes.vocabulary.plot import Curve, Plot
-from scenes.vocabulary.plot.ticks import even_ticks
+from scenes.vocabulary.plot import Curve, Plot, ticks
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Array, Points, Source, cite, maths, quote, words
 
@@ -54,7 +53,7 @@ class SlopesOfAll(VGroup):
             height=height,
             x_label=maths("weighted(z)"),
             y_label=maths(name),
-            x_ticks=even_ticks(self.reach - 1.0) if low == 0 else (),
+            x_ticks=ticks.even_ticks(self.reach - 1.0) if low == 0 else (),
             y_ticks=sorted({low, 0, 1}),
         )
 

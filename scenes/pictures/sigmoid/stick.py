@@ -23,8 +23,7 @@ from manim import (
     VMobject,
 )
 
-from scenes.pictures.sigmoid.bent_line import bend_axes
-from scenes.pictures.sigmoid.doors import Door
+from scenes.pictures.sigmoid import bent_line, doors
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Depicted, Depiction, Source, Strip, fewest_decimals, maths, quote
@@ -47,7 +46,7 @@ class Stick(VGroup, Depiction):
 
     def __init__(self, axis: Source) -> None:
         self.axis, _, self.slopes = self._curve = [np.asarray(axis[k]) for k in _KEYS]
-        plot = bend_axes(float(self.axis[-1]))
+        plot = bent_line.bend_axes(float(self.axis[-1]))
         self.frame = plot.frame
         self.ground = VGroup(self.frame.x_axis, plot.x_ticks, plot[-2])
         self.area = Rectangle(stroke_width=0, fill_opacity=_FILLED, fill_color=style.color("slope"))
@@ -57,7 +56,7 @@ class Stick(VGroup, Depiction):
         self.sides = VGroup(maths("activation(a)"), maths("1 - activation(a)"))
         self.sides.set_stroke(style.color("paper"), width=style.BROAD, background=True)
         self.tangent = Tangent()
-        self.door = Door(self.unit)
+        self.door = doors.Door(self.unit)
         super().__init__(self.ground, self.area, self.below, self.above, self.sides, self.tangent)
         self.door.stand_on_floor(float(self._at(0.0, 0.0)[1]))
         self.number = quote(axis, "slope", (0,), 3, role="slope", size=style.LABEL)

@@ -8,15 +8,11 @@ import numpy as np
 from manim import DOWN, LEFT, Animation, FadeIn, FadeOut
 from numpy.typing import NDArray
 
-from scenes.pictures.training.course_of_cost import CourseOfCost
-from scenes.pictures.training.findings import Findings
-from scenes.pictures.training.layer_bars import DeepBars
-from scenes.pictures.training.maps import map_of
+from scenes.pictures.training import course_of_cost, findings, layer_bars, maps
 from scenes.vocabulary import style
 from scenes.vocabulary.layer.deep import unfit_for_layers
 from scenes.vocabulary.plane import DecisionMap
-from scenes.vocabulary.stage import Gesture, Live
-from scenes.vocabulary.stage.motion import even_pace
+from scenes.vocabulary.stage import Gesture, Live, motion
 from scenes.vocabulary.stage.panel import Panel
 from scenes.vocabulary.stage.some_steps import among, at_hand, row_of
 from scenes.vocabulary.text.arrays import Array
@@ -63,16 +59,16 @@ class AnotherRun:
     def __init__(self, history: Any, working: Any) -> None:
         self.history, self.working, self.steps = history, working, shown_steps(history)
         self.last, first = int(self.steps[-1]), history[0]
-        self.pace = among(self.steps, even_pace)
+        self.pace = among(self.steps, motion.even_pace)
         steps = map(history.__getitem__, self.steps.tolist())  # one at a time: each may be large
         both = [(working.doors(step), working.moved(first, step)) for step in steps]
         heard, moved = zip(*both, strict=True)
         found = working.progress(history, steps=self.steps, seen=True)
-        self.says = Findings(history, found, heard, moved)
-        self.course = CourseOfCost(found, len(history) - 1, alone=True)
+        self.says = findings.Findings(history, found, heard, moved)
+        self.course = course_of_cost.CourseOfCost(found, len(history) - 1, alone=True)
         sizes = np.stack([*(one.gradients for one in heard), *(one.moved for one in moved)])
         asks = (lambda step, rows=rows: rows[row_of(self.steps, step)] for rows in (heard, moved))
-        self.bars = DeepBars(*asks, ends=_ends(sizes), place=_BARS, width=_WIDTH)
+        self.bars = layer_bars.DeepBars(*asks, ends=_ends(sizes), place=_BARS, width=_WIDTH)
         self.panels: list[Panel] = [self.course, self.bars]
         self.live = Live(self.show_step, self.course, self.bars)
         self.show_step(0)
@@ -113,7 +109,7 @@ class AnotherRun:
 
     def _map(self) -> DecisionMap:
         names = self.history.dataset.class_names
-        return map_of(self.history, self.working.probe, *_MAP, classes=names)
+        return maps.map_of(self.history, self.working.probe, *_MAP, classes=names)
 
 
 def _ends(sizes: Array) -> tuple[float, float]:

@@ -8,8 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, GrowFromEdge, Rectangle, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
-from scenes.vocabulary.stage import Gesture
-from scenes.vocabulary.stage.some_steps import row_of
+from scenes.vocabulary.stage import Gesture, some_steps
 from scenes.vocabulary.text import Depicted, Depiction, Source, maths, quote, words
 
 _WIDTH, _HEIGHT, _TALL = 4.3, 2.1, 3.0  # beside a map; alone it may be taller
@@ -49,7 +48,7 @@ class CourseOfCost(VGroup, Depiction):
 
     def show_step(self, step: int) -> Self:
         """Draw the past of a step."""
-        self.curve.show_until(row_of(self.steps, step))
+        self.curve.show_until(some_steps.row_of(self.steps, step))
         return self
 
     def shade(self, which: int, key: str, name: str, role: str) -> Gesture:

@@ -8,8 +8,7 @@ from manim import DOWN, RIGHT, UP, Group, VGroup, VMobject, linear
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plane import DecisionMap
-from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.stage.motion import in_turn
+from scenes.vocabulary.stage import Tween, motion
 from scenes.vocabulary.text import Array, Depicted, Depiction, Points, Source, strokes, words
 
 _PEN = style.FIRM  # of a line across which z grows by one in a unit of the plane
@@ -79,7 +78,7 @@ class Creases(VGroup, Depiction):
 
         def show(moment: float) -> None:
             for line, points, share in zip(
-                self, whole, in_turn(moment, len(self), lag=_LAG), strict=True
+                self, whole, motion.in_turn(moment, len(self), lag=_LAG), strict=True
             ):
                 line.points = points[:1] + (points - points[:1]) * share
 

@@ -22,8 +22,7 @@ from manim import (
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.plot import Curve, Plot
-from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.stage.some_steps import row_of
+from scenes.vocabulary.stage import Tween, some_steps
 from scenes.vocabulary.text import Array, Source, maths, quote, strokes, words
 
 _WIDTH, _HEIGHT = 8.4, 4.7
@@ -81,7 +80,7 @@ class Several(Group):
     def show_until(self, epoch: float) -> Self:
         """Draw all up to an epoch."""
         for line in self.lines:
-            line.show_until(row_of(line.xs, epoch))
+            line.show_until(some_steps.row_of(line.xs, epoch))
         return self
 
     def _line(self, course: Course) -> Curve:

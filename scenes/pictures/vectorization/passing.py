@@ -8,8 +8,7 @@ from manim import DOWN, RIGHT, UP, Circle, Line, VGroup, VMobject, linear
 from scenes.pictures.vectorization.cells import Grid
 from scenes.vocabulary import style
 from scenes.vocabulary.network import NetworkDiagram
-from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.stage.motion import in_turn
+from scenes.vocabulary.stage import Tween, motion
 from scenes.vocabulary.text import Depicted, Depiction, Source, formula, words
 
 _HIGH, _WAITING, _SMALL, _PITCH = 4.2, 0.16, 0.062, 0.47
@@ -50,7 +49,7 @@ class Passing(VGroup, Depiction):
         """Return how they pass, each `lag` of one's time after the last: all, or a part of it."""
 
         def show(moment: float) -> None:
-            self.show_at(in_turn(start + (end - start) * moment, len(self.discs), lag=lag))
+            self.show_at(motion.in_turn(start + (end - start) * moment, len(self.discs), lag=lag))
 
         return Tween(self.discs, show, run_time=run_time, rate_func=linear)
 

@@ -4,8 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 from scenes.pictures.vectorization.layer_table import MOST, ROWS
-from scenes.vocabulary.layer import ACTIVATIONS
-from scenes.vocabulary.layer.deep import unfit_for_layers
+from scenes.vocabulary.layer import ACTIVATIONS, deep
 
 _FEW, _DEEPEST = 3, 4  # inputs, and layers of weights, that fit
 
@@ -17,7 +16,7 @@ def unfit(history: Any) -> str:
     uncoded = [g for g in run.activations if g not in ACTIVATIONS or not ACTIVATIONS[g].code]
     if sizes[0] > _FEW:
         return f"up to {_FEW} inputs fit, and it has {sizes[0]}"
-    if reason := unfit_for_layers(history, _DEEPEST):
+    if reason := deep.unfit_for_layers(history, _DEEPEST):
         return reason
     if tallest > ROWS:
         return f"there is room for {ROWS} rows of W, a and z together, and a layer has {tallest}"

@@ -9,8 +9,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.layer.forward import LayerForward
 from scenes.vocabulary.layer.subject import Subject
 from scenes.vocabulary.matrix import BecomeCells, Fill, ValueMatrix, frame_around, largest
-from scenes.vocabulary.network import Awaken, Flow, Forget, NetworkDiagram, Neuron, Spotlight
-from scenes.vocabulary.network.light import arrive
+from scenes.vocabulary.network import Awaken, Flow, Forget, NetworkDiagram, Neuron, Spotlight, light
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, conceal, together
 from scenes.vocabulary.text import Readout, Source, Strip, fewest_decimals, quote, strip
 
@@ -130,7 +129,7 @@ class ForwardBoard:
         """Carry z, or other numbers of the layer, to its neurons, which wake."""
         numbers = self.weighted.numbers if numbers is None else numbers
         values = self.person[f"a{self.number}"]
-        first, *others = arrive(numbers, self.network.layers[self.number], values)
+        first, *others = light.arrive(numbers, self.network.layers[self.number], values)
         before = self.person[f"a{self.number - 1}"]
         yield (*first, Awaken(self.lent, before)) if self.lent else first
         yield from others

@@ -26,8 +26,7 @@ from scenes.vocabulary.network import Awaken, Flow, NetworkDiagram, PixelGrid, P
 from scenes.vocabulary.network.diagram import heads
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.stage.motion import eased
-from scenes.vocabulary.surface import Canvas
-from scenes.vocabulary.surface.canvas import dip
+from scenes.vocabulary.surface import Canvas, canvas
 from scenes.vocabulary.text import Source, cite, quote, words
 
 _SHOWN = 16
@@ -177,7 +176,7 @@ class GlimpseBoard:
 
         def draw(pen: Pen) -> None:
             for shade, (x, y, wide, high) in zip(self.shades, places.tolist(), strict=True):
-                dip(pen, shade)
+                canvas.dip(pen, shade)
                 pen.rectangle(x - wide / 2, y - high / 2, wide, high)
                 pen.fill()
 

@@ -8,8 +8,7 @@ from manim import Line, ManimColor, Scene, VGroup, VMobject, config, smooth
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix.matrix import ValueMatrix
-from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.stage.motion import in_turn
+from scenes.vocabulary.stage import Tween, motion
 from scenes.vocabulary.text.arrays import Array, Points
 
 _LAG = 0.12  # of one drop's time, before the next sets out
@@ -57,7 +56,7 @@ class BecomeCells(Tween):
         scene.add(*(cell.set_fill(opacity=1.0) for cell in self.cells))
 
     def _show(self, moment: float) -> None:
-        shares = in_turn(moment, len(self.drops), lag=_LAG)
+        shares = motion.in_turn(moment, len(self.drops), lag=_LAG)
         each = zip(self.drops, self.journeys, self.angles, shares, strict=True)
         for drop, ends, angle, share in each:
             self._draw(drop, *ends, angle, share)
@@ -134,7 +133,7 @@ class Fill(Tween):
         super().__init__(matrix, self._show, run_time=run_time)
 
     def _show(self, moment: float) -> None:
-        shares = in_turn(moment, len(self.places), lag=self.lag)
+        shares = motion.in_turn(moment, len(self.places), lag=self.lag)
         for place, share in zip(self.places, shares, strict=True):
             tint = self.matrix.tint(place)
             self.matrix.cell(*place).set_fill(style.color("panel").interpolate(tint, share))

@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 from manim import UP, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.network.network import NetworkDiagram
-from scenes.vocabulary.network.neuron import Holds
+from scenes.vocabulary.network import network, neuron
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
 from scenes.vocabulary.text import Array, Source
 
 
-class RunDiagram(NetworkDiagram):
+class RunDiagram(network.NetworkDiagram):
     """A network at the left of the stage, hidden until its parts are revealed.
 
     Parameters
@@ -32,7 +31,7 @@ class RunDiagram(NetworkDiagram):
         run: Source,
         *,
         depth: int,
-        holds: Sequence[Holds] = (),
+        holds: Sequence[neuron.Holds] = (),
         shown: Mapping[int, Sequence[int]] | None = None,
     ) -> None:
         keys = [[f"{kind}{n}" for n in range(1, depth + 1)] for kind in "Wb"]

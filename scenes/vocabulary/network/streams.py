@@ -4,8 +4,7 @@ import numpy as np
 from manim import VGroup
 
 from scenes.vocabulary.network.ribbon import Ribbon, s_curve
-from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.stage.motion import eased
+from scenes.vocabulary.stage import Tween, motion
 
 _LEVEL = 90  # places along the level part of a way
 
@@ -47,7 +46,7 @@ def stream(
     before, after = numbers
     (x, y), (enters, leaves) = start, weighed
     xs = np.linspace(x, leaves, _LEVEL)
-    carried = before + (after - before) * eased((xs - enters) / (leaves - enters))
+    carried = before + (after - before) * motion.eased((xs - enters) / (leaves - enters))
     curve = s_curve((leaves, y), meeting)[1:]
     way = np.vstack([np.stack([xs, np.full_like(xs, y)], axis=1), curve])
     along = np.append(carried, np.full(len(curve), after))

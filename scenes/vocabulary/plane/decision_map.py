@@ -8,11 +8,7 @@ import numpy as np
 from manim import DL, DOWN, DR, RIGHT, UL, UR, Circle, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.plane.border import strokes
-from scenes.vocabulary.plane.example_dot import Rings, key_of
-from scenes.vocabulary.plane.field import names_beside
-from scenes.vocabulary.plane.places import Plane
-from scenes.vocabulary.plane.plane_map import PlaneMap
+from scenes.vocabulary.plane import border, example_dot, field, places, plane_map
 from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.stage.panel import Panel
 from scenes.vocabulary.text import Array, Points, Source, quote
@@ -24,7 +20,7 @@ _PARTS = 8  # in which the network is asked
 _IN = 0.2  # Manim units from a corner of the plane to the key
 
 
-class DecisionMap(PlaneMap):
+class DecisionMap(plane_map.PlaneMap):
     """A plane of two quantities, what the network guesses there, and the examples on it.
 
     Parameters
@@ -66,7 +62,7 @@ class DecisionMap(PlaneMap):
         self.laid: list[Panel] = []
         self.ask, self.targets, middle = ask, targets, sum(ends) / 2
         marks = round(_ROWS * fine), round(_COLUMNS * fine)
-        plane = Plane(given, measured, air=_AIR, marks=marks)
+        plane = places.Plane(given, measured, air=_AIR, marks=marks)
         looks: dict[str, Any] = {"width": width, "height": height, "pen": style.BROAD}
         looks |= {"level": (key, middle), "yes": targets > middle}
         super().__init__(plane, key, ends, **looks)
@@ -75,9 +71,9 @@ class DecisionMap(PlaneMap):
         self.ghosts = [(step, self.lines_of(self.guesses(step)[0])) for step in ghosts]
         ink, size = style.color("ink"), self.people.scale_of_dots
         self.trail = VGroup(*(VMobject(stroke_width=style.THIN, color=ink) for _ in ghosts))
-        self.wrong = Rings(0.27 * size, style.EVEN if size < 1 else style.BOLD)
-        self.key_of_classes = key_of(classes, size)
-        self.names = names_beside(self.field, features)
+        self.wrong = example_dot.Rings(0.27 * size, style.EVEN if size < 1 else style.BOLD)
+        self.key_of_classes = example_dot.key_of(classes, size)
+        self.names = field.names_beside(self.field, features)
         self.submobjects = [self.field, self.trail, self.border, self.people, self.wrong]
         self.add(self.key_of_classes, self.names)
         self._put_the_key_in_its_place()
@@ -90,7 +86,7 @@ class DecisionMap(PlaneMap):
         """Show what the network of a step guesses, and who is on the wrong side."""
         self.show({self.key: self.guesses(step)}, partial(self.ask, step))
         for rank, ((passed, line), ghost) in enumerate(zip(self.ghosts, self.trail, strict=True)):
-            ghost.points = strokes(line if step > passed else [], self.point)
+            ghost.points = border.strokes(line if step > passed else [], self.point)
             ghost.set_stroke(opacity=0.15 + 0.1 * rank)
         answers = np.ravel(self.ask(step, self.plane.given)[self.key])
         wrong = (answers > self.middle) != (self.targets > self.middle)

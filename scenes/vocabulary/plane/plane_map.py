@@ -7,9 +7,7 @@ import numpy as np
 from manim import Group, Rectangle, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.plane.border import borders, strokes
-from scenes.vocabulary.plane.example_dot import Examples
-from scenes.vocabulary.plane.field import Field
+from scenes.vocabulary.plane import border, example_dot, field
 from scenes.vocabulary.plane.places import Plane
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Array, Points, Source
@@ -48,11 +46,11 @@ class PlaneMap(Group):
     ) -> None:
         self.plane, self.key, self.row, self.level = plane, key, row, level
         self.middle, self.closed = sum(ends) / 2, False
-        self.field = Field(width, height, key, ends, row=row)
+        self.field = field.Field(width, height, key, ends, row=row)
         self.border = VMobject(stroke_width=pen, color=style.color("ink"))
         self.frame = Rectangle(width=width, height=height, color=style.color("muted"))
         self.frame.set_stroke(width=style.THIN)
-        self.people = Examples(yes).stand(self.places())
+        self.people = example_dot.Examples(yes).stand(self.places())
         super().__init__(self.field, self.border, *[self.frame] * framed, self.people)
 
     def table(self, values: Array) -> Array:
@@ -78,7 +76,7 @@ class PlaneMap(Group):
         if flowed is not None and self.level is not None:
             line = self.table(flowed[self.level[0]])
         lines = [] if line is None else self.lines_of(line)
-        self.border.points = strokes(lines, self.point)
+        self.border.points = border.strokes(lines, self.point)
         self.closed = len(lines) == 1 and bool(np.allclose(lines[0][0], lines[0][-1]))
         return self
 
@@ -87,7 +85,7 @@ class PlaneMap(Group):
         if self.level is None:
             return []
         values = table.reshape(self.plane.marks)
-        return borders(self.plane.xs, self.plane.ys, values, self.level[1])
+        return border.borders(self.plane.xs, self.plane.ys, values, self.level[1])
 
     def show_part(self, share: float) -> Self:
         """Show a share of its colours, those first that lie next to where it cannot say."""

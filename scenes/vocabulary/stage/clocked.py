@@ -5,10 +5,9 @@ from typing import cast
 
 from manim import Group, Mobject, Scene
 
+from scenes.vocabulary.stage import motion, some_steps
 from scenes.vocabulary.stage.footer import BAR, NARROW, Clock, Footer, beside_the_bar
-from scenes.vocabulary.stage.motion import Replay, even_pace, log_pace
 from scenes.vocabulary.stage.panel import Panel, Recording
-from scenes.vocabulary.stage.some_steps import Pace
 from scenes.vocabulary.text import Source
 
 
@@ -23,7 +22,7 @@ class Clocked(Scene):
     recording: Recording | None = None
     example: Source | None = None
     followers: Sequence[Panel] = ()
-    pace: Pace = staticmethod(log_pace)
+    pace: some_steps.Pace = staticmethod(motion.log_pace)
     step = 0
 
     def turn_to(
@@ -55,7 +54,7 @@ class Clocked(Scene):
         self.footer = Clock(last, even=even) if alone else Footer.of(runs[0], width=width)
         if unchecked:
             self.footer.add(beside_the_bar("not checked", self.footer.bar))
-        self.pace = even_pace if even else log_pace
+        self.pace = motion.even_pace if even else motion.log_pace
         self.add(self.footer)
         self.followers = [self.footer]
         self.show_step(0)
@@ -81,11 +80,11 @@ class Clocked(Scene):
         for panel in self.followers:
             panel.show_step(self.step)
 
-    def replay(self, last: int, *, run_time: float) -> Replay:
+    def replay(self, last: int, *, run_time: float) -> motion.Replay:
         """Return the run from the present step to `last`, on the clock that `turn_to` set."""
         self._let_go_of_what_left()
         panels, steps = Group(*cast(Sequence[Mobject], self.followers)), (self.step, last)
-        return Replay(panels, self.show_step, steps=steps, pace=self.pace, run_time=run_time)
+        return motion.Replay(panels, self.show_step, steps=steps, pace=self.pace, run_time=run_time)
 
     def _let_go_of_what_left(self) -> None:
         stage = {id(part) for thing in self.mobjects for part in thing.get_family()}

@@ -27,11 +27,9 @@ from manim import (
 
 from scenes.film import NotFilmed, Refusing, own_paper, settle_on_grid
 from scenes.vocabulary import style
-from scenes.vocabulary.stage.clocked import Clocked
+from scenes.vocabulary.stage import clocked, panel, speaking
 from scenes.vocabulary.stage.gesture import Gesture
 from scenes.vocabulary.stage.motion import Vanish
-from scenes.vocabulary.stage.panel import Kept, Recording
-from scenes.vocabulary.stage.speaking import Speaking
 from scenes.vocabulary.text import Formula, Source, formula, names, words
 
 BREATH = 0.4  # seconds that a finished picture stands at least
@@ -45,12 +43,12 @@ class Fingerprints(VMobject):
     may hide behind an array that it truncates. A plain string is always seen.
     """
 
-    def __init__(self, *runs: Kept) -> None:
+    def __init__(self, *runs: panel.Kept) -> None:
         super().__init__()
         self.fingerprints = " ".join(run.fingerprint for run in runs)
 
 
-class Lecture(Refusing, Speaking, Clocked):
+class Lecture(Refusing, speaking.Speaking, clocked.Clocked):
     """The frame that all lectures share.
 
     `allows` names what a picture does against the house's rules of type on purpose: a part of the
@@ -70,9 +68,9 @@ class Lecture(Refusing, Speaking, Clocked):
         self,
         headline: str,
         *,
-        run: Recording | None = None,
+        run: panel.Recording | None = None,
         example: Source | None = None,
-        also: Sequence[Kept] = (),
+        also: Sequence[panel.Kept] = (),
         with_cost: bool = True,
     ) -> None:
         """Set the frame: the first headline above, and below the footer of a run, at its start.
@@ -94,7 +92,7 @@ class Lecture(Refusing, Speaking, Clocked):
             )
         self.headline = self._headline(headline)
         lines = _hairline(style.STAGE_TOP), _hairline(style.STAGE_BOTTOM)
-        runs: list[Kept] = [*([] if run is None else [run]), *also]
+        runs: list[panel.Kept] = [*([] if run is None else [run]), *also]
         self.bands: list[Mobject] = [Fingerprints(*runs), *lines]
         self.add(*self.bands)
         if run is not None:

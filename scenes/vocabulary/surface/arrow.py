@@ -6,14 +6,13 @@ import numpy as np
 from manim import Polygon, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.surface.marks import Mark, Place
-from scenes.vocabulary.surface.projection import View
+from scenes.vocabulary.surface import marks, projection
 from scenes.vocabulary.text import Array, Points, strokes
 
 _HEAD, _PALE = 0.26, 0.5
 
 
-class StepArrow(Mark):
+class StepArrow(marks.Mark):
     """The step −α∇C as an arrow from one place to the next, lying on the sheet.
 
     Parameters
@@ -26,7 +25,7 @@ class StepArrow(Mark):
     """
 
     def __init__(
-        self, start: Place, end: Place, *, lying: str = "sheet", role: str = "ink"
+        self, start: marks.Place, end: marks.Place, *, lying: str = "sheet", role: str = "ink"
     ) -> None:
         if lying not in ("sheet", "floor"):
             raise ValueError(f"lying is {lying!r}; 'sheet' and 'floor' are accepted")
@@ -41,7 +40,7 @@ class StepArrow(Mark):
         self._dress(1.0)
         super().__init__(self.hidden, self.shaft, self.head)
 
-    def reach(self, start: Place, end: Place, *, share: float = 1.0) -> Self:
+    def reach(self, start: marks.Place, end: marks.Place, *, share: float = 1.0) -> Self:
         """Point from one place to another, drawn so far (0 to 1) as `share` says."""
         self.start_place, self.end_place, self.share = start, end, share
         self.pointing = True
@@ -59,7 +58,7 @@ class StepArrow(Mark):
             part.clear_points()
         return self
 
-    def redraw(self, view: View) -> None:
+    def redraw(self, view: projection.View) -> None:
         """Draw the shaft along the sheet; a short arrow is a smaller arrow, not a bare head."""
         if not self.pointing:
             return
@@ -109,7 +108,7 @@ def lean(along: StepArrow, against: StepArrow, here: Array, way: Array, times: f
     drawn.reach(here, here + way * times)
 
 
-def within(view: View, here: Array, way: Array, times: float) -> float:
+def within(view: projection.View, here: Array, way: Array, times: float) -> float:
     """Return so many times a way from here, or as many as lead to the edge of what is seen."""
     towards = way * np.sign(times)
     low, high = view.corners

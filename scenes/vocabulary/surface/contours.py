@@ -9,8 +9,7 @@ import numpy as np
 
 from scenes.film import Pen
 from scenes.vocabulary import style
-from scenes.vocabulary.surface.canvas import dip, trace
-from scenes.vocabulary.surface.projection import View
+from scenes.vocabulary.surface import canvas, projection
 from scenes.vocabulary.surface.shades import Shades, cost_color
 from scenes.vocabulary.text import Points, uncopied
 
@@ -33,7 +32,7 @@ class ContourMap(uncopied.Uncopied):
         The colours of its costs; there is a line at every twelfth of that scale.
     """
 
-    def __init__(self, view: View, shades: Shades) -> None:
+    def __init__(self, view: projection.View, shades: Shades) -> None:
         found = contourpy.contour_generator(
             view.xs, view.ys, view.costs, fill_type=contourpy.FillType.OuterOffset
         )
@@ -47,27 +46,27 @@ class ContourMap(uncopied.Uncopied):
         self._bands = [_path(view, _regions(found, *pair)) for pair in pairwise(edges)]
         self._lines = [_path(view, cast(list[Points], found.lines(cost))) for cost in self.levels]
 
-    def draw(self, pen: Pen, view: View) -> None:
+    def draw(self, pen: Pen, view: projection.View) -> None:
         """Draw the map as this view sees it, which may be a wider or a narrower one."""
         unit = view.width / self._width
         heart, right, back = view.project([0, unit, 0], [0, 0, unit], -view.drop)[:, :2]
         shear = cairo.Matrix(*(right - heart) / _FINE, *(back - heart) / _FINE, *heart)
         _append(pen, self._edge, shear)
-        dip(pen, "panel")
+        canvas.dip(pen, "panel")
         pen.fill()
         pen.set_antialias(cairo.ANTIALIAS_NONE)  # a line lies over the steps of each band's edge
         for band, share in zip(self._bands, self._band_shares, strict=True):
             _append(pen, band, shear)
-            dip(pen, cost_color(share), _FILL)
+            canvas.dip(pen, cost_color(share), _FILL)
             pen.fill()
         pen.set_antialias(cairo.ANTIALIAS_DEFAULT)
         pen.set_line_width(0.016)
         for line, share in zip(self._lines, self._line_shares, strict=True):
             _append(pen, line, shear)
-            dip(pen, cost_color(_LOWEST + (1 - _LOWEST) * share), _LINE)
+            canvas.dip(pen, cost_color(_LOWEST + (1 - _LOWEST) * share), _LINE)
             pen.stroke()
         _append(pen, self._edge, shear)
-        dip(pen, style.color("hairline"))
+        canvas.dip(pen, style.color("hairline"))
         pen.stroke()
 
 
@@ -81,11 +80,11 @@ def _regions(found: contourpy.ContourGenerator, low: float, high: float) -> list
     ]
 
 
-def _path(view: View, outlines: list[Points]) -> Path:
+def _path(view: projection.View, outlines: list[Points]) -> Path:
     """Return outlines in parameters as one path on the floor."""
     pen: Pen = cairo.Context(cairo.ImageSurface(cairo.FORMAT_A8, 1, 1))
     for outline in outlines:
-        trace(pen, np.stack(view.on_floor(outline[:, 0], outline[:, 1]), axis=-1) * _FINE)
+        canvas.trace(pen, np.stack(view.on_floor(outline[:, 0], outline[:, 1]), axis=-1) * _FINE)
     return pen.copy_path()
 
 

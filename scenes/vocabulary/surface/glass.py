@@ -7,9 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.film import Pen
-from scenes.vocabulary.surface.canvas import dip, thinned, trace
-from scenes.vocabulary.surface.projection import View
-from scenes.vocabulary.surface.surface import CostSurface
+from scenes.vocabulary.surface import canvas, projection, surface
 
 _GLASS, _RIM, _EDGE = 0.14, 0.6, 0.018  # two opacities, and how thick the rim is
 _PANE = 0.6  # of the sheet's height
@@ -17,7 +15,7 @@ Place: TypeAlias = "tuple[float, float] | None"
 Part: TypeAlias = "npt.NDArray[np.bool_] | None"
 
 
-class GlassSurface(CostSurface):
+class GlassSurface(surface.CostSurface):
     """A surface that may be unfinished, or open towards the eye, which looks from +x, -y.
 
     `painted`: Which quads there are (ny - 1, nx - 1); None for all. `mapped`: How much of the map
@@ -38,7 +36,7 @@ class GlassSurface(CostSurface):
         if self.view.cut is None and self.painted is None and self.mapped == 1.0:
             super().draw(pen)
             return
-        with thinned(pen, self.mapped):
+        with canvas.thinned(pen, self.mapped):
             self.map.draw(pen, self.view)
         if self.view.cut is not None:
             self._draw_cut(pen, *self.view.cut)
@@ -67,17 +65,17 @@ class GlassSurface(CostSurface):
             return
         top = view.low + _PANE * (view.high - view.low)
         below, above = view.place_on_floor(*foot.T), view.place(foot[:, 0], foot[:, 1], top)
-        trace(pen, np.vstack([below, above[::-1]]))
-        dip(pen, role, _GLASS)
+        canvas.trace(pen, np.vstack([below, above[::-1]]))
+        canvas.dip(pen, role, _GLASS)
         pen.fill()
         pen.set_line_width(_EDGE)
-        dip(pen, role, _RIM)
+        canvas.dip(pen, role, _RIM)
         for line in (below, above):
-            trace(pen, line)
+            canvas.trace(pen, line)
         pen.stroke()
 
 
-def _with_lines_at(view: View, x: float, y: float) -> View:
+def _with_lines_at(view: projection.View, x: float, y: float) -> projection.View:
     """Return a view whose grid has a line at x and one at y: the nearest ones are moved there."""
     for name, at in (("xs", x), ("ys", y)):
         grid, costs = getattr(view, name).copy(), view.costs.copy()

@@ -8,10 +8,8 @@ from manim import FadeIn, FadeOut, Mobject, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
+from scenes.vocabulary.surface import glass, marks, projection
 from scenes.vocabulary.surface.cost_sheet import CostSheet
-from scenes.vocabulary.surface.glass import GlassSurface
-from scenes.vocabulary.surface.marks import Mark
-from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.text import Depicted, Depiction, Source, Strip, cite, quote, strokes
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 
@@ -20,7 +18,7 @@ _POINTS = 160
 _NAMES = "weight(w)", "bias(b)"
 
 
-class Cut(Mark):
+class Cut(marks.Mark):
     """The cost along one parameter (`axis` 0 or 1) while the other is held where `at` (2,) says."""
 
     def __init__(self, axis: int, at: ArrayLike) -> None:
@@ -41,7 +39,7 @@ class Cut(Mark):
         low, high = self.view.corners
         return self.show_from_to(float(low[self.axis]), float(high[self.axis]))
 
-    def redraw(self, view: View) -> None:
+    def redraw(self, view: projection.View) -> None:
         """Draw the curve as the view sees it."""
         if self.ends is None or self.ends[0] == self.ends[1]:
             self.line.clear_points()
@@ -50,7 +48,7 @@ class Cut(Mark):
         self.line.set_points_as_corners(view.place(x, y, view.cost_at(x, y)))
 
 
-class Tangent(Mark, Depiction):
+class Tangent(marks.Mark, Depiction):
     """A straight stroke with the slope of the cost along one parameter, touching at `at` (2,).
 
     `slope` is recorded under `gradient` of what it cites.
@@ -67,7 +65,7 @@ class Tangent(Mark, Depiction):
         self.share = share
         return self._refresh()
 
-    def redraw(self, view: View) -> None:
+    def redraw(self, view: projection.View) -> None:
         """Draw the stroke as the view sees it."""
         away = np.array([-_HALF, _HALF]) * self.share
         x, y = _along(self.axis, self.at, self.at[self.axis] + away)
@@ -92,7 +90,7 @@ class Panes:
     """
 
     def __init__(
-        self, surface: GlassSurface, sheet: CostSheet, updates: Sequence[Source], digits: int
+        self, surface: glass.GlassSurface, sheet: CostSheet, updates: Sequence[Source], digits: int
     ) -> None:
         self.surface, self.at, cost = surface, np.array(sheet.path[0]), float(sheet.path_costs[0])
         self.cuts = [surface.carry(Cut(axis, self.at)) for axis in (0, 1)]
@@ -129,7 +127,7 @@ def _slope(name: str, update: Source, digits: int) -> Strip:
     return Strip(f"frac(slope(partial) cost(C), slope(partial) {name}) =", number, size=style.CLAIM)
 
 
-def slide_in(surface: GlassSurface, cut: Cut, at: Array, *, run_time: float) -> Tween:
+def slide_in(surface: glass.GlassSurface, cut: Cut, at: Array, *, run_time: float) -> Tween:
     """Return a pane's way to a place (2,) of the surface; what it cuts out is drawn on it.
 
     The pane along w comes first, from in front; the one along b meets it at the place.

@@ -9,17 +9,13 @@ from manim import ORIGIN, Animation, Mobject, smooth
 
 from scenes.film import Pen
 from scenes.vocabulary import style
-from scenes.vocabulary.surface.axes_box import Box
-from scenes.vocabulary.surface.canvas import Canvas, thinned
+from scenes.vocabulary.surface import axes_box, canvas, marks, projection, shades
 from scenes.vocabulary.surface.contours import ContourMap
-from scenes.vocabulary.surface.marks import Ground
-from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.surface.quads import Quads
-from scenes.vocabulary.surface.shades import Shades
 from scenes.vocabulary.text import Array, ArrayLike, Formula, Points
 
 
-class CostSurface(Ground):
+class CostSurface(marks.Ground):
     """The cost over two parameters, looked at from any side.
 
     Parameters
@@ -71,14 +67,14 @@ class CostSurface(Ground):
                 f"costs is {grid[2].shape}; (len(ys), len(xs)) = "
                 f"{(len(grid[1]), len(grid[0]))} is accepted"
             )
-        self.shades = Shades(float(grid[2].min()), float(grid[2].max()), power)
+        self.shades = shades.Shades(float(grid[2].min()), float(grid[2].max()), power)
         low = self.shades.low if bottom is None else bottom
         high = self.shades.high if top is None else top
         middle = np.array(center, dtype=float)
-        self.view = View(*grid, low, high, middle, width, rise, drop, azimuth, elevation)
+        self.view = projection.View(*grid, low, high, middle, width, rise, drop, azimuth, elevation)
         self.map, self.sheet = ContourMap(self.view, self.shades), Quads(self.view, self.shades)
-        self.picture = Canvas()
-        self.box = Box(self.view, labels, decimals)
+        self.picture = canvas.Canvas()
+        self.box = axes_box.Box(self.view, labels, decimals)
         self.opacity = 1.0
         super().__init__(self.picture, self.box)
         self.show_view(self.view)
@@ -100,7 +96,7 @@ class CostSurface(Ground):
         """Redraw everything as the eye sees it from there (degrees)."""
         return self.show_view(replace(self.view, azimuth=azimuth, elevation=elevation))
 
-    def show_view(self, view: View) -> Self:
+    def show_view(self, view: projection.View) -> Self:
         """Redraw everything as another view sees it, which may be nearer or elsewhere."""
         self.view = view
         x, y = view.xs[[0, -1, -1, 0]], view.ys[[0, 0, -1, -1]]
@@ -114,7 +110,7 @@ class CostSurface(Ground):
     def draw(self, pen: Pen) -> None:
         """Draw map and sheet as the present view sees them."""
         self.map.draw(pen, self.view)
-        with thinned(pen, self.opacity):
+        with canvas.thinned(pen, self.opacity):
             self.sheet.draw(pen, self.view)
 
 

@@ -7,8 +7,7 @@ import numpy as np
 from manim import ManimColor, linear
 
 from scenes.film import Pen
-from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.stage.motion import eased
+from scenes.vocabulary.stage import Tween, motion
 from scenes.vocabulary.surface.canvas import Canvas, dip, go_around
 from scenes.vocabulary.text.arrays import Array, Points
 
@@ -26,7 +25,7 @@ class Swarm(Canvas):
 
     def gone(self, moment: float) -> Array:
         """Return how far each has gone at a moment, (k, 1)."""
-        return eased((moment - self.leave) / self.flight)[:, None]
+        return motion.eased((moment - self.leave) / self.flight)[:, None]
 
     def between(self, starts: Array, ends: Array, moment: float) -> Array:
         """Return where all are at a moment, on their way from places to others (k, 2)."""

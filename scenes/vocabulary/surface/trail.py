@@ -10,17 +10,15 @@ from manim import RIGHT, UP, Circle, Group, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
+from scenes.vocabulary.surface import cost_sheet, marks, projection
 from scenes.vocabulary.surface.arrow import StepArrow
-from scenes.vocabulary.surface.cost_sheet import CostSheet
-from scenes.vocabulary.surface.marks import Ball, Ground, Mark
-from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Points, cite, strokes
 
 _DOT, _FEW = 0.045, 20  # the steps of a longer run are too near each other for dots
 _PIECES, _MOST = 16, 600  # a long step follows the sheet in so many pieces; all steps in so many
 
 
-class Trail(Mark, Depiction):
+class Trail(marks.Mark, Depiction):
     """The path up to the present step; of a step that leaves the map, the way to its edge.
 
     Parameters
@@ -86,7 +84,7 @@ class Trail(Mark, Depiction):
         """Return where the dots are (k, 3)."""
         return np.asarray(self.dots.points.reshape(-1, len(self._ring), 3).mean(axis=1))
 
-    def redraw(self, view: View) -> None:
+    def redraw(self, view: projection.View) -> None:
         """Draw the line and the dots as the view sees them."""
         here = self._past(view)
         centers = view.place(here[:, 0], here[:, 1], _heights(view, here))
@@ -96,12 +94,12 @@ class Trail(Mark, Depiction):
         for line, part in ((self.faded, legs[:old]), (self.line, legs[old:])):
             line.set_points(part.reshape(-1, 3))
 
-    def _past(self, view: View) -> Array:
+    def _past(self, view: projection.View) -> Array:
         """Return the steps so far that are on the map."""
         past = self.way[: self.step + 1]
         return np.asarray(past[_on_the_map(view, past)])
 
-    def _legs(self, view: View) -> Points:
+    def _legs(self, view: projection.View) -> Points:
         """Return the curves (legs, k, 3) of the way so far, long steps in many pieces, none outside
         the map.
         """
@@ -131,8 +129,8 @@ class Runner(Group):
 
     def __init__(
         self,
-        ground: Ground,
-        route: CostSheet,
+        ground: marks.Ground,
+        route: cost_sheet.CostSheet,
         *,
         role: str = "cost",
         lie: bool = True,
@@ -145,7 +143,7 @@ class Runner(Group):
         self.trail = Trail(self.path, heights, role=role, dot=dot, fresh=fresh)
         self.arrow = StepArrow(self.path[0], self.path[0])
         # It lies on its trail and on every other.
-        self.ball = Ball(self.path[0], float(self.costs[0]), role=role).set_z_index(1)
+        self.ball = marks.Ball(self.path[0], float(self.costs[0]), role=role).set_z_index(1)
         super().__init__(self.trail, self.arrow, self.ball)
         for mark in self:
             ground.carry(mark)
@@ -193,17 +191,17 @@ class Runner(Group):
             self.ball.shadow.set_fill(opacity=0.0)
 
 
-def _heights(view: View, way: Array) -> Array:
+def _heights(view: projection.View, way: Array) -> Array:
     """Return the true costs of places (..., 3), or the sheet's of places (..., 2)."""
     return way[..., 2] if way.shape[-1] == 3 else view.cost_at(way[..., 0], way[..., 1])
 
 
-def _on_the_map(view: View, way: Array) -> npt.NDArray[np.bool_]:
+def _on_the_map(view: projection.View, way: Array) -> npt.NDArray[np.bool_]:
     low, high = view.corners
     return np.asarray(((way[:, :2] >= low) & (way[:, :2] <= high)).all(axis=1))
 
 
-def _crossing(view: View, first: Array, last: Array) -> tuple[Array, Array]:
+def _crossing(view: projection.View, first: Array, last: Array) -> tuple[Array, Array]:
     """Return at which shares (n,) of the ways from first to last one is on the map."""
     low, high = view.corners
     onward = np.where(last == first, 1e-12, last - first)

@@ -6,7 +6,8 @@ from manim.utils.hashing import get_hash_from_play_call
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Clock, Footer, Lecture, Live
-from scenes.vocabulary.stage.lecture import BREATH, CHARACTERS_A_SECOND, Fingerprints
+from scenes.vocabulary.stage.lecture import BREATH, CHARACTERS_A_SECOND
+from scenes.vocabulary.stage.panel import Fingerprints
 from tests.scenes.playing import QUIETLY
 
 SHORT, LONG = (

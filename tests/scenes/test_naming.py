@@ -15,7 +15,7 @@ import engine
 from scenes.film.drawing import SwiftCamera
 from scenes.film.naming import name_of
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.stage.lecture import Fingerprints
+from scenes.vocabulary.stage.panel import Fingerprints
 from scenes.vocabulary.surface import StepArrow
 from scenes.vocabulary.text import Readout, words
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Rectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text import Depicted, Depiction, Formula, Readout, formula, words
+from scenes.vocabulary.text import Depicted, Depiction, Formula, Readout, arrays, formula, words
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 from scenes.vocabulary.text.strokes import lengths, segments
 
@@ -57,7 +56,7 @@ class PredictionBars(VGroup, Depiction):
         self.show_values(predictions)
 
     @property
-    def hits(self) -> npt.NDArray[np.bool_]:
+    def hits(self) -> arrays.Flags:
         """Which predictions are on their target's side of the middle."""
         return np.asarray((self.predictions > self.middle) == (self.targets > self.middle))
 

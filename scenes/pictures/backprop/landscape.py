@@ -9,17 +9,7 @@ from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Live, Tween
-from scenes.vocabulary.surface import (
-    Ball,
-    CostSheet,
-    CostSurface,
-    DropLine,
-    Orbit,
-    StepArrow,
-    Trail,
-    lean,
-    within,
-)
+from scenes.vocabulary.surface import Ball, CostSheet, CostSurface, DropLine, Orbit, Trail, arrow
 from scenes.vocabulary.text import Array, ArrayLike, cite, maths, step_line, strip, words
 from scenes.vocabulary.text.ledger import Entry, Ledger
 
@@ -80,8 +70,8 @@ class LandscapeBoard:
             cite(mark, self.sheet)
         self.ball.step = 0
         yield (FadeIn(self.ball, run_time=style.QUICK),)
-        self.up = carry(StepArrow(here, here, role="delta").withdraw())
-        self.down = carry(StepArrow(here, here).withdraw())
+        self.up = carry(arrow.StepArrow(here, here, role="delta").withdraw())
+        self.down = carry(arrow.StepArrow(here, here).withdraw())
         yield (self.lean(0.0, 1.0),)
         yield (FadeIn(self.names[0], run_time=style.QUICK),)
         yield FadeOut(self.names[0], run_time=style.QUICK), self.lean(1.0, -1.0, run_time=1.2)
@@ -92,8 +82,8 @@ class LandscapeBoard:
         self.drop = self.surface.carry(DropLine(self.path[0], float(self.costs[0][0])))
 
         def thin(share: float) -> None:
-            for arrow in (self.up, self.down):
-                arrow.withdraw()
+            for one in (self.up, self.down):
+                one.withdraw()
             self.surface.show_through(1.0 - (1.0 - _THIN) * share)
 
         yield FadeOut(self.names[1]), Tween(self.surface, thin)
@@ -113,7 +103,7 @@ class LandscapeBoard:
 
         def show(share: float) -> None:
             times = start + (end - start) * share
-            lean(self.up, self.down, self.path[0], self.uphill, times)
+            arrow.lean(self.up, self.down, self.path[0], self.uphill, times)
 
         return Tween(Group(self.up, self.down), show, run_time=run_time)
 
@@ -133,7 +123,7 @@ class LandscapeBoard:
 
     def _within(self, times: float) -> float:
         """Return so many times the gradient, or as many as lead to the sheet's edge."""
-        return within(self.surface.view, self.path[0], self.uphill, times)
+        return arrow.within(self.surface.view, self.path[0], self.uphill, times)
 
     def _over_the_tip(self, source: str, times: float) -> VGroup:
         """Return a name over the tip of such an arrow, on a plate: the sheet has all colours."""

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, RIGHT, Rectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plane.border import borders
-from scenes.vocabulary.text import Array, Depicted, Depiction, Source
+from scenes.vocabulary.text import Array, Depicted, Depiction, Source, arrays
 from scenes.vocabulary.text.strokes import around, inside, middles_of, polylines
 
 _REACH, _LINES, _FINE = 5.5, 12, 90  # of the plane, ±; its lines each way, and points of a line
@@ -77,7 +76,7 @@ class Sheet(VGroup, Depiction):
             self.cut.points = polylines([inside(line, self.middle, (self.broad, _TALL))])
         return self
 
-    def _chosen(self) -> list[npt.NDArray[np.bool_]]:
+    def _chosen(self) -> list[arrays.Flags]:
         """Return of each kind which of the examples are of it."""
         return [(self.yes == yes) & (self.right == right) for yes, right in _KINDS]
 

@@ -4,11 +4,10 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scenes.vocabulary.stage.some_steps import at_hand
 from scenes.vocabulary.surface import CostSheet
-from scenes.vocabulary.text.arrays import Array, ArrayLike
+from scenes.vocabulary.text import Array, ArrayLike, arrays
 
 _DEEPEST = 5  # layers of weights for which there is room
 _WHOLE, _SOME = 2000, 400  # steps that are all shown; of more, so many, the first ones nearest
@@ -46,7 +45,7 @@ def parameters(history: Any) -> int:
     return sum((before + 1) * after for before, after in pairwise(history.run.sizes))
 
 
-def shown_steps(history: Any) -> NDArray[np.int_]:
+def shown_steps(history: Any) -> arrays.Indices:
     """Return the steps (K,) at which a run is shown: all of a short one, none that was left out."""
     last = len(history) - 1
     if len(history.kept) == len(history) <= _WHOLE:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween, motion
-from scenes.vocabulary.text import ArrayLike, Points, Readout, Strip, ellipsis, maths, quote, words
+from scenes.vocabulary.text import Readout, Source, Strip, ellipsis, maths, quote, words
+from scenes.vocabulary.text.arrays import ArrayLike, Flags, Points
 from scenes.vocabulary.text.names import named
-from scenes.vocabulary.text.provenance import Depicted, Depiction, Source
+from scenes.vocabulary.text.provenance import Depicted, Depiction
 from scenes.vocabulary.text.strip import in_columns
 from scenes.vocabulary.text.strokes import lengths, segments
 
@@ -121,12 +121,12 @@ class RowsOfZ(VGroup, Depiction):
         down = self.row * (np.asarray(place)[..., None] + 0.6)
         return np.asarray(self.ground.get_center() + DOWN * down)
 
-    def _drawn(self) -> npt.NDArray[np.bool_]:
+    def _drawn(self) -> Flags:
         """Return which z (n, m) are drawn: they are on the axis, and have arrived."""
         count = self.zs.shape[1]
         return (np.abs(self.zs) <= self.reach) & (np.arange(count) < self.shown[:, None] * count)
 
-    def _are(self, kind: int) -> npt.NDArray[np.bool_]:
+    def _are(self, kind: int) -> Flags:
         """Return which examples (m,) are of a kind: all, where there is one; batches differ."""
         count = self.zs.shape[1]
         return np.ones(count, dtype=bool) if self.kinds is None else self.kinds == kind

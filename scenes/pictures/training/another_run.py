@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from manim import DOWN, LEFT, Animation, FadeIn, FadeOut
-from numpy.typing import NDArray
 
 from scenes.pictures.training import course_of_cost, findings, layer_bars, maps
 from scenes.vocabulary import style
@@ -15,7 +14,7 @@ from scenes.vocabulary.plane import DecisionMap
 from scenes.vocabulary.stage import Gesture, Live, motion
 from scenes.vocabulary.stage.panel import Panel
 from scenes.vocabulary.stage.some_steps import among, at_hand, row_of
-from scenes.vocabulary.text.arrays import Array
+from scenes.vocabulary.text import Array, arrays
 
 _DEEPEST = 10  # layers of weights for which there is room
 _MOST, _SOME, _FEW = 6e9, 300, 24  # products for all costs: some ten seconds; steps that are shown
@@ -41,7 +40,7 @@ def has_map(history: Any) -> bool:
     return sizes[0] == 2 and sizes[-1] == 1 and len(np.unique(targets)) == 2
 
 
-def shown_steps(history: Any) -> NDArray[np.int_]:
+def shown_steps(history: Any) -> arrays.Indices:
     """Return the steps (K,) at which a run is shown: evenly apart, and none that was left out."""
     some = _SOME
     if history.schedule.batched:  # the cost of all examples was not recorded

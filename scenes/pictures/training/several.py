@@ -4,20 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Animation,
-    Create,
-    Dot,
-    FadeIn,
-    Group,
-    VGroup,
-    VMobject,
-    linear,
-)
+from manim import DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, Group, VGroup, VMobject, linear
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network import PixelGrid
@@ -99,7 +86,7 @@ class Several(Group):
         row = Group(*grids).arrange(RIGHT, buff=0.1)
         self.add(row.next_to(self.mores[which], DOWN, buff=0.2, aligned_edge=LEFT))
 
-    def say(self, *progress: Source) -> Animation:
+    def say(self, *progress: Source) -> FadeIn:
         """Return the last of a `cost` (E,) for each, below its name."""
         numbers = VGroup()
         for more, course, found in zip(self.mores, self.courses, progress, strict=True):
@@ -109,9 +96,7 @@ class Several(Group):
         self.add(numbers)
         return FadeIn(numbers)
 
-    def mark(
-        self, which: int, place: int, out: Array, *, run_time: float = style.NORMAL
-    ) -> Animation:
+    def mark(self, which: int, place: int, out: Array, *, run_time: float = style.NORMAL) -> FadeIn:
         """Return a dot at one place of a course, with its cost beside it."""
         course = self.courses[which]
         at = self.plot.point(course.epochs[place], course.costs[place])
@@ -121,7 +106,7 @@ class Several(Group):
         self.add(dot, number)
         return FadeIn(dot, number, run_time=run_time)
 
-    def stroke(self, epoch: float, *, run_time: float) -> Animation:
+    def stroke(self, epoch: float, *, run_time: float) -> Create:
         """Return a stroke over the whole chart at an epoch."""
         low, high = self.plot.frame.y_range
         ends = self.plot.point(epoch, low), self.plot.point(epoch, high)

@@ -5,19 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Animation,
-    FadeIn,
-    Group,
-    Line,
-    Rectangle,
-    VGroup,
-    linear,
-)
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, Group, Line, Rectangle, VGroup, linear
 
 from scenes.film import Pen
 from scenes.vocabulary import style

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.matrix import matrix, tiles
+from scenes.vocabulary.matrix import tiles
 from scenes.vocabulary.stage import Flight, Gesture
 from scenes.vocabulary.text import words
 
@@ -52,12 +52,12 @@ class CodeLine(VGroup):
         one, other = self.chips[left], self.chips[right]
         gap = (other.get_left()[0] - one.get_right()[0]) / 2 - (0.0 if fits else 0.1)
         yield one.animate.shift(RIGHT * gap).build(), other.animate.shift(LEFT * gap).build()
-        inner = VGroup(matrix.frame_around(one.columns), matrix.frame_around(other.rows))
+        inner = VGroup(tiles.frame_around(one.columns), tiles.frame_around(other.rows))
         yield (FadeIn(inner, run_time=style.QUICK),)
         if into is not None:
             goal = self.chips[into]
             ways = ((one.rows, goal.rows), (other.columns, goal.columns))
-            outer = VGroup(*(matrix.frame_around(start) for start, _ in ways))
+            outer = VGroup(*(tiles.frame_around(start) for start, _ in ways))
             yield (FadeOut(goal[1]), FadeIn(outer))
             yield tuple(Flight(a.copy(), b, run_time=1.4, remover=True) for a, b in ways)
             yield FadeIn(goal[1], run_time=0.1), FadeOut(outer, run_time=style.QUICK)

@@ -4,16 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Self
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    UP,
-    ManimColor,
-    RoundedRectangle,
-    SurroundingRectangle,
-    VGroup,
-    VMobject,
-)
+from manim import DOWN, LEFT, UP, ManimColor, RoundedRectangle, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix.tiles import Chip, Grid, brackets_around, tile
@@ -171,13 +162,6 @@ class ValueMatrix(VGroup, Depiction):
     def _numbers(self) -> VGroup:
         pairs = ((place, float(self.values[place])) for place in self.places)
         return VGroup(*(Readout(one, self.decimals, of=self.of, at=at) for at, one in pairs))
-
-
-def frame_around(*things: VMobject, role: str = "ink", air: float = 0.05) -> SurroundingRectangle:
-    """Return the outline that says: this is what we are talking about."""
-    return SurroundingRectangle(
-        *things, color=style.color(role), buff=air, corner_radius=0.10, stroke_width=style.FIRM
-    )
 
 
 def _as_table(values: ArrayLike) -> Array:

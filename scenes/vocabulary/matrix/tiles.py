@@ -1,9 +1,9 @@
-"""What a matrix is made of: tiles in a grid with room for dots, brackets, a chip for its shape."""
+"""What a matrix is made of: tiles in a grid with room for dots, brackets, frames, a chip."""
 
 from collections.abc import Sequence
 
 import numpy as np
-from manim import LEFT, RIGHT, RoundedRectangle, VGroup, VMobject
+from manim import LEFT, RIGHT, RoundedRectangle, SurroundingRectangle, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text import Array, Points, words
@@ -90,6 +90,13 @@ def brackets_around(cells: VMobject) -> VGroup:
 
     return VGroup(
         bracket(cells.get_left()[0] - 0.11, RIGHT), bracket(cells.get_right()[0] + 0.11, LEFT)
+    )
+
+
+def frame_around(*things: VMobject, role: str = "ink", air: float = 0.05) -> SurroundingRectangle:
+    """Return the outline that says: this is what we are talking about."""
+    return SurroundingRectangle(
+        *things, color=style.color(role), buff=air, corner_radius=0.10, stroke_width=style.FIRM
     )
 
 

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network.ribbon import area, outline_between
 from scenes.vocabulary.stage.motion import eased
-from scenes.vocabulary.text.provenance import Depicted, Depiction
+from scenes.vocabulary.text import ArrayLike, Depicted, Depiction
 
 _STRIPES = 5  # in which what cancels is interwoven
 _GROWN = 0.45  # of the way: from there on as much of one sign as of the other
@@ -36,7 +35,7 @@ class Merge(VGroup, Depiction):
 
     def __init__(
         self,
-        values: npt.ArrayLike,
+        values: ArrayLike,
         xs: tuple[float, float, float],
         y: float,
         *,

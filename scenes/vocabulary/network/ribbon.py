@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text import Array, Depicted, Depiction, strokes
+from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, arrays, strokes
 
 _STRENGTH = 0.78  # of the sign's colour: a wide area in full colour would outshine its numbers
 
@@ -29,7 +28,7 @@ class Ribbon(VGroup, Depiction):
     """
 
     def __init__(
-        self, middle: Array, values: npt.ArrayLike, *, scale: float, of: str, at: tuple[Any, ...]
+        self, middle: Array, values: ArrayLike, *, scale: float, of: str, at: tuple[Any, ...]
     ) -> None:
         self.scale_of_width, self.of, self.at = scale, of, at
         self.values = np.broadcast_to(np.asarray(values, dtype=float), len(middle))
@@ -116,7 +115,7 @@ def outline_between(xs: Array, upper: Array, lower: Array) -> Array:
     return _ring(np.stack([xs, upper], axis=1), np.stack([xs, lower], axis=1))
 
 
-def _outline(edges: tuple[Array, Array], here: npt.NDArray[np.bool_]) -> Array:
+def _outline(edges: tuple[Array, Array], here: arrays.Flags) -> Array:
     return _ring(*(edge[here] for edge in edges))
 
 

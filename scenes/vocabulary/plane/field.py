@@ -10,7 +10,7 @@ from PIL import Image
 
 from scenes.vocabulary import style
 from scenes.vocabulary.surface.canvas import Canvas
-from scenes.vocabulary.text import Array, Depicted, Depiction, Points, words
+from scenes.vocabulary.text import Array, Depicted, Depiction, Points, arrays, words
 from scenes.vocabulary.text.names import named
 
 _STRENGTH = 0.62  # of a class's colour where the network is sure
@@ -88,7 +88,7 @@ class Field(Canvas, Depiction):
     def _size(self) -> tuple[int, int]:
         return self.rows, self.columns
 
-    def _pixels_read(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    def _pixels_read(self) -> tuple[arrays.Indices, arrays.Indices]:
         """Return the rows, from the top, and the columns of the pixels that are read back."""
         rows = np.rint((1 - _SAMPLED) * (self.rows - 1)).astype(int)
         return rows, np.rint(_SAMPLED * (self.columns - 1)).astype(int)
@@ -110,7 +110,7 @@ class Field(Canvas, Depiction):
         return self.ends[0] + shades / 255 * spread, float(_EXACT * spread), full
 
 
-def _nearest(pixels: int, marks: int) -> npt.NDArray[np.intp]:
+def _nearest(pixels: int, marks: int) -> arrays.Indices:
     """Return which of a row of marks is the nearest to each of fewer pixels."""
     return np.asarray(((np.arange(pixels) + 0.5) / pixels * marks).astype(int))
 

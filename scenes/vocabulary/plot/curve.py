@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import UP, Dot, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.plot.plot import Plot
-from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Points, provenance
+from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Points, arrays, provenance
 
 _FINEST = 0.012  # Manim units, some 1.6 pixels at 1080p: points closer than this say nothing new
 
@@ -95,7 +94,7 @@ class Curve(VGroup, Depiction):
         reached = float(corners[-1, 0])
         yield Depicted(provenance.CLOCK, (), reached, 0.01 * (1 + reached), full=over)
 
-    def _at(self, xs: Array) -> npt.NDArray[np.intp]:
+    def _at(self, xs: Array) -> arrays.Indices:
         """Return the places of the numbers at some of the curve's own xs."""
         if self.places is None:
             return np.rint(xs).astype(int)
@@ -108,7 +107,7 @@ class Curve(VGroup, Depiction):
         return np.stack(self.frame.numbers(corners), axis=-1)
 
 
-def _worth_drawing(points: Points) -> npt.NDArray[np.intp]:
+def _worth_drawing(points: Points) -> arrays.Indices:
     """Return the indices that a viewer can tell apart: each thin column's ends and extremes."""
     everything = np.arange(len(points))
     if len(points) < 400 or np.any(np.diff(points[:, 0]) < 0):

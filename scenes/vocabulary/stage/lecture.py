@@ -10,20 +10,7 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from manim import (
-    LEFT,
-    RIGHT,
-    UP,
-    FadeIn,
-    FadeOut,
-    Line,
-    Mobject,
-    VMobject,
-    Wait,
-    config,
-    smooth,
-    squish_rate_func,
-)
+from manim import LEFT, UP, FadeIn, FadeOut, Line, Mobject, Wait, config, smooth, squish_rate_func
 
 from scenes.film import NotFilmed, Refusing, own_paper, settle_on_grid
 from scenes.vocabulary import style
@@ -34,18 +21,6 @@ from scenes.vocabulary.text import Formula, Source, formula, names, words
 
 BREATH = 0.4  # seconds that a finished picture stands at least
 CHARACTERS_A_SECOND = 15.0  # the pace of a sentence read aloud, and of a caption read along
-
-
-class Fingerprints(VMobject):
-    """An invisible mark that makes the fingerprints of a film's runs part of every play.
-
-    Manim serves a play from its cache when nothing that it can see has changed, and a recording
-    may hide behind an array that it truncates. A plain string is always seen.
-    """
-
-    def __init__(self, *runs: panel.Kept) -> None:
-        super().__init__()
-        self.fingerprints = " ".join(run.fingerprint for run in runs)
 
 
 class Lecture(Refusing, speaking.Speaking, clocked.Clocked):
@@ -93,7 +68,7 @@ class Lecture(Refusing, speaking.Speaking, clocked.Clocked):
         self.headline = self._headline(headline)
         lines = _hairline(style.STAGE_TOP), _hairline(style.STAGE_BOTTOM)
         runs: list[panel.Kept] = [*([] if run is None else [run]), *also]
-        self.bands: list[Mobject] = [Fingerprints(*runs), *lines]
+        self.bands: list[Mobject] = [panel.Fingerprints(*runs), *lines]
         self.add(*self.bands)
         if run is not None:
             self.turn_to(run, example=example, with_cost=with_cost)
@@ -192,8 +167,7 @@ class Lecture(Refusing, speaking.Speaking, clocked.Clocked):
 
     def _headline(self, text: str) -> Formula:
         line = words(text, size=style.TITLE, bold=True)
-        line.to_edge(LEFT, buff=0).shift(RIGHT * (style.LEFT_EDGE - line.get_left()[0]))
-        return line.stand_on(style.STAGE_TOP + 0.22)
+        return line.align_to(style.LEFT_SIDE, LEFT).stand_on(style.STAGE_TOP + 0.22)
 
 
 def _hairline(y: float) -> Line:

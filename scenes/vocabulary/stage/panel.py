@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from manim import Group, Mobject
+from manim import Group, Mobject, VMobject
 
 from scenes.vocabulary.text import Source
 
@@ -14,6 +14,18 @@ class Kept(Protocol):
     @property
     def fingerprint(self) -> str:
         """A string that no other one has."""
+
+
+class Fingerprints(VMobject):
+    """An invisible mark that makes the fingerprints of a film's runs part of every play.
+
+    Manim serves a play from its cache when nothing that it can see has changed, and a recording
+    may hide behind an array that it truncates. A plain string is always seen.
+    """
+
+    def __init__(self, *runs: Kept) -> None:
+        super().__init__()
+        self.fingerprints = " ".join(run.fingerprint for run in runs)
 
 
 class Recording(Kept, Protocol):

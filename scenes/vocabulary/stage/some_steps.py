@@ -4,14 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from scenes.vocabulary.text.arrays import ArrayLike
+from scenes.vocabulary.text import ArrayLike, arrays
 
 Pace = Callable[[float, int, int], int]  # from a moment, and the first and the last step, to a step
 
 
-def at_hand(history: Any, steps: ArrayLike) -> npt.NDArray[np.int_]:
+def at_hand(history: Any, steps: ArrayLike) -> arrays.Indices:
     """Return those of some steps that a run kept, or else the last before them; each once."""
     return np.unique([history.at_hand(step) for step in np.asarray(steps, int).tolist()])
 
@@ -21,6 +20,6 @@ def row_of(places: ArrayLike, place: float) -> int:
     return int(np.searchsorted(places, place, "right")) - 1
 
 
-def among(steps: npt.NDArray[np.int_], pace: Pace) -> Pace:
+def among(steps: arrays.Indices, pace: Pace) -> Pace:
     """Return a pace at which there are some steps alone: at each moment the last until then."""
     return lambda moment, first, last: int(steps[row_of(steps, pace(moment, first, last))])

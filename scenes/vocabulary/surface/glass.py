@@ -4,15 +4,15 @@ from dataclasses import replace
 from typing import Self, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from scenes.film import Pen
 from scenes.vocabulary.surface import canvas, projection, surface
+from scenes.vocabulary.text import arrays
 
 _GLASS, _RIM, _EDGE = 0.14, 0.6, 0.018  # two opacities, and how thick the rim is
 _PANE = 0.6  # of the sheet's height
 Place: TypeAlias = "tuple[float, float] | None"
-Part: TypeAlias = "npt.NDArray[np.bool_] | None"
+Part: TypeAlias = "arrays.Flags | None"
 
 
 class GlassSurface(surface.CostSurface):

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from math import cos, radians, sin
 
 import numpy as np
-import numpy.typing as npt
 
-from scenes.vocabulary.text import Array, ArrayLike, uncopied
+from scenes.vocabulary.text import Array, ArrayLike, arrays, uncopied
 
 _STRIDES = 80
 
@@ -101,7 +100,7 @@ class View(uncopied.Uncopied):
         upper = self.costs[row + 1, column] * (1 - u) + self.costs[row + 1, column + 1] * u
         return np.asarray(lower * (1 - v) + upper * v)
 
-    def hides_floor(self, x: ArrayLike, y: ArrayLike) -> npt.NDArray[np.bool_]:
+    def hides_floor(self, x: ArrayLike, y: ArrayLike) -> arrays.Flags:
         """Return where the sheet stands between the eye and the contour map.
 
         The line of sight from a place on the floor is followed in small strides; where it has
@@ -138,7 +137,7 @@ def _value(grid: Array, shares: Array) -> Array:
     return np.asarray(grid[0] + (np.clip(shares, -0.5, 0.5) + 0.5) * (grid[-1] - grid[0]))
 
 
-def _cell(grid: Array, values: ArrayLike) -> tuple[npt.NDArray[np.intp], Array]:
+def _cell(grid: Array, values: ArrayLike) -> tuple[arrays.Indices, Array]:
     """Return the grid cell that holds each value, and how far into it the value lies."""
     values = np.asarray(values, dtype=float)
     index = np.clip(np.searchsorted(grid, values) - 1, 0, len(grid) - 2)

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 import cairo
 import numpy as np
-import numpy.typing as npt
 
 from scenes.film import Pen
 from scenes.vocabulary import style
 from scenes.vocabulary.surface.canvas import dip, trace
 from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.surface.shades import Shades
-from scenes.vocabulary.text import Array, Points, uncopied
+from scenes.vocabulary.text import Array, Points, arrays, uncopied
 
 _MESH, _MESH_OPACITY, _MESH_EVERY = 0.011, 0.42, 3
 _LIGHT = np.array([-0.45, -0.35, 0.82])
@@ -32,7 +31,7 @@ class Quads(uncopied.Uncopied):
     def __init__(self, view: View, shades: Shades) -> None:
         self._colors = _lit_colors(view, shades)
 
-    def draw(self, pen: Pen, view: View, only: npt.NDArray[np.bool_] | None = None) -> None:
+    def draw(self, pen: Pen, view: View, only: arrays.Flags | None = None) -> None:
         """Paint the rows of quads from the far end to the near end, mesh and all.
 
         `only` (ny - 1, nx - 1) says which quads there are; the others are left out.
@@ -53,8 +52,8 @@ class Quads(uncopied.Uncopied):
 
 
 def _far_first(
-    view: View, points: Points, colors: Array, there: npt.NDArray[np.bool_]
-) -> tuple[Points, Array, npt.NDArray[np.bool_]]:
+    view: View, points: Points, colors: Array, there: arrays.Flags
+) -> tuple[Points, Array, arrays.Flags]:
     """Turn a grid so that rows, and the places in a row, run from far to near.
 
     Rows run across the line of sight as nearly as they can, so that few hide a part of themselves.
@@ -84,13 +83,13 @@ def _quads(points: Points) -> Array:
     return np.concatenate([a, b + along, c + along + down, d + down], axis=-1)
 
 
-def _faces(points: Points) -> npt.NDArray[np.bool_]:
+def _faces(points: Points) -> arrays.Flags:
     """Say which quads (rows + 2, columns + 2) turn one side to the eye; the outer ones are new."""
     along, down = points[:-1, 1:] - points[:-1, :-1], points[1:, :-1] - points[:-1, :-1]
     return np.pad(along[..., 0] * down[..., 1] > along[..., 1] * down[..., 0], 1, mode="edge")
 
 
-def _rims(faces: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def _rims(faces: arrays.Flags) -> arrays.Flags:
     """Say which quads (rows, columns) something else than the sheet may be seen beside."""
     here, beside = faces[1:-1, 1:-1], (faces[2:, 1:-1], faces[1:-1, 2:], faces[1:-1, :-2])
     rims = np.any([here != other for other in (faces[:-2, 1:-1], *beside)], axis=0)
@@ -98,7 +97,7 @@ def _rims(faces: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     return rims
 
 
-def _bands(faces: npt.NDArray[np.bool_], there: npt.NDArray[np.bool_]) -> Iterator[slice]:
+def _bands(faces: arrays.Flags, there: arrays.Flags) -> Iterator[slice]:
     """Yield the rows that can be drawn at once: none of their quads hides another's mesh."""
     for start in range(0, len(faces), _MESH_EVERY):
         side, seen = (part[start : start + _MESH_EVERY] for part in (faces, there))
@@ -130,7 +129,7 @@ def _fill(pen: Pen, looks: Array) -> None:
         pen.fill()
 
 
-def _rule(pen: Pen, lines: Points, there: npt.NDArray[np.bool_], *, ruled: bool) -> None:
+def _rule(pen: Pen, lines: Points, there: arrays.Flags, *, ruled: bool) -> None:
     """Draw the mesh on a band's quads that are there: its far line and the lines across."""
     columns = np.flatnonzero(there)
     if ruled:

@@ -5,14 +5,14 @@ from functools import partial
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from manim import RIGHT, UP, Circle, Group, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.surface import cost_sheet, marks, projection
 from scenes.vocabulary.surface.arrow import StepArrow
-from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Points, cite, strokes
+from scenes.vocabulary.text import Depicted, Depiction, cite, strokes
+from scenes.vocabulary.text.arrays import Array, ArrayLike, Flags, Points
 
 _DOT, _FEW = 0.045, 20  # the steps of a longer run are too near each other for dots
 _PIECES, _MOST = 16, 600  # a long step follows the sheet in so many pieces; all steps in so many
@@ -196,7 +196,7 @@ def _heights(view: projection.View, way: Array) -> Array:
     return way[..., 2] if way.shape[-1] == 3 else view.cost_at(way[..., 0], way[..., 1])
 
 
-def _on_the_map(view: projection.View, way: Array) -> npt.NDArray[np.bool_]:
+def _on_the_map(view: projection.View, way: Array) -> Flags:
     low, high = view.corners
     return np.asarray(((way[:, :2] >= low) & (way[:, :2] <= high)).all(axis=1))
 

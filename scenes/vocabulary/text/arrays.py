@@ -1,4 +1,4 @@
-"""Arrays of floats, as the vocabulary takes and keeps them; points are (k, 3)."""
+"""Arrays as the vocabulary takes and keeps them: of numbers, points (k, 3), truths and places."""
 
 import numpy as np
 import numpy.typing as npt
@@ -6,3 +6,5 @@ import numpy.typing as npt
 ArrayLike = npt.ArrayLike
 Array = npt.NDArray[np.float64]
 Points = Array
+Flags = npt.NDArray[np.bool_]
+Indices = npt.NDArray[np.intp]

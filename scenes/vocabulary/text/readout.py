@@ -5,7 +5,6 @@ from typing import Any, Literal, Self
 
 import numpy as np
 from manim import RIGHT, UP
-from numpy.typing import ArrayLike
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text import arrays, formula, provenance, typeset
@@ -105,7 +104,7 @@ class Readout(formula.Outline, provenance.Cited):
         self.shift(UP * (y - self.baseline))
         return self
 
-    def put_anchor(self, point: ArrayLike) -> Self:
+    def put_anchor(self, point: arrays.ArrayLike) -> Self:
         """Move until the anchor is at a point's x and the digits are centred on its y."""
         x_height = typeset.glyph("0")[0][:, 1].max() * self.em
         self.shift(np.asarray(point) - self._origin() - UP * x_height / 2)

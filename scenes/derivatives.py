@@ -12,10 +12,9 @@ from manim import DOWN, LEFT, UP, FadeIn, FadeOut, VGroup
 import engine
 from engine import landscape, working
 from scenes.pictures import derivatives as own
-from scenes.vocabulary import style
-from scenes.vocabulary.layer import Sliders
+from scenes.vocabulary import Lecture, layer, style
 from scenes.vocabulary.layer.ratios import Ratios
-from scenes.vocabulary.stage import Lecture, Tween
+from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Strip, maths
 
 PERSON = 1  # whose neuron the chain rule is shown on: the second of the ten
@@ -191,7 +190,7 @@ class Derivatives(Lecture):
     def follow_a_chain(self) -> None:
         self.beat("A chain hands on a change", self.rule[0])
         found = working.ripple(self.person, *WHICH, NUDGES)
-        sliders = Sliders(found, cost=f"C_{PERSON + 1}")
+        sliders = layer.Sliders(found, cost=f"C_{PERSON + 1}")
         ratios = Ratios(sliders, found, working.chain(self.person, *WHICH))
         first, *others = sliders.unfold()
         self.play(FadeOut(self.rule[0], run_time=0.7), *first)

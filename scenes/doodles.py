@@ -13,9 +13,8 @@ from manim import FadeIn, logger
 import engine
 from engine import working
 from scenes.pictures import doodles as own
-from scenes.vocabulary import style
+from scenes.vocabulary import Lecture, style
 from scenes.vocabulary.layer import counted, glimpse_board, spoken
-from scenes.vocabulary.stage import Lecture
 from scenes.vocabulary.text.arrays import Array
 
 SHARES = np.linspace(0.02, 1.0, 120)  # of a line: when the network is asked

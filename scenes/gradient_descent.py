@@ -10,9 +10,8 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut
 import engine
 from engine import landscape, working
 from scenes.pictures import gradient_descent as own
-from scenes.vocabulary import style
-from scenes.vocabulary.network import RunDiagram
-from scenes.vocabulary.stage import Lecture, Live, Reveal
+from scenes.vocabulary import Lecture, network, style
+from scenes.vocabulary.stage import Live, Reveal
 from scenes.vocabulary.surface import Orbit, Runner, flat_map
 from scenes.vocabulary.text import words
 
@@ -220,7 +219,7 @@ class GradientDescent(Lecture):
     def ask_for_all_slopes(self) -> None:
         self.beat("Which way is down, for a network?")
         self.turn_to(self.chosen, with_cost=not self.says.batched)
-        net = RunDiagram(self.chosen[0], self.chosen, depth=len(self.chosen.run.sizes) - 1)
+        net = network.RunDiagram(self.chosen[0], self.chosen, depth=len(self.chosen.run.sizes) - 1)
         net.move_to(style.LEFT_HALF)
         net.shift(UP * max(0.0, style.FLOOR - net.get_bottom()[1]))
         self.play(Reveal(net.all_neurons, net.heads))

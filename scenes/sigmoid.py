@@ -13,9 +13,8 @@ from manim import DOWN, LEFT, FadeIn, FadeOut, VGroup, rush_from, rush_into
 import engine
 from engine import working
 from scenes.pictures import sigmoid as own
-from scenes.vocabulary import style
-from scenes.vocabulary.layer import ACTIVATIONS, spoken
-from scenes.vocabulary.stage import Lecture, Reveal, conceal
+from scenes.vocabulary import Lecture, layer, style
+from scenes.vocabulary.stage import Reveal, conceal
 
 REACH = 6.0  # how far the z axis runs at least
 AIR = 1.13  # of z, so far it runs at least: the furthest number stands clear of its end
@@ -219,13 +218,13 @@ class Sigmoid(Lecture):
         self.hide_the_footer()
         found = working.doors(self.deep[0])
         board, count = own.DoorsInARow(found), len(found.openings)
-        layers = f"{spoken(count + 1, capital=True)} layers, before the first step"
+        layers = f"{layer.spoken(count + 1, capital=True)} layers, before the first step"
         self.tell(f"{layers}: how far a weight moves the cost.", ahead=0.0)
         self.perform(board.appear())
         least, times = found.openings.min(), float(found.gradients[-1] / found.gradients[0])
         self.tell(f"Each door is open a quarter at most, and here at least {least:.3f}.")
         self.perform(board.magnify(times**0.5, run_time=5.0))
-        last, doors = spoken(count + 1), 1 / float(found.openings.prod())
+        last, doors = layer.spoken(count + 1), 1 / float(found.openings.prod())
         self.perform(board.magnify(times / 4, run_time=4.0))
         self.tell(f"Magnified {times:,.0f} times, layer one is as high as layer {last} was.")
         self.perform(board.magnify(times, run_time=2.0))
@@ -236,7 +235,7 @@ class Sigmoid(Lecture):
     def open_other_doors(self) -> None:
         self.beat("Other doors")
         curves = (working.curve(name, -self.reach, self.reach) for name in OTHERS)
-        names = (ACTIVATIONS[name].said for name in OTHERS)
+        names = (layer.ACTIVATIONS[name].said for name in OTHERS)
         board = own.SlopesOfAll(dict(zip(names, curves, strict=True)))
         self.play(FadeIn(board.plots, run_time=0.4))
         for place, said in enumerate(OTHERS.values()):

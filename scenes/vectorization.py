@@ -11,11 +11,10 @@ from manim import ReplacementTransform as Turn
 import engine
 from engine import measuring, working
 from scenes.pictures import vectorization as own
-from scenes.vocabulary import style
+from scenes.vocabulary import Lecture, matrix, style
 from scenes.vocabulary.layer import ACTIVATIONS, Subject, spoken
-from scenes.vocabulary.matrix import CodeLine
 from scenes.vocabulary.network import RunDiagram, arranging
-from scenes.vocabulary.stage import Lecture, Live, gesture
+from scenes.vocabulary.stage import Live, gesture
 from scenes.vocabulary.text import cite, words
 
 PERSON = 1  # who is followed in one sum
@@ -83,7 +82,7 @@ class Vectorization(Lecture):
         if np.allclose(X.mean(axis=1), 0) and np.allclose(X.std(axis=1), 1):
             self.tell("Counted in standard deviations from the row's mean.", ahead=0)
         self.play(FadeIn(names), LaggedStart(*map(FadeIn, said), lag_ratio=0.1, run_time=3.0))
-        code = CodeLine("X.shape", "==", f"{X.shape}").scale(1.2)
+        code = matrix.CodeLine("X.shape", "==", f"{X.shape}").scale(1.2)
         self.tell("n rows and m columns: X is n times m.")
         self.play(LaggedStart(code.part(0), code.part(1, 2), lag_ratio=0.8), run_time=2.6)
         self.tell("From now on, strips stand for numbers, to the right if positive.")
@@ -106,12 +105,12 @@ class Vectorization(Lecture):
     def loop_or_stroke(self) -> None:
         table = self.table
         self.beat(f"{spoken(self.m, capital=True)} turns, or one stroke", table)
-        loop = CodeLine(f"for k in range({self.m}): W @ X[:, k]")
+        loop = matrix.CodeLine(f"for k in range({self.m}): W @ X[:, k]")
         self.tell("A loop takes one column, and starts again for the next.")
         self.play(FadeIn(loop), table.result.go(grown=0.0))
         self.perform(table.loop(run_time=0.95 * self.m))
         self.rest(0.6)
-        once = CodeLine("W", "@", "X").scale(1.4)
+        once = matrix.CodeLine("W", "@", "X").scale(1.4)
         self.tell("But no column needs another one. So all of them in one stroke:")
         self.play(FadeOut(loop), table.result.go(grown=0.0))
         self.play(once.part())
@@ -159,12 +158,12 @@ class Vectorization(Lecture):
         self.play(FadeOut(self.chart), FadeIn(table, table.bias, line))
         self.tell("Inner sizes have to be the same. The outer ones are the result's.")
         self.perform(line.meet(2, 4, fits=True, into=0))
-        check = CodeLine("assert", "Z.shape", "==", f"{self.first['z1'].shape}")
+        check = matrix.CodeLine("assert", "Z.shape", "==", f"{self.first['z1'].shape}")
         self.tell("assert stops a program whose shapes are others.", ahead=0.3)
         self.play(Succession(FadeOut(line), check.part()))
         self.rest(0.6)
         if said := working.mismatch(X, W):
-            wrong = CodeLine("X", "@", "W", shapes={0: X.shape, 2: W.shape})
+            wrong = matrix.CodeLine("X", "@", "W", shapes={0: X.shape, 2: W.shape})
             message = words(f"`ValueError: … ({said})`", size=style.LABEL, role="cost")
             self.tell("The other way round they do not meet, and NumPy says so.", ahead=0.3)
             self.play(Succession(FadeOut(check), wrong.part()))
@@ -175,7 +174,7 @@ class Vectorization(Lecture):
     def go_through_the_layers(self) -> None:
         table = self.table
         self.beat("Layer after layer", table, table.bias)
-        line = CodeLine("A", "=", ACTIVATIONS[self.about.activations[0]].code)
+        line = matrix.CodeLine("A", "=", ACTIVATIONS[self.about.activations[0]].code)
         loop = own.all_layers()
         left = " Now strips begin at the left." if self.first["a1"].min() >= 0 else ""
         self.tell(f"g bends every z: these are the activations.{left}", ahead=0.3)

@@ -22,6 +22,7 @@ class Import(NamedTuple):
     name: str
     line: int
     at_once: bool
+    called: str
 
     @property
     def package(self) -> str:
@@ -41,11 +42,12 @@ def _imports(node: ast.AST, *, at_once: bool) -> Iterator[Import]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Import):
             for alias in child.names:
-                yield Import(alias.name, "", child.lineno, at_once)
+                yield Import(alias.name, "", child.lineno, at_once, alias.asname or alias.name)
         elif isinstance(child, ast.ImportFrom):
             assert child.level == 0, f"line {child.lineno}: relative imports break under Manim"
             for alias in child.names:
-                yield Import(child.module or "", alias.name, child.lineno, at_once)
+                called = alias.asname or alias.name
+                yield Import(child.module or "", alias.name, child.lineno, at_once, called)
         else:
             later = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
             hints = isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING"

@@ -65,21 +65,31 @@ def target(found: Import) -> str:
 @cache
 def asked(module: str) -> frozenset[str]:
     """The modules of `scenes` that a module imports, a door's names followed to their files."""
-    found: set[str] = set()
+    found, words = set(), taken_by_name(module)
     for one in imports(modules()[module]):
         if one.package == "scenes":
-            found |= {behind_the_door(target(one), one.name), target(one)}
+            whole = target(one)
+            found |= {behind_the_door(whole, name) for name in (one.name, *words[one.called])}
+            found.add(whole)
     return frozenset(found - {module})
+
+
+def taken_by_name(module: str) -> dict[str, set[str]]:
+    """What is taken by a name before a dot, by that name: `plot` -> `Curve` of `plot.Curve`."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for node in ast.walk(parse(modules()[module])):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            found[node.value.id].add(node.attr)
+    return found
 
 
 @cache
 def behind_the_door(module: str, name: str) -> str:
+    """The file in which a door's name stands; a name that is none of the door's is the door's."""
     if not is_door(module):
         return module
-    for one in imports(modules()[module]):
-        if one.name == name:
-            return target(one)
-    return module
+    listed = {one.called: target(one) for one in imports(modules()[module])}
+    return listed.get(name, inner if (inner := f"{module}.{name}") in modules() else module)
 
 
 def reached_from(module: str) -> set[str]:

@@ -4,8 +4,7 @@ import numpy as np
 from manim import DOWN, LEFT, UP, FadeIn, VGroup
 
 from scenes.pictures.backprop import columns, sayings
-from scenes.vocabulary import style
-from scenes.vocabulary.layer import COSTS, Subject
+from scenes.vocabulary import layer, style
 from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.text import Readout, Source, Strip, fewest_decimals, maths, quote
 
@@ -24,7 +23,7 @@ def own_line(person: Source, cost: str, *, last: int, name: str) -> Strip:
     outputs = np.size(person["y"])
     if cost == "cce" or (cost == "bce" and outputs == 1):
         middle = [*_surprise(person, f"a{last}", int(np.argmax(person["y"]))), "="]
-    elif COSTS[cost].distance and outputs == 1:
+    elif layer.COSTS[cost].distance and outputs == 1:
         middle = [*_distance(person, f"a{last}", cost), "="]
     result = quote(person, "cost", role="cost", size=_SIZE)
     return Strip(f"cost({name}) =", *middle, result, size=_SIZE)
@@ -41,8 +40,8 @@ def _surprise(person: Source, key: str, row: int) -> list[str | Readout]:
 def _distance(person: Source, key: str, cost: str) -> list[str | Readout]:
     """Return the distance of the guess from the truth, squared or not."""
     guess, truth = (float(person[one][0, 0]) for one in (key, "y"))
-    far = COSTS[cost].far if abs(guess - truth) > 1 else None
-    distance = far or COSTS[cost].distance
+    far = layer.COSTS[cost].far if abs(guess - truth) > 1 else None
+    distance = far or layer.COSTS[cost].distance
     assert distance is not None
     before, after, measure = distance
     whole = truth == round(truth)
@@ -60,7 +59,7 @@ class CostBoard:
     example's own. `step`: `cost`, the mean. `who`: Which of the m examples is followed.
     """
 
-    def __init__(self, about: Subject, everyone: Source, step: Source, *, who: int) -> None:
+    def __init__(self, about: layer.Subject, everyone: Source, step: Source, *, who: int) -> None:
         formula = about.judge.many if about.outputs > 1 else about.judge.one
         self.formula = maths(f"cost(C_i) = {formula}", size=_SIZE)
         self.own = own_line(about.person, about.cost, last=about.depth, name=f"C_{who + 1}")

@@ -8,11 +8,10 @@ from manim import DOWN, RIGHT, VGroup
 
 from scenes.pictures.backprop.bars import PredictionBars, labels_of
 from scenes.pictures.backprop.sayings import example_name
-from scenes.vocabulary import style
+from scenes.vocabulary import plot, style
 from scenes.vocabulary.layer import Subject, signal
 from scenes.vocabulary.network import Awaken, Flow, NetworkDiagram, Pulse, arranging, light
 from scenes.vocabulary.plane.decision_map import DecisionMap
-from scenes.vocabulary.plot import Curve, cost_plot
 from scenes.vocabulary.stage import Gesture, Live
 from scenes.vocabulary.text import Array, ArrayLike, Source, cite, words
 
@@ -61,10 +60,10 @@ class Progress(VGroup):
         who: int,
     ) -> None:
         self.guesses, several = guesses, about.outputs > 1
-        self.plot = cost_plot(
+        self.plot = plot.cost_plot(
             len(costs) - 1, (0, float(np.ceil(costs.max()))), width=_WIDE, height=2.0
         )
-        self.curve = Curve(self.plot, np.arange(len(costs)), costs, of="cost")
+        self.curve = plot.Curve(self.plot, np.arange(len(costs)), costs, of="cost")
         every = f"output for the one {example_name(about)}" if several else "guess and its target"
         self.title = words(f"every {every}", size=style.SMALL, role="muted")
         names, places = labels_of(about.classes) if several else [], np.arange(np.size(targets))

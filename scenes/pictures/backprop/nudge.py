@@ -6,9 +6,8 @@ from typing import Self
 import numpy as np
 from manim import DOWN, LEFT, PI, RIGHT, Arc, Create, Dot, Line, VGroup, VMobject
 
-from scenes.vocabulary import style
+from scenes.vocabulary import matrix, style
 from scenes.vocabulary.layer import signal
-from scenes.vocabulary.matrix import frame_around
 from scenes.vocabulary.network import NetworkDiagram, Pulse, Spotlight
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.text import Array, Depicted, Depiction, Source, Strip, cite, quote, step_line
@@ -89,7 +88,7 @@ class NudgeTest(Ledger):
 
     def frame_the_verdicts(self) -> VMobject:
         """Return the frame around the two numbers that have to agree."""
-        return frame_around(self[3][2], self[4][2], air=0.12)
+        return matrix.frame_around(self[3][2], self[4][2], air=0.12)
 
 
 class NudgeBoard:

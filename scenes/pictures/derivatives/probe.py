@@ -6,9 +6,8 @@ from typing import Self
 import numpy as np
 from manim import DOWN, UP, Create, FadeIn, VGroup, VMobject, linear
 
-from scenes.vocabulary import style
+from scenes.vocabulary import style, surface
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.surface import Ground, StepArrow
 from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Points, Source, maths
 from scenes.vocabulary.text.strip import plate_behind
 from scenes.vocabulary.text.strokes import dashes, segments
@@ -23,13 +22,13 @@ class TurningProbe(VGroup, Depiction):
     `turned`: `angles` and `slopes` (k,), and the `gradient` (2,). `at` (2,): The place.
     """
 
-    def __init__(self, turned: Source, ground: Ground, at: ArrayLike) -> None:
+    def __init__(self, turned: Source, ground: surface.Ground, at: ArrayLike) -> None:
         self.turned, self.view, self.at = turned, ground.view, np.array(at, dtype=float)
         self.gradient = np.asarray(turned["gradient"])
         self.angles, self.slopes = (np.asarray(turned[key]) for key in ("angles", "slopes"))
         self.unit = _LONG / float(np.linalg.norm(self.gradient))
         roles = *_ROLES, "slope", "ink"
-        arrows = (StepArrow(self.at, self.at, role=role).withdraw() for role in roles)
+        arrows = (surface.StepArrow(self.at, self.at, role=role).withdraw() for role in roles)
         *self.parts, self.whole, self.back = map(ground.carry, arrows)
         self.sides = VMobject(color=style.color("muted"), stroke_width=style.EVEN)
         self.ray = VMobject(stroke_width=style.FINE, color=style.color("ink"))
@@ -83,7 +82,7 @@ class TurningProbe(VGroup, Depiction):
                 found = np.linalg.norm(line.points[::4] - centre, axis=1) / unit
                 yield Depicted("slopes", (told,), found * sign, style.PIXEL / unit)
 
-    def _grow(self, arrow: StepArrow, way: Array, *, run_time: float) -> Tween:
+    def _grow(self, arrow: surface.StepArrow, way: Array, *, run_time: float) -> Tween:
         end = self.at + way * self.unit
         show = lambda share: arrow.reach(self.at, end, share=share)  # noqa: E731
         return Tween(arrow, show, run_time=run_time)

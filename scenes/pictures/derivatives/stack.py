@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from manim import DOWN, RIGHT, UP, Create, FadeIn, Line, VGroup, VMobject
 
-from scenes.vocabulary import style
+from scenes.vocabulary import plot, style
 from scenes.vocabulary.network.ribbon import outline_between
-from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.plot.tangent import Tangent
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Depicted, Depiction, Source, cite, maths, strokes
@@ -34,7 +33,7 @@ class Stack(VGroup, Depiction):
         self.top = float(np.ceil(self.layers.max() * 10) / 10)
         labels = {"x_label": maths("weight(w)"), "y_label": maths("cost(C)")}
         ends = float(self.xs[0]), float(self.xs[-1])
-        self.plot = Plot(ends, (0.0, self.top), width=6.6, height=_HIGH, **labels)
+        self.plot = plot.Plot(ends, (0.0, self.top), width=6.6, height=_HIGH, **labels)
         self.areas = VGroup()
         for role in ("no", "yes"):
             area = VMobject(stroke_width=0, fill_opacity=0.75, fill_color=style.color(role))

@@ -8,9 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Group, ManimColor, VGroup
 
 from scenes.film import Pen
 from scenes.pictures.doodles.answer_bars import named
-from scenes.vocabulary import style
-from scenes.vocabulary.network import PixelGrid
-from scenes.vocabulary.surface import Canvas, canvas
+from scenes.vocabulary import network, style, surface
 from scenes.vocabulary.text import Depicted, Depiction, Readout, quote, words
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 
@@ -19,7 +17,7 @@ _COARSE = 0.02  # of a scale: how exactly a byte of colour says a share of it
 _CORNER = LEFT * 4.3 + UP * 2.4  # of the table, from the stage's middle: its upper left
 
 
-class ConfusionTable(Canvas, Depiction):
+class ConfusionTable(surface.Canvas, Depiction):
     """The cells alone. Right ones are neutral, by the share of their row; wrong ones in cost's hue.
 
     `found`: `table` (K, K), its rows the truth, its columns the answers; and how many were right.
@@ -51,7 +49,7 @@ class ConfusionTable(Canvas, Depiction):
         def draw(pen: Pen) -> None:
             for cell, share in np.ndenumerate(shares):
                 x, y, _ = self.middle(*cell) - _CELL / 2
-                canvas.dip(pen, _shade(cell, share))
+                surface.canvas.dip(pen, _shade(cell, share))
                 pen.rectangle(x, y, _CELL, _CELL)
                 pen.fill()
 
@@ -94,7 +92,7 @@ def with_names(
     rows, columns = VGroup(), Group()
     for k, name in enumerate(names):
         rows.add(named(name, table.middle(k, -0.5), size=style.BODY))
-        face = PixelGrid(faces[:, k].reshape(shape), height=_CELL)
+        face = network.PixelGrid(faces[:, k].reshape(shape), height=_CELL)
         columns.add(face.move_to(table.middle(-1.1, k)).stand_on_pixels())
     drawn = words("drawn", size=style.BODY).next_to(columns, LEFT, buff=0.2)
     answer = words("answer", size=style.BODY).next_to(columns, RIGHT, buff=0.2)

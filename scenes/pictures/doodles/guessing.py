@@ -21,8 +21,7 @@ from manim import (
 
 from scenes.pictures.doodles import answer_bars, choosing
 from scenes.pictures.doodles.framed import framed
-from scenes.vocabulary import style
-from scenes.vocabulary.network import PixelGrid
+from scenes.vocabulary import network, style
 from scenes.vocabulary.stage import Gesture, Tween, Vanish
 from scenes.vocabulary.text import Array, Source, formula, strokes, words
 
@@ -44,7 +43,7 @@ class GuessBoard(Group):
 
     def __init__(self, names: Sequence[str], key: str, shape: tuple[int, int]) -> None:
         self.class_names, self.shape, self.key = names, shape, key
-        self.image = PixelGrid(np.zeros(shape), height=SIDE, of="a0")
+        self.image = network.PixelGrid(np.zeros(shape), height=SIDE, of="a0")
         self.image.move_to(style.MIDDLE + LEFT * 2.0)
         looks = {"color": style.color("target"), "stroke_width": style.BROAD}
         self.line = VMobject(cap_style=CapStyleType.ROUND, joint_type=LineJointType.ROUND, **looks)
@@ -141,7 +140,7 @@ class GuessBoard(Group):
         """Put an image and what was guessed of it on the shelf at the left."""
         guess = int(self.answers[:, column].argmax())
         values = np.asarray(self.source["a0"])[:, column].reshape(self.shape)
-        small = PixelGrid(values, height=_SMALL, of="a0", column=column).cite(self.source)
+        small = network.PixelGrid(values, height=_SMALL, of="a0", column=column).cite(self.source)
         small.move_to(_SHELF + DOWN * (_SMALL / 2 + _PITCH * len(self.shelf)))
         name = words(formula.escaped(self.class_names[guess]), size=style.SMALL)
         kept = Group(*framed(small), name.next_to(small, DOWN, buff=0.1))

@@ -9,9 +9,8 @@ from manim import RIGHT, Group, linear
 from scenes.film import Pen
 from scenes.pictures.doodles.confusion_table import PITCH, ConfusionTable
 from scenes.pictures.doodles.framed import tiled
-from scenes.vocabulary import style
+from scenes.vocabulary import style, surface
 from scenes.vocabulary.stage import Tween, motion
-from scenes.vocabulary.surface import Canvas, canvas
 from scenes.vocabulary.text.arrays import Array
 
 _LARGE, _SMALL = 1.9, 0.5  # a drawing on its way, and one of very many
@@ -23,7 +22,7 @@ _HEAP, _SPREAD = RIGHT * 4.6, (1.5, 2.3)  # where they come from, and how far ab
 _ABREAST = 128  # drawings in a row of the sheet; cairo's rows are whole words of four bytes
 
 
-class Rain(Canvas):
+class Rain(surface.Canvas):
     """Drawings under way; those that have arrived are counted in the table.
 
     `data`: With `X` (n, m), and the `image_shape`. `order`: (m,) in which they fall. `cells`:
@@ -68,7 +67,7 @@ class Rain(Canvas):
         sides = side + (PITCH - side) * along[:, 0]
 
         def draw(pen: Pen) -> None:
-            canvas.dip(pen, "ink", min(max(_MANY / max(len(who), 1), _FAINTEST), 1.0))
+            surface.canvas.dip(pen, "ink", min(max(_MANY / max(len(who), 1), _FAINTEST), 1.0))
             for k, place, wide in zip(who.tolist(), places.tolist(), sides.tolist(), strict=True):
                 self._paint(pen, k, place, wide)
 

@@ -7,8 +7,7 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, Group, ManimColor
 
 from scenes.pictures.doodles.framed import framed
-from scenes.vocabulary import style
-from scenes.vocabulary.network import PixelGrid
+from scenes.vocabulary import network, style
 from scenes.vocabulary.stage import Gesture, Tween, Vanish
 from scenes.vocabulary.surface.swarm import Swarm
 from scenes.vocabulary.text import Array, Source, Strip, quote, words
@@ -23,7 +22,7 @@ class Shuffling(Swarm):
     `image`: Where they stand at first. `marked`: The pixel that is drawn larger.
     """
 
-    def __init__(self, image: PixelGrid, marked: int) -> None:
+    def __init__(self, image: network.PixelGrid, marked: int) -> None:
         self.every = np.array([image.pixel(k)[:2] for k in range(image.values.size)])
         self.filled = np.flatnonzero(image.values.ravel())
         count, self.marked = len(self.filled), int(np.searchsorted(self.filled, marked))
@@ -61,14 +60,14 @@ class SideBySide(Group):
     """
 
     def __init__(
-        self, image: PixelGrid, step: Source, among: Sequence[int], source: Source
+        self, image: network.PixelGrid, step: Source, among: Sequence[int], source: Source
     ) -> None:
         self.image, self.source = image, source
         self.neuron = max(among, key=lambda one: float(source["z1"][one, 0]))
         weights = np.asarray(step["W1"])[self.neuron].reshape(image.values.shape)
         self.marked = int(np.abs(weights * image.values).argmax())
         looks: dict[str, Any] = {"height": _SIDE, "signed": True, "of": "W1", "row": self.neuron}
-        self.weights = PixelGrid(weights, **looks).cite(step).move_to(_SECOND)
+        self.weights = network.PixelGrid(weights, **looks).cite(step).move_to(_SECOND)
         super().__init__(image)  # the others once they have come
 
     def appear(self) -> Gesture:

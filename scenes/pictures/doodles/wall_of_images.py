@@ -4,8 +4,7 @@ import numpy as np
 from manim import DOWN, RIGHT, Group, VGroup, linear
 
 from scenes.pictures.doodles import framed, guessing
-from scenes.vocabulary import style
-from scenes.vocabulary.network import PixelGrid
+from scenes.vocabulary import network, style
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Readout, formula, words
 
@@ -27,7 +26,7 @@ class WallOfImages(Group):
         self.wide = int(np.ceil(np.sqrt(board.columns)))
         flat = framed.tiled(self.images, self.wide)
         high = len(flat) // (board.shape[0] + 1)
-        self.image = PixelGrid(flat, height=guessing.SIDE * high / self.wide)
+        self.image = network.PixelGrid(flat, height=guessing.SIDE * high / self.wide)
         self.image.move_to(board.image).stand_on_pixels()
         self.number = Readout(0, 0, of="axis", size=style.GIANT, anchor="center")
         self.number.put_anchor(style.LEFT_SIDE + _IN + style.MIDDLE)

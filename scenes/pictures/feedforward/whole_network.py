@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from manim import DOWN, LEFT, RIGHT, UL, Create, VGroup, VMobject
 
-from scenes.vocabulary import style
-from scenes.vocabulary.layer import Subject
+from scenes.vocabulary import layer, style
 from scenes.vocabulary.matrix import frame_around
 from scenes.vocabulary.network import NetworkDiagram, Neuron, Spotlight
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
@@ -29,7 +28,7 @@ def _below(neuron: Neuron, name: str) -> VGroup:
     return VGroup(strip.plate_behind(text.align_to(style.LEFT_SIDE, LEFT), air=0.06), text)
 
 
-def answer_large(network: NetworkDiagram, about: Subject) -> VGroup:
+def answer_large(network: NetworkDiagram, about: layer.Subject) -> VGroup:
     """Return the answer of one output, large, below it or else beside it; of many outputs none."""
     if about.outputs > 1:
         return VGroup()

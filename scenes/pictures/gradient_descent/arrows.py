@@ -6,8 +6,7 @@ from typing import Self
 import numpy as np
 from manim import RIGHT, UP, VMobject
 
-from scenes.vocabulary import style
-from scenes.vocabulary.surface import StepArrow, View, marks
+from scenes.vocabulary import style, surface
 from scenes.vocabulary.text import ArrayLike, Depicted, Depiction, Source
 from scenes.vocabulary.text.strokes import dashes, segments
 
@@ -16,7 +15,7 @@ _ROLES = "weight", "bias"
 _ENDS, _PIECES = ((0, 6), (-1, 3)), 81  # of the floor's lines, one at every whole number
 
 
-class SlopeArrow(StepArrow, Depiction):
+class SlopeArrow(surface.StepArrow, Depiction):
     """An arrow along one parameter (`axis` 0 or 1) against its slope, so many times as long.
 
     `update`: Its `gradient`, and its `step`, which is α times as long and turned round.
@@ -48,12 +47,12 @@ class SlopeArrow(StepArrow, Depiction):
         yield Depicted(self.of, (), -length if self.of == "gradient" else length, within)
 
 
-class Sum(marks.Mark):
+class Sum(surface.marks.Mark):
     """The arrow that two along the parameters make, its sides, and the line down to their foot."""
 
     def __init__(self, parts: Sequence[SlopeArrow], cost: float) -> None:
         self.parts, self.cost = list(parts), cost
-        self.arrow = StepArrow(parts[0].here, parts[0].here, lying="floor").withdraw()
+        self.arrow = surface.StepArrow(parts[0].here, parts[0].here, lying="floor").withdraw()
         self.sides = VMobject(color=style.color("muted"), stroke_width=style.EVEN)
         super().__init__(self.sides, self.arrow)
 
@@ -64,7 +63,7 @@ class Sum(marks.Mark):
         self.arrow.reach(here, here + (ways[0] + ways[1]) * share)
         return self._refresh()
 
-    def redraw(self, view: View) -> None:
+    def redraw(self, view: surface.View) -> None:
         """Draw arrow and sides as the view sees them."""
         self.arrow.show_from(view)
         x, y = here = self.parts[0].here
@@ -76,14 +75,14 @@ class Sum(marks.Mark):
         self.sides.set_points(np.concatenate([dashes(*ends, length=_DASH) for ends in lines]))
 
 
-class Tiles(marks.Mark):
+class Tiles(surface.marks.Mark):
     """The floor's lines, one unit apart, as far as the longest arrow goes."""
 
     def __init__(self) -> None:
         self.lines = VMobject(color=style.color("hairline"), stroke_width=style.FINE)
         super().__init__(self.lines)
 
-    def redraw(self, view: View) -> None:
+    def redraw(self, view: surface.View) -> None:
         """Draw the lines as the view sees them, where no surface stands in front of them."""
         pieces = []
         for axis, (first, last) in enumerate(_ENDS):

@@ -7,9 +7,7 @@ from typing import Self
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
-from scenes.vocabulary import style
-from scenes.vocabulary.plot import Curve, cost_plot, ticks
-from scenes.vocabulary.surface import CostSheet
+from scenes.vocabulary import plot, style, surface
 from scenes.vocabulary.text import Array, Readout, Source, Strip, cite, maths, strip, words
 from scenes.vocabulary.text.uncopied import Uncopied
 
@@ -31,7 +29,7 @@ class Lane(Uncopied):
     rate: float
     source: Source
     role: str
-    route: CostSheet
+    route: surface.CostSheet
 
 
 class Row(VGroup):
@@ -42,7 +40,7 @@ class Row(VGroup):
         ink = style.color(lane.role)
         self.swatch = Line(LEFT * 0.22, RIGHT * 0.22, stroke_width=style.BROAD, color=ink)
         self.swatch.shift(RIGHT * 0.22 + UP * 0.09)
-        self.name, digits = words(lane.name, size=style.BODY), ticks.decimals_of([lane.rate])
+        self.name, digits = words(lane.name, size=style.BODY), plot.ticks.decimals_of([lane.rate])
         self.rate = Readout(lane.rate, digits, of="learning_rate", at=(0,), anchor="left")
         self.cost = Readout(float(lane.costs[0]), 4, of="cost", at=(0,), role=lane.role)
         self.above = maths(f"> {ceiling:g}", size=style.NUMBER).set_fill(ink, opacity=0.0)
@@ -70,7 +68,7 @@ class Race(VGroup):
 
     def __init__(self, lanes: Sequence[Lane], *, low: float, high: float) -> None:
         self.steps = len(lanes[0].costs)
-        self.plot = cost_plot(self.steps - 1, (low, high), width=5.3, height=2.5, y_log=True)
+        self.plot = plot.cost_plot(self.steps - 1, (low, high), width=5.3, height=2.5, y_log=True)
         # The first step that is off the chart, or how many there are.
         self.exits = [int(np.argmax([*(lane.costs > high), True])) for lane in lanes]
         self.curves = VGroup(*map(self._curve, lanes, self.exits))
@@ -103,9 +101,9 @@ class Race(VGroup):
         self.rows[n].show_step(step)
         self.curves[n].show_until(step)
 
-    def _curve(self, lane: Lane, end: int) -> Curve:
+    def _curve(self, lane: Lane, end: int) -> plot.Curve:
         """Return the run's curve, of which nothing is off the chart."""
-        curve = Curve(self.plot, np.arange(end), lane.costs[:end], role=lane.role, of="cost")
+        curve = plot.Curve(self.plot, np.arange(end), lane.costs[:end], role=lane.role, of="cost")
         return cite(curve, lane.source)
 
 

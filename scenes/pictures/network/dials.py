@@ -8,9 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arc, Create, FadeIn, LaggedStart, Line, Mobject, VGroup
 
 from scenes.pictures.network.maps import map_of, named, plane_of
-from scenes.vocabulary import style
-from scenes.vocabulary.layer import Subject
-from scenes.vocabulary.plane import decision_map, field, key_of
+from scenes.vocabulary import layer, plane, style
 from scenes.vocabulary.stage import Gesture, Live, Tween
 from scenes.vocabulary.text import Depicted, Depiction, Source, cite, maths, quote
 
@@ -59,7 +57,7 @@ class Dial(VGroup, Depiction):
 class DialsAndMap:
     """The neuron of the first layer that the run has turned the furthest, at any step."""
 
-    def __init__(self, history: Any, ask: decision_map.Ask, about: Subject) -> None:
+    def __init__(self, history: Any, ask: plane.decision_map.Ask, about: layer.Subject) -> None:
         data, row = history.dataset, liveliest(history)
         self.history, self.ask, self.plane = history, ask, plane_of(data)
         flowed = [ask(step, self.plane.grid) for step in (0, len(history) - 1)]
@@ -72,8 +70,8 @@ class DialsAndMap:
         for k, dial in enumerate(self.dials):
             dial.shift(DOWN * _APART * k)
         self.dials.move_to(style.NETWORK + UP * 0.15)
-        self.key = key_of(data.class_names).next_to(self.map, RIGHT, buff=0.25)
-        self.names = field.names_beside(self.map.frame, named(data))
+        self.key = plane.key_of(data.class_names).next_to(self.map, RIGHT, buff=0.25)
+        self.names = plane.field.names_beside(self.map.frame, named(data))
         self.live = Live(self.show_step, self.dials, self.map)
         self.show_step(0)
 

@@ -7,8 +7,7 @@ import numpy as np
 from manim import DR, UL, Create, FadeIn, FadeOut, Group, linear
 
 from scenes.pictures.network.wall import Wall, backwards, stand_under
-from scenes.vocabulary import style
-from scenes.vocabulary.plane import PlaneMap
+from scenes.vocabulary import plane, style
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.stage import Gesture, Tween, motion, together
 from scenes.vocabulary.text import Array, Readout, Source, quote, strip
@@ -118,7 +117,7 @@ class Mixing:
         looks: Any = {"role": role, "size": style.LABEL, "anchor": "left", "signed": True}
         return quote(self.step, key, at, 2, **looks)
 
-    def _sliding(self, k: int, ghost: PlaneMap, number: Readout) -> Any:
+    def _sliding(self, k: int, ghost: plane.PlaneMap, number: Readout) -> Any:
         one, term = self.before[k], self.sums[k + 1] - self.sums[k]
         start, end = one.frame.get_center(), self.sheet.frame.get_center()
         sides = one.frame.width, self.sheet.frame.width
@@ -144,12 +143,12 @@ class Mixing:
         self.sheet.show_values(values, line=z if lined else None)
 
 
-def _scaled(sums: Array, most: float, shown: PlaneMap) -> Array:
+def _scaled(sums: Array, most: float, shown: plane.PlaneMap) -> Array:
     """Return sums as values of a map's own scale: nought is its middle, the most is at an end."""
     low, high = shown.field.ends
     return np.asarray((low + high) / 2 + sums / most * (high - low) / 2)
 
 
-def _laid_over(below: PlaneMap, one: PlaneMap) -> PlaneMap:
+def _laid_over(below: plane.PlaneMap, one: plane.PlaneMap) -> plane.PlaneMap:
     side = below.frame.width
     return one.copy().stand(below.frame.get_center(), side, side)

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Line, VGroup, VMobject, linear
 
-from scenes.vocabulary import style
-from scenes.vocabulary.matrix import ValueMatrix, frame_around
+from scenes.vocabulary import matrix, style
 from scenes.vocabulary.network import NetworkDiagram, RunDiagram, Spotlight, arranging
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, Tween, conceal, together
 from scenes.vocabulary.text import Readout, Source, ellipsis, maths
@@ -88,8 +87,8 @@ class Naming:
         self.network, rows = network, ellipsis.fewer(network.shown[1], _ROWS)
         # One scale for both, on which half of all numbers are of full colour: a sign is seen.
         looks: Any = {"rows": rows, "scale": float(np.median(np.abs(step["W1"])))}
-        weights = ValueMatrix(step["W1"], of="W1", head="weight(W^([1]))", **looks)
-        biases = ValueMatrix(step["b1"], of="b1", head="bias(b^([1]))", **looks)
+        weights = matrix.ValueMatrix(step["W1"], of="W1", head="weight(W^([1]))", **looks)
+        biases = matrix.ValueMatrix(step["b1"], of="b1", head="bias(b^([1]))", **looks)
         self.weights, self.biases, self.framed = weights, biases, VGroup()
         self.pair = VGroup(weights, biases).arrange(RIGHT, buff=0.7)
         self.pair.scale(min(_LARGER, _TALLEST / self.pair.height)).move_to(
@@ -114,7 +113,7 @@ class Naming:
         yield from self._go_through([*map(self.weights.column, columns)], lines)
 
     def _go_through(self, parts: list[VGroup], lines: list[Sequence[VMobject]]) -> Gesture:
-        self.framed.add(frame := frame_around(parts[0]))
+        self.framed.add(frame := matrix.frame_around(parts[0]))
         for part, lit in zip(parts, lines, strict=True):
             move = Create(frame) if part is parts[0] else Flight(frame, part, arc=0.0)
             yield together(move, Spotlight(self.network.all_edges, lit), run_time=0.7)
@@ -125,6 +124,6 @@ class Naming:
             letter = maths(f"weight(w_({row + 1}, {column + 1})^([1]))", size=style.GIANT)
             letter.next_to(self.pair, DOWN, buff=0.25)
             before = self.framed
-            self.framed = VGroup(frame_around(self.weights.entry(row, column)), letter)
+            self.framed = VGroup(matrix.frame_around(self.weights.entry(row, column)), letter)
             line = Spotlight(self.network.all_edges, [self.network.edge(0, row, column)])
             yield FadeOut(before), FadeIn(self.framed), line

@@ -4,8 +4,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, Rectangle, VGroup
 
 from scenes.pictures.network.dust import Dust
-from scenes.vocabulary import style
-from scenes.vocabulary.matrix import Chip
+from scenes.vocabulary import matrix, style
 from scenes.vocabulary.plane.hairlines import Hairlines
 from scenes.vocabulary.stage import Flight, Gesture
 from scenes.vocabulary.text import Source, maths
@@ -62,4 +61,4 @@ def _named(step: Source, kind: str, n: int) -> VGroup:
     """Return what a layer's weights or biases are called, and the shape of their table."""
     letter = "W" if kind == "weight" else "b"
     name = maths(f"{kind}({letter}^([{n}]))", size=style.CLAIM)
-    return VGroup(name, Chip(*step[f"{letter}{n}"].shape)).arrange(RIGHT, buff=0.15)
+    return VGroup(name, matrix.Chip(*step[f"{letter}{n}"].shape)).arrange(RIGHT, buff=0.15)

@@ -8,10 +8,8 @@ import numpy as np
 from manim import DL, DOWN, DR, LEFT, RIGHT, FadeIn, Group, Mobject, Rectangle, VGroup, smooth
 
 from scenes.pictures.network.maps import map_of, named, plane_of
-from scenes.vocabulary import style
-from scenes.vocabulary.layer import Subject
+from scenes.vocabulary import layer, plane, style
 from scenes.vocabulary.network import RunDiagram
-from scenes.vocabulary.plane import PlaneMap, decision_map, example_dot, field
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal, gesture
 from scenes.vocabulary.text import Array, Readout, Source, ellipsis, quote, strip
 
@@ -28,13 +26,13 @@ class Wall(Group):
     `ask`: From a step and inputs (2, k) to what flowed.
     """
 
-    def __init__(self, history: Any, ask: decision_map.Ask, about: Subject) -> None:
+    def __init__(self, history: Any, ask: plane.decision_map.Ask, about: layer.Subject) -> None:
         network, self.history, self.ask = network_of(history, about), history, ask
         self.network = network
         self.plane = plane_of(history.dataset)
         flowed = [ask(step, self.plane.grid) for step in (0, len(history) - 1)]
         places, sides = _lay_out(network.shown)
-        self.columns: list[list[PlaneMap]] = []
+        self.columns: list[list[plane.PlaneMap]] = []
         for n, rows in enumerate(network.shown):
             yes = about.yes if n == about.depth and about.outputs == 1 else ()
             maps = [map_of(self.plane, about, n, row, flowed, sides[n], yes) for row in rows]
@@ -44,7 +42,7 @@ class Wall(Group):
         self.at = {(n, one.row): one for n, maps in enumerate(self.columns) for one in maps}
         self.people = self.columns[-1][0].people
         self.maps = Group(*(one for column in self.columns for one in column))
-        self.names = field.names_beside(self.columns[-1][0].frame, named(history.dataset))
+        self.names = plane.field.names_beside(self.columns[-1][0].frame, named(history.dataset))
         super().__init__(network, self.names, self.maps)
         self.show_step(0)
 
@@ -57,7 +55,7 @@ class Wall(Group):
         self.network.show_parameters(self.history[step])
         return self
 
-    def frame_of(self, one: PlaneMap) -> Rectangle:
+    def frame_of(self, one: plane.PlaneMap) -> Rectangle:
         """Return where a map of the first layer has its place, or the first of that layer."""
         return self.at.get((1, one.row), self.columns[1][0]).frame
 
@@ -99,7 +97,7 @@ class Wall(Group):
         place = np.ravel(person["a0"])
         looks = {"size": style.SMALL, "anchor": "left", "role": "activation"}
         for column in self.columns:
-            marks = [example_dot(yes, 0.8).move_to(one.point(place)) for one in column]
+            marks = [plane.example_dot(yes, 0.8).move_to(one.point(place)) for one in column]
             numbers = VGroup()
             for one in column:
                 number = stand_under(one, quote(person, one.key, (one.row, 0), 2, **looks))
@@ -107,7 +105,7 @@ class Wall(Group):
             yield FadeIn(*marks, shift=DOWN * 0.5, run_time=0.7), FadeIn(numbers, run_time=0.7)
 
 
-def network_of(history: Any, about: Subject) -> RunDiagram:
+def network_of(history: Any, about: layer.Subject) -> RunDiagram:
     """Return a run's network, of each layer as many neurons as maps can be told apart."""
     few = {n: ellipsis.shortened(size, _MOST) for n, size in enumerate(about.sizes)}
     network = RunDiagram(history[0], history, **about.layers | {"shown": few})
@@ -133,12 +131,12 @@ def backwards(moment: float) -> float:
     return 1.0 - float(smooth(moment))
 
 
-def _show_part_of(maps: list[PlaneMap], share: float) -> None:
+def _show_part_of(maps: list[plane.PlaneMap], share: float) -> None:
     for one in maps:
         one.show_part(share).border.set_stroke(opacity=min(4 * share, 1.0))
 
 
-def stand_under(shown: PlaneMap, number: Readout) -> Readout:
+def stand_under(shown: plane.PlaneMap, number: Readout) -> Readout:
     """Let a number whose anchor is at its left stand below a map."""
     return number.put_anchor(shown.frame.get_corner(DL) + DOWN * _UNDER + RIGHT * 0.08)
 

@@ -6,8 +6,7 @@ from typing import Any, Self
 import numpy as np
 from manim import DOWN, RIGHT, UP, Create, Dot, FadeIn, VGroup, linear
 
-from scenes.vocabulary import style
-from scenes.vocabulary.plot import Curve, Plot
+from scenes.vocabulary import plot, style
 from scenes.vocabulary.stage import Gesture, Tween, motion
 from scenes.vocabulary.text import Depicted, Depiction, Source, Strip, cite, maths, quote
 
@@ -27,8 +26,8 @@ class SameForAll(VGroup, Depiction):
         guesses, costs = np.asarray(found["guesses"]), np.asarray(found["costs"])
         looks = {"x_label": maths("activation(hat(y))"), "y_label": maths("cost(C)")}
         ends = (0.0, 1.0), (0.0, float(costs.max()))
-        self.plot = Plot(*ends, width=_WIDTH, height=_HEIGHT, **looks)
-        self.curve = cite(Curve(self.plot, guesses, costs, role="cost", head=False), found)
+        self.plot = plot.Plot(*ends, width=_WIDTH, height=_HEIGHT, **looks)
+        self.curve = cite(plot.Curve(self.plot, guesses, costs, role="cost", head=False), found)
         self.ball = Dot(radius=0.13, color=style.color("cost"))
         self.order = np.argsort(kinds, kind="stable")
         tints = [style.class_color(bool(kinds[one])) for one in self.order]

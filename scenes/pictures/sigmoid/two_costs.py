@@ -6,8 +6,7 @@ from typing import Any, Self
 import numpy as np
 from manim import DOWN, DR, LEFT, RIGHT, UP, VGroup, VMobject
 
-from scenes.vocabulary import style
-from scenes.vocabulary.plot import Curve, cost_plot
+from scenes.vocabulary import plot, style
 from scenes.vocabulary.text import Source, Strip, cite, fewest_decimals, maths, quote, strip, words
 from scenes.vocabulary.text.strokes import dashes
 
@@ -25,10 +24,10 @@ class TwoCosts(VGroup):
     def __init__(self, names: Sequence[str], runs: Sequence[Any]) -> None:
         costs = np.array([run.costs for run in runs])
         last, top = costs.shape[1] - 1, float(np.ceil(costs.max() * 5) / 5)
-        self.plot = cost_plot(last, (0, top), width=_WIDTH, height=_HEIGHT)
+        self.plot = plot.cost_plot(last, (0, top), width=_WIDTH, height=_HEIGHT)
         self.curves, self.names = VGroup(), VGroup()
         for name, run, ys, role in zip(names, runs, costs, _ROLES, strict=True):
-            curve = Curve(self.plot, np.arange(last + 1), ys, role=role, of="cost")
+            curve = plot.Curve(self.plot, np.arange(last + 1), ys, role=role, of="cost")
             self.curves.add(cite(curve, run))
             self.names.add(words(name, size=style.LINE).set_fill(style.color(role)))
         ends = self.plot.point([0, last], np.log(2))

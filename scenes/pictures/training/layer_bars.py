@@ -6,8 +6,7 @@ from typing import Any, Self
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, VGroup
 
-from scenes.vocabulary import style
-from scenes.vocabulary.plot import Plot
+from scenes.vocabulary import plot, style
 from scenes.vocabulary.plot.bars import Bars
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Points, Readout, Source, quote, words
@@ -55,7 +54,7 @@ class GradientBars(VGroup):
         super().__init__(self.axis, self.bars, self.outlines, self.ground, self.names)
 
     @classmethod
-    def below(cls, chart: Plot, ask: Ask, among: Iterable[int]) -> Self:
+    def below(cls, chart: plot.Plot, ask: Ask, among: Iterable[int]) -> Self:
         """Return those of all examples, on the left edge of a chart."""
         corner = chart.frame.x_axis.get_start() + DOWN * _BELOW
         width = chart.frame.x_axis.get_length()
@@ -129,7 +128,7 @@ class DeepBars(VGroup):
         pitch = width / (count + 0.2)
         bar = min(_BAR, _NARROW * pitch)
         axes: dict[str, Any] = {"width": width, "height": _HEIGHT, "y_log": True, "x_ticks": []}
-        self.plot = Plot((0.4, count + 0.6), ends, **axes).move_to(place)
+        self.plot = plot.Plot((0.4, count + 0.6), ends, **axes).move_to(place)
         feet = self.plot.point(np.arange(1.0, count + 1), ends[0])
         unit = _HEIGHT / np.log(ends[1] / ends[0])
         looks: dict[str, Any] = {"way": UP, "thick": bar, "unit": unit, "low": ends[0]}

@@ -6,9 +6,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, Group, VGroup, VMobject, linear
 
-from scenes.vocabulary import style
-from scenes.vocabulary.network import PixelGrid
-from scenes.vocabulary.plot import Curve, Plot
+from scenes.vocabulary import network, plot, style
 from scenes.vocabulary.stage import Tween, some_steps
 from scenes.vocabulary.text import Array, Source, maths, quote, strokes, words
 
@@ -39,7 +37,7 @@ class Several(Group):
         last = float(max(course.epochs[-1] for course in courses))
         costs = np.concatenate([course.costs for course in courses])
         low = float(10.0 ** np.floor(np.log10(costs.min())))
-        self.plot = Plot(
+        self.plot = plot.Plot(
             (0, last),
             (low, float(costs.max()) * 1.05),
             width=_WIDTH,
@@ -70,17 +68,17 @@ class Several(Group):
             line.show_until(some_steps.row_of(line.xs, epoch))
         return self
 
-    def _line(self, course: Course) -> Curve:
+    def _line(self, course: Course) -> plot.Curve:
         """Return a course as a curve."""
         at = np.arange(len(course.costs))
         looks: dict[str, Any] = {"role": course.role, "width": style.BOLD, "head": False}
-        line = Curve(self.plot, course.epochs, course.costs, of=course.key, places=at, **looks)
+        line = plot.Curve(self.plot, course.epochs, course.costs, of=course.key, places=at, **looks)
         return line.cite(course.source)
 
     def hang(self, which: int, images: Sequence[Source], side: int) -> None:
         """Put some images, `side` pixels wide, below what is said of a course."""
         grids = (
-            PixelGrid(np.reshape(one["a0"], (-1, side)), height=_IMAGE, of="a0").cite(one)
+            network.PixelGrid(np.reshape(one["a0"], (-1, side)), height=_IMAGE, of="a0").cite(one)
             for one in images
         )
         row = Group(*grids).arrange(RIGHT, buff=0.1)

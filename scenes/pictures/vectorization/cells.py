@@ -6,8 +6,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from manim import LEFT, RIGHT, UP, ManimColor, Rectangle, RoundedRectangle, VGroup, VMobject
 
-from scenes.vocabulary import style
-from scenes.vocabulary.matrix import frame_around
+from scenes.vocabulary import matrix, style
 from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Array, Depicted, Depiction, Points, Source, maths, quote, strokes
 from scenes.vocabulary.text.step_line import weight_name
@@ -132,7 +131,7 @@ class Cells(VGroup, Depiction):
     def frame(self, *places: Place) -> VMobject:
         """Return the outline around some cells."""
         middles = self.middles()[tuple(np.transpose(places))]
-        return frame_around(self._outline(middles), air=0.0)
+        return matrix.frame_around(self._outline(middles), air=0.0)
 
     def column(self, k: int) -> VGroup:
         """Return what is seen of a column without its capsule."""

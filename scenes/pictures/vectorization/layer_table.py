@@ -11,8 +11,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, Line, VGr
 from manim import ReplacementTransform as Turn
 
 from scenes.pictures.vectorization.cells import GAP, PAD, TOP, Cells, Grid
-from scenes.vocabulary import style
-from scenes.vocabulary.matrix import frame_around
+from scenes.vocabulary import matrix, style
 from scenes.vocabulary.stage import Gesture, Tween, together
 from scenes.vocabulary.text import Source, words
 
@@ -93,7 +92,7 @@ class LayerTable(VGroup):
     def loop(self, *, run_time: float) -> Gesture:
         """Let all rows of W go to one column, and start anew for the next."""
         fill, last = self.result.go(lag=len(self.places) - 1.0), self.places[-1]
-        cursor = frame_around(self.inputs.capsules[0], self.result.capsules[0])
+        cursor = matrix.frame_around(self.inputs.capsules[0], self.result.capsules[0])
         turns = VGroup(*(words(f"`k = {k}`", size=style.LABEL) for k in self.places))
         turns.next_to(cursor, DOWN, buff=0.16)
 
@@ -115,7 +114,7 @@ class LayerTable(VGroup):
 
     def stroke(self, *, run_time: float) -> Gesture:
         """Let all rows of W go through all columns, every cell fill at the same time, and back."""
-        frame = frame_around(self.inputs.room, self.result.room, air=0.0)
+        frame = matrix.frame_around(self.inputs.room, self.result.room, air=0.0)
         yield (FadeIn(frame, run_time=style.QUICK),)
         yield together(Tween(self.beams, self.shine), self.result.go(), run_time=run_time)
         back = Tween(self.beams, lambda t: self.shine(1 - t), run_time=style.QUICK)

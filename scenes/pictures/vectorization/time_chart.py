@@ -7,8 +7,7 @@ import numpy as np
 from manim import LEFT, RIGHT, Create, Dot, DoubleArrow, FadeIn, LaggedStart, VGroup, linear
 
 from scenes.pictures.vectorization.race import WAYS
-from scenes.vocabulary import style
-from scenes.vocabulary.plot import Curve, Plot
+from scenes.vocabulary import plot, style
 from scenes.vocabulary.stage import Gesture, together
 from scenes.vocabulary.text import Depicted, Depiction, Source, Strip, quote, words
 
@@ -25,11 +24,11 @@ class TimeChart(VGroup, Depiction):
         looks: dict[str, Any] = {"x_log": True, "y_log": True, "width": 8.6, "height": 4.6}
         looks["y_label"] = words("microseconds", size=style.SMALL, role="muted")
         looks["x_label"] = words("$m$ columns", size=style.LABEL, role="muted")
-        self.plot = Plot((counts[0], counts[-1]), ends, **looks)
+        self.plot = plot.Plot((counts[0], counts[-1]), ends, **looks)
         self.plot.move_to(style.MIDDLE + LEFT * 0.2)
         self.curves, self.dots, self.names = VGroup(), VGroup(), VGroup()
         for name, role, row in zip(_NAMES, WAYS.values(), times, strict=True):
-            self.curves.add(Curve(self.plot, counts, row, role=role, head=False))
+            self.curves.add(plot.Curve(self.plot, counts, row, role=role, head=False))
             places = self.plot.point(counts, row)
             self.dots.add(VGroup(*(Dot(at, _RADIUS, color=style.color(role)) for at in places)))
             self.names.add(words(name, size=style.LABEL).set_fill(style.color(role)))

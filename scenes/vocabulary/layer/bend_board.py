@@ -2,11 +2,10 @@
 
 from manim import LEFT, RIGHT, UP, FadeOut, VectorizedPoint, VGroup
 
-from scenes.vocabulary import style
+from scenes.vocabulary import matrix, style
 from scenes.vocabulary.layer.activations_and_costs import ACTIVATIONS
 from scenes.vocabulary.layer.climb import Along, Squash
 from scenes.vocabulary.layer.forward_board import ForwardBoard
-from scenes.vocabulary.matrix import Equation, Fill, ValueMatrix
 from scenes.vocabulary.stage import Depart, Flight, Gesture, Reveal, Tween, conceal, together
 from scenes.vocabulary.text import Readout, maths
 
@@ -32,13 +31,13 @@ class BendBoard:
         person, number, rows = layer.person, layer.number, layer.weighted.rows
         self.before = layer.weighted
         self.weighted, self.result = (
-            ValueMatrix(person[f"{key}{number}"], of=f"{key}{number}", head=head, rows=rows)
+            matrix.ValueMatrix(person[f"{key}{number}"], of=f"{key}{number}", head=head, rows=rows)
             for key, head in (
                 ("z", f"weighted(z^([{number}]))"),
                 ("a", f"activation(a^([{number}]))"),
             )
         )
-        self.line = Equation(self.weighted, BENT, self.result, gap=0.35)
+        self.line = matrix.Equation(self.weighted, BENT, self.result, gap=0.35)
         self.rule = maths("activation(a) = g(weighted(z))", size=style.LAW)
         self.rule.next_to(self.line, UP, buff=0.5)
         VGroup(self.line, self.rule).move_to(_AT)
@@ -52,10 +51,10 @@ class BendBoard:
 
     def one_by_one(self, *, run_time: float = 2.8) -> Gesture:
         """Let each z give its activation."""
-        yield (Fill(self.result, lag=0.8, run_time=run_time),)
+        yield (matrix.Fill(self.result, lag=0.8, run_time=run_time),)
 
 
-def becomes(old: ValueMatrix, new: ValueMatrix) -> Gesture:
+def becomes(old: matrix.ValueMatrix, new: matrix.ValueMatrix) -> Gesture:
     """Carry a matrix to where the same one stands, concealed as yet, in another line."""
     yield (Flight(old, VectorizedPoint(new.get_center()), arc=0.0),)
     yield together(Reveal(new), Depart(old), run_time=0.1)  # so that it never blinks
@@ -88,7 +87,7 @@ class SquashBoard:
         self.climb.shift(_CURVE_AT - self.climb.get_center())
         head = f"activation(a^([{number}]))"
         values = person[f"a{number}"]
-        self.result = ValueMatrix(values, of=f"a{number}", head=head, rows=rows)
+        self.result = matrix.ValueMatrix(values, of=f"a{number}", head=head, rows=rows)
         if leftwards:
             self.result.shift(_COLUMN_AT - self.result.get_center())
         else:

@@ -8,13 +8,11 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, Group, Line, Rectangle, VGroup, linear
 
 from scenes.film import Pen
-from scenes.vocabulary import style
-from scenes.vocabulary.matrix import Chip
+from scenes.vocabulary import matrix, style, surface
 from scenes.vocabulary.network import Awaken, Flow, NetworkDiagram, PixelGrid, Pulse, inkiest
 from scenes.vocabulary.network.diagram import heads
 from scenes.vocabulary.stage import Flight, Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.stage.motion import eased
-from scenes.vocabulary.surface import Canvas, canvas
 from scenes.vocabulary.text import Source, cite, quote, words
 
 _SHOWN = 16
@@ -53,7 +51,7 @@ class GlimpseBoard:
         pixels = person["a0"].reshape(shape)
         self.image = PixelGrid(pixels, height=_IMAGE, of="a0").move_to(_IMAGE_AT).cite(person)
         self.border = self.image.frame(role="muted")
-        self.chip = Chip(*shape).next_to(self.border, DOWN, buff=0.24)
+        self.chip = matrix.Chip(*shape).next_to(self.border, DOWN, buff=0.24)
         chosen = inkiest(pixels, _SHOWN)
         self.window = self.image.frame(*chosen, role="activation").set_stroke(width=style.EVEN)
         self.network = self._draw_the_network({0: chosen, **shown})
@@ -138,7 +136,7 @@ class GlimpseBoard:
         yield Pulse(Flow(edges, amounts))
         yield Awaken(self.network.layers[n], self.person[f"a{n}"])
 
-    def _column(self) -> Canvas:
+    def _column(self) -> surface.Canvas:
         """Return what the pixels are drawn on, once they leave the image."""
         self.shaft = Rectangle(width=_BROAD, height=_TALL, color=style.color("muted"))
         self.shaft.set_stroke(width=style.THIN).move_to(_COLUMN_AT)
@@ -148,7 +146,7 @@ class GlimpseBoard:
         thin = _TALL / len(values)
         self.ends = np.full_like(self.starts, [*_COLUMN_AT[:2], _BROAD, thin])
         self.ends[:, 1] += _TALL / 2 - (np.arange(len(values)) + 0.5) * thin
-        return Canvas()
+        return surface.Canvas()
 
     def _in_the_column(self, k: int) -> Rectangle:
         """Return one of the pixels that have come there."""
@@ -164,7 +162,7 @@ class GlimpseBoard:
 
         def draw(pen: Pen) -> None:
             for shade, (x, y, wide, high) in zip(self.shades, places.tolist(), strict=True):
-                canvas.dip(pen, shade)
+                surface.canvas.dip(pen, shade)
                 pen.rectangle(x - wide / 2, y - high / 2, wide, high)
                 pen.fill()
 

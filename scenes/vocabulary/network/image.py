@@ -6,14 +6,13 @@ from typing import Self
 import numpy as np
 from manim import Rectangle, config
 
-from scenes.vocabulary import style
-from scenes.vocabulary.surface import Canvas
+from scenes.vocabulary import style, surface
 from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Points
 
 _COARSE = 0.02  # of the scale: a pale tint has few of a byte's steps
 
 
-class PixelGrid(Canvas, Depiction):
+class PixelGrid(surface.Canvas, Depiction):
     """An array as an image whose pixels are large: 784 objects in a film would be 784 too many.
 
     It is hidden, shown and faded like type, and moved like anything. What is shown anew in every

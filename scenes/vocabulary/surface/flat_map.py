@@ -5,8 +5,7 @@ from dataclasses import replace
 import numpy as np
 from manim import LEFT, UP, FadeIn
 
-from scenes.vocabulary import style
-from scenes.vocabulary.plot import Plot
+from scenes.vocabulary import plot, style
 from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.surface import canvas, contours, marks
 from scenes.vocabulary.surface.surface import CostSurface, Orbit
@@ -24,7 +23,7 @@ class FlatMap(marks.Ground):
         self.map = contours.ContourMap(view, surface.shades)
         ends = [(float(grid[0]), float(grid[-1])) for grid in (view.xs, view.ys)]
         labels = {"x_label": maths("weight(w)"), "y_label": maths("bias(b)")}
-        self.plot = Plot(*ends, width=_SIDE, height=_SIDE, **labels)
+        self.plot = plot.Plot(*ends, width=_SIDE, height=_SIDE, **labels)
         self.plot.shift(at - self.plot.frame.get_center())
         self.picture = canvas.Canvas()
         corners = view.place_on_floor(view.xs[[0, -1, -1, 0]], view.ys[[0, 0, -1, -1]])

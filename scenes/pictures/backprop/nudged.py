@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DL, DOWN, RIGHT, UR, Animation, Create, FadeIn, FadeOut, Line, VGroup
+from manim import DL, DOWN, RIGHT, UP, UR, Animation, Create, FadeIn, FadeOut, Line, VGroup
 
 from scenes.pictures.backprop import blame_plan as at
 from scenes.vocabulary import style
@@ -75,39 +75,42 @@ class Chain(ratios.Ratios):
         delta = quote(about.person, f"delta{about.depth}", (row, 0), self.of_delta, **looks)
         ends = f"frac(partial {roles[-1]}({names[-1]}), partial {roles[1]}({names[1]}))"
         gap = ["activation(hat(y)) - y", "="] if about.partnered else []
-        line = Strip(f"{ends} =", *gap, "delta(delta) =", delta, size=style.LINE)
-        line.set_x((xs[1] + xs[-1]) / 2).set_y(self.links[0].get_y())
+        told, x = Strip(*gap, "delta(delta) =", delta, size=style.LINE), (xs[1] + xs[-1]) / 2
+        line = VGroup(maths(ends, size=style.LINE), *told)
+        line[0].move_to([x, ratios.ROWS[0], 0.0])
+        told.set_x(x).shift(UP * (self.links[0][-1].baseline - delta.baseline))
         between = (self.links[0].get_right() + line.get_left()) / 2
-        dot = self.signs[0].animate(run_time=1.0).set_x(between[0])
+        dot = self.signs[1].animate(run_time=1.0).set_x(between[0])
         slope = about.curves[-1].slope  # in ŷ, it is what ∂C/∂ŷ has the gap divided by
         if about.partnered and slope and len(self.links) == len(ratios.LINKS):
             yield from self._cancel(slope, line, dot)
             return
-        gone, into = VGroup(self.links[1:], self.signs[1:]), {"target_position": line}
+        gone, into = VGroup(self.links[1:], self.signs[2:]), {"target_position": line}
         yield dot, FadeOut(gone, **into, run_time=1.0)
         yield (FadeIn(line, run_time=1.0),)
 
-    def _cancel(self, slope: str, line: Strip, dot: Animation) -> Gesture:
+    def _cancel(self, slope: str, line: VGroup, dot: Animation) -> Gesture:
         """Write both slopes in ŷ, side by side: the one is what the other is divided by."""
         own, under = (maths(slope, size=style.LINE) for _ in range(2))
         gap, start = line[1].copy(), line[1].get_left()
         bar = Line(color=gap.get_color(), stroke_width=style.THIN).set_length(under.width)
         fraction = VGroup(gap, bar, under).arrange(DOWN, buff=0.1)
         for link, letters in zip(self.links[1:], (own, fraction), strict=True):
-            letters.next_to(link[0], RIGHT, buff=0.13)
+            letters.move_to(link[-1])
         numbers, names = (VGroup(*(link[k] for link in self.links[1:])) for k in (-1, 0))
         yield FadeOut(numbers, run_time=0.7), FadeIn(own, fraction, run_time=1.2)
         where = start + RIGHT * own.width / 2, start + RIGHT * (own.width + 0.4 + under.width / 2)
-        sign = self.signs[1].animate(run_time=1.2).move_to(where[0] + RIGHT * (own.width / 2 + 0.2))
+        above, between = self.signs[2]
+        sign = between.animate(run_time=1.2).move_to(where[0] + RIGHT * (own.width / 2 + 0.2))
         moves = (
             Flight(letters, letters.copy().move_to(to), arc=0.0, run_time=1.2)
             for letters, to in zip((own, fraction), where, strict=True)
         )
-        yield dot, sign, *moves, FadeOut(names), FadeIn(line[0], run_time=1.2)
+        yield dot, sign, *moves, FadeOut(names, above), FadeIn(line[0], run_time=1.2)
         alike = own, under
         strokes = VGroup(*(Line(one.get_corner(DL), one.get_corner(UR)) for one in alike))
         strokes.set_stroke(style.color("cost"), width=style.BOLD)
         yield (Create(strokes, run_time=1.0),)
-        yield (FadeOut(strokes, *alike, self.signs[1], bar, run_time=style.QUICK),)
+        yield (FadeOut(strokes, *alike, between, bar, run_time=style.QUICK),)
         yield (Flight(gap, line[1], arc=0.0),)
         yield (FadeIn(line[2:], run_time=0.8),)

@@ -205,4 +205,4 @@ class Sliders(VGroup, Depiction):
         bar = Line(DOWN * 0, UP * amount * self.scale_of_change, color=style.color("muted"))
         text = words(f"{amount:g} on every line", size=style.SMALL, role="muted")
         key = VGroup(bar, text.next_to(bar, RIGHT, buff=0.15))
-        return key.move_to(style.LEFT_SIDE + RIGHT * 1.1 + UP * (_Y - _BELOW - 1.7))
+        return key.move_to(style.LEFT_SIDE + RIGHT * 1.1 + UP * (_Y - _BELOW - 2.05))

@@ -12,9 +12,8 @@ from manim import DOWN, LEFT, UP, FadeIn, FadeOut, VGroup
 import engine
 from engine import landscape, working
 from scenes.pictures import derivatives as own
-from scenes.vocabulary import Lecture, layer, style
+from scenes.vocabulary import Lecture, layer, stage, style
 from scenes.vocabulary.layer.ratios import Ratios
-from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Strip, maths
 
 PERSON = 1  # whose neuron the chain rule is shown on: the second of the ten
@@ -86,7 +85,7 @@ class Derivatives(Lecture):
         def step_aside(moment: float) -> None:
             window.take_size(1.0 - 0.26 * moment, start + (goal - start) * moment)
 
-        self.play(Tween(window, step_aside, run_time=1.4))
+        self.play(stage.Tween(window, step_aside, run_time=1.4))
         board = own.Settling(window, found, LISTED)
         self.tell("Move one weight. The cost of all ten people moves too.", ahead=0.0)
         self.perform(board.appear())

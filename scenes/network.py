@@ -9,13 +9,12 @@ from manim import DOWN, RIGHT, UP, UR, FadeIn, FadeOut
 import engine
 from engine import working
 from scenes.pictures import network as own
-from scenes.vocabulary import style
+from scenes.vocabulary import Lecture, stage, style
 from scenes.vocabulary.layer import Subject, counted, spoken
 from scenes.vocabulary.layer.larger import larger, typical
 from scenes.vocabulary.network.arranging import enlarge
 from scenes.vocabulary.plane.decision_map import Ask
 from scenes.vocabulary.plane.tally import Tally
-from scenes.vocabulary.stage import Lecture, gesture
 from scenes.vocabulary.text import Source, cite
 
 PERSON = 1  # whom we drop into the maps: the second example
@@ -192,7 +191,7 @@ class Network(Lecture):
         self._end_of(self.history, example=self.person)
         network = self.network = own.network_of(self.history, self.about)
         network.show_parameters(self.last)
-        gesture.at_once(enlarge(network, style.LEFT_HALF, 1.25))
+        stage.gesture.at_once(enlarge(network, style.LEFT_HALF, 1.25))
         network.heads.set_opacity(0.0)
         sums = own.Addition(self.about.sizes).move_to(style.RIGHT_SIDE, RIGHT)
         self.play(FadeIn(network, run_time=style.QUICK))

@@ -12,10 +12,9 @@ from manim import RIGHT, UP, Create, FadeIn, FadeOut
 import engine
 from engine import working
 from scenes.pictures import training as own
-from scenes.vocabulary import style
+from scenes.vocabulary import Lecture, stage, style
 from scenes.vocabulary.layer.counted import spoken
 from scenes.vocabulary.plane.tally import Tally
-from scenes.vocabulary.stage import Lecture, Live
 
 LAPS, SPIRAL, EPOCHS = 25, 1200, 1000  # steps to an epoch of the spiral; its epochs, and heart's
 SIZES = {"all ten at a time": None, "five at a time": 5, "one at a time": 1}
@@ -93,7 +92,7 @@ class Training(Lecture):
         self.tell("The start again. What is one step?", ahead=0.3)
         self.perform(loop.appear())
         self.add(loop)
-        clock = Live(self.show_step, self.footer, self.map)
+        clock = stage.Live(self.show_step, self.footer, self.map)
         self.tell(f"{ten} points go through. What they cost is saved.")
         self.play(loop.go(0.0, 0.4, clock, run_time=2.6))
         self.tell("Back come gradients, a bar for each layer; and all weights move a little.")

@@ -6,8 +6,7 @@ from typing import Any, Self
 import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, DashedLine, Line, Rectangle, VGroup
 
-from scenes.vocabulary import style
-from scenes.vocabulary.stage import Tween
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.text import Array, Depicted, Depiction, Readout, Source, maths, quote, words
 from scenes.vocabulary.text.step_line import weight_name
 
@@ -78,9 +77,9 @@ class ExampleColumns(VGroup, Depiction):
         self.lit_number.set_fill(opacity=told)
         return self
 
-    def grow(self, run_time: float = 3.4) -> Tween:
+    def grow(self, run_time: float = 3.4) -> stage.Tween:
         """Return the growth of the columns."""
-        return Tween(self, self.show_growth, run_time=run_time)
+        return stage.Tween(self, self.show_growth, run_time=run_time)
 
     def drawn_values(self) -> Array:
         """Return the values that the columns' heights say: the inverse of a full growth."""

@@ -4,8 +4,7 @@ import numpy as np
 from manim import DOWN, LEFT, UP, FadeIn, VGroup
 
 from scenes.pictures.backprop import columns, sayings
-from scenes.vocabulary import layer, style
-from scenes.vocabulary.stage import Gesture
+from scenes.vocabulary import layer, stage, style
 from scenes.vocabulary.text import Readout, Source, Strip, fewest_decimals, maths, quote
 
 _SIZE = style.WORKING
@@ -71,7 +70,7 @@ class CostBoard:
         )
         self.columns.move_to(style.HERO + DOWN * 0.9)
 
-    def weigh(self) -> Gesture:
+    def weigh(self) -> stage.Gesture:
         """Write what a guess costs, and what this one does."""
         yield (FadeIn(self.formula),)
         yield (FadeIn(self.own, lag_ratio=0.4, run_time=2.0),)

@@ -6,9 +6,8 @@ from typing import Any, Self, TypeAlias
 import numpy as np
 from manim import RIGHT, Dot, VGroup, VMobject
 
-from scenes.vocabulary import style
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.plot.plot import Frame
-from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Array, Depicted, Depiction, Points, Source, maths, quote, words
 from scenes.vocabulary.text.strokes import lengths, segments
 
@@ -77,7 +76,7 @@ class Misses(VGroup, Depiction):
         across = np.where(self.found.errors < 0, -0.5, 0.5) * sides * self.swept
         return np.column_stack([x + across, y, sides * self.swept, sides])
 
-    def going(self, reads: Reads, frame: Frame, *, run_time: float) -> Tween:
+    def going(self, reads: Reads, frame: Frame, *, run_time: float) -> stage.Tween:
         """Return the way to another frame, with what is read on the way, from 0 to 1."""
         here = self.frame.copy()
 
@@ -86,7 +85,7 @@ class Misses(VGroup, Depiction):
                 axis.set_points(one.points + (other.points - one.points) * moment)
             self.show(found=reads(moment))
 
-        return Tween(self, show, run_time=run_time)
+        return stage.Tween(self, show, run_time=run_time)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the guesses that the line says, sizes by the sticks, and areas of whole squares."""

@@ -6,10 +6,9 @@ from typing import Any, Self
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup, VMobject
 
-from scenes.vocabulary import style
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.plot.tangent import Tangent
-from scenes.vocabulary.stage import conceal
 from scenes.vocabulary.text import Depicted, Depiction, Points, Strip, maths, quote, strokes, words
 
 _NAME, _TOP = "share _p_ for the truth", 5.0
@@ -117,7 +116,7 @@ class Pushes(VGroup, Depiction):
         self.arrows = VGroup(*(VMobject(**looks) for _ in _LAWS))
         self.facts = VGroup(*map(self._fact, range(len(_KEYS)), _KEYS, _LAWS))
         self.add(axis, truth, name, *marks, threads, *dots, self.arrows, self.facts)
-        conceal(self.facts)
+        stage.conceal(self.facts)
         self.grow(0, 0.0)
 
     def _fact(self, lane: int, key: str, law: str) -> VGroup:

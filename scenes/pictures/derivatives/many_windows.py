@@ -8,9 +8,8 @@ import numpy as np
 from manim import DL, RIGHT, UP, Create, FadeIn, LaggedStart, VGroup
 
 from scenes.pictures.derivatives.window import Window
-from scenes.vocabulary import style
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.plot.tangent import Tangent
-from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.text import Array, Source, maths, step_line
 
 _COLUMNS, _PITCH, _SIZE = 9, (1.47, 1.75), (1.3, 1.45)
@@ -40,12 +39,12 @@ class ManyWindows(VGroup):
             self.names.add(_name(key, at).next_to(window.frame.get_corner(DL), UP + RIGHT, 0.08))
         super().__init__(self.windows, self.names, self.slopes)
 
-    def open_up(self, *, run_time: float) -> Gesture:
+    def open_up(self, *, run_time: float) -> stage.Gesture:
         """Open one window after the other."""
         pairs = (VGroup(*pair) for pair in zip(self.windows, self.names, strict=True))
         yield (LaggedStart(*map(FadeIn, pairs), lag_ratio=0.3, run_time=run_time),)
 
-    def touch(self, *, run_time: float) -> Gesture:
+    def touch(self, *, run_time: float) -> stage.Gesture:
         """Draw the slope in each."""
         yield (LaggedStart(*map(Create, self.slopes), lag_ratio=0.2, run_time=run_time),)
 

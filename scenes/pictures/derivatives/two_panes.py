@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from manim import RIGHT, UP, FadeIn
 
-from scenes.vocabulary import style
-from scenes.vocabulary.stage import Gesture
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.surface import Ball, CostSheet, Orbit, flat_map, glass, panes
 from scenes.vocabulary.text import Points, Source, maths
 
@@ -34,12 +33,12 @@ class TwoPanes(panes.Panes):
         for k, label in enumerate(self.labels):
             label.move_to(style.ASIDE + UP * (1.4 - 1.5 * k) + RIGHT * 0.4)
 
-    def appear(self) -> Gesture:
+    def appear(self) -> stage.Gesture:
         """Show the surface, and where its run starts."""
         yield (FadeIn(self.surface, run_time=0.5),)
         yield (Orbit(self.surface, *_EYE, run_time=3.0),)
 
-    def lie_down(self, *at: Points) -> Gesture:
+    def lie_down(self, *at: Points) -> stage.Gesture:
         """Tip the surface, and what lies on it, until it is its own map, which then is `flat`."""
         self.flat = flat_map.FlatMap(self.surface, *at)
         self.flat.carry(Ball(self.at))

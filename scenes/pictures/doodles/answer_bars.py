@@ -6,9 +6,8 @@ from typing import Self
 import numpy as np
 from manim import RIGHT, UP, VGroup
 
-from scenes.vocabulary import style
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.plot.bars import Bars
-from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Formula, Points, Readout, Source, formula, words
 
 _PITCH, _THICK, _AIR = 0.54, 0.25, 0.18
@@ -61,16 +60,16 @@ class AnswerBars(VGroup):
         self.number.put_anchor(self.feet[best] + (self.bars.unit + _AIR) * RIGHT)
         return self
 
-    def forget(self) -> Tween:
+    def forget(self) -> stage.Tween:
         """Return how the bars turn faint, and none is named: of what is seen nobody was asked."""
 
         def show(moment: float) -> None:
             self._name_the_best(-1)
             self.bars.set_fill(opacity=1 - (1 - _FORGOTTEN) * moment)
 
-        return Tween(self.moving, show)
+        return stage.Tween(self.moving, show)
 
-    def turn_to(self, source: Source, column: int) -> Tween:
+    def turn_to(self, source: Source, column: int) -> stage.Tween:
         """Return how the bars come to the answers to another image; none is named on the way."""
         start, faint = self.answers, self.bars.get_fill_opacity()
         end = np.asarray(source[self.key])[:, column]
@@ -82,7 +81,7 @@ class AnswerBars(VGroup):
             if moment == 1:
                 self.show(source, column)
 
-        return Tween(self.moving, show, run_time=1.4)
+        return stage.Tween(self.moving, show, run_time=1.4)
 
     def _name_the_best(self, best: int) -> None:
         """Let one class stand out, with its number; below 0 none."""

@@ -8,10 +8,9 @@ from manim import DOWN, RIGHT, UP, FadeIn, Group, LaggedStart, VGroup
 
 from scenes.pictures.doodles.answer_bars import named, rows_around, tracks
 from scenes.pictures.doodles.framed import framed
-from scenes.vocabulary import style
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.plot.bars import Bars
-from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.text import Points, Readout, Source, words
 
 _IMAGE, _NAMES, _PITCH, _THICK, _GAP = 2.3, -2.3, 0.49, 0.3, 0.16
@@ -103,7 +102,7 @@ class WeightPictures(Group):
         super().__init__(self.framed, self.label.next_to(self.pictures, DOWN, buff=0.3))
         self.show_step(0)
 
-    def appear(self) -> Gesture:
+    def appear(self) -> stage.Gesture:
         """Show one after the other, and which they are."""
         yield (LaggedStart(*map(FadeIn, self.framed), lag_ratio=0.5, run_time=2.4),)
         yield (FadeIn(self.label, run_time=0.5),)

@@ -7,9 +7,8 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, Group, Line, Polygon, R
 
 from scenes.pictures.doodles.confusion_table import PITCH, ConfusionTable
 from scenes.pictures.doodles.framed import framed
-from scenes.vocabulary import style
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.network import PixelGrid
-from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.text import Array, Strip, formula, quote, words
 
 _LEFT, _RIGHT, _SIDE, _COLUMNS = 1.75, style.RIGHT_EDGE, 1.39, 3
@@ -36,7 +35,7 @@ class Opened:
         self.title = self._counted("table", self.found.darkest, f"times {truth}, called {said}")
         self.title.align_to([_INNER, self.top - 0.1, 0], UP + LEFT)
 
-    def count(self) -> Gesture:
+    def count(self) -> stage.Gesture:
         """Say how many were right, and how many wrong, of a bar as long as all."""
         share, bars, said = float(self.found["share"]), VGroup(), VGroup()
         kinds = ("right", share, "muted", "ink"), ("wrong", 1 - share, "cost", "cost")
@@ -51,7 +50,7 @@ class Opened:
         yield FadeIn(bars, run_time=0.6), FadeIn(said, run_time=0.6)
         yield (FadeIn(*self.table.numbers(_NUMBERED), run_time=0.6),)
 
-    def open(self) -> Gesture:
+    def open(self) -> stage.Gesture:
         """Outline the cell, and draw its lens and what is behind it."""
         looks = {"color": style.color("ink"), "stroke_width": style.BOLD}
         cell = Rectangle(width=PITCH, height=PITCH, **looks)

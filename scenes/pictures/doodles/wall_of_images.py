@@ -4,8 +4,7 @@ import numpy as np
 from manim import DOWN, RIGHT, Group, VGroup, linear
 
 from scenes.pictures.doodles import framed, guessing
-from scenes.vocabulary import network, style
-from scenes.vocabulary.stage import Tween
+from scenes.vocabulary import network, stage, style
 from scenes.vocabulary.text import Readout, formula, words
 
 _IN = RIGHT * 0.85  # from the left margin to the middle of the count
@@ -41,8 +40,8 @@ class WallOfImages(Group):
         self.number.show_value(int(self.said[:asked].sum()))
         self.board.bars.show(self.board.source, max(asked - 1, 0))
 
-    def fill(self, *, run_time: float) -> Tween:
+    def fill(self, *, run_time: float) -> stage.Tween:
         """Return how one after the other is asked."""
         moving = Group(self, self.board.bars.moving)
         show = lambda moment: self.show(round(moment * len(self.images)))  # noqa: E731
-        return Tween(moving, show, run_time=run_time, rate_func=linear)
+        return stage.Tween(moving, show, run_time=run_time, rate_func=linear)

@@ -6,9 +6,8 @@ from typing import Self
 import numpy as np
 from manim import DOWN, LEFT, Dot, VGroup, VMobject
 
-from scenes.vocabulary import style
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.plot import Plot
-from scenes.vocabulary.stage import Live
 from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Source, maths, provenance
 from scenes.vocabulary.text.strokes import segments
 
@@ -95,7 +94,7 @@ class FitPanel(VGroup):
         if len(self.fits) > 1:
             for fit in self.fits:
                 fit.remove(fit.misses)
-        self.live = Live(self.show_step, *(part for fit in self.fits for part in fit))
+        self.live = stage.Live(self.show_step, *(part for fit in self.fits for part in fit))
         places = self.plot.point(*np.asarray(examples, dtype=float))
         self.dots = VGroup(*(Dot(place, color=style.color("target")) for place in places))
         self.formula = maths(f"activation(hat(y)) = {formula}", size=style.CLAIM)

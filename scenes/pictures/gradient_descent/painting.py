@@ -6,8 +6,7 @@ import numpy as np
 from manim import DOWN, LEFT, Group, linear
 
 from scenes.pictures.gradient_descent.fit import FitPanel
-from scenes.vocabulary import style
-from scenes.vocabulary.stage import Tween
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.surface import Ball, CostSheet, glass, panes
 from scenes.vocabulary.text import cite, ledger
 
@@ -42,7 +41,7 @@ class Painting:
         self.ledger.next_to(panel, DOWN, buff=0.35).align_to(panel.formula, LEFT)
         self._stand_at(*start)
 
-    def sweep(self, axis: int, *, run_time: float) -> Tween:
+    def sweep(self, axis: int, *, run_time: float) -> stage.Tween:
         """Return the way of one parameter to either end of the map and back: a curve is drawn."""
         values, here = (self.sheet.xs, self.sheet.ys)[axis], self.start[1 - axis]
         stops = np.array([here, 0, len(values) - 1, here])
@@ -57,7 +56,7 @@ class Painting:
 
         return self._moving(show, run_time)
 
-    def paint(self, *, run_time: float) -> Tween:
+    def paint(self, *, run_time: float) -> stage.Tween:
         """Return the sweep over the whole map, row by row from the far edge to the near one."""
         rows, columns = len(self.none), len(self.none[0])
 
@@ -75,7 +74,7 @@ class Painting:
 
         return self._moving(show, run_time)
 
-    def go_home(self, *, run_time: float) -> Tween:
+    def go_home(self, *, run_time: float) -> stage.Tween:
         """Return the way back to where it began; the lines of equal cost appear on the floor."""
         away = np.array(self.at)
 
@@ -95,6 +94,6 @@ class Painting:
         for line, (key, place) in enumerate(places.items()):
             self.ledger.show_value(line, float(self.sheet[key][place]), place)
 
-    def _moving(self, show: Callable[[float], None], run_time: float) -> Tween:
+    def _moving(self, show: Callable[[float], None], run_time: float) -> stage.Tween:
         moving = Group(self.surface, self.panel.live, self.ledger)
-        return Tween(moving, show, run_time=run_time, rate_func=linear)
+        return stage.Tween(moving, show, run_time=run_time, rate_func=linear)

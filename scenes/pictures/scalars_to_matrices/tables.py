@@ -6,9 +6,8 @@ from typing import Self
 import numpy as np
 from manim import DL, DOWN, LEFT, RIGHT, UL, UP, Rectangle, Transform, VGroup
 
-from scenes.vocabulary import style
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.matrix import ValueMatrix, frame_around, tiles
-from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Array, Points, Source, cite
 
 PIN, _GAP, _THICK = 0.3, 0.34, 0.17
@@ -93,16 +92,16 @@ class Tiles(ValueMatrix):
             number.put_anchor(middle + RIGHT * self.widest / 2).set_fill(opacity=seen)
         return self
 
-    def relaid(self, start: Points, end: Points, *, run_time: float) -> Tween:
+    def relaid(self, start: Points, end: Points, *, run_time: float) -> stage.Tween:
         """Return the way from one layout to another."""
 
         def show(moment: float) -> None:
             hidden = self.lay(start + (end - start) * moment).numbers
             hidden.set_fill(opacity=abs(2 * moment - 1) ** 2)
 
-        return Tween(self, show, run_time=run_time)
+        return stage.Tween(self, show, run_time=run_time)
 
-    def turned(self, start: Points, *, run_time: float) -> Tween:
+    def turned(self, start: Points, *, run_time: float) -> stage.Tween:
         """Return how the table turns out of the stage, about its diagonal, and onto its back."""
         down, up = np.array([[1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2)
 
@@ -111,7 +110,7 @@ class Tiles(ValueMatrix):
             away = (start - start[0])[:, :2] @ seen.T
             self.lay(start[0] + np.column_stack([away, np.zeros(len(away))]), seen)
 
-        return Tween(self, show, run_time=run_time)
+        return stage.Tween(self, show, run_time=run_time)
 
     def lines(self, columns: int, corner: Points) -> Points:
         """Return the middles (k, 3) of the tiles laid line by line from the first one's on."""

@@ -6,8 +6,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from manim import LEFT, RIGHT, UP, ManimColor, Rectangle, RoundedRectangle, VGroup, VMobject
 
-from scenes.vocabulary import matrix, style
-from scenes.vocabulary.stage import Tween
+from scenes.vocabulary import matrix, stage, style
 from scenes.vocabulary.text import Array, Depicted, Depiction, Points, Source, maths, quote, strokes
 from scenes.vocabulary.text.step_line import weight_name
 
@@ -83,7 +82,7 @@ class Cells(VGroup, Depiction):
 
     def go(
         self, *only: Place, lag: float = 0.0, grown: float = 1.0, run_time: float = style.NORMAL
-    ) -> Tween:
+    ) -> stage.Tween:
         """Let strips go to their numbers, the last column `lag` of one's time after the first.
 
         `only`: Which cells move, if not all. `grown`: 0 empties them.
@@ -98,7 +97,7 @@ class Cells(VGroup, Depiction):
             self._draw(old + (new - old) * share * moves)
             self.full = np.where(moves, grown == moment == 1.0, self.full)
 
-        return Tween(self, show, run_time=run_time)
+        return stage.Tween(self, show, run_time=run_time)
 
     def named(self, name: str) -> VGroup:
         """Take a name in place of the one it has, at once; return it."""

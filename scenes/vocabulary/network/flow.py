@@ -6,9 +6,8 @@ from typing import Self
 import numpy as np
 from manim import Line, VGroup
 
-from scenes.vocabulary import style
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.network.neuron import Edge
-from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text.arrays import ArrayLike
 
 
@@ -53,7 +52,7 @@ class Flow(VGroup):
         return self
 
 
-class Pulse(Tween):
+class Pulse(stage.Tween):
     """Let a flow run along its edges once."""
 
     def __init__(self, flow: Flow, *, run_time: float = style.NORMAL) -> None:

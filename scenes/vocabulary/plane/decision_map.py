@@ -7,9 +7,8 @@ from typing import Any, Self, cast
 import numpy as np
 from manim import DL, DOWN, DR, RIGHT, UL, UR, Circle, Create, FadeIn, FadeOut, VGroup, VMobject
 
-from scenes.vocabulary import style
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.plane import border, example_dot, field, places, plane_map
-from scenes.vocabulary.stage import Gesture
 from scenes.vocabulary.stage.panel import Panel
 from scenes.vocabulary.text import Array, Points, Source, quote
 
@@ -106,7 +105,7 @@ class DecisionMap(plane_map.PlaneMap):
         super().stand(centre, width, height)
         return self._put_the_key_in_its_place()
 
-    def pick(self, who: int, person: Source) -> Gesture:
+    def pick(self, who: int, person: Source) -> stage.Gesture:
         """Ring one example, and print the two numbers that are its inputs."""
         dot = self.people.dots[who]
         ring = Circle(0.24, color=style.color("ink"), stroke_width=style.BOLD).move_to(dot)

@@ -6,10 +6,9 @@ from typing import Any, Self
 import numpy as np
 from manim import Group, Rectangle, VMobject
 
-from scenes.vocabulary import style
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.plane import border, example_dot, field
 from scenes.vocabulary.plane.places import Plane
-from scenes.vocabulary.stage import Tween
 from scenes.vocabulary.text import Array, Points, Source
 
 
@@ -123,7 +122,7 @@ class PlaneMap(Group):
         again: Callable[[float], Any],
         *,
         run_time: float,
-    ) -> Tween:
+    ) -> stage.Tween:
         """Return its way to another place and size, where `again` draws anew what it shows."""
         start, before = self.field.get_center(), np.array([self.field.width, self.field.height])
         change = np.array([width, height]) - before
@@ -132,4 +131,4 @@ class PlaneMap(Group):
             self.stand(start + (centre - start) * moment, *(before + change * moment))
             again(moment)
 
-        return Tween(self, show, run_time=run_time)
+        return stage.Tween(self, show, run_time=run_time)

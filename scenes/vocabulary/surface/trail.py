@@ -7,8 +7,7 @@ from typing import Self
 import numpy as np
 from manim import RIGHT, UP, Circle, Group, VMobject
 
-from scenes.vocabulary import style
-from scenes.vocabulary.stage import Tween
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.surface import cost_sheet, marks, projection
 from scenes.vocabulary.surface.arrow import StepArrow
 from scenes.vocabulary.text import Depicted, Depiction, cite, strokes
@@ -166,14 +165,14 @@ class Runner(Group):
             self.arrow.withdraw()
         return self
 
-    def point(self, step: int) -> Tween:
+    def point(self, step: int) -> stage.Tween:
         """Return the drawing of -α∇C, the arrow from a step to the next."""
         here, after = self.path[step : step + 2]
-        return Tween(self.arrow, lambda share: self.arrow.reach(here, after, share=share))
+        return stage.Tween(self.arrow, lambda share: self.arrow.reach(here, after, share=share))
 
-    def roll(self, step: int, *, arrow: bool = True, run_time: float = style.NORMAL) -> Tween:
+    def roll(self, step: int, *, arrow: bool = True, run_time: float = style.NORMAL) -> stage.Tween:
         """Return the ball's way to the next step, along an arrow, which it uses up, or not."""
-        return Tween(self, partial(self.show_between, step, arrow=arrow), run_time=run_time)
+        return stage.Tween(self, partial(self.show_between, step, arrow=arrow), run_time=run_time)
 
     def _move_ball(self, at: Array, step: int | None) -> None:
         """Move the ball, at rest at a step or on its way; one that has left the map is hidden."""

@@ -4,7 +4,7 @@ import colorsys
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, ManimColor
+from manim import DOWN, LEFT, RIGHT, UP, CapStyleType, LineJointType, ManimColor
 
 from scenes.vocabulary.themes import THEMES, chosen_theme, contrast
 
@@ -26,6 +26,8 @@ BODY, NUMBER, HELD, SENTENCE, SMALL, TICK, CHIP = 0.31, 0.29, 0.275, 0.27, 0.26,
 PEN_OF_A_UNIT = 100
 FAINT, FINE, THIN, EVEN, FIRM, STRONG = 1.0, 1.5, 2.0, 2.5, 3.0, 3.5
 BOLD, HEAVY, BROAD, BEAM, PULSE, BAR = 4.0, 5.0, 6.0, 9.0, 12.0, 14.0
+# A line that a hand drew ends and turns round.
+BY_HAND = {"cap_style": CapStyleType.ROUND, "joint_type": LineJointType.ROUND}
 
 # How exactly a picture can say a number: one dot of a film at 1080p, in Manim units.
 PIXEL = 8.0 / 1080

@@ -13,7 +13,7 @@ from scenes.vocabulary.layer import Subject
 from scenes.vocabulary.plane.example_dot import key_of
 from scenes.vocabulary.text import words
 from scenes.vocabulary.text.formula import escaped
-from scenes.vocabulary.text.names import called, fitting, listed, named, unprintable
+from scenes.vocabulary.text.spelling import called, fitting, listed, named, unprintable
 from scenes.vocabulary.text.typeset import compiled
 
 ODD = "a//b|/* x|- low|= x|+ x|/ t: d|1. no|12. no|weight(kg)|cost(C)|a--b|# $ * _ < @ > ~ `c`"

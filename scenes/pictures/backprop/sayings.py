@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 
 from scenes.vocabulary.layer import Subject, counted, spoken
-from scenes.vocabulary.text.arrays import Array
-from scenes.vocabulary.text.names import fitting, listed
+from scenes.vocabulary.text import Array, spelling
 
 _LISTED = 3  # names that one hears and remembers
 CHANGES = {
@@ -56,8 +55,8 @@ class Sayings:
             return "Two numbers go in on the left: body weight and height, scaled."
         what = f"One {self.who} is {counted(count, 'number')}"
         go = "It goes in on the left." if count == 1 else "They go in on the left."
-        named = [f"{what}: {listed(names)}. {go}"] if 0 < len(names) <= _LISTED else []
-        return fitting(*named, f"{what}. {go}")
+        named = [f"{what}: {spelling.listed(names)}. {go}"] if 0 < len(names) <= _LISTED else []
+        return spelling.fitting(*named, f"{what}. {go}")
 
     @property
     def price(self) -> str:
@@ -68,7 +67,7 @@ class Sayings:
         one = about.outputs == 1
         truth = about.classes[int(about.y[0] > about.middle) if one else about.truth]
         rule = said.partition(": ")[2]  # its name is not needed yet
-        return fitting(f"Right would be “{truth}”. {rule[:1].upper()}{rule[1:]}", said)
+        return spelling.fitting(f"Right would be “{truth}”. {rule[:1].upper()}{rule[1:]}", said)
 
     @property
     def mean(self) -> str:

@@ -4,23 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Self
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    CapStyleType,
-    Dot,
-    FadeIn,
-    Group,
-    LineJointType,
-    VGroup,
-    VMobject,
-    linear,
-)
+from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, Group, VGroup, VMobject, linear
 
-from scenes.pictures.doodles import answer_bars, choosing
-from scenes.pictures.doodles.framed import framed
+from scenes.pictures.doodles import answer_bars, choosing, mounting
 from scenes.vocabulary import network, style
 from scenes.vocabulary.stage import Gesture, Tween, Vanish
 from scenes.vocabulary.text import Array, Source, formula, strokes, words
@@ -46,12 +32,12 @@ class GuessBoard(Group):
         self.image = network.PixelGrid(np.zeros(shape), height=SIDE, of="a0")
         self.image.move_to(style.MIDDLE + LEFT * 2.0)
         looks = {"color": style.color("target"), "stroke_width": style.BROAD}
-        self.line = VMobject(cap_style=CapStyleType.ROUND, joint_type=LineJointType.ROUND, **looks)
+        self.line = VMobject(**style.BY_HAND, **looks)
         self.pen = Dot(radius=0.1, color=style.color("paper"), stroke_width=style.BOLD)
         self.pen.set_stroke(color=style.color("target"))
         self.bars = answer_bars.AnswerBars(names, key, at=_BARS, long=_LONG)
         self.shelf = Group()
-        super().__init__(framed(self.image), self.line, self.pen, self.bars, self.shelf)
+        super().__init__(mounting.framed(self.image), self.line, self.pen, self.bars, self.shelf)
         self.moving = Group(self.image, self.line, self.pen, self.bars.moving)
 
     def take(self, source: Source, lines: Lines | None = None) -> Self:
@@ -143,6 +129,6 @@ class GuessBoard(Group):
         small = network.PixelGrid(values, height=_SMALL, of="a0", column=column).cite(self.source)
         small.move_to(_SHELF + DOWN * (_SMALL / 2 + _PITCH * len(self.shelf)))
         name = words(formula.escaped(self.class_names[guess]), size=style.SMALL)
-        kept = Group(*framed(small), name.next_to(small, DOWN, buff=0.1))
+        kept = Group(*mounting.framed(small), name.next_to(small, DOWN, buff=0.1))
         self.shelf.add(kept)
         return FadeIn(kept, shift=LEFT * 0.3, run_time=0.5)

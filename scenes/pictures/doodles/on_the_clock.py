@@ -7,7 +7,7 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, Group, LaggedStart, VGroup
 
 from scenes.pictures.doodles.answer_bars import named, rows_around, tracks
-from scenes.pictures.doodles.framed import framed
+from scenes.pictures.doodles.mounting import framed
 from scenes.vocabulary import stage, style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.plot.bars import Bars

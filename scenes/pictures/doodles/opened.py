@@ -6,7 +6,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, Group, Line, Polygon, Rectangle, VGroup
 
 from scenes.pictures.doodles.confusion_table import PITCH, ConfusionTable
-from scenes.pictures.doodles.framed import framed
+from scenes.pictures.doodles.mounting import framed
 from scenes.vocabulary import stage, style
 from scenes.vocabulary.network import PixelGrid
 from scenes.vocabulary.text import Array, Strip, formula, quote, words

@@ -8,7 +8,7 @@ from manim import RIGHT, Group, linear
 
 from scenes.film import Pen
 from scenes.pictures.doodles.confusion_table import PITCH, ConfusionTable
-from scenes.pictures.doodles.framed import tiled
+from scenes.pictures.doodles.mounting import tiled
 from scenes.vocabulary import style, surface
 from scenes.vocabulary.stage import Tween, motion
 from scenes.vocabulary.text.arrays import Array

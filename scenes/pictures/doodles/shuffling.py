@@ -6,7 +6,7 @@ from typing import Any, Self
 import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, Group, ManimColor
 
-from scenes.pictures.doodles.framed import framed
+from scenes.pictures.doodles.mounting import framed
 from scenes.vocabulary import network, style
 from scenes.vocabulary.stage import Gesture, Tween, Vanish
 from scenes.vocabulary.surface.swarm import Swarm

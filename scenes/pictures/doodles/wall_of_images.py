@@ -3,7 +3,7 @@
 import numpy as np
 from manim import DOWN, RIGHT, Group, VGroup, linear
 
-from scenes.pictures.doodles import framed, guessing
+from scenes.pictures.doodles import guessing, mounting
 from scenes.vocabulary import network, stage, style
 from scenes.vocabulary.text import Readout, formula, words
 
@@ -23,7 +23,7 @@ class WallOfImages(Group):
         self.times = int(self.said.sum())
         self.images = np.asarray(board.source["a0"]).T.reshape(-1, *board.shape)
         self.wide = int(np.ceil(np.sqrt(board.columns)))
-        flat = framed.tiled(self.images, self.wide)
+        flat = mounting.tiled(self.images, self.wide)
         high = len(flat) // (board.shape[0] + 1)
         self.image = network.PixelGrid(flat, height=guessing.SIDE * high / self.wide)
         self.image.move_to(board.image).stand_on_pixels()
@@ -36,7 +36,7 @@ class WallOfImages(Group):
     def show(self, asked: int) -> None:
         """Show the first so many, and what was answered to the last of them."""
         seen = np.arange(len(self.images)) < asked
-        self.image.show_values(framed.tiled(self.images * seen[:, None, None], self.wide))
+        self.image.show_values(mounting.tiled(self.images * seen[:, None, None], self.wide))
         self.number.show_value(int(self.said[:asked].sum()))
         self.board.bars.show(self.board.source, max(asked - 1, 0))
 

@@ -5,8 +5,7 @@ from typing import Any
 import numpy as np
 
 from scenes.vocabulary.layer import ACTIVATIONS, Subject, counted, deep, spoken
-from scenes.vocabulary.text import Array, readout
-from scenes.vocabulary.text.names import called, fitting, listed
+from scenes.vocabulary.text import Array, readout, spelling
 
 _ALIKE = 0.1  # answers that differ by less are nearly the same
 _LISTED = 3  # names that one hears and remembers
@@ -29,9 +28,9 @@ def asked(about: Subject, data: Any) -> str:
     if 0 < len(names) <= _LISTED:
         of = "A person's " if about.data.startswith("heart") else ""
         scaled = ", scaled," if data.raw is not None and (data.raw != data.X).any() else ""
-        goes = f"{of}{listed(names)}{scaled} {go} in"
+        goes = f"{of}{spelling.listed(names)}{scaled} {go} in"
         ways.insert(0, f"{goes}. {asks}" if asks else f"{goes}, {outputs} out.")
-    return fitting(*ways)
+    return spelling.fitting(*ways)
 
 
 def _question(about: Subject, *classes: str) -> str:
@@ -40,14 +39,14 @@ def _question(about: Subject, *classes: str) -> str:
         asked = f"{'heart ' * about.data.startswith('heart')}{classes[1]}"
         return f"{asked[:1].upper()}{asked[1:]}? 0 says no, 1 says yes."
     several = classes and 1 < about.outputs <= _LISTED
-    return f"One answer each for {listed(classes)}." if several else ""
+    return f"One answer each for {spelling.listed(classes)}." if several else ""
 
 
 def right_answer(about: Subject) -> str:
     """Return what the answer to the example that is followed should have been."""
     yes = bool(about.y[0] > about.middle)
     who = "This person" if about.data.startswith("heart") else "This example"
-    return f"{who} is {called(about.classes[yes])}: {about.ends[yes]:g} was right."
+    return f"{who} is {spelling.called(about.classes[yes])}: {about.ends[yes]:g} was right."
 
 
 def next_layer(n: int, about: Subject) -> str:

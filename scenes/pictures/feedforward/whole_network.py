@@ -8,8 +8,7 @@ from scenes.vocabulary import layer, style
 from scenes.vocabulary.matrix import frame_around
 from scenes.vocabulary.network import NetworkDiagram, Neuron, Spotlight
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
-from scenes.vocabulary.text import Strip, maths, quote, strip, words
-from scenes.vocabulary.text.names import named
+from scenes.vocabulary.text import Strip, maths, quote, spelling, strip, words
 
 _WIDEST, _AIR, _GAP = 7.8, 0.14, 0.1  # of the formula; over a box, and at its sides
 
@@ -22,7 +21,7 @@ def names_of_inputs(network: NetworkDiagram, names: tuple[str, ...]) -> VGroup:
 
 def _below(neuron: Neuron, name: str) -> VGroup:
     """Return a name; a long one begins at the left edge, over the weights that it meets."""
-    text = words(named(name), size=style.BODY, role="muted")
+    text = words(spelling.named(name), size=style.BODY, role="muted")
     if text.next_to(neuron.circle, DOWN, buff=0.12).get_left()[0] >= style.LEFT_EDGE:
         return VGroup(text)
     return VGroup(strip.plate_behind(text.align_to(style.LEFT_SIDE, LEFT), air=0.06), text)

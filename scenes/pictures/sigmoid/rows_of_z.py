@@ -8,11 +8,9 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween, motion
-from scenes.vocabulary.text import Readout, Source, Strip, ellipsis, maths, quote, words
+from scenes.vocabulary.text import Readout, Strip, ellipsis, maths, quote, spelling, strip, words
 from scenes.vocabulary.text.arrays import ArrayLike, Flags, Points
-from scenes.vocabulary.text.names import named
-from scenes.vocabulary.text.provenance import Depicted, Depiction
-from scenes.vocabulary.text.strip import in_columns
+from scenes.vocabulary.text.provenance import Depicted, Depiction, Source
 from scenes.vocabulary.text.strokes import lengths, segments
 
 _TICKS = 0, -5, 5, -50, 50, -500, 500, -5000, 5000
@@ -71,7 +69,7 @@ class RowsOfZ(VGroup, Depiction):
         title = words(name, size=style.NUMBER, bold=True).stand_on(_ABOVE)
         letter = maths("weighted(z)", size=style.LABEL).next_to(self.ground, RIGHT, buff=0.15)
         names = VGroup(title.align_to(self.ground, LEFT), letter)
-        keys = [words(named(text), size=style.NUMBER) for text in classes]
+        keys = [words(spelling.named(text), size=style.NUMBER) for text in classes]
         left = _HALF - max((key.width for key in keys), default=0.0)
         hill = np.interp(left / _HALF * reach, self.axis, self.slopes) / self.slopes.max()
         above = max(_ABOVE, float(hill) * self.tall + _ABOVE / 2)  # what may stand under a long one
@@ -111,7 +109,7 @@ class RowsOfZ(VGroup, Depiction):
             for number, strokes in zip(numbers, self.strokes, strict=True):
                 number.set_fill(strokes.get_color())
             lines.add(Strip(f"activation(a_{row + 1}) =", *numbers, size=style.NUMBER))
-        in_columns(*lines)
+        strip.in_columns(*lines)
         for place, line in enumerate(lines):
             line.shift(self._middle(place) + RIGHT * (_HALF + _BESIDE) + DOWN * 0.1)
         return lines

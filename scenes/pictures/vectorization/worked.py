@@ -9,8 +9,7 @@ from scenes.pictures.vectorization.cells import Cells, Place
 from scenes.pictures.vectorization.layer_table import LayerTable
 from scenes.vocabulary import style
 from scenes.vocabulary.stage import Gesture, Tween
-from scenes.vocabulary.text import Readout, Strip, fewest_decimals, quote, words
-from scenes.vocabulary.text.names import named
+from scenes.vocabulary.text import Readout, Strip, fewest_decimals, quote, spelling, words
 
 _TOP, _FLIGHT = 1.9, 1.4  # of the large inputs; of a number into the line, in seconds
 
@@ -25,7 +24,7 @@ def in_digits(table: LayerTable, names: Sequence[str], pair: Place) -> tuple[Cel
     names = names or [f"x{i + 1}" for i in range(table.weights.shape[1])]
     room = table.inputs.grid._replace(tall=style.GIANT, top=_TOP)
     large = Cells(table.step, "a0", room, "activation(X)")
-    rows = large.rows_named([words(named(name), size=style.LABEL) for name in names])
+    rows = large.rows_named([words(spelling.named(name), size=style.LABEL) for name in names])
     return large, rows, large.digits(decimals=_decimals(table, *pair), size=style.NUMBER)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from scenes.vocabulary.layer.activations_and_costs import ACTIVATIONS, COSTS, Cost
 from scenes.vocabulary.network import Holds, inkiest
-from scenes.vocabulary.text import Array, Source, names
+from scenes.vocabulary.text import Array, Source, spelling
 
 _BLOCK, _WATCHED = 4, 10  # pixels that stand for a picture, and guesses that stand for all
 
@@ -119,7 +119,7 @@ def class_names(data: Any) -> tuple[str, ...]:
     unnamed = not data.class_names and len(data.Y) > 1
     if unnamed and np.isin(data.Y, (0, 1)).all() and (data.Y.sum(axis=0) == 1).all():
         return tuple(map(str, range(len(data.Y))))
-    return tuple(map(names.called, data.class_names))
+    return tuple(map(spelling.called, data.class_names))
 
 
 def _ends(guess: Array, targets: Array) -> tuple[int, int]:

@@ -9,7 +9,6 @@ from manim import DL, DOWN, DR, RIGHT, UL, UR, Circle, Create, FadeIn, FadeOut, 
 
 from scenes.vocabulary import stage, style
 from scenes.vocabulary.plane import border, example_dot, field, places, plane_map
-from scenes.vocabulary.stage.panel import Panel
 from scenes.vocabulary.text import Array, Points, Source, quote
 
 Ask = Callable[[int, Array], Source]
@@ -58,7 +57,7 @@ class DecisionMap(plane_map.PlaneMap):
         features: Sequence[str] = (),
         fine: float = 1.0,
     ) -> None:
-        self.laid: list[Panel] = []
+        self.laid: list[stage.panel.Panel] = []
         self.ask, self.targets, middle = ask, targets, sum(ends) / 2
         marks = round(_ROWS * fine), round(_COLUMNS * fine)
         plane = places.Plane(given, measured, air=_AIR, marks=marks)
@@ -94,7 +93,7 @@ class DecisionMap(plane_map.PlaneMap):
             panel.show_step(step)
         return self
 
-    def lay_on(self, panel: Panel) -> Self:
+    def lay_on(self, panel: stage.panel.Panel) -> Self:
         """Put a panel on the plane, over its border and under its examples; the map shows it."""
         self.submobjects.insert(3, cast(Any, panel))
         self.laid.append(panel)

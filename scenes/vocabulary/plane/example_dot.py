@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, Circle, Group, VGroup, VMobject
 from scenes.film import Pen
 from scenes.vocabulary import style
 from scenes.vocabulary.surface.canvas import Canvas, dip, go_around
-from scenes.vocabulary.text import Points, names, strip, words
+from scenes.vocabulary.text import Points, spelling, strip, words
 
 _RADIUS, _CROWD, _SMALL = 0.14, 40, 0.45  # from so many on examples are small
 _PER_WIDTH = 0.01  # Manim units, of a stroke's width
@@ -95,7 +95,7 @@ def key_of(classes: Sequence[str], scale: float = 1.0) -> VGroup:
     for yes, name in reversed([*enumerate(classes)]):
         if _COLOURS & {*name.lower().split()}:
             name = f"“{name}”"
-        line = VGroup(example_dot(bool(yes), scale), words(names.named(name), size=style.NUMBER))
+        line = VGroup(example_dot(bool(yes), scale), words(spelling.named(name), size=style.NUMBER))
         lines.add(line.arrange(RIGHT, buff=0.16))
     lines.arrange(DOWN, buff=0.14, aligned_edge=LEFT)
     return VGroup(strip.plate_behind(lines, air=0.14), lines) if classes else lines

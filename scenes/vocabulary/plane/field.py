@@ -11,7 +11,7 @@ from PIL import Image
 from scenes.vocabulary import style
 from scenes.vocabulary.surface.canvas import Canvas
 from scenes.vocabulary.text import Array, Depicted, Depiction, Points, arrays, words
-from scenes.vocabulary.text.names import named
+from scenes.vocabulary.text.spelling import named
 
 _STRENGTH = 0.62  # of a class's colour where the network is sure
 _SAMPLED = np.linspace(0.06, 0.94, 12)  # of both sides: the pixels that are read back

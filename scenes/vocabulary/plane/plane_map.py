@@ -7,8 +7,7 @@ import numpy as np
 from manim import Group, Rectangle, VMobject
 
 from scenes.vocabulary import stage, style
-from scenes.vocabulary.plane import border, example_dot, field
-from scenes.vocabulary.plane.places import Plane
+from scenes.vocabulary.plane import border, example_dot, field, places
 from scenes.vocabulary.text import Array, Points, Source
 
 
@@ -31,7 +30,7 @@ class PlaneMap(Group):
 
     def __init__(
         self,
-        plane: Plane,
+        plane: places.Plane,
         key: str,
         ends: tuple[float, float],
         *,

@@ -17,7 +17,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.stage import clocked, panel, speaking
 from scenes.vocabulary.stage.gesture import Gesture
 from scenes.vocabulary.stage.motion import Vanish
-from scenes.vocabulary.text import Formula, Source, formula, names, words
+from scenes.vocabulary.text import Formula, Source, formula, spelling, words
 
 BREATH = 0.4  # seconds that a finished picture stands at least
 CHARACTERS_A_SECOND = 15.0  # the pace of a sentence read aloud, and of a caption read along
@@ -37,7 +37,7 @@ class Lecture(Refusing, speaking.Speaking, clocked.Clocked):
     def why_not(cls, history: Any) -> str:
         """Return why the lecture cannot show a run; nothing if it can, and can print its names."""
         data = history.dataset
-        return cls.unfit(history) or names.unprintable((*data.feature_names, *data.class_names))
+        return cls.unfit(history) or spelling.unprintable((*data.feature_names, *data.class_names))
 
     def open(
         self,

@@ -9,17 +9,15 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 import engine
 from engine import landscape, working
 from scenes.pictures import costs as own
-from scenes.vocabulary import Lecture, layer, matrix, plot, stage, style, surface
+from scenes.vocabulary import Lecture, layer, matrix, stage, style, surface
 from scenes.vocabulary.stage import Tween, motion
-from scenes.vocabulary.text import maths, words
+from scenes.vocabulary.text import maths
 
 SHOWN, FIRST = 2, 9  # of the line's run: the step that is judged, and whose square comes first
-PUSHED = 10, 13, 9  # of the neuron's examples: at the end most wrong, half learned, and learned
+PUSHED = 10, 13, 15  # of the neuron's examples: at the end most wrong, half learned, and learned
 STARTS = (-6, -4), (-6, 4), (-2, 5), (2, -6), (6, 5), (6, -3), (-3, -5), (3, 6)
 AXES, SPAN = (("W1", (0, 0)), ("b1", (0, 0))), ((-8.0, 8.0), (-8.0, 8.0))
 FEW, FINE = 61, 161  # places at which a sheet is computed, and a curve
-BLANK: Any = {"x_ticks": (), "y_ticks": ()}
-NEEDLES = {"x_label": "how far", "y_label": "cost"}
 COSTS = {"mse": "cost", "rmse": "ink", "mae": "delta"}  # as an area is drawn, its side, a length
 CORNER, TAPE = style.MIDDLE + LEFT * 1.5 + UP * 2.3, style.LEFT_SIDE + DOWN * 2.3
 MEAN, ONE = (style.MIDDLE + RIGHT * 2.95 + UP * up for up in (1.05, -0.85))
@@ -36,7 +34,7 @@ SAID_OF_PUSHES = (
     "The absolute error pushes every guess alike.",
     "The squared error: by twice the distance.",
     "Its root: by the distance, divided by the root itself.",
-    "Cross-entropy: by one over the share. It is hard on a confident mistake.",
+    "Cross-entropy: by one over the share. Most of all, a confident mistake.",
 )
 FAR_OFF = own.frame(style.MIDDLE + LEFT * 1.9 + DOWN * 2.45, 0.61)
 LARGE = own.frame(style.MIDDLE + LEFT * 1.3 + DOWN * 2.0, 1.72)
@@ -63,14 +61,14 @@ class Costs(Lecture):
 
     def record_the_runs(self) -> None:
         self.line = engine.record("line", learning_rate=0.1, steps=400)
-        self.strayed = {"MSE": engine.record("outlier"), "MAE": engine.record("outlier_mae")}
+        self.strayed = {"mse": engine.record("outlier"), "mae": engine.record("outlier_mae")}
         self.neuron = run = engine.record("neuron")
         self.balls = {c: [engine.record("neuron", start=s, cost=c) for s in STARTS] for c in SIDES}
         look = partial(landscape.sheet, axes=AXES, resolution=FEW)
         self.sheets = {cost: look(runs[0], span=SPAN) for cost, runs in self.balls.items()}
         self.routes = {cost: [*map(look, runs)] for cost, runs in self.balls.items()}
         self.xs = self.line.dataset.X[0]
-        self.strays = self.strayed["MSE"].dataset.Y[0] - self.line.dataset.Y[0]
+        self.strays = self.strayed["mse"].dataset.Y[0] - self.line.dataset.Y[0]
         self.reads: Any = lambda step: working.priced(run[step]["a1"], run[step].targets)
         self.judges: Any = lambda run, t: working.judged(run[t]["a1"], run[t].targets)
         last = self.line[-1]
@@ -80,23 +78,17 @@ class Costs(Lecture):
     def drag_a_point_away(self) -> None:
         every = [self.astray(share) for share in np.linspace(0.0, 1.0, FINE)]
         self.misses = misses = own.Misses(self.xs, self.astray, FAR_OFF)
-        names = {way: words(name, size=style.LABEL) for way, name in NEEDLES.items()}
-        axes = plot.Plot((0.0, 1.0), (0.0, every[-1].mse), width=4.4, height=4.6, **BLANK, **names)
-        axes.move_to(style.HERO + LEFT * 0.2 + UP * 0.35)
-        rows = {key: (np.linspace(0, 1, FINE), [one[key] for one in every]) for key in COSTS}
-        curves = VGroup(*(plot.Curve(axes, *rows[key], role=COSTS[key]) for key in COSTS))
-        both = VGroup(misses.show(swept=np.ones(len(self.xs))), curves)
-        self.add(axes, both)
+        needles = own.Needles(every, COSTS)
+        both = VGroup(misses.show(swept=np.ones(len(self.xs))), needles)
+        self.add(both)
 
         def drag(share: float) -> None:
             misses.show_step(share)
-            for curve in curves:
-                curve.show_until(round(share * (FINE - 1)))
+            needles.show(share)
 
         self.play(Tween(both, drag, run_time=4.8))
         self.tell("One point is dragged away, and each cost answers in its own way.", ahead=0)
-        named = zip(COSTS, (c.head.get_center() + RIGHT * 0.25 for c in curves), strict=True)
-        facts = [own.fact(key.upper(), every[-1], key, at, COSTS[key]) for key, at in named]
+        facts = needles.facts()
         self.play(FadeIn(*facts, lag_ratio=0.6, run_time=2.6))
         self.rest(0.6)
         self.play(FadeOut(*facts, run_time=0.4), Tween(both, lambda m: drag(1 - m), run_time=2.0))
@@ -109,7 +101,7 @@ class Costs(Lecture):
         back = partial(motion.log_pace, first=last, last=SHOWN)
         self.play(misses.going(lambda m: self.judges(self.line, back(m)), LARGE, run_time=1.8))
         self.play(FadeIn(misses.name_them(), run_time=style.QUICK))
-        self.tell("Early on, guesses miss their targets by a length. Swept sideways: a square.")
+        self.tell("Run back: guesses miss their targets by a length. Swept sideways: a square.")
         self.play(Tween(misses, lambda m: misses.show(swept=one * m), run_time=2.0))
         self.play(Tween(misses, lambda m: misses.show(swept=np.maximum(one, m)), run_time=1.6))
         self.play(misses.going(lambda _: misses.found, NEAR, run_time=1.4))
@@ -158,7 +150,7 @@ class Costs(Lecture):
         for *way, said in zip(ends, ends[1:], SAID_OF_SHARES, strict=False):
             self.tell(said)
             self.play(Tween(VGroup(curve, one), partial(spend, *way), run_time=2.6))
-        self.tell("The squared error never asks for more than one.")
+        self.tell("The squared error never costs more than one.")
         self.play(Create(squared, run_time=2.0))
         self.tell("Twenty answers of one neuron: their mean price is the cross-entropy.")
         self.turn_to(self.neuron)
@@ -175,45 +167,50 @@ class Costs(Lecture):
 
     def push(self) -> None:
         self.beat("How hard does each cost push?", *self.prices)
+        self.hide_the_footer()
         last = self.reads(-1)
-        falls = [working.priced([p], [1]) for p in np.geomspace(0.8, last.shares.min(), FINE)]
+        falls = [working.priced([p], [1]) for p in np.geomspace(0.5, last.shares.min(), FINE)]
         steep = own.Prices(self.prices[0], falls[0], BEYOND, push=True)
         self.tell("How steeply a price falls as its share grows: that is the push.")
         self.play(FadeIn(steep, run_time=0.6))
         self.play(Tween(steep, lambda m: steep.show(falls[round(m * (FINE - 1))]), run_time=5.0))
         self.rest(1.0)
         board = own.Pushes(last, PUSHED)
-        self.play(FadeOut(*self.prices, steep, run_time=0.4))
-        self.play(FadeIn(board, run_time=0.4))
+        self.play(FadeOut(*self.prices, steep), FadeIn(board), run_time=0.6)
         for lane, sentence in enumerate(SAID_OF_PUSHES):
             self.tell(sentence)
-            grow = Tween(board, partial(board.grow, lane))
-            self.play(grow, stage.Reveal(board.facts[lane]), run_time=2.2)
-        self.rest(1.0)
+            self.perform(board.push(lane))
+        self.tell("But each push has to pass the neuron: it is multiplied by the sigmoid's slope.")
+        self.perform(board.pass_the_neuron())
+        assert [last[f"input_push_{c}"][[*PUSHED]].argmax() for c in SIDES] == [1, 0]
+        self.tell("Squared, the most wrong is not pushed most. With cross-entropy it is.")
+        self.perform(board.come_near())
+        self.rest(0.6)
 
     def let_one_stray(self) -> None:
         self.beat("One point far out")
         self.turn_to(*self.strayed.values())
         points = own.Misses(self.xs, self.astray, FLAT, role="muted")
-        facts = VGroup(own.fact("before", self.line[-1], "W1", ASIDE, "muted"))
+        facts = VGroup(own.fact("slope before", self.line[-1], "W1", ASIDE, "muted"))
         self.play(FadeIn(points.bare(points.line, points.dots), facts[0][0], run_time=0.6))
         self.tell("One of twenty points strays. Two runs learn the line again, from one start.")
         self.play(Tween(points, points.show_step, run_time=2.4))
-        for role, (name, run) in zip(("lane_a", "lane_d"), self.strayed.items(), strict=True):
+        for key, run in self.strayed.items():
+            role, at = COSTS[key], ASIDE + DOWN * 0.75 * len(facts)
             line = own.Misses(self.xs, partial(self.judges, run), FLAT, role=role)
-            facts.add(own.fact(name, run[-1], "W1", ASIDE + DOWN * 0.75 * len(facts), role))
-            self.follow(line.bare(line.line))
-            self.play(FadeIn(line, facts[-1][0], run_time=0.6))
+            line.show(swept=-np.ones(len(self.xs)))  # to the right, where there is room
+            self.follow(line.bare(line.squares if key == "mse" else line.sticks, line.line))
+            facts.add(own.fact(f"by {key.upper()}", run[-1], "W1", at, role))
+            self.play(FadeIn(line, facts[-1][0], run_time=0.8))
         plain, squares, lengths = (number.value for _, number in facts)
         assert abs(lengths - plain) < abs(squares - plain) / 4
         self.tell("Squared, its miss pulls the line. Among lengths it is outvoted.")
-        self.play(self.replay(len(self.strayed["MSE"]) - 1, run_time=8.0))
-        head = words("slope", size=style.LINE).next_to(facts, UP, aligned_edge=RIGHT)
-        self.play(FadeIn(head, *(number for _, number in facts)))
+        self.play(self.replay(len(run) - 1, run_time=8.0))
+        self.play(FadeIn(*(number for _, number in facts)))
         self.rest(1.2)
 
     def slide_a_chord(self) -> None:
-        self.beat("Can one get stuck?")
+        self.beat("Convex, or not")
         self.hide_the_footer()
         ws = np.linspace(*SPAN[0], FINE)
         places = np.column_stack([ws, np.full_like(ws, self.neuron[-1]["b1"][0, 0])])
@@ -243,7 +240,9 @@ class Costs(Lecture):
         self.tell("Now over both parameters. Each ball is a run of its own, all at one rate.")
         self.play(self.replay(len(self.balls["mse"][0]) - 1, run_time=8.0))
         assert one.places == 1
-        self.tell(f"Left, they now stand in {layer.spoken(many.places)} places. Right, in one.")
+        slopes = [run[-1][key] for run in self.balls["mse"] for key in ("dW1", "db1")]
+        assert np.abs(slopes).max() < 0.02
+        self.tell(f"Left, {layer.spoken(many.places)} places, on nearly level ground. Right, one.")
         self.play(*(surface.Orbit(bowl.surface, -20.0, 30.0, run_time=4.2) for bowl in (many, one)))
         self.tell("Lower is better. Which way is lower?")
         self.rest(0.6)

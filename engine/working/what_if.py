@@ -112,13 +112,24 @@ class Priced(Judged):
 
     ``shares`` (m,) is how much of 1 each guess gives to the truth, ``prices`` (m,) -ln of it, and
     ``bce`` their mean, the binary cross-entropy; ``push_bce`` (m,) is 1 over the share, with the
-    sign of the way to the target.
+    sign of the way to the target. ``share_push_NAME`` (m,) for each of the four are -m ∂C/∂p, the
+    push on the share p itself, 0 or more. ``slopes`` (m,) are p (1 - p), those of the sigmoid that
+    gives such a share, and ``input_push_NAME`` their product: the push on its weighted input.
     """
 
     shares: Array
     prices: Array
     bce: float
     push_bce: Array
+    slopes: Array
+    share_push_mse: Array
+    share_push_rmse: Array
+    share_push_mae: Array
+    share_push_bce: Array
+    input_push_mse: Array
+    input_push_rmse: Array
+    input_push_mae: Array
+    input_push_bce: Array
 
 
 def judged(guesses: npt.ArrayLike, targets: npt.ArrayLike) -> Judged:
@@ -144,8 +155,12 @@ def priced(guesses: npt.ArrayLike, targets: npt.ArrayLike) -> Priced:
     found, z = judged(guesses, targets), np.log(a / (1 - a))
     same = {key: found[key] for key in found.keys}
     shares, prices = np.where(y > 0, a, 1 - a).ravel(), cost_named("bce").each(z, a, y)
-    whole, push = cost_named("bce").value(z, a, y), _push("bce", z, a, y)
-    return Priced(**same, shares=sealed(shares), prices=sealed(prices), bce=whole, push_bce=push)
+    same |= {"bce": cost_named("bce").value(z, a, y), "push_bce": _push("bce", z, a, y)}
+    slopes = (a * (1 - a)).ravel()
+    for name in ("mse", "rmse", "mae", "bce"):
+        push = np.abs(same[f"push_{name}"])
+        same |= {f"share_push_{name}": sealed(push), f"input_push_{name}": sealed(push * slopes)}
+    return Priced(**same, shares=sealed(shares), prices=sealed(prices), slopes=sealed(slopes))
 
 
 def _rows(guesses: npt.ArrayLike, targets: npt.ArrayLike) -> tuple[Array, Array]:

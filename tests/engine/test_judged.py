@@ -62,6 +62,8 @@ def test_cross_entropy_is_the_mean_price_of_the_share_given_to_the_truth(run, st
     np.testing.assert_allclose(np.abs(found.push_bce), 1 / found.shares, rtol=1e-12)
     assert (np.sign(found.push_bce) == np.sign(found.targets - 0.5)).all()
     np.testing.assert_allclose(found.shares, 1 - found.sizes, rtol=1e-12)
+    np.testing.assert_allclose(found.input_push_bce, found.sizes, rtol=1e-9)  # |ŷ - y|
+    np.testing.assert_allclose(found.share_push_mse, np.abs(found.push_mse))
     for name in COSTS:
         assert found[name] == working.judged(now["a1"], now.targets)[name]
 
@@ -69,7 +71,7 @@ def test_cross_entropy_is_the_mean_price_of_the_share_given_to_the_truth(run, st
 def test_nothing_in_them_can_be_written_to(run):
     found = working.priced(run[3]["a1"], run[3].targets)
     arrays = [found[key] for key in found.keys if np.ndim(found[key])]
-    assert len(arrays) == 12
+    assert len(arrays) == 21
     line = working.chord([0.0, 1.0, 2.0], [3.0, 1.0, 2.0], 0, 2)
     for array in (*arrays, line.xs, line.heights, line.line):
         assert not array.flags.writeable

@@ -192,23 +192,50 @@ def pushes(neuron, request):
     return own.Pushes(working.priced(step["a1"], step.targets), lecture.PUSHED)
 
 
-def test_arrows_are_as_long_as_the_pushes_on_one_scale(pushes):
+def moments_of(gesture):
+    for plays in gesture:
+        for motion in plays:
+            moment_of(motion, 1.0)
+
+
+def test_bars_are_as_long_as_the_pushes_on_one_scale(pushes):
     assert holds(pushes) == set()
     for lane in range(4):
-        pushes.grow(lane, 1.0)
-        assert len(holds(pushes)) == lane + 2
-        assert pushes.arrows.get_right()[0] <= style.RIGHT_EDGE
-    for fact, key in zip(pushes.facts, ("mae", "mse", "rmse", "bce"), strict=True):
-        assert fact[2].value == pushes.found[key]
-        assert fact[3].value == pushes.found[f"push_{key}"][lecture.PUSHED[0]]
+        moments_of(pushes.push(lane))
+        assert len(holds(pushes)) == lane + 1
+    assert max(fact.get_right()[0] for fact in pushes.facts) <= style.RIGHT_EDGE
+    moments_of(pushes.pass_the_neuron())
+    moments_of(pushes.come_near())
+    assert holds(pushes) == {f"input_push_{key}" for key in ("mae", "mse", "rmse", "bce")}
+    pushes.show(passed=0.5)
+    assert holds(pushes) == set()  # on the way they are nobody's
+    assert pushes.one[0].width == pytest.approx(pushes.unit)
 
 
-def test_the_laws_are_those_of_the_pushes(neuron):
+@pytest.mark.parametrize("kind", [0, 1])
+def test_the_laws_are_those_of_the_pushes(neuron, kind):
     found = working.priced(neuron[60]["a1"], neuron[60].targets)
-    away = 1 - found.shares
-    laws = {"mae": away**0, "mse": 2 * away, "rmse": away / found.rmse, "bce": 1 / found.shares}
+    p, away = found.shares, 1 - found.shares
+    laws = {"mae": away**0, "mse": 2 * away, "rmse": away / found.rmse, "bce": 1 / p}
     for key, law in laws.items():
-        np.testing.assert_allclose(np.abs(found[f"push_{key}"]), law, rtol=1e-9)
+        push = found[f"{('share_push', 'input_push')[kind]}_{key}"]
+        np.testing.assert_allclose(push, law * (p * away) ** kind, rtol=1e-9)
+
+
+def test_what_is_printed_of_pushes_follows_from_what_is_printed_beside_them(neuron):
+    """A student's calculator: the law of the share, and the product with the slope."""
+    found = working.priced(neuron[-1]["a1"], neuron[-1].targets)
+    for one in lecture.PUSHED:
+        p, slope, root = (
+            round(float(x), d)
+            for x, d in ((found.shares[one], 4), (found.slopes[one], 4), (found.rmse, 3))
+        )
+        assert round(p * (1 - p), 4) == slope
+        laws = {"mae": 1.0, "mse": 2 * (1 - p), "rmse": (1 - p) / root, "bce": 1 / p}
+        for key, law in laws.items():
+            push = round(float(found[f"share_push_{key}"][one]), 2)
+            assert round(law, 2) == push
+            assert round(push * slope, 2) == round(float(found[f"input_push_{key}"][one]), 2)
 
 
 # -- Chords and balls

@@ -1,12 +1,13 @@
-"""Points, a line, and by how much each guess misses: a stick, and a square on it."""
+"""Points, a line, by how much each guess misses, and what costs make of all misses."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Self, TypeAlias
 
 import numpy as np
-from manim import RIGHT, Dot, VGroup, VMobject
+from manim import LEFT, RIGHT, UP, Dot, VGroup, VMobject
 
 from scenes.vocabulary import stage, style
+from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.plot.plot import Frame
 from scenes.vocabulary.text import Array, Depicted, Depiction, Points, Source, maths, quote, words
 from scenes.vocabulary.text.strokes import lengths, segments
@@ -22,7 +23,10 @@ def frame(origin: Points, unit: float, wide: float = 1.0) -> Frame:
 
 
 class Misses(VGroup, Depiction):
-    """Points at `xs` (m,), judged by what `reads` says at a step; `swept`: so far their squares."""
+    """Points at `xs` (m,), judged by what `reads` says at a step; `swept`: so far their squares.
+
+    Below 0 they are swept to the other side.
+    """
 
     def __init__(self, xs: Array, reads: Reads, frame: Frame, *, role: str = "activation") -> None:
         self.xs, self.reads, self.found, self.swept = xs, reads, reads(0), np.zeros(len(xs))
@@ -94,7 +98,7 @@ class Misses(VGroup, Depiction):
         yield Depicted("guesses", everything, guesses, pixel)
         sticks = np.linalg.norm(lengths(self.sticks.points), axis=1) / self.unit
         yield Depicted("sizes", everything, sticks, pixel)
-        if np.all(self.swept == 1) and self.squares[0].get_fill_opacity():
+        if np.all(np.abs(self.swept) == 1) and self.squares[0].get_fill_opacity():
             areas = [square.width * square.height / self.unit**2 for square in self.squares]
             yield Depicted("squares", everything, areas, 2 * (sticks + style.PIXEL) * pixel)
 
@@ -113,3 +117,34 @@ def fact(name: str, found: Source, key: str, at: Points, role: str = "ink") -> V
     number = quote(found, key, *(((0, 0), 2) if key == "W1" else ((), 3)), **looks)
     word = words(name, size=style.LINE).set_fill(style.color(role))
     return VGroup(word.shift(at - word.get_left()), number.put_anchor([style.RIGHT_EDGE, at[1], 0]))
+
+
+class Needles(VGroup):
+    """What each cost answers to how far a point is dragged away, as curves that grow.
+
+    `every`: What the costs say at equal steps from 0 to 1. `roles`: The costs, and their colours.
+    """
+
+    def __init__(self, every: Sequence[Source], roles: dict[str, str]) -> None:
+        self.every, self.roles, xs = every, roles, np.linspace(0.0, 1.0, len(every))
+        looks: Any = {"width": 4.4, "height": 4.6, "x_ticks": (), "y_ticks": ()}
+        looks |= {"x_label": words("how far", size=style.LABEL)}
+        looks |= {"y_label": words("cost", size=style.LABEL)}
+        top = max(float(every[-1][key]) for key in roles)
+        self.plot = Plot((0.0, 1.0), (0.0, top), **looks)
+        self.plot.move_to(style.HERO + LEFT * 0.2 + UP * 0.35)
+        rows = ((role, [float(one[key]) for one in every]) for key, role in roles.items())
+        self.curves = VGroup(*(Curve(self.plot, xs, ys, role=role) for role, ys in rows))
+        super().__init__(self.plot, self.curves)
+
+    def show(self, share: float) -> None:
+        """Show what they answered until the point was so far away."""
+        for curve in self.curves:
+            curve.show_until(round(share * (len(self.every) - 1)))
+
+    def facts(self) -> VGroup:
+        """Return each cost's name and its last answer, beside the head of its curve."""
+        places = (curve.head.get_center() + RIGHT * 0.25 for curve in self.curves)
+        named = zip(self.roles.items(), places, strict=True)
+        last = self.every[-1]
+        return VGroup(*(fact(key.upper(), last, key, at, role) for (key, role), at in named))

@@ -1,10 +1,11 @@
 """Shares given to the truth: what each costs, and how hard every cost pushes it towards 1."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, FadeOut, Line, VGroup, VMobject
 
 from scenes.vocabulary import stage, style
 from scenes.vocabulary.plot import Curve, Plot
@@ -15,14 +16,18 @@ _NAME, _TOP = "share _p_ for the truth", 5.0
 _MEANT = """activation(p) = cases(
     activation(hat(y)) & "where" y = 1, 1 - activation(hat(y)) & "where" y = 0
 )"""
-_KEYS = "mae", "mse", "rmse", "bce"
-_LAWS = "1", "2 (1 - activation(p))", '(1 - activation(p)) / "RMSE"', "1 / activation(p)"
-_ACROSS, _SCALE, _ROW, _LANE, _FIRST = 4.4, 1.42, 0.3, 1.26, 0.5
 _REACH = 0.1  # of a tangent to either side, in shares
-_GAP, _HEAD, _HALF = 0.15, 0.3, style.BEAM / style.PEN_OF_A_UNIT / 2
-_COLUMNS = 1.3, 3.95, 6.5  # of names, laws and values
-_ENDS = ("0", LEFT * 0.2), ("1", RIGHT * _ACROSS + UP * 0.42)
-_MARKS = *_ENDS, ('"push"', RIGHT * 10.55), ('"cost of all"', RIGHT * 11.9)
+_P, _AWAY = "activation(p)", "(1 - activation(p))"
+_LAWS = {  # of a push on a share, and on the weighted input that a sigmoid made it of
+    "mae": ("1", f"{_P} {_AWAY}"),
+    "mse": (f"2 {_AWAY}", f"2 {_P} {_AWAY}^2"),
+    "rmse": (f'{_AWAY} / "RMSE"', f'({_P} {_AWAY}^2) / "RMSE"'),
+    "bce": (f"1 / {_P}", f"1 - {_P}"),
+}
+_PUSHES = "share_push", "input_push"  # before and behind the neuron's own slope
+_NOUGHT, _UNIT, _NEAR = -3.3, 0.85, 5.6  # where bars begin; how long 1 is, far off and from near
+_TOP_LANE, _LANE, _ROW, _GAP = 2.2, 1.28, 0.36, 0.14
+_LAW = 3.95  # where the column of laws begins
 
 
 def price_plot(found: Any) -> tuple[Plot, Curve, Curve]:
@@ -95,71 +100,111 @@ class Prices(VGroup, Depiction):
 
 
 class Pushes(VGroup, Depiction):
-    """Lanes, one a cost: arrows from the shares that some `chosen` examples give to the truth."""
+    """How hard each cost pushes the shares of some `chosen` examples: bars from one zero."""
 
     def __init__(self, found: Any, chosen: Sequence[int]) -> None:
-        super().__init__()
-        self.cite(found)
-        self.found, self.chosen, self.grown = found, list(chosen), np.zeros(len(_KEYS))
-        self.start, tint = style.LEFT_SIDE + UP * 2.6 + RIGHT * 0.4, style.color("activation")
-        end, foot = self.start + RIGHT * _ACROSS, DOWN * (_LANE * len(_KEYS))
-        self.starts = self.start + RIGHT * _ACROSS * found.shares[self.chosen][:, None]
-        name = words(_NAME, size=style.LABEL, role="activation").next_to(end, RIGHT, buff=0.3)
-        marks = (maths(mark, size=style.LABEL).shift(self.start + at) for mark, at in _MARKS)
-        axis = Line(self.start, end, color=style.color("muted"))
-        truth = Line(end + UP * 0.2, end + foot, color=style.color("target"))
-        dots = (Dot(start, radius=0.1, color=tint) for start in self.starts)
-        low = UP * (self._row(len(_KEYS) - 1, 0) - self.start[1])
-        lines = [strokes.dashes(start, start + low, length=0.06) for start in self.starts]
-        threads = VMobject(color=tint, stroke_width=style.FINE).set_points(np.concatenate(lines))
-        looks: Any = {"color": style.color("delta"), "fill_opacity": 1, "stroke_width": 0}
-        self.arrows = VGroup(*(VMobject(**looks) for _ in _LAWS))
-        self.facts = VGroup(*map(self._fact, range(len(_KEYS)), _KEYS, _LAWS))
-        self.add(axis, truth, name, *marks, threads, *dots, self.arrows, self.facts)
+        self.cite(found).found, self.chosen = found, list(chosen)
+        self.grown, self.passed, self.unit = np.zeros(len(_LAWS)), 0.0, _UNIT
+        looks: Any = {"stroke_width": style.BEAM, "color": style.color("delta")}
+        self.bars = VGroup(*(VMobject(**looks) for _ in _LAWS))
+        self.one = VGroup(Line(stroke_width=style.EVEN), maths("1", size=style.LABEL))
+        self.one.set_color(style.color("muted"))
+        self.factors = self._factors("shares", _P)
+        self.facts = self._each(partial(self._fact, passed=0))
+        heads = VGroup(*(words(head, size=style.LABEL) for head in ("push", "cost of all")))
+        for head, x, side in zip(heads, (_LAW, style.RIGHT_EDGE), (LEFT, RIGHT), strict=True):
+            head.shift(RIGHT * (x - head.get_edge_center(side)[0])).stand_on(_TOP_LANE + _ROW)
+        ends = self._each(self._ends)
+        super().__init__(self.one, heads, ends, self.factors, self.bars, self.facts)
         stage.conceal(self.facts)
-        self.grow(0, 0.0)
+        self.show()
 
-    def _fact(self, lane: int, key: str, law: str) -> VGroup:
-        """Return a cost's name, the law of its push, what it says of all, and its first push."""
-        name = "cross-entropy" if key == "bce" else key.upper()
-        parts = words(name, size=style.CLAIM), maths(law, size=style.LINE)
-        y, found = self._row(lane, 2.1 if key == "bce" else 1), self.found
-        for text, x in zip(parts, _COLUMNS, strict=False):
-            text.shift(RIGHT * (x - text.get_left()[0])).set_y(y)
-        value = quote(found, key, (), 3, size=style.CLAIM, role="cost")
-        push = quote(found, f"push_{key}", (self.chosen[0],), 1, size=style.SMALL, role="delta")
-        return VGroup(*parts, value.put_anchor([_COLUMNS[2], y, 0]), push)
-
-    def _row(self, lane: int, row: float) -> float:
-        return float(self.start[1] - _FIRST - _LANE * lane - _ROW * row)
-
-    def grow(self, lane: int, share: float) -> Self:
-        """Show so much of one lane's arrows, 0 to 1, and the others as they are."""
-        self.grown[lane] = share
-        for place, (key, (*_, push)) in enumerate(zip(_KEYS, self.facts, strict=True)):
-            sizes = np.abs(self.found[f"push_{key}"][self.chosen]) * _SCALE * self.grown[place]
-            rows = [[at[0], self._row(place, row), 0.0] for row, at in enumerate(self.starts)]
-            arrows = [at + _arrow(size) for at, size in zip(np.array(rows), sizes, strict=True)]
-            self.arrows[place].set_points(np.concatenate(arrows))
-            push.put_anchor(rows[0] + LEFT * _GAP)
+    def show(self, **state: Any) -> Self:
+        """Show bars so far `grown`, so far `passed` through the neuron, of another `unit`."""
+        self.__dict__.update(state)
+        for lane, (bars, key, grown) in enumerate(zip(self.bars, _LAWS, self.grown, strict=True)):
+            starts, ways = self._rows(lane), np.outer(self._sizes(key) * grown, RIGHT)
+            bars.set_points(strokes.segments(starts, starts + ways))
+        start = np.array([_NOUGHT, _TOP_LANE + _ROW, 0.0])
+        self.one[0].put_start_and_end_on(start, start + RIGHT * self.unit)
+        self.one[1].next_to(self.one[0], UP, buff=0.1)
         return self
 
+    def push(self, lane: int) -> stage.Gesture:
+        """Let the bars of one cost grow."""
+
+        def grow(share: float) -> None:
+            self.grown[lane] = share
+            self.show()
+
+        yield (
+            stage.Tween(self.bars, grow, run_time=2.2),
+            stage.Reveal(self.facts[lane], run_time=2.2),
+        )
+
+    def pass_the_neuron(self) -> stage.Gesture:
+        """Multiply each push by the slope of the sigmoid that gave the share."""
+        before, slopes = VGroup(self.factors, *self.facts), self._factors("slopes", f"{_P} {_AWAY}")
+        self.remove(self.factors, self.facts)
+        yield FadeOut(before), FadeIn(slopes)
+        yield (stage.Tween(self.bars, lambda m: self.show(passed=m), run_time=2.4),)
+
+    def come_near(self) -> stage.Gesture:
+        """Draw what is left of the pushes larger, and say what each is."""
+        nearer = VGroup(self.bars, self.one)
+        yield (
+            stage.Tween(
+                nearer, lambda m: self.show(unit=_UNIT + (_NEAR - _UNIT) * m), run_time=2.0
+            ),
+        )
+        yield (FadeIn(self._each(partial(self._fact, passed=1)), lag_ratio=0.1, run_time=1.6),)
+
     def depicted(self) -> Iterator[Depicted]:
-        """Yield the shares at which the dots are, and the pushes that the arrows are long."""
-        signs, chosen = np.sign(self.found.targets[self.chosen] - 0.5), (self.chosen,)
-        for arrows, key, grown in zip(self.arrows, _KEYS, self.grown, strict=True):
-            if grown == 1:
-                xs = arrows.points.reshape(len(signs), -1, 3)[..., 0]
-                yield Depicted(
-                    f"push_{key}", chosen, np.ptp(xs, axis=1) * signs / _SCALE, style.PIXEL
-                )
-                yield Depicted("shares", chosen, (xs[:, 0] - self.start[0]) / _ACROSS, style.PIXEL)
+        """Yield the pushes that whole bars are long, on the answers or on the weighted inputs."""
+        for bars, key, grown in zip(self.bars, _LAWS, self.grown, strict=True):
+            if grown == 1 and self.passed in (0, 1):
+                name, ways = _PUSHES[int(self.passed)], strokes.lengths(bars.points)[:, 0]
+                within = style.PIXEL / self.unit
+                yield Depicted(f"{name}_{key}", (self.chosen,), ways / self.unit, within)
 
+    def _sizes(self, key: str) -> Any:
+        first, then = (self.found[f"{push}_{key}"][self.chosen] for push in _PUSHES)
+        return (first + (then - first) * self.passed) * self.unit
 
-def _arrow(long: float) -> Points:
-    """Return the curves of an arrow to the right; a short one is a smaller arrow."""
-    neck, wide = max(long - _HEAD, 0.0), _HEAD / 2 * min(1.0, 0.4 + long / _HEAD / 2)
-    xs = [0, neck, neck, long, neck, neck, 0, 0]
-    ys = [_HALF, _HALF, wide, 0, -wide, -_HALF, -_HALF, _HALF]
-    outline = np.column_stack([xs, ys, np.zeros(8)])
-    return strokes.segments(outline[:-1], outline[1:])
+    def _each(self, noun: Callable[..., Any]) -> VGroup:
+        return VGroup(*map(noun, range(len(_LAWS)), _LAWS))
+
+    def _rows(self, lane: int) -> Points:
+        """Return where the bars of a lane begin (k, 3)."""
+        ys = _TOP_LANE - _LANE * lane - _ROW * np.arange(len(self.chosen))
+        return np.column_stack([np.full(len(ys), _NOUGHT), ys, np.zeros(len(ys))])
+
+    def _ends(self, lane: int, key: str) -> VGroup:
+        """Return a cost's name, and what it says of all examples together."""
+        middle = self._rows(lane)[1]
+        name = words("cross-entropy" if key == "bce" else key.upper(), size=style.LINE)
+        value = quote(self.found, key, (), 3, size=style.LINE, role="cost")
+        name.move_to(middle).align_to(style.LEFT_SIDE, LEFT)
+        return VGroup(name, value.put_anchor([style.RIGHT_EDGE, middle[1], 0.0]))
+
+    def _factors(self, key: str, name: str) -> VGroup:
+        """Return what every bar has to do with: a number beside each, and their name above."""
+        places = [
+            (at, row) for lane in range(len(_LAWS)) for row, at in enumerate(self._rows(lane))
+        ]
+        looks: Any = {"role": "activation", "size": style.SMALL}
+        numbers = [quote(self.found, key, (self.chosen[row],), 4, **looks) for _, row in places]
+        for number, (at, _) in zip(numbers, places, strict=True):
+            number.put_anchor(at + LEFT * _GAP)
+        head = maths(name, size=style.LABEL).next_to(numbers[0], UP, buff=0.2)
+        return VGroup(*numbers, head.align_to(numbers[0], RIGHT))
+
+    def _fact(self, lane: int, key: str, passed: int) -> VGroup:
+        """Return the law of a cost's pushes, and what each of them is."""
+        rows, name = self._rows(lane), f"{_PUSHES[passed]}_{key}"
+        law = maths(_LAWS[key][passed], size=style.LINE)
+        looks: Any = {"size": style.SMALL, "role": "delta", "anchor": "left"}
+        pushes = [quote(self.found, name, (one,), 2, **looks) for one in self.chosen]
+        for number, at, size in zip(pushes, rows, self._sizes(key), strict=True):
+            number.put_anchor(at + RIGHT * (size + _GAP))
+        return VGroup(law.move_to(rows[1]).align_to(RIGHT * _LAW, LEFT), *pushes)

@@ -72,7 +72,8 @@ class History(Hinted, Unchanging, Sequence[Step]):
         schedule = Schedule(run, len(examples))
         replay = Replay(run, schedule, examples, tape)
         self._put(run=run, tape=tape, examples=examples, schedule=schedule, complete=complete)
-        self._put(metrics=kept(dict(metrics or {})), costs=copied(tape.costs))
+        # A narrow run's costs once stood wider beside its keyframes than its steps hold them.
+        self._put(metrics=kept(dict(metrics or {})), costs=copied(tape.costs, run.dtype))
         self._put(written_by=kept(dict(written_by or {})))
         self._put(layout=replay.layout, _replay=replay, _final=final, _dataset=dataset)
         self._put(unchecked=unchecked)
@@ -130,11 +131,15 @@ class History(Hinted, Unchanging, Sequence[Step]):
             return None  # its files are not on this machine; the numbers are here all the same
         return found if found and self.examples.equals(Examples.of(found)) else None
 
-    @cached_property
+    @property
     def penalties(self) -> Array:
         """(T,) ½ λ Σ w² at every step, which is not in ``costs``; zeros without L2."""
+        return self._penalties.view()
+
+    @cached_property
+    def _penalties(self) -> Array:
         if self.tape.penalties is not None:
-            return self.tape.penalties
+            return copied(self.tape.penalties, self.run.dtype)
         return copied([step.penalty for step in self] if self.run.l2 else np.zeros(len(self)))
 
     @property

@@ -107,7 +107,7 @@ def _floats(array: Array) -> Array:
     """``array`` if it is of floats and sealed already, else a sealed copy that is."""
     array = np.asarray(array)
     floats = np.result_type(array, np.float32)
-    return array if is_sealed(array) and array.dtype == floats else copied(array, floats)
+    return frozen(array) if is_sealed(array) and array.dtype == floats else copied(array, floats)
 
 
 def _refuse_what_does_not_fit(network: Network) -> None:

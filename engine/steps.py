@@ -80,7 +80,7 @@ class Step(ByKey, Hinted, Unchanging):
     @property
     def penalized_cost(self) -> float:
         """The cost with the penalty, which is what the steps go down."""
-        return self.cost + self.penalty
+        return float(self["penalized_cost"]) if self.layout.penalty else self.cost + self.penalty
 
     @property
     def learning_rate(self) -> float:

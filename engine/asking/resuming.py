@@ -14,7 +14,7 @@ import numpy as np
 from engine.basics.arrays import Array
 from engine.basics.given import refuse_another, whole
 from engine.basics.guesses import by_name
-from engine.errors import NotAHistory, Refused, counted
+from engine.errors import NotAHistory, Refused, brief, counted
 from engine.history import History
 from engine.run import Run
 from engine.storage.saving import recording
@@ -60,7 +60,7 @@ def resume(
         batches = enumerate(session.schedule.batches(rng))
         if session.stepper.layout.size != history.layout.size:
             raise Refused(f"{run.name!r} was recorded when L2 was another; it cannot go on here.")
-        known, penalties = _known(history, session), history.penalties
+        known, penalties = _known(history), history.penalties
         for t, batch in islice(batches, known):
             session.stepper.penalty = float(penalties[t])
             session.recorder.before(t, partial(_state, history, t))
@@ -81,7 +81,7 @@ def _longer(history: History, steps: Any, epochs: Any) -> Run:
             )
         return run
     if steps is not None and epochs is not None:
-        raise Refused(f"steps={steps}, epochs={epochs}: give exactly one of them.")
+        raise Refused(f"steps={brief(steps)}, epochs={brief(epochs)}: give exactly one of them.")
     more = whole(epochs if steps is None else steps, "epochs" if steps is None else "steps")
     if more < 1:
         raise Refused(f"{more} more: a number above zero is wanted.")
@@ -92,15 +92,12 @@ def _longer(history: History, steps: Any, epochs: Any) -> Run:
     return replace(run, epochs=None, steps=done + (more if epochs is None else more * each))
 
 
-def _known(history: History, session: Session) -> int:
+def _known(history: History) -> int:
     """How many steps need not be taken again: all, or none where the record lacks something."""
     run, epochs = history.run, history.schedule.epoch(len(history))
     # A recording that was killed has its steps, and no metrics.
     lacks = run.metrics and len(history.metrics.get("cost", ())) != epochs
-    # Frames hold a cost as widely as they hold everything; metrics and keyframes hold it whole.
-    cut = run.dtype == "float32" and not history.tape.interval
-    whole_costs = session.metrics.wanted or session.recorder.plan.interval
-    return 0 if lacks or (cut and whole_costs) else len(history)
+    return 0 if lacks else len(history)
 
 
 def _state(history: History, t: int) -> Array:

@@ -56,10 +56,10 @@ def copied(values: ArrayLike, dtype: Any = None) -> Array:
 
 
 def frozen(array: Array, dtype: Any = None) -> Array:
-    """``array`` itself if it is sealed (and of ``dtype``, if that is given), else a sealed copy.
+    """``array``'s own memory if it is sealed (and of ``dtype``, if that is given), else a copy.
 
     An array that only is read-only may be somebody's who can still write to it another way.
     """
     if is_sealed(array) and dtype in (None, array.dtype):
-        return array
+        return array.view()  # whoever holds the array itself could give it another shape
     return sealed(np.array(array, dtype=dtype))

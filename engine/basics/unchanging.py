@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any, NoReturn, Self
 
 import numpy as np
@@ -14,8 +14,15 @@ class Unchanging:
     """A base for what was recorded, or follows from it.
 
     Attributes are given once, by ``_put`` in a constructor. Copies, shallow or deep, are the
-    thing itself; what is pickled comes back as unchanging as it was.
+    thing itself; what is pickled comes back as unchanging as it was. Whoever asks for an attribute
+    that is declared to hold arrays gets views of their own, see ``Shown``.
     """
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        for name, declared in cls.__annotations__.items():
+            if "Array" in str(declared) and name[0] != "_":
+                setattr(cls, name, Shown(name, vars(cls).get(name, MISSING)))
 
     def _put(self, **values: Any) -> None:
         vars(self).update(values)
@@ -37,6 +44,26 @@ class Unchanging:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         vars(self).update({name: settled(value) for name, value in state.items()})
+
+
+class Shown:
+    """An attribute that holds an array, or some, and shows each reader views of their own.
+
+    No number of a sealed array can be changed, but ``array.shape = …`` and ``array.dtype = …``
+    would change how all who hold the same array read them.
+    """
+
+    def __init__(self, name: str, default: Any) -> None:
+        self.name, self.default = name, default
+
+    def __get__(self, thing: Any, kind: type) -> Any:
+        found = self.default if thing is None else thing.__dict__.get(self.name, self.default)
+        if found is MISSING:
+            raise AttributeError(self.name)
+        return found.view() if type(found) is np.ndarray else _view(found)
+
+    def __set__(self, thing: Any, value: object) -> None:
+        vars(thing)[self.name] = value  # a dataclass' constructor alone: see __setattr__
 
 
 class Values(Unchanging):
@@ -66,6 +93,16 @@ class Fixed(dict[Any, Any]):
 
 
 NEVER = "nothing recorded ever changes"
+
+
+def _view(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return value.view()
+    if isinstance(value, tuple):
+        return tuple(map(_view, value))
+    if isinstance(value, Fixed):
+        return Fixed({key: _view(each) for key, each in value.items()})
+    return value
 
 
 def kept(value: Any) -> Any:

@@ -64,10 +64,11 @@ class Examples(Values):
 
     def copy_to(self, rows: Array, which: Array) -> None:
         """Write the rows of some examples, by their indices, to ``rows`` (k, n_0)."""
-        if self.in_bytes:
-            np.divide(self.stored[which], WHITE, out=rows, dtype=rows.dtype)
+        stored = vars(self)["stored"]  # itself: this is asked at every step
+        if stored.dtype == np.uint8:
+            np.divide(stored[which], WHITE, out=rows, dtype=rows.dtype)
         else:
-            self.stored.take(which, 0, rows, "clip")
+            stored.take(which, 0, rows, "clip")
 
     def in_parts(self) -> Iterator[Array]:
         """All rows, a few at a time."""

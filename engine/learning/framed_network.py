@@ -39,7 +39,7 @@ class FramedNetwork:
     ) -> None:
         self.frame = Frame(layout)
         self.cost, self._judged = cost, cost.for_targets(examples.targets)
-        self.examples = examples
+        self.examples, self._targets = examples, examples.targets
         self._activations = [activation(name) for name in activations]
         self._integers = self.frame.vector.view(layout.integer)
         self._indices = self.frame["batch"] if layout.batched else np.empty(0)
@@ -68,16 +68,15 @@ class FramedNetwork:
             self.layers, self.X, self.Y = self._for(count)
         self._indices[:count] = batch
         self.examples.copy_to(self.X, batch)
-        self.examples.targets.take(batch, 1, self.Y, "clip")
+        self._targets.take(batch, 1, self.Y, "clip")
 
     def forward(self) -> float:
-        """Feed the examples forward; the cost."""
+        """Feed the examples forward; the cost, as widely as the frame holds it."""
         for layer in self.layers:
             layer.forward()
         last = self.layers[-1]
-        cost = self._judged(last.Z, last.A, self.Y)
-        self.frame.vector[3] = cost
-        return cost
+        self.frame.vector[3] = self._judged(last.Z, last.A, self.Y)
+        return self.frame.vector.item(3)
 
     @property
     def step(self) -> int:

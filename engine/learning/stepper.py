@@ -44,8 +44,8 @@ class Stepper:
             return cost
         self._backward(framed.layers, framed.cost, framed.Y)
         if self.layout.penalty:
-            self.penalty = self.descent.penalty()
-            self.vector[self.layout.places["penalty"]] = self.penalty
+            self.vector[self.layout.places["penalty"]] = self.descent.penalty()
+            self.penalty = self.vector.item(self.layout.places["penalty"].start)
         if self.layout.memory:
             self.descent.remember(rate)
         return cost

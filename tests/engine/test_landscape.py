@@ -104,7 +104,7 @@ def test_a_path_without_a_plane_is_refused():
 
 
 def test_a_sheet_answers_to_its_keys(sheet):
-    assert sheet["path_costs"] is sheet.path_costs
+    np.testing.assert_array_equal(sheet["path_costs"], sheet.path_costs)
     assert sheet["off_plane"][3] == sheet.off_plane[3]
     with pytest.raises(engine.Refused, match="'shadow_costs'.* Known: "):
         sheet["shadow_cost"]

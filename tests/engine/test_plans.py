@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import engine
+from engine.datasets import load
 from engine.recording.replay import Replay
 
 BATCHED = {"epochs": 4, "batch": 32, "momentum": 0.9, "l2": 0.01, "decay": 0.1}
@@ -47,6 +48,35 @@ def test_a_step_that_is_computed_again_has_the_cost_that_was_recorded():
     for t in (17, 3, 31):
         for key, recorded in (("cost", costs), ("penalty", penalties)):
             assert again.layout.view(again.frame(t), key) == recorded[t] != thin[t][key]
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("keep", ["all", "keyframes", "every 7", "0,1,4,16"])
+def test_a_step_and_its_history_say_the_same_cost_to_the_bit(dtype, keep):
+    told = {}
+    history = engine.train(
+        engine.Network.random((2, 3, 1), rng=np.random.default_rng(0), activations="tanh"),
+        *(load("circle").X, load("circle").Y),
+        **BATCHED | {"cost": "mse", "learning_rate": 0.3, "keep": keep, "dtype": dtype},
+        watch=lambda step, _, cost: told.update({step: cost}),
+    )
+    assert history.costs.dtype == history.penalties.dtype == dtype
+    for step in history:
+        t = step.index
+        assert told[t] == step.cost == history.costs[t] == step["cost"]
+        assert step.penalty == history.penalties[t] == step["penalty"] > 0
+        assert step.penalized_cost == history.penalized_costs[t] == step["penalized_cost"]
+
+
+def test_a_narrow_run_whose_costs_were_written_wider_says_those_of_its_steps():
+    thin = engine.record("circle", keep="keyframes", dtype="float32", **BATCHED)
+    wider = thin.tape.costs * (1 + 1e-8)
+    assert (wider != thin.tape.costs).all()
+    tape = replace(thin.tape, costs=wider, penalties=thin.tape.penalties * (1 + 1e-8))
+    old = engine.History(thin.run, tape=tape, examples=thin.examples, final=thin.final)
+    for step in old:
+        assert step.cost == old.costs[step.index]
+        assert step.penalized_cost == old.penalized_costs[step.index]
 
 
 @pytest.mark.parametrize("keep", ["keyframes", "every 7"])

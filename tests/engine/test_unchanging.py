@@ -46,6 +46,47 @@ def refuse_all_writing(root):
     return count
 
 
+def arrays_in(value):
+    """The arrays that a value is, or holds."""
+    if isinstance(value, np.ndarray):
+        return [value]
+    within = value.values() if isinstance(value, dict) else value
+    inside = isinstance(value, (dict, tuple))
+    return [array for each in within for array in arrays_in(each)] if inside else []
+
+
+def readings(thing):
+    """What a thing is asked for, by name and by key, each time anew."""
+    yield from (lambda name=name: getattr(thing, name) for name in attributes(thing))
+    keys = getattr(thing, "keys", ())
+    if isinstance(keys, tuple):
+        yield from (lambda key=key: thing[key] for key in keys)
+
+
+def give_another_shape(array):
+    """Do in place what no flag forbids: NumPy lets go of it one version after the other."""
+    array.shape = (1, *array.shape)
+    array.dtype = f"V{array.itemsize}"
+    array.__setstate__((1, (0,), np.dtype("V1"), False, b""))
+
+
+def keep_their_shape(root):
+    """Assert that a reader who turns arrays about does so for nobody else; how many they were."""
+    count = 0
+    for path, thing in reached(root):
+        if not (hasattr(thing, "__dict__") and ours(thing)):
+            continue
+        for reading in readings(thing):
+            before = [(array.shape, array.dtype, array.tobytes()) for array in arrays_in(reading())]
+            for array in arrays_in(reading()):
+                give_another_shape(array)
+                count += 1
+            after = [(array.shape, array.dtype, array.tobytes()) for array in arrays_in(reading())]
+            assert before == after, path
+    proved("nothing recorded changes", count)
+    return count
+
+
 def refuse_writing(array, path):
     assert not array.flags.writeable, path
     for view in (array, array.view(), array[...], array.T, array.base):
@@ -62,11 +103,34 @@ def test_nothing_that_is_reached_from_a_recording_can_be_changed(everything):
         assert refuse_all_writing(thing), key
 
 
+def test_whoever_gives_an_array_another_shape_does_so_for_nobody_else(everything):
+    before = everything["history"].fingerprint
+    assert keep_their_shape(everything["history"]) > 10
+    for thing in everything.values():
+        keep_their_shape(thing)
+    assert everything["history"].fingerprint == before
+
+
+def test_whoever_gave_an_array_keeps_a_reading_of_their_own():
+    history = engine.record("heart", steps=3)
+    W, b, X, Y = history[0]["W1"], history[0]["b1"], history.dataset.X, history.dataset.Y
+    network = engine.Network((W,), (b,), ("sigmoid",))
+    data, flow = Dataset("mine", X, Y, raw=X), network.forward(X)
+    shapes = [array.shape for array in (W, b, X, Y)]
+    for array in (W, b, X, Y):
+        give_another_shape(array)
+    held = network.weights[0], network.biases[0], data.X, data.Y
+    assert [array.shape for array in held] == shapes
+    assert data.raw.shape == flow.activations[0].shape == shapes[2]
+
+
 @pytest.mark.parametrize("name", [name for name in LOADERS if not reads_files(name)])
 def test_nothing_in_a_dataset_can_be_changed(name):
     if name in ("digits", "breast_cancer", "diabetes"):
         pytest.importorskip("sklearn", reason="the set comes with scikit-learn")
-    assert refuse_all_writing(load(name)) > 2
+    data = load(name)
+    assert refuse_all_writing(data) > 2
+    assert keep_their_shape(data) > 2
 
 
 def test_nothing_in_a_loaded_history_can_be_changed(tmp_path):

@@ -16,6 +16,7 @@ import numpy as np
 from engine.activations import activation
 from engine.basics.arrays import Array
 from engine.basics.given import numbers, refuse_another
+from engine.basics.kinds import of_its_kind
 from engine.basics.unchanging import Values
 from engine.costs import cost as cost_named
 from engine.datasets import Dataset
@@ -180,6 +181,7 @@ def metric(name: str, classes: Classes | None = None) -> Callable[[Array, Array]
     return partial(METRICS[name], classes=classes) if name in OF_CLASSES else METRICS[name]
 
 
+@of_its_kind
 def judge(
     network: Network,
     data: Dataset,
@@ -189,10 +191,13 @@ def judge(
     classes: Classes | None = None,
 ) -> dict[str, Any]:
     """The cost and the named metrics of a network on a dataset, its own ``classes`` by default."""
+    if not isinstance(names, (tuple, list)):
+        raise unknown("row of metrics", names, METRICS)
     chunks = range(0, data.size, CHUNK)
     flows = [network.forward(data.inputs(slice(i, i + CHUNK))) for i in chunks]
     z = np.concatenate([flow.zs[-1] for flow in flows], axis=1)
     a = np.concatenate([flow.activations[-1] for flow in flows], axis=1)
+    _both(a, data.Y)  # of one shape, or it is refused
     with np.errstate(over="ignore", divide="ignore"):
         judged = {"cost": cost_named(cost).value(z, a, data.Y)}
     if classes is None and not {*OF_CLASSES}.isdisjoint(names):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from numbers import Real
 from typing import Any
 
@@ -75,6 +76,15 @@ def whole(given: Any, what: str, wanted: str = "a whole number") -> int:
     return value
 
 
+def refuse_other_lengths(one: Array, other: Array, what: str) -> None:
+    """``Refused``, by the two names ``what``, unless both are rows of two numbers or more."""
+    if one.shape != other.shape or one.size < 2:
+        raise Refused(
+            f"{what} hold {one.size} and {other.size} numbers; as many of each, and two or more, "
+            "are accepted."
+        )
+
+
 def place_in(shape: tuple[int, ...], place: Any, key: str) -> tuple[int, int]:
     """``place`` as (row, column) of the matrix ``key``; ``Refused`` where it has no such entry."""
     given = plain(place)
@@ -93,6 +103,16 @@ def index(given: Any, count: int, what: str) -> int:
     if not 0 <= i < count:
         raise Refused(f"there is no {what} {i}; there are 0 to {count - 1}.")
     return i
+
+
+def indices(given: Any, count: int, what: str) -> list[int]:
+    """``given``, a row of numbers from 0 to ``count`` - 1, or from the end; ``Refused`` else."""
+    each = numbers(list(given) if isinstance(given, Iterator) else given, what)
+    if each.ndim != 1 or not each.size or each.dtype == bool or (each != each // 1).any():
+        raise Refused(f"{what}={brief(given)}: a row of whole numbers is wanted.")
+    if each.min() < -count or each.max() >= count:
+        raise Refused(f"{what}={brief(given)}: there are 0 to {count - 1}.")
+    return [int(i) for i in each]
 
 
 def generator(rng: Any) -> np.random.Generator:

@@ -18,6 +18,7 @@ from numbers import Integral, Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.basics.given import refuse_another
 from engine.basics.plain import plain
 from engine.datasets.dataset import Dataset
 from engine.errors import Refused, among, brief, unknown
@@ -58,6 +59,7 @@ def loader(name: str) -> Callable[..., Dataset]:
 
 def files(name: str, chosen: Mapping[str, Any]) -> list[list[Path]]:
     """For each file that ``load(name, **chosen)`` reads where it may be, the first choice first."""
+    loader(name)  # or it is refused
     module, _, _ = LOADERS[name].partition(":")
     found = getattr(import_module(f"{__name__}.{module}"), "files", None)
     return [] if found is None else [list(places) for places in found(chosen)]
@@ -91,6 +93,7 @@ def sketches(drawings: Dataset) -> dict[int, Drawing]:
 
     None of other data. Raises ``DamagedData`` for a file of strokes that cannot be right.
     """
+    refuse_another(drawings, Dataset, "is no dataset; engine.datasets.load(name) gives one")
     if drawings.name != "quickdraw":
         return {}
     from engine.datasets import quickdraw

@@ -12,7 +12,7 @@ from engine.basics.given import numbers
 from engine.basics.guesses import by_name
 from engine.basics.plain import plain
 from engine.datasets.dataset import Dataset
-from engine.errors import Refused
+from engine.errors import Refused, brief
 
 Seed = int | np.random.Generator
 """Where chance comes from: a run's own Generator, or the number that seeds a new one."""
@@ -28,7 +28,7 @@ def generator(seed: Seed) -> np.random.Generator:
 def whole_number(name: str, given: object, *, least: int) -> int:
     """``given`` if it is a whole number from ``least`` up; ``Refused``, with its name, if not."""
     if isinstance(given, bool) or not isinstance(given, int | np.integer) or given < least:
-        raise Refused(f"{name}={given!r}: a whole number from {least} up is needed.")
+        raise Refused(f"{name}={brief(given)}: a whole number from {least} up is needed.")
     return int(given)
 
 
@@ -116,7 +116,7 @@ def count_of(validation: float | None, m: int) -> int:
     wanted = not isinstance(validation, bool) and held == held // 1
     if not (wanted and 0 <= held < m and bool(held) == bool(validation)):
         raise Refused(
-            f"validation={validation!r} of {m} examples: a fraction or a whole number that "
+            f"validation={brief(validation)} of {m} examples: a fraction or a whole number that "
             f"holds out at least one and leaves at least one is accepted, or None."
         )
     return int(held)

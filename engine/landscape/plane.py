@@ -10,7 +10,8 @@ import numpy as np
 
 from engine.activations import activation
 from engine.basics.arrays import Array
-from engine.basics.given import place_in
+from engine.basics.given import indices, place_in
+from engine.basics.kinds import of_its_kind
 from engine.basics.unchanging import Values
 from engine.costs import cost as cost_named
 from engine.errors import among, unknown
@@ -87,6 +88,7 @@ class Plane(Values):
         return flat.reshape(at.shape[:-1])
 
 
+@of_its_kind
 def places(run: Run) -> dict[str, tuple[slice, tuple[int, int]]]:
     """Key -> its slice of a parameter vector, and its shape: W1 … WL, then b1 … bL."""
     layers = list(enumerate(pairwise(run.sizes), start=1))
@@ -105,6 +107,7 @@ def stacked(thetas: Array, run: Run, key: str) -> Array:
     return thetas[:, place].reshape(len(thetas), *shape)
 
 
+@of_its_kind
 def flat_index(run: Run, key: str, place: tuple[int, int]) -> int:
     """Where the parameter at ``place`` of ``key`` stands in a parameter vector."""
     known = places(run)
@@ -114,14 +117,17 @@ def flat_index(run: Run, key: str, place: tuple[int, int]) -> int:
     return int(part.start) + int(np.ravel_multi_index(place_in(shape, place, key), shape))
 
 
+@of_its_kind
 def parameters(network: Network) -> Array:
     """(P,): a network's parameters, W1 … WL then b1 … bL, each row by row."""
     return np.concatenate([array.ravel() for array in (*network.weights, *network.biases)])
 
 
+@of_its_kind
 def trajectory(history: History, steps: Array | None = None) -> Array:
     """(K, P): the parameters of every kept step, in that order, or of the steps that are given."""
     if steps is not None:
-        return np.array([parameters(history[int(step)].network) for step in steps])
+        chosen = indices(steps, len(history), "steps")
+        return np.array([parameters(history[step].network) for step in chosen])
     stacks = [history[key].reshape(len(history.kept), -1) for key in places(history.run)]
     return np.hstack(stacks)

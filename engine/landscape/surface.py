@@ -9,15 +9,17 @@ from typing import Any
 import numpy as np
 
 from engine.basics.arrays import Array
-from engine.basics.given import generator, whole
-from engine.basics.plain import plain
-from engine.errors import Refused, brief
+from engine.basics.given import floats, generator, whole
+from engine.basics.kinds import of_its_kind
+from engine.errors import Refused
 from engine.history import History
 from engine.landscape.plane import Ground, Plane, flat_index, parameters, places, trajectory
-from engine.working.keys import Keyed
+from engine.working.keys import Keyed, two_axes
 
 Axis = tuple[str, tuple[int, int]]
 Span = float | Sequence[tuple[float, float]] | None
+FINEST = 4096
+"""Places along either side of a sheet."""
 _THIN = 1e-12  # of the longer direction's variance: what rounding alone makes of a line
 
 
@@ -47,6 +49,7 @@ class Sheet(Keyed):
         return self.plane.costs(points)
 
 
+@of_its_kind
 def sheet(
     history: History,
     step: int = 0,
@@ -64,20 +67,20 @@ def sheet(
     return over(history, along(history, step, axes), span=span, resolution=resolution)
 
 
+@of_its_kind
 def along(history: History, step: int, axes: Sequence[Axis]) -> Plane:
     """The plane through ``history[step]`` in which two parameters vary."""
-    theta = parameters(history[step].network)
+    at = history[whole(step, "step")]
+    theta = parameters(at.network)
     directions = np.zeros((theta.size, 2))
-    given: Any = plain(axes)
-    if len(given) != 2 or any(isinstance(axis, str) or len(axis) != 2 for axis in given):
-        raise Refused(f'axes={brief(axes)}: two are wanted, each as ("W1", (0, 1)).')
-    columns = [flat_index(history.run, key, place) for key, place in given]
+    columns = [flat_index(history.run, key, place) for key, place in two_axes(axes)]
     if columns[0] == columns[1]:
         raise Refused(f"axes={axes!r}: a sheet needs two different parameters.")
     directions[columns, [0, 1]] = 1.0
-    return Plane(theta, directions, theta[columns], Ground.of(history, history[step]))
+    return Plane(theta, directions, theta[columns], Ground.of(history, at))
 
 
+@of_its_kind
 def principal(history: History, steps: Array | None = None) -> Plane:
     """The plane that the path keeps closest to: its first two principal components.
 
@@ -106,13 +109,14 @@ def principal(history: History, steps: Array | None = None) -> Plane:
     return Plane(end, directions, np.zeros(2), ground, variance)
 
 
+@of_its_kind
 def at_random(history: History, step: int = -1, *, rng: np.random.Generator) -> Plane:
     """Two random directions through ``history[step]``, filter-normalised.
 
     Each neuron's row of each direction is as long as the neuron's own weights, and biases stay,
     so that pictures of different networks compare (Li et al. 2018, section 4).
     """
-    at, rng = history[step], generator(rng)
+    at, rng = history[whole(step, "step")], generator(rng)
     theta = parameters(at.network)
     directions = np.zeros((theta.size, 2))
     for key, (place, shape) in places(history.run).items():
@@ -125,6 +129,7 @@ def at_random(history: History, step: int = -1, *, rng: np.random.Generator) -> 
     return Plane(theta, directions, np.zeros(2), Ground.of(history, at))
 
 
+@of_its_kind
 def over(
     history: History,
     plane: Plane,
@@ -136,8 +141,10 @@ def over(
     """The sheet over any plane, with the history's path on it: its kept steps, or ``steps``."""
     points = np.vstack([trajectory(history, steps), parameters(history.final)])
     path = plane.coordinates(points)
-    (x0, x1), (y0, y1) = _limits(path, plain(span))
+    (x0, x1), (y0, y1) = _limits(path, None if span is None else floats(span, "span"))
     resolution = whole(resolution, "resolution")
+    if not 2 <= resolution <= FINEST:
+        raise Refused(f"resolution {resolution}: 2 to {FINEST} are accepted.")
     xs, ys = np.linspace(x0, x1, resolution), np.linspace(y0, y1, resolution)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1)
     shadows = plane.parameters(path)
@@ -147,13 +154,15 @@ def over(
     true = plane.ground.costs(points)
     if not history.schedule.batched:
         # The same, with the recording's own last bits.
-        true[:-1] = history.costs[history.kept if steps is None else steps]
+        true[:-1] = history.costs[history.kept if steps is None else list(steps)]
     return Sheet(xs, ys, plane.costs(grid), path, true, plane.costs(path), off, share, plane)
 
 
-def _limits(path: Array, span: Span) -> Sequence[tuple[float, float]]:
-    if span is not None and not isinstance(span, (int, float)):
-        return span
+def _limits(path: Array, span: Array | None) -> Any:
+    if span is not None and span.shape == (2, 2):
+        return span.tolist()
+    if span is not None and span.shape:
+        raise Refused(f"span={span.tolist()}: a number is wanted, or ((x0, x1), (y0, y1)).")
     low, high = path.min(axis=0), path.max(axis=0)
     middle = (low + high) / 2
     half = np.full(2, span) if span is not None else np.maximum(0.75 * (high - low), 0.5)

@@ -14,7 +14,8 @@ import numpy as np
 
 from engine.basics.arrays import Array, sealed
 from engine.basics.given import whole
-from engine.errors import Refused
+from engine.basics.plain import plain
+from engine.errors import Refused, brief
 from engine.working.keys import Keyed
 
 COUNTS = (1, 10, 100, 1_000, 10_000)
@@ -117,8 +118,13 @@ def measured(
     Both ways give the same numbers, to rounding; that is looked at before they are timed.
     """
     sizes = whole(outputs, "outputs"), whole(inputs, "inputs"), whole(repeats, "repeats")
-    if min(*sizes, *(whole(m, "counts") for m in counts), len(counts)) < 1:
-        raise Refused("A layer of no neurons, and no example, take no time: give 1 or more.")
+    given = plain(counts)
+    if not isinstance(given, (list, tuple)) or whole(seed, "seed") < 0:
+        raise Refused(f"counts={brief(counts)}, seed={seed}: numbers in a row, and a whole number.")
+    if min(*sizes, *(whole(m, "counts") for m in given), len(given)) < 1:
+        raise Refused(
+            "A layer of nothing takes no time: outputs, inputs, counts, repeats: give 1 or more."
+        )
     spent = []
     for drawn in layers(outputs, inputs, counts=counts, seed=seed):
         W, X, b = drawn.W, drawn.X, drawn.b

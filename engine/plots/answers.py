@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.basics.arrays import Array
+from engine.basics.kinds import of_its_kind
 from engine.datasets import Dataset
 from engine.errors import Refused
 from engine.history import History
@@ -26,6 +27,7 @@ FEW, MANY, NUMBERED = 40, 2000, 30
 """Examples that are drawn large, and small; classes of which the counts are printed."""
 
 
+@of_its_kind
 def decision_map(
     history: History, step: int | None = None, *, ax: Any = None, theme: str | None = None
 ) -> Axes:
@@ -50,13 +52,14 @@ def decision_map(
     _colour(ax, axes, found, history, look)
     names = data.feature_names or ("input 1", "input 2")
     units = [f" ({unit})" if unit else "" for unit in data.units or ("", "")]
-    if places is data.X:
+    if not _are_raw(places, data):
         units = ["", ""]
     ax.set(xlabel=names[0] + units[0], ylabel=names[1] + units[1])
     ax.set(xlim=axes[0][[0, -1]], ylim=axes[1][[0, -1]])
     return ax
 
 
+@of_its_kind
 def confusion(
     history: History,
     step: int | None = None,
@@ -96,11 +99,15 @@ def measured(data: Dataset) -> Array:
 
 def scaled(places: Array, data: Dataset, measured: Array) -> Array:
     """What the network is given for places (2, k), as it was for the examples."""
-    if measured is data.X:
+    if not _are_raw(measured, data):
         return places
     spread = data.X.std(axis=1, keepdims=True) / measured.std(axis=1, keepdims=True)
     away = places - measured.mean(axis=1, keepdims=True)
     return np.asarray(data.X.mean(axis=1, keepdims=True) + spread * away)
+
+
+def _are_raw(places: Array, data: Dataset) -> bool:
+    return data.raw is not None and np.may_share_memory(places, data.raw)
 
 
 def _axis(values: Array) -> Array:

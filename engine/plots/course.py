@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.basics.arrays import Array
+from engine.basics.kinds import of_its_kind
 from engine.errors import Refused
 from engine.history import History
 from engine.plots.page import page, step_at
@@ -20,6 +21,7 @@ TELLING = 1000
 """Stretches of log time, of each of which the lowest and the highest cost are drawn."""
 
 
+@of_its_kind
 def cost(
     history: History, step: int | None = None, *, ax: Any = None, theme: str | None = None
 ) -> Axes:
@@ -46,6 +48,7 @@ def cost(
     return ax
 
 
+@of_its_kind
 def gradients(
     history: History, step: int | None = None, *, ax: Any = None, theme: str | None = None
 ) -> Axes:

@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.basics.arrays import Array
 from engine.basics.given import whole
+from engine.basics.kinds import of_its_kind
 from engine.errors import Refused
 from engine.history import History
 from engine.plots.colours import TINT, Colours, blend, readable_on
@@ -20,6 +21,7 @@ READ, NAMED = 120, 24
 """So many entries are printed, and so many rows or columns named."""
 
 
+@of_its_kind
 def weights(
     history: History,
     step: int | None = None,

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from engine.basics.kinds import of_its_kind
 from engine.basics.paths import named
 from engine.errors import Refused, among, brief, unknown
 from engine.history import History
@@ -38,6 +39,7 @@ SHARP = 160
 """Dots an inch: a file is twice as fine as it is shown."""
 
 
+@of_its_kind
 def save(
     history: History,
     path: str | Path,

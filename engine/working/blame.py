@@ -12,13 +12,15 @@ import numpy as np
 
 from engine.basics.arrays import Array, sealed
 from engine.basics.given import index, whole
+from engine.basics.kinds import of_its_kind
 from engine.errors import Refused
 from engine.steps import Step
 from engine.working.example import Example
-from engine.working.keys import Keyed, refuse_no_step
+from engine.working.keys import Keyed
 from engine.working.probe import Probe
 
 
+@of_its_kind
 def blame(person: Example, n: int) -> Array:
     """(n_l, n_{l-1}): w · δ for each weight of layer n; a column's sum is that neuron's ∂C/∂a.
 
@@ -29,6 +31,7 @@ def blame(person: Example, n: int) -> Array:
     return sealed(person[f"W{n}"] * person[f"delta{n}"])
 
 
+@of_its_kind
 def votes(person: Example, neuron: int, *, layer: int = 1) -> Array:
     """(n_{l-1},): w ⊙ a, what each input adds to the neuron's z; with the bias they sum to z."""
     layer = _layer(person, layer, lowest=1)
@@ -37,6 +40,7 @@ def votes(person: Example, neuron: int, *, layer: int = 1) -> Array:
     return sealed(W[neuron] * person[f"a{layer - 1}"][:, 0])
 
 
+@of_its_kind
 def vote_map(person: Example | Probe, output: int) -> Array:
     """(n_0,): what each input adds to output's z, followed through all layers.
 
@@ -73,6 +77,7 @@ class Contest(Keyed):
     margin: float
 
 
+@of_its_kind
 def contest(person: Example | Probe, first: int, second: int) -> Contest:
     """What spoke for the output ``first``, and what for ``second``; a probe's first input."""
     votes = sealed(vote_map(person, first) - vote_map(person, second))
@@ -102,9 +107,9 @@ class Doors(Keyed):
     openings: Array
 
 
+@of_its_kind
 def doors(step: Step) -> Doors:
     """The recorded gradients of a step, and the openings that they went through on their way."""
-    refuse_no_step(step)
     depth = step.layout.depth
     gradients = np.array([np.abs(step[f"dW{n}"]).mean() for n in range(1, depth + 1)])
     openings = []

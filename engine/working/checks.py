@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.basics.given import refuse_another, whole
-from engine.basics.plain import plain
+from engine.basics.given import number, whole
+from engine.basics.kinds import of_its_kind
 from engine.basics.unchanging import Values
 from engine.errors import Refused
 from engine.learning.frames import is_per_example
@@ -68,6 +68,7 @@ class GradientCheck(Values):
         )
 
 
+@of_its_kind
 def gradient_check(
     step: Step, *, most: int = 400, epsilon: float = 1e-5, tolerance: float = TOLERANCE
 ) -> GradientCheck:
@@ -79,8 +80,10 @@ def gradient_check(
     straddles a kink (of ReLU, of an absolute error) the cost is followed on the side that the
     step is on; ``kinks`` counts them. Only float64 steps can be checked; others are ``Refused``.
     """
-    refuse_another(step, Step, "is no step; gradient_check(history[0]) checks the first")
-    most, epsilon, tolerance = whole(most, "most"), plain(epsilon), plain(tolerance)
+    most, tolerance = whole(most, "most"), number(tolerance, "tolerance")
+    epsilon = number(epsilon, "epsilon")
+    if most < 1 or not epsilon > 0:
+        raise Refused(f"most={most}, epsilon={epsilon:g}: numbers above 0 are wanted.")
     if step.layout.dtype != "float64":
         raise Refused("gradient_check needs float64: float32 rounds away what a nudge changes.")
     keys = [k for k in step.layout.shapes if k[0] in "Wb" and not is_per_example(k)]

@@ -12,6 +12,7 @@ import numpy as np
 from engine.activations import activation
 from engine.basics.arrays import Array
 from engine.basics.given import numbers, refuse_rows, whole
+from engine.basics.kinds import of_its_kind
 from engine.errors import Refused
 from engine.steps import Step
 from engine.working.example import Example
@@ -34,6 +35,7 @@ class Collapse(Keyed):
     bent: Array
 
 
+@of_its_kind
 def collapse(step: Step | Example, n: int, inputs: Array | None = None) -> Collapse:
     """Multiply layers n and n + 1 out into one, and send the step's examples through both ways.
 
@@ -74,6 +76,7 @@ class Facing(Keyed):
     bent: Array
 
 
+@of_its_kind
 def facing(step: Step, n: int, inputs: Array) -> Facing:
     """Send ``inputs`` (2, k) of layer n through it, and look at them from straight above.
 

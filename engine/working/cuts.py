@@ -13,11 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.basics.arrays import Array, sealed
-from engine.basics.given import floats, number, place_in
+from engine.basics.given import floats, indices, number, place_in
+from engine.basics.kinds import of_its_kind
 from engine.errors import Refused
 from engine.steps import Step
 from engine.working.example import per_example
-from engine.working.keys import Keyed, Place, layer_of
+from engine.working.keys import Keyed, Place, layer_of, two_axes
 from engine.working.what_if import cost_with, with_entry
 
 
@@ -32,6 +33,7 @@ class Cut(Keyed):
     costs: Array
 
 
+@of_its_kind
 def cut(
     step: Step,
     key: str,
@@ -44,9 +46,9 @@ def cut(
 
     ``among``: The examples whose share it is, by their places in the batch; by default all.
     """
-    layer_of(key, "Wb", step)
-    place = place_in(step[key].shape, place, key)
+    place = _place(step, key, place)
     xs = floats(values, "values").ravel()
+    among = None if among is None else indices(among, step.targets.shape[1], "among")
     costs = [cost_with(step, {key: with_entry(step[key], place, x)}, among) for x in xs]
     return Cut(sealed(xs), sealed(np.array(costs)))
 
@@ -69,6 +71,7 @@ class Quotients(Keyed):
     quotients: Array
 
 
+@of_its_kind
 def quotients(
     step: Step,
     key: str,
@@ -81,12 +84,14 @@ def quotients(
     sizes = floats(changes, "changes").ravel()
     if not sizes.all():
         raise Refused("a change is 0, which has no quotient; others are accepted.")
-    weight = float(step[key][place_in(step[key].shape, place, key)])
+    place = _place(step, key, place)
+    weight = float(step[key][place])
     costs = cut(step, key, place, weight + sizes, among=among).costs
     here, gradient = step.cost, float(step["d" + key][place])
     if among is not None:
-        here = cost_with(step, {}, among)
-        gradient = float(per_example(step, "d" + key)[(list(among), *place)].sum())
+        chosen = indices(among, step.targets.shape[1], "among")
+        here = cost_with(step, {}, chosen)
+        gradient = float(per_example(step, "d" + key)[(chosen, *place)].sum())
         gradient /= step.targets.shape[1]
     rises = costs - here
     parts = (sealed(np.asarray(some)) for some in (sizes, costs, rises, rises / sizes))
@@ -135,6 +140,7 @@ class Turned(Keyed):
     gradient: Array
 
 
+@of_its_kind
 def turned(
     step: Step,
     axes: Sequence[tuple[str, Place]],
@@ -143,10 +149,16 @@ def turned(
     change: float = 1e-6,
 ) -> Turned:
     """The central quotient of a step of ``change`` in each direction; angle 0 is the first axis."""
-    turns = floats(angles, "angles").ravel()
+    turns, change = floats(angles, "angles").ravel(), number(change, "change")
+    axes = [(key, _place(step, key, place)) for key, place in two_axes(axes)]
     slopes = [_slope(step, axes, np.array([np.cos(t), np.sin(t)]), change) for t in turns]
     gradient = [float(step["d" + key][place]) for key, place in axes]
     return Turned(sealed(turns), sealed(np.array(slopes)), sealed(np.array(gradient)))
+
+
+def _place(step: Step, key: str, place: Place) -> Place:
+    layer_of(key, "Wb", step)
+    return place_in(step[key].shape, place, key)
 
 
 def _slope(step: Step, axes: Sequence[tuple[str, Place]], way: Array, change: float) -> float:

@@ -10,6 +10,8 @@ import numpy as np
 
 from engine.basics.arrays import Array, sealed
 from engine.basics.by_key import ByKey
+from engine.basics.given import numbers
+from engine.basics.kinds import of_its_kind
 from engine.basics.unchanging import Unchanging
 from engine.costs import cost as cost_named
 from engine.datasets import Dataset
@@ -17,7 +19,7 @@ from engine.errors import Refused, unknown
 from engine.metrics import Classes, confusion
 from engine.steps import Step
 from engine.working.example import per_example
-from engine.working.keys import Keyed, refuse_no_step
+from engine.working.keys import Keyed
 
 
 class Each(ByKey, Unchanging):
@@ -41,7 +43,7 @@ class Each(ByKey, Unchanging):
     def __getitem__(self, key: str) -> Array:
         if key not in self:
             raise unknown("quantity of each example", key, self.keys)
-        return self._costs if key == "cost" else per_example(self.step, key)
+        return self._costs.view() if key == "cost" else per_example(self.step, key)
 
     @cached_property
     def _costs(self) -> Array:
@@ -53,9 +55,9 @@ class Each(ByKey, Unchanging):
         return f"Each(the {self.step.targets.shape[1]} examples of step {self.step.index})"
 
 
+@of_its_kind
 def each(step: Step) -> Each:
     """All examples of the step's batch, each with its own cost and gradients."""
-    refuse_no_step(step)
     return Each(step)
 
 
@@ -72,9 +74,9 @@ class Sweep(Keyed):
     z: Array
 
 
+@of_its_kind
 def sweep(step: Step, n: int) -> Sweep:
     """The sweep of layer n, counted from 1, at a step."""
-    refuse_no_step(step)
     if n not in range(1, step.layout.depth + 1):
         raise unknown("layer", n, map(str, range(1, step.layout.depth + 1)))
     z = step[f"z{n}"]
@@ -87,6 +89,7 @@ def mismatch(A: Array, B: Array) -> str:
 
     Of its sentence that is the part with the two sizes, if it has one.
     """
+    A, B = numbers(A, "A"), numbers(B, "B")
     try:
         np.matmul(A, B)
     except ValueError as error:
@@ -124,6 +127,7 @@ class Confused(Keyed):
         return sealed(found[np.argsort(-self.answers[said, found], kind="stable")])
 
 
+@of_its_kind
 def confused(step: Step, data: Dataset) -> Confused:
     """What the network of a step answers to all of ``data``, before its update.
 

@@ -12,11 +12,12 @@ from engine.activations import activation
 from engine.basics.arrays import Array, sealed
 from engine.basics.by_key import ByKey
 from engine.basics.given import index
+from engine.basics.kinds import of_its_kind
 from engine.basics.unchanging import Values
 from engine.costs import cost as cost_named
-from engine.errors import Refused, unknown
+from engine.errors import Refused, brief, unknown
 from engine.steps import Step
-from engine.working.keys import layer_of, refuse_no_step
+from engine.working.keys import layer_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,17 +37,18 @@ class Example(ByKey, Values):
     @property
     def keys(self) -> tuple[str, ...]:
         """Every key this example answers to."""
-        return (*self.values, "cost", "index")
+        return (*vars(self)["values"], "cost", "index")
 
     def __getitem__(self, key: str) -> Any:
         if key not in self:
             raise unknown("quantity of an example", key, self.keys)
-        return self.values[key] if key in self.values else getattr(self, key)
+        values = vars(self)["values"]
+        return values[key].view() if key in values else getattr(self, key)
 
 
+@of_its_kind
 def example(step: Step, i: int) -> Example:
     """The i-th example of the step's batch, followed forward and back on its own."""
-    refuse_no_step(step)
     i = index(i, step.targets.shape[1], "example in this step's batch")
     depth = step.layout.depth
     values = {f"{q}{n}": step[f"{q}{n}"] for n in range(1, depth + 1) for q in "Wb"}
@@ -84,10 +86,11 @@ def _go_back(step: Step, values: dict[str, Array], n: int) -> None:
     values[f"db{n}"] = values[f"delta{n}"].copy()
 
 
+@of_its_kind
 def per_example(step: Step, key: str) -> Array:
     """(m, …): each example's own gradient for dW1 … dWL or db1 … dbL; their mean is step[key]."""
-    if key[:2] not in ("dW", "db"):
-        raise Refused(f"{key!r} is not a gradient; give dW1 to dW{step.layout.depth}, or db.")
+    if str(key)[:2] not in ("dW", "db"):
+        raise Refused(f"{brief(key)} is not a gradient; give dW1 to dW{step.layout.depth}, or db.")
     n = layer_of(key[1:], "Wb", step)
     deltas = step[f"delta{n}"].T[:, :, None] * step.targets.shape[1]
     own = deltas if key[1] == "b" else deltas * step[f"a{n - 1}"].T[:, None, :]

@@ -6,9 +6,9 @@ from dataclasses import fields
 from typing import Any
 
 from engine.basics.by_key import ByKey
-from engine.basics.given import refuse_another
+from engine.basics.plain import plain
 from engine.basics.unchanging import Values
-from engine.errors import among, unknown
+from engine.errors import Refused, among, brief, unknown
 from engine.steps import Step
 
 Place = tuple[int, int]
@@ -27,14 +27,17 @@ class Keyed(ByKey, Values):
         return getattr(self, key)
 
 
-def refuse_no_step(step: object) -> None:
-    """``Refused`` for what is no step: a history answers to the same keys, with stacks."""
-    refuse_another(step, Step, "is no step; history[0] is the first one of a history")
+def two_axes(given: Any) -> list[tuple[str, Place]]:
+    """Two parameters as plain (key, place); ``Refused`` for anything else."""
+    axes = plain(given)
+    pairs = isinstance(axes, (tuple, list)) and len(axes) == 2
+    if not pairs or not all(isinstance(axis, (tuple, list)) and len(axis) == 2 for axis in axes):
+        raise Refused(f'axes={brief(given)}: two are wanted, each as ("W1", (0, 1)).')
+    return [(key, place) for key, place in axes]
 
 
 def layer_of(key: str, kinds: str, step: Step) -> int:
     """The layer's number in a key such as W2; ``Refused`` unless it is one of ``kinds``."""
-    refuse_no_step(step)
     depth = step.layout.depth
     known = [f"{kind}{n}" for kind in kinds for n in range(1, depth + 1)]
     if not among(key, known):

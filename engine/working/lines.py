@@ -10,6 +10,7 @@ import numpy as np
 from engine.activations import activation
 from engine.basics.arrays import Array, sealed
 from engine.basics.given import index, place_in
+from engine.basics.kinds import of_its_kind
 from engine.errors import Refused
 from engine.working.example import Example
 from engine.working.keys import Keyed, Place, layer_of
@@ -37,6 +38,7 @@ class Entry(Keyed):
         return float(self.products[first : last + 1].sum())
 
 
+@of_its_kind
 def entry(person: Example, key: str, row: int) -> Entry:
     """The working of ``person[key][row]``, where key is z1 … zL."""
     n = layer_of(key, "z", person.step)
@@ -65,6 +67,7 @@ class Chain(Keyed):
     product: float
 
 
+@of_its_kind
 def chain(person: Example, key: str, place: Place) -> Chain:
     """The factors of ∂C/∂w for the parameter at ``place`` of W1 … WL or b1 … bL."""
     n = layer_of(key, "Wb", person.step)

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from engine.basics.arrays import Array, sealed
 from engine.basics.given import floats, number, place_in
+from engine.basics.kinds import of_its_kind
 from engine.costs import cost as cost_named
 from engine.network import Network
 from engine.steps import Step
@@ -31,6 +32,7 @@ class Nudge(Keyed):
     gradient: float
 
 
+@of_its_kind
 def nudge(step: Step, key: str, place: Place, *, epsilon: float = 1e-3) -> Nudge:
     """ΔC/ε beside backpropagation's ∂C/∂w, over the whole batch; it only feeds forward."""
     layer_of(key, "Wb", step)
@@ -65,6 +67,7 @@ class Ripple(Keyed):
     dc_dw: Array
 
 
+@of_its_kind
 def ripple(person: Example, key: str, place: Place, nudges: npt.ArrayLike) -> Ripple:
     """The passes of one example with the weight (or bias) at ``place`` of ``key`` nudged, (k,).
 
@@ -74,7 +77,7 @@ def ripple(person: Example, key: str, place: Place, nudges: npt.ArrayLike) -> Ri
     n = layer_of(key, "Wb", person.step)
     place = place_in(person[key].shape, place, key)
     sizes = floats(nudges, "nudges").ravel()
-    moved = np.array([_pass(person, key, n, place, nudge) for nudge in sizes])
+    moved = np.array([_pass(person, key, n, place, nudge) for nudge in sizes]).reshape(-1, 4)
     change = moved - _pass(person, key, n, place, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         links = change[:, 1:] / change[:, :-1]
@@ -103,6 +106,7 @@ class Update(Keyed):
     plain: bool = field(kw_only=True)
 
 
+@of_its_kind
 def update(step: Step, key: str, place: Place) -> Update:
     """How the parameter at ``place`` of W1 … WL or b1 … bL is changed by this step."""
     layer_of(key, "Wb", step)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.basics.arrays import Array
-from engine.basics.given import floats, number
+from engine.basics.given import floats, number, numbers
 from engine.errors import Refused
 from engine.working.keys import Keyed
 
@@ -37,11 +37,7 @@ def parting(points: npt.ArrayLike, yes: npt.ArrayLike, angle: float | None = Non
     the order of all points along the normal is the same, so that one direction of each is enough.
     Raises ``Refused`` for points that are not (2, m), or another number of answers.
     """
-    places, wanted = floats(points, "points"), np.asarray(yes, dtype=bool).ravel()
-    if places.shape != (2, len(wanted)) or not len(wanted):
-        raise Refused(
-            f"points of shape {places.shape} and {len(wanted)} answers; (2, m) and m are accepted."
-        )
+    places, wanted = _asked(points, yes)
     angles = _directions(places) if angle is None else np.array([number(angle, "angle")])
     some = np.array_split(angles, len(angles) // _AT_ONCE + 1)
     most = np.concatenate([_most_hits(places, wanted, turns) for turns in some])
@@ -52,11 +48,23 @@ def sides(
     normal: npt.ArrayLike, offset: float, points: npt.ArrayLike, yes: npt.ArrayLike
 ) -> Parting:
     """How a given line parts ``points`` (2, m), of which ``yes`` (m,) belong above it."""
-    way, places = floats(normal, "normal"), floats(points, "points")
+    way, (places, wanted) = floats(normal, "normal"), _asked(points, yes)
     length = float(np.linalg.norm(way))
-    unit, away = way / length, float(offset) / length
-    right = (unit @ places + away > 0) == np.asarray(yes, dtype=bool).ravel()
+    if way.shape != (2,) or not length > 0:
+        raise Refused(f"normal={way.tolist()}: two numbers are wanted, not both 0.")
+    unit, away = way / length, number(offset, "offset") / length
+    right = (unit @ places + away > 0) == wanted
     return Parting(unit, away, int(right.sum()), right)
+
+
+def _asked(points: npt.ArrayLike, yes: npt.ArrayLike) -> tuple[Array, npt.NDArray[np.bool_]]:
+    """Points (2, m), and which of them are to be on the side of the yes, (m,)."""
+    places, wanted = floats(points, "points"), numbers(yes, "yes").astype(bool).ravel()
+    if places.shape != (2, len(wanted)) or not len(wanted):
+        raise Refused(
+            f"points of shape {places.shape} and {len(wanted)} of yes; (2, m) and m are accepted."
+        )
+    return places, wanted
 
 
 def _directions(places: Array) -> Array:

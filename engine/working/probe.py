@@ -11,11 +11,12 @@ from engine.activations import activation
 from engine.basics.arrays import Array
 from engine.basics.by_key import ByKey
 from engine.basics.given import number, whole
+from engine.basics.kinds import of_its_kind
 from engine.basics.unchanging import Values
-from engine.errors import unknown
+from engine.errors import Refused, unknown
 from engine.steps import Step
 from engine.working.example import Example
-from engine.working.keys import Keyed, layer_of, refuse_no_step
+from engine.working.keys import Keyed, layer_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,20 +32,21 @@ class Probe(ByKey, Values):
     @property
     def keys(self) -> tuple[str, ...]:
         """Every key this probe answers to."""
-        return tuple(self.values)
+        return tuple(vars(self)["values"])
 
     def __getitem__(self, key: str) -> Array:
         if key not in self:
             raise unknown("quantity of a probe", key, self.keys)
-        return self.values[key]
+        found: Array = vars(self)["values"][key].view()
+        return found
 
     def __repr__(self) -> str:
         return f"Probe({self.values['a0'].shape[1]} inputs through step {self.step.index})"
 
 
+@of_its_kind
 def probe(step: Step, X: Array) -> Probe:
     """Inputs X (n_0, m) fed forward through the step's network, before its update."""
-    refuse_no_step(step)
     flowed = step.network.forward(X)
     values = {f"a{n}": a for n, a in enumerate(flowed.activations)}
     values |= {f"z{n}": z for n, z in enumerate(flowed.zs, start=1)}
@@ -63,6 +65,7 @@ class Squashed(Keyed):
     slope: Array
 
 
+@of_its_kind
 def squashed(step: Step | Example, key: str, name: str | None = None) -> Squashed:
     """The weighted inputs ``key``, such as z1, under the activation ``name``, (n, m).
 
@@ -84,6 +87,9 @@ def curve(name: str, low: float, high: float, *, points: int = 481) -> Squashed:
     Raises ``Refused`` for an unknown name.
     """
     g = activation(name)
-    z = np.linspace(number(low, "low"), number(high, "high"), whole(points, "points"))
+    points = whole(points, "points")
+    if points < 1:
+        raise Refused(f"points {points}: 1 or more are wanted.")
+    z = np.linspace(number(low, "low"), number(high, "high"), points)
     a = g(z)
     return Squashed(z, a, g.slope_at(z, a))

@@ -9,11 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.basics.arrays import Array, sealed
+from engine.basics.given import indices, number, numbers
+from engine.basics.kinds import of_its_kind
 from engine.costs import cost as cost_named
 from engine.errors import Refused
 from engine.history import History
 from engine.learning.examples import Examples
 from engine.learning.framed_network import sweep
+from engine.learning.pairings import refuse_shapes
 from engine.metrics import Classes
 from engine.steps import Step
 from engine.working.keys import Keyed
@@ -42,6 +45,7 @@ class Progress(Keyed):
     falls: Array
 
 
+@of_its_kind
 def progress(
     history: History,
     *,
@@ -55,7 +59,11 @@ def progress(
     examples).
     """
     each = history.schedule.per_epoch if history.schedule.batched else 1
-    steps = np.arange(0, len(history), each) if steps is None else np.array(steps)
+    if steps is not None:
+        steps = indices(steps, len(history), "steps")
+    steps, within = np.array(steps or range(0, len(history), each)), number(within, "within")
+    if not within >= 0 or (np.diff(steps) <= 0).any():
+        raise Refused("a plateau's share within is 0 or more, and the steps rise.")
     X, Y, name = history.dataset.X, history.dataset.Y, history.run.cost
     if history.schedule.batched:
         cost = np.array([cost_of(history[int(t)].network, X, Y, cost=name) for t in steps])
@@ -91,11 +99,14 @@ class Overall(Keyed):
             return self.gradients / self.pulls
 
 
+@of_its_kind
 def overall(step: Step, X: Array, Y: Array) -> Overall:
     """The network of a step on X (n_0, m) and Y (n_L, m), whatever the step's own batch was.
 
     Beside it, ``doors`` has the gradients of the batch alone.
     """
+    X, Y = numbers(X, "X"), numbers(Y, "Y")
+    refuse_shapes(step.run.sizes, X, Y)
     examples = Examples(np.ascontiguousarray(X.T), Y)
     framed = sweep(step.network, cost_named(step.run.cost), examples)
     gradients = np.array([np.abs(layer.dW).mean() for layer in framed.layers])
@@ -125,6 +136,7 @@ class Moved(Keyed):
     moved: Array
 
 
+@of_its_kind
 def moved(first: Step, now: Step) -> Moved:
     """|W_t - W_0| / |W_0| for W1 … WL, lengths over all of a layer's weights."""
     pairs = zip(first.network.weights, now.network.weights, strict=True)

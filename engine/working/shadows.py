@@ -10,9 +10,10 @@ import numpy.typing as npt
 
 from engine.basics.arrays import Array, sealed
 from engine.basics.given import floats
+from engine.basics.kinds import of_its_kind
 from engine.errors import Refused
 from engine.steps import Step
-from engine.working.keys import Keyed, refuse_no_step
+from engine.working.keys import Keyed
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +68,7 @@ def shadows(W: npt.ArrayLike, X: npt.ArrayLike) -> Shadows:
     """
     table, columns = floats(W, "W"), floats(X, "X")
     if table.ndim != 2 or columns.ndim != 2 or table.shape[1] != columns.shape[0]:
-        raise Refused(f"shapes {table.shape} and {columns.shape}; (n, k) and (k, m) are accepted.")
+        raise Refused(f"shapes W {table.shape}, X {columns.shape}; (n, k) and (k, m) are accepted.")
     lengths = np.linalg.norm(table, axis=1)
     if not lengths.all():
         raise Refused("a row of zeros has no direction; rows with a number in them are accepted.")
@@ -93,9 +94,9 @@ class Creases(Keyed):
     sharpness: Array
 
 
+@of_its_kind
 def creases(step: Step) -> Creases:
     """The lines of a step's first layer. Raises ``Refused`` where the inputs are not two."""
-    refuse_no_step(step)
     W, b = step["W1"].T, step["b1"][:, 0]
     if len(W) != 2:
         raise Refused(f"the run has {len(W)} inputs; 2 are accepted, which are a plane.")

@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.basics.arrays import Array, sealed
-from engine.basics.given import floats, whole
+from engine.basics.given import floats, refuse_other_lengths, whole
+from engine.basics.kinds import of_its_kind
 from engine.costs import cost as cost_named
 from engine.errors import Refused
 from engine.network import Network
@@ -66,6 +67,7 @@ class Constant(Keyed):
     costs: Array
 
 
+@of_its_kind
 def constant(step: Step, guesses: npt.ArrayLike) -> Constant:
     """The cost of a step's batch, had a network of one output answered a guess to all of it.
 
@@ -193,8 +195,9 @@ class Chord(Keyed):
 def chord(xs: npt.ArrayLike, heights: npt.ArrayLike, start: int, end: int) -> Chord:
     """The chord between two places of a curve (n,), the first before the second."""
     x, y = floats(xs, "xs").ravel(), floats(heights, "heights").ravel()
+    refuse_other_lengths(x, y, "xs and heights")
     start, end = whole(start, "start"), whole(end, "end")
-    if x.shape != y.shape or not 0 <= start < end < len(x):
+    if not 0 <= start < end < len(x):
         raise Refused(
             f"places {start} and {end} of {len(x)} on a curve; a rising pair is accepted."
         )
@@ -209,5 +212,7 @@ def convex(xs: npt.ArrayLike, heights: npt.ArrayLike) -> bool:
 
     That is so where the slope from place to place nowhere falls (to rounding).
     """
-    slopes = np.diff(floats(heights, "heights").ravel()) / np.diff(floats(xs, "xs").ravel())
+    x, y = floats(xs, "xs").ravel(), floats(heights, "heights").ravel()
+    refuse_other_lengths(x, y, "xs and heights")
+    slopes = np.diff(y) / np.diff(x)
     return bool((np.diff(slopes) >= -1e-9 * np.abs(slopes).max()).all())

@@ -155,7 +155,12 @@ ASKED = [
     lambda: engine.resume(heart(), steps=0),
     lambda: engine.resume(engine.load(FOREIGN / "foreign"), steps=1),
     lambda: engine.load(FOREIGN / "gaps")[2],
-    lambda: engine.Run.defined({"name": "x"}),
+    lambda: engine.Run.defined({"name": "x"}), lambda: landscape.sheet(heart(), resolution=1),
+    lambda: landscape.sheet(heart(), span=[1, 2, 3]), lambda: landscape.sheet(heart(), axes=3),
+    lambda: landscape.trajectory(heart(), steps=[0.5]), lambda: landscape.trajectory(heart(), [9]),
+    lambda: engine.gradient_check(heart()[0], most=0), lambda: working.progress(heart(), within=-1),
+    lambda: working.sides([0, 0], 0, X, X[0] > 0), lambda: working.curve("tanh", 0, 1, points=0),
+    lambda: working.convex([1], [1]), lambda: measuring.measured(1, 1, seed=-1),
 ]  # fmt: skip
 CALLS = [
     *(lambda fields=fields: heart(**fields) for fields in RUNS),

@@ -168,7 +168,7 @@ class GradientDescent(Lecture):
         self.follow(*board.runners, race)
         self.tell("Four runs from one start. Only the learning rate alpha differs.")
         self.play(FadeIn(race), run_time=1.6)
-        self.perform(board.step_one_by_one())
+        self.perform(board.step_one_by_one(tells=(0, 1)))
         self.show_step(1)
         changes = [np.diff(run.costs) for run in self.racers[2:]]
         assert max(changes[0]) < 0 < min(changes[1])
@@ -179,7 +179,7 @@ class GradientDescent(Lecture):
         self.play(self.replay(left, run_time=3.8))
         assert self.racers[2].costs[-1] < 1.01 * min(run.costs.min() for run in self.racers)
         self.tell("A bit too large zigzags, but arrives. Larger still, and it never does.")
-        self.play(self.replay(race.steps - 1, run_time=5.0))
+        self.play(self.replay(race.steps - 1, run_time=5.0), race.tell(3, 2))
 
     def start_in_two_places(self) -> None:
         self.beat("Two starts, two ends")

@@ -142,3 +142,26 @@ def test_a_cost_above_the_chart_is_not_printed_to_its_last_digit(runs, race):
             assert row.cost.get_fill_opacity() == float(not over)
             assert row.above[0][0].get_fill_opacity() == float(over)
     assert runs[3].costs[16] <= 100 < runs[3].costs[17]
+
+
+def test_what_a_run_is_like_is_told_later(race):
+    def seen():
+        return [
+            max(glyph.get_fill_opacity() for glyph in row.word.family_members_with_points())
+            for row in race.rows
+        ]
+
+    assert seen() == [0.0] * 4
+    told = race.tell(3, 2)
+    told.begin()
+    told.interpolate(1.0)
+    assert seen() == [0.0, 0.0, 1.0, 1.0]
+
+
+def test_of_a_run_to_and_fro_each_landing_has_a_dot(runs):
+    route = landscape.sheet(runs[2], axes=(("W1", (0, 0)), ("b1", (0, 0))))
+    surface = sheet_of(route, width=6.0, rise=2.0, drop=0.8, at=(0, 0, 0))
+    fresh, plain = (Runner(surface, route, fresh=some).show_step(30) for some in (2, None))
+    landed = fresh.trail.drawn_places()
+    assert np.allclose(landed, route.path[: len(landed)], atol=0.02)
+    assert plain.trail.dots.get_fill_opacity() == 0.0

@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
-from scenes.vocabulary import plot, style, surface
+from scenes.vocabulary import plot, stage, style, surface
 from scenes.vocabulary.text import Array, Readout, Source, Strip, cite, maths, strip, words
 from scenes.vocabulary.text.uncopied import Uncopied
 
@@ -40,15 +40,15 @@ class Row(VGroup):
         ink = style.color(lane.role)
         self.swatch = Line(LEFT * 0.22, RIGHT * 0.22, stroke_width=style.BROAD, color=ink)
         self.swatch.shift(RIGHT * 0.22 + UP * 0.09)
-        self.name, digits = words(lane.name, size=style.BODY), plot.ticks.decimals_of([lane.rate])
+        self.word, digits = words(lane.name, size=style.BODY), plot.ticks.decimals_of([lane.rate])
         self.rate = Readout(lane.rate, digits, of="learning_rate", at=(0,), anchor="left")
         self.cost = Readout(float(lane.costs[0]), 4, of="cost", at=(0,), role=lane.role)
         self.above = maths(f"> {ceiling:g}", size=style.NUMBER).set_fill(ink, opacity=0.0)
-        for part, left in ((self.name, _NAME), (self.rate, _RATE_AT)):
+        for part, left in ((self.word, _NAME), (self.rate, _RATE_AT)):
             part.stand_on(0.0).shift(RIGHT * (left - part.get_left()[0]))
         for part in (self.cost, self.above):
             part.stand_on(0.0).shift(RIGHT * (_COST_AT - part.get_right()[0]))
-        super().__init__(self.swatch, self.name, self.rate, self.cost, self.above)
+        super().__init__(self.swatch, self.word, self.rate, self.cost, self.above)
         cite(self, lane.source)
 
     def show_step(self, step: int) -> None:
@@ -62,8 +62,9 @@ class Row(VGroup):
 class Race(VGroup):
     """A row for each run, with its learning rate and its present cost, over a chart of the costs.
 
-    `lanes`: The runs, equally long. `low`, `high`: The ends of the log cost axis. A run whose cost
-    rises above them leaves the chart, and is stamped with the step at which it did.
+    `lanes`: The runs, equally long; their names come when they are told. `low`, `high`: The ends of
+    the log cost axis. A run whose cost rises above them leaves the chart, and is stamped with the
+    step at which it did.
     """
 
     def __init__(self, lanes: Sequence[Lane], *, low: float, high: float) -> None:
@@ -85,6 +86,11 @@ class Race(VGroup):
         }
         super().__init__(self.plot, self.curves, standings, *self.stamps.values())
         self.center().show_step(0)
+        stage.conceal(*(row.word for row in self.rows))
+
+    def tell(self, *lanes: int) -> stage.Reveal:
+        """Say of runs what they are like, once it has been seen."""
+        return stage.Reveal(*(self.rows[n].word for n in lanes), lag=1.0, run_time=1.6)
 
     def show_step(self, step: int) -> Self:
         """Draw every curve up to a step, print the costs there, and stamp what has left."""

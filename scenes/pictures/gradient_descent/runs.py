@@ -13,7 +13,7 @@ from scenes.vocabulary.surface import CostSheet, Ground, Runner, flat_map, glass
 from scenes.vocabulary.text import Formula, maths, quote, strip, words
 
 _RACE_AT, _STARTS_AT = style.RIGHT_HALF + UP * 0.25, style.HERO + UP * 0.45
-_FRESH = 4  # steps whose way is drawn bold: the way there and back, and again
+_FRESH = 2  # steps whose way is drawn bold: the way there and back
 _PACE = 1.6  # of many steps in one go: the first ones are slower
 
 
@@ -45,11 +45,13 @@ class RaceBoard:
         """Put the runs on the map, at their start."""
         self.runners = self._on(self.flat)
 
-    def step_one_by_one(self) -> Gesture:
-        """Let each run take its first step, one after the other, the first lane's first."""
+    def step_one_by_one(self, tells: Sequence[int]) -> Gesture:
+        """Let each run take its first step, the first lane's first; some it is told by already."""
         for n, runner in enumerate(reversed(self.runners)):
             yield (runner.roll(0, run_time=1.1),)
             self.race.show_lane(n, 1)
+            if n in tells:
+                yield (self.race.tell(n),)
 
     def _on(self, ground: Ground) -> list[Runner]:
         return [Runner(ground, one.route, role=one.role, fresh=_FRESH) for one in self.lanes]

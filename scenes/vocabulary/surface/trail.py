@@ -14,6 +14,7 @@ from scenes.vocabulary.text import Depicted, Depiction, cite, strokes
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Flags, Points
 
 _DOT, _FEW = 0.045, 20  # the steps of a longer run are too near each other for dots
+_FADED = 0.25  # opacity of legs that are no longer fresh
 _PIECES, _MOST = 16, 600  # a long step follows the sheet in so many pieces; all steps in so many
 
 
@@ -52,7 +53,7 @@ class Trail(marks.Mark, Depiction):
             style.color("paper"), style.FIRM + style.EVEN, opacity=0.7, background=True
         )
         self.faded = VMobject(color=style.color(role), stroke_width=style.THIN)
-        self.faded.set_stroke(opacity=0.6)
+        self.faded.set_stroke(opacity=_FADED)
         self.dots = VMobject(color=style.color(role), stroke_width=0, fill_opacity=float(dot > 0))
         super().__init__(self.faded, self.line, self.dots)
 
@@ -137,7 +138,7 @@ class Runner(Group):
     ) -> None:
         self.ground, self.on_the_map = ground, True
         self.path, self.costs = np.array(route.path), np.array(route.path_costs)
-        dot = _DOT if len(self.path) <= _FEW else 0.0
+        dot = _DOT if len(self.path) <= _FEW or fresh else 0.0
         heights = None if lie else self.costs
         self.trail = Trail(self.path, heights, role=role, dot=dot, fresh=fresh)
         self.arrow = StepArrow(self.path[0], self.path[0])

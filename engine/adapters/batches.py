@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -15,6 +14,9 @@ from engine.errors import Refused, brief
 from engine.learning.examples import Examples
 from engine.learning.schedule import Schedule
 from engine.run import Run
+
+_AT_ONCE = 256
+"""Rows whose bits stay in the processor's cache."""
 
 
 class Batches:
@@ -44,7 +46,8 @@ class Batches:
         if not self._ways:
             raise Refused(
                 f"Step {t} saw {m} examples, and the first {self.room}: all "
-                "batches are of one size, but an epoch's last, which may be shorter."
+                "batches are of one size, but an epoch's last, which may be shorter. Whatever goes "
+                "through the model and back between two steps counts too."
             )
         if self.batched:
             return self._found(t, seen) if seen.batch is None else self._stated(seen)
@@ -69,26 +72,42 @@ class Batches:
         return batch
 
     def _found(self, t: int, seen: Seen) -> Array:
-        found = [self._places.get(row.tobytes(), -1) for row in seen.inputs]
-        if -1 in found:
+        marks, places = self._marks
+        nearest = np.minimum(np.searchsorted(marks, _marks(seen.inputs)), len(marks) - 1)
+        if not np.array_equal(self.examples.some(found := places[nearest]), seen.inputs):
             raise Refused(
                 f"The inputs of step {t} are not among the rows of X: give X as it "
                 "goes into the model, scaled and flattened, without noise or augmentation; or say "
                 "which they were, tape.step(batch=indices)."
             )
-        return np.array(found)
+        return found
 
     @cached_property
-    def _places(self) -> dict[bytes, int]:
-        """Where each row of inputs stands; of several alike the first, if all want one target."""
-        places: dict[bytes, list[int]] = defaultdict(list)
-        for i, row in enumerate(self.examples.rows):
-            places[row.tobytes()].append(i)
-        Y = self.examples.targets
-        for same in places.values():
-            if len(same) > 1 and (Y[:, same] != Y[:, same[:1]]).any():
+    def _marks(self) -> tuple[Array, Array]:
+        """What the rows of inputs are known by, rising, and where each stands, of equals the first.
+
+        ``Refused`` where equal ones want several targets.
+        """
+        rows, Y = self.examples.rows, self.examples.targets
+        marks = _marks(rows)
+        places = np.argsort(marks, kind="stable")
+        marks = marks[places]
+        (alike,) = np.nonzero(marks[1:] == marks[:-1])
+        for one, other in zip(places[alike], places[alike + 1], strict=True):
+            if (rows[one] == rows[other]).all() and (Y[:, one] != Y[:, other]).any():
                 raise Refused(
-                    f"Examples {same[0]} and {same[1]} of X have the same inputs and other targets,"
+                    f"Examples {one} and {other} of X have the same inputs and other targets,"
                     " so it cannot be seen which were used: say it, tape.step(batch=indices)."
                 )
-        return {row: same[0] for row, same in places.items()}
+        return marks, places
+
+
+def _marks(rows: Array) -> Array:
+    """(m,) a number made of all bits of each of ``rows`` (m, n), the same for equal rows alone."""
+    bits = np.ascontiguousarray(rows).view(np.uint32)
+    weights = np.random.default_rng(0).integers(2**64, size=bits.shape[1], dtype=np.uint64)
+    marks = np.empty(len(bits), np.uint64)
+    for first in range(0, len(bits), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        marks[some] = bits[some] @ weights
+    return marks

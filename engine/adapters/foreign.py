@@ -15,11 +15,10 @@ from typing import Any, Self
 import numpy as np
 
 from engine.adapters.batches import Batches
-from engine.adapters.seen import About, Seen, wanted
+from engine.adapters.seen import About, Seen, planned, wanted
 from engine.basics.arrays import Array, sealed
 from engine.basics.paths import named
 from engine.costs import cost
-from engine.datasets import Dataset
 from engine.datasets.prepare import one_hot
 from engine.errors import Refused, brief
 from engine.history import History
@@ -38,6 +37,8 @@ from engine.storage.saving import refuse_to_replace
 
 WRITTEN = "framework", "version", "dtype", "device"
 """What a history says of the program that wrote it."""
+_READY = 8
+"""One part in so many of the budget is made ready before the first step."""
 
 
 class Recording:
@@ -69,9 +70,10 @@ class Recording:
         }  # fmt: skip
         self.run = run = Run(**words, learning_rate=1.0, steps=1)
         targets = targets_of(Y, run)
-        data = Dataset(name="given", X=np.asarray(rows, float).T, Y=targets).astype(dtype)
-        refuse_targets(run, data.X, data.Y)
-        self.data = given_to(run, data.X, data.Y)
+        with np.errstate(over="ignore"):  # what it cannot hold becomes infinite, and is refused
+            numbers, wished = (sealed(np.array(part, dtype)) for part in (rows, targets.T))
+        self.data = given_to(run, numbers.T, wished.T)
+        refuse_targets(run, self.data.X, self.data.Y)
         self._refuse_names()
         self.examples = Examples.of(self.data)
         self.batches: Batches | None = None
@@ -79,6 +81,7 @@ class Recording:
         self.t = 0  # the step that comes next
         self.kept: list[int] = []
         self.frames: list[Array] = []
+        self._room = self._made_ready()
         self.costs: list[float] = []
         self.rates: list[float] = []
         self.after: list[Array] = []
@@ -150,6 +153,22 @@ class Recording:
             self.sizes, batches.room, batched=batches.batched, memory="u", dtype=self.run.dtype
         )
 
+    def _made_ready(self) -> Array:
+        """Memory for the frames of a plan whose length is known, but for their examples.
+
+        What a system hands out it clears when it is first touched: here, and not in the loop.
+        """
+        layout = Layout(self.sizes, 0, memory="u", dtype=self.run.dtype)
+        room = self.about.budget // _READY // np.dtype(layout.dtype).itemsize
+        many = planned(self.about.keep, self.about.steps)
+        return np.full(min(many * layout.size, room), 0, layout.dtype)
+
+    def _vector(self) -> Array:
+        """Zeros for one frame, of the memory that was made ready while there is some."""
+        size = self.layout.size
+        vector, self._room = self._room[:size], self._room[size:]
+        return vector if len(vector) == size else np.zeros(size, self.layout.dtype)
+
     @property
     def frames_bytes(self) -> int:
         """What each number of a frame would take with one frame more."""
@@ -165,7 +184,7 @@ class Recording:
     def _frame(self, seen: Seen) -> Array:
         assert self.batches is not None
         layout, depth, m = self.layout, self.layout.depth, len(seen.inputs)
-        vector = np.zeros(layout.size, layout.dtype)
+        vector = self._vector()
         integers = vector.view(layout.integer)
         integers[0], integers[1] = self.t, m
         vector[2] = seen.rate
@@ -177,7 +196,8 @@ class Recording:
             shape = layout.shapes[key]
             layout.view(vector, key)[...] = np.reshape(W, shape)
             layout.view(vector, f"d{key}")[...] = np.reshape(dW, shape)
-            layout.view(vector, f"u{key}")[...] = np.reshape(new, shape) - np.reshape(W, shape)
+            u = layout.view(vector, f"u{key}")
+            np.subtract(np.reshape(new, shape), np.reshape(W, shape), out=u)
         for name, arrays in (("z", seen.zs), ("a", seen.outputs), ("delta", seen.deltas)):
             for n, rows in enumerate(arrays, start=1):
                 layout.view(vector, f"{name}{n}", m)[...] = rows.T

@@ -68,3 +68,11 @@ def wanted(keep: str, steps: int | None) -> Callable[[int], bool]:
         return lambda t: t % each == 0
     planned = {0, *steps_kept(keep, steps or ENDLESS).tolist()}
     return planned.__contains__
+
+
+def planned(keep: str, steps: int | None) -> int:
+    """How many steps a plan that is ``wanted`` records, about; 0 where nobody knows."""
+    word, _, number = keep.partition(" ")
+    if keep in ("all", "auto") or word == "every":
+        return (steps or 0) // int(number or 1)
+    return len(steps_kept(keep, steps or ENDLESS))

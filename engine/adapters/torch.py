@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import torch
 from torch import nn
 
 from engine.activations import activation
+from engine.adapters.clipped import is_clipped
 from engine.adapters.foreign import Recording
 from engine.adapters.seen import About, Seen
 from engine.adapters.torch_chain import Chain, chain_of
@@ -25,9 +27,6 @@ from engine.basics.arrays import Array
 from engine.basics.guesses import by_name
 from engine.errors import Refused, brief
 from engine.run import MIB
-
-SAME = 1e-3
-"""How far gradients that were clipped may be off a multiple of what came back."""
 
 
 @dataclass
@@ -94,11 +93,15 @@ class Watch(Recording):
         dtype = str(chain.linears[0].weight.dtype).removeprefix("torch.")
         idle = [n for n, each in enumerate(chain.linears, start=1) if each.bias is None]
         super().__init__(
-            about, chain.sizes, chain.activations, _array(X), _array(Y), dtype=dtype,
+            about, chain.sizes, chain.activations, _seen(X), _seen(Y), dtype=dtype,
             frozen=[f"b{n}" for n in idle],
         )  # fmt: skip
         self._passes: list[Pass] = []
-        self._raw: dict[int, Array] = {}
+        parts = [part for part in self.parameters if part is not None]
+        self._raw: dict[int, Any] = {}
+        self._rooms = {id(part): torch.zeros(part.shape, dtype=part.dtype) for part in parts}
+        # The step's own, those it led to, and those that the last one led to.
+        self._sets = cycle([self._nothing() for _ in range(3)])
         self._rate: float | None = None
         self._before: list[Array] | None = None  # the step; None until it begins
         self._hooks: list[Any] = []  # there while a step is recorded
@@ -201,22 +204,27 @@ class Watch(Recording):
             self._passes[-1].answer = _array(answer).reshape(len(self._passes[-1].zs[-1]), -1)
 
     def _came_back(self, part: Any) -> None:
-        self._raw[id(part)] = _array(part.grad)
+        self._raw[id(part)] = self._rooms[id(part)].copy_(part.grad)
 
     def _steps(self, optimizer: Any, *_: Any) -> None:
         self._rate = float(optimizer.param_groups[0]["lr"])
 
     # -- What a step amounts to
 
+    def _nothing(self) -> list[Array]:
+        """W1 … WL, b1 … bL, all zeros."""
+        linears, dtype = self.chain.linears, self.run.dtype
+        weights = [np.zeros(tuple(each.weight.shape), dtype) for each in linears]
+        return [*weights, *(np.zeros(each.out_features, dtype) for each in linears)]
+
     def _now(self) -> list[Array]:
         """W1 … WL, b1 … bL as they are; zeros for a layer without biases."""
-        linears = self.chain.linears
-        biases = [
-            np.zeros(each.out_features, each.weight.detach().cpu().numpy().dtype)
-            if each.bias is None else _array(each.bias)
-            for each in linears
-        ]  # fmt: skip
-        return [*(_array(each.weight) for each in linears), *biases]
+        linears, now = self.chain.linears, next(self._sets)
+        parts = [*(each.weight for each in linears), *(each.bias for each in linears)]
+        for room, part in zip(now, parts, strict=True):
+            if part is not None:
+                np.copyto(room, _seen(part))
+        return now
 
     def _joined(self, passes: list[Pass]) -> tuple[list[Array], list[Array], list[Array]]:
         if len(passes) == 1:
@@ -246,26 +254,25 @@ class Watch(Recording):
                     δ = deltas[n].T
                     found.append(δ @ heard[n] if kind == "weight" else δ.sum(axis=1))
                 else:
-                    found.append(raw[id(part)] if id(part) in raw else _array(part.grad))
+                    found.append(_seen(raw.get(id(part), part.grad)))
         return found
 
     def _is_what_came_back(self) -> bool:
         """Whether the gradients that were used are those that came back, or those clipped."""
-        learning = [p for p in self.parameters if p is not None and p.requires_grad]
+        layers = [
+            [part for part in (each.weight, each.bias) if part is not None and part.requires_grad]
+            for each in self.chain.linears
+        ]
+        learning = [part for layer in layers for part in layer]
         if any(id(part) not in self._raw for part in learning):
             return False
         if any(part.grad is None for part in learning):
             return True
-        if all(np.array_equal(self._raw[id(part)], _seen(part.grad)) for part in learning):
+        if all(torch.equal(self._raw[id(part)], part.grad.cpu()) for part in learning):
             return True
-        raw = np.concatenate([self._raw[id(part)].ravel() for part in learning])
-        used = np.concatenate([_array(part.grad).ravel() for part in learning])
-        largest, square = float(np.abs(raw).max()), float(raw @ raw) or 1.0
-        clipped = np.clip(raw, -np.abs(used).max(), np.abs(used).max())
-        return any(
-            float(np.abs(used - made).max()) <= SAME * largest
-            for made in (raw * min(float(used @ raw) / square, 1.0), clipped)
-        )
+        layers = [layer for layer in layers if layer]
+        raw = [[_seen(self._raw[id(part)]) for part in layer] for layer in layers]
+        return is_clipped(raw, [[_seen(part.grad) for part in layer] for layer in layers])
 
     def _taken(self, given: float | None) -> float:
         if given is None and self._rate is not None:
@@ -295,9 +302,7 @@ def _refuse_optimizer(optimizer: Any, parts: list[Any]) -> None:
 
 def _array(tensor: Any) -> Array:
     """A tensor, from whatever device, as an array of its own."""
-    if isinstance(tensor, torch.Tensor):
-        return tensor.detach().cpu().numpy().copy()
-    return np.asarray(tensor)
+    return _seen(tensor).copy()
 
 
 def _number(loss: Any) -> float | None:
@@ -306,8 +311,8 @@ def _number(loss: Any) -> float | None:
 
 
 def _seen(tensor: Any) -> Array:
-    """A tensor's numbers, to be looked at now."""
-    return tensor.detach().cpu().numpy()
+    """A tensor's numbers, to be looked at now; or those of an array."""
+    return tensor.detach().cpu().numpy() if torch.is_tensor(tensor) else np.asarray(tensor)
 
 
 def _rows(tensor: Any) -> Array:

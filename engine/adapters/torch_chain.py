@@ -106,6 +106,14 @@ def _refuse_kind(name: str, module: nn.Module) -> None:
 
 
 def _refuse_other_parameters(model: nn.Module, linears: list[nn.Linear]) -> None:
+    for n, each in enumerate(linears, start=1):
+        if isinstance(each.weight, nn.parameter.UninitializedParameter):
+            raise Refused(f"Layer {n} is lazy and has no weights yet: call model(X[:1]) first.")
+        if not isinstance(each.weight, nn.Parameter):
+            raise Refused(
+                f"Layer {n}'s weight is made of others at each step (a norm, or pruning): remove "
+                "that, so that it is a parameter itself."
+            )
     ours = [id(part) for each in linears for part in each.parameters()]
     if len(set(ours)) < len(ours):
         raise Refused("Two layers share a parameter: each needs its own, nn.Linear for each.")

@@ -231,3 +231,55 @@ def test_all_examples_stay_the_same_without_batches():
     seen.inputs = seen.inputs + 1
     with pytest.raises(engine.Refused, match="Step 1 saw other examples than step 0"):
         tape.take(seen)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (lambda a, y, one: 12 * one, "the sum over 12 examples, and the stated cost is their mean"),
+        (lambda a, y, one: float(((np.tanh(a) - y) ** 2).mean()), "tanh was applied twice"),
+        (lambda a, y, one: float(((a - y.T) ** 2).mean()), r"in one shape, \(m, 1\), not \(m,\)"),
+        (lambda a, y, one: one + 0.01, "weighted, smoothed, or is there a term for the weights"),
+    ],
+)
+def test_a_loss_that_is_none_of_the_stated_cost_is_told_by_its_mistake(wrong, said):
+    mine = ours(batch=None)
+    seen = handed_over(mine[0], mine[1].network)
+    seen.cost = wrong(seen.outputs[-1], Y, seen.cost)
+    tape = Recording(
+        About(cost="mse", name="wrong"), (2, 3, 1), ("tanh", "tanh"), X, Y, dtype="float64"
+    )
+    with pytest.raises(Untrue, match=f"step 0: cost is .*{said}"):
+        tape.take(seen)
+
+
+def test_weights_that_are_changed_between_two_steps_are_asked_for():
+    mine = ours(batch=None)
+    one, other = handed_over(mine[0], mine[1].network), handed_over(mine[1], mine[2].network)
+    other.before = one.after = [part * 0.5 for part in one.after]
+    one.gradients = [(was - now) / 0.1 for was, now in zip(one.before, one.after, strict=True)]
+    tape = Recording(
+        About(cost="mse", name="wrong", unchecked=True), (2, 3, 1), ("tanh", "tanh"), X, Y,
+        dtype="float64",
+    )  # fmt: skip
+    one.gradients = handed_over(mine[0], mine[1].network).gradients
+    tape.take(one)
+    tape.take(other)
+    tape.about = About(cost="mse", name="wrong")
+    with pytest.raises(Untrue, match="step 1: z1.*Were weights changed after the step before"):
+        tape.close()
+
+
+def test_memory_is_ready_for_the_steps_that_are_planned_and_no_more_than_an_eighth_of_the_budget():
+    def room(**words):
+        about = About(cost="mse", name="ready", **words)
+        shape = (2, 3, 1), ("tanh", "tanh"), X, Y
+        return Recording(about, *shape, dtype="float64")._room.size / (4 + 3 * 13)
+
+    assert room(keep="log 5", steps=100) == room(keep="0,1,2,7,50") == 5
+    assert room(keep="every 10", steps=100) == 10
+    assert room(keep="all", steps=7) == 7
+    assert room(keep="all") == room(keep="every 10") == 0
+    assert room(keep="all", steps=10**6, budget=80_000) * (4 + 3 * 13) * 8 == 10_000
+    history = recorded(ours(steps=30), keep="log 5", steps=30)
+    assert (np.asarray(history[29]["W1"]) == ours(steps=30)[29]["W1"]).all()

@@ -8,6 +8,7 @@ import engine
 
 torch = pytest.importorskip("torch", reason="torch comes with the extra `torch`")
 from torch import nn  # noqa: E402
+from torch.nn.utils import prune, spectral_norm  # noqa: E402
 
 from engine.adapters.torch import watch  # noqa: E402
 from engine.adapters.torch_chain import chain_of  # noqa: E402
@@ -49,9 +50,19 @@ def tied():
     return model
 
 
+def pruned(linear):
+    return prune.l1_unstructured(linear, "weight", amount=0.5)
+
+
 REFUSED = (
     (lambda: "x", "a torch.nn.Module is wanted"),
     (lambda: nn.Sequential(nn.Conv2d(1, 2, 3), nn.Linear(2, 1)), "a convolution"),
+    (
+        lambda: nn.Sequential(nn.LazyLinear(2), nn.LazyLinear(1)),
+        r"call model\(X\[:1\]\) first",
+    ),
+    (lambda: nn.Sequential(spectral_norm(nn.Linear(2, 1))), "made of others at each step"),
+    (lambda: nn.Sequential(pruned(nn.Linear(2, 1))), "so that it is a parameter itself"),
     (lambda: one(nn.BatchNorm1d(4)), "scale X before training"),
     (lambda: one(nn.LayerNorm(4)), "a normalisation"),
     (lambda: one(nn.Dropout(0.2)), "set p=0"),

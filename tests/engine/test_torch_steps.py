@@ -141,3 +141,23 @@ def test_a_plan_that_lacks_something_says_so():
         planned("log 8")
     with pytest.raises(engine.Refused, match=r"leaves step 1 out.*tape.step\(loss\)"):
         planned("every 2", losses=False)
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["a layer", "a parameter"])
+def test_gradients_that_are_clipped_one_by_one_are_recorded_as_they_came_back(whole):
+    X, Y = moons()
+    model, twin = one(), one()
+    twin.load_state_dict(model.state_dict())
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    with watch(model, optimizer, cost="bce", X=X, Y=Y, name="clipped") as tape:
+        for _ in range(3):
+            optimizer.zero_grad()
+            loss = nn.functional.binary_cross_entropy_with_logits(model(X), Y)
+            loss.backward()
+            for part in model if whole else model.parameters():
+                nn.utils.clip_grad_norm_([*part.parameters()] if whole else [part], 0.01)
+            optimizer.step()
+            tape.step(loss)
+    nn.functional.binary_cross_entropy_with_logits(twin(X), Y).backward()
+    np.testing.assert_array_equal(tape.history[0]["dW1"], twin[0].weight.grad.numpy())
+    assert np.linalg.norm(tape.history[0]["uW1"]) < 0.0011

@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 ROOT = Path(__file__).parent.parent
+PARTS = "engine", "scenes", "scripts", "benchmarks"
 # Drawing needs these beside Manim, and Manim or the extra `film` brings them.
 DRAWING = {"manim", "numpy", "av", "cairo", "contourpy", "PIL", "svgelements", "typst"}
 TERMINAL = {Path("engine/__main__.py"), Path("engine/asking/terminal.py")}
@@ -287,3 +289,25 @@ def test_above_the_film_room_nothing_hidden_is_taken_from_a_class_of_manims():
 def test_the_studio_never_draws(path):
     wrong = [i for i in imports(path) if i.package in {"scenes", "cairo"}]
     assert not wrong, lines(wrong)
+
+
+# What Manim, Keras, a notebook, argparse or urllib calls by its name.
+CALLED_BY_OTHERS = {
+    *("create_starting_mobject", "display_vectorized", "interpolate_color", "interpolate_mobject"),
+    *("_create_segment_encoder", "save_image", "on_train_begin", "on_train_end", "_repr_png_"),
+    *("_print_message", "construct", "redirect_request"),
+}
+
+
+def test_nothing_is_there_for_the_tests_alone():
+    ours = {path: path.read_text(encoding="utf-8") for part in PARTS for path in python_files(part)}
+    written = Counter(word for text in ours.values() for word in re.findall(r"[^\W\d]\w*", text))
+    defined = Counter(
+        node.name
+        for path in (*python_files("engine"), *python_files("scenes"))
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    )
+    alone = {name for name, times in defined.items() if written[name] <= times}
+    scenes = {path.stem.title().replace("_", "") for path in lectures()}
+    assert {name for name in alone - scenes if not name.endswith("__")} <= CALLED_BY_OTHERS

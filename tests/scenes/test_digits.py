@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from scenes.vocabulary.text import fewest_decimals
-from scenes.vocabulary.text.digits import adding_decimals, agrees, printed, seen_decimals
+from scenes.vocabulary.text.digits import (
+    adding_decimals,
+    agrees,
+    decimals_of,
+    printed,
+    seen_decimals,
+)
 
 SIZES = st.floats(-10, 10, allow_nan=False).map(lambda value: round(value, 12))
 ROWS = arrays(float, 3, elements=SIZES)
@@ -84,3 +90,11 @@ def test_only_nought_prints_as_nought(values, decimals):
 def test_printed_terms_add_up_to_their_printed_sum(terms):
     decimals = adding_decimals(terms)
     assert agrees([terms], np.sum, decimals=decimals, result_decimals=decimals) or decimals == 9
+
+
+@pytest.mark.parametrize(
+    ("value", "places"), [(1.0, 0), (0.5, 1), (0.05, 2), (1e-5, 5), (2.5e-5, 6), (128.0, 0)]
+)
+def test_a_plain_number_is_printed_whole(value, places):
+    for kept in (value, float(np.float32(value))):
+        assert decimals_of([kept]) == places

@@ -9,8 +9,9 @@ from manim import RIGHT, UP
 from scenes.pictures.backprop.bars import PredictionBars
 from scenes.vocabulary import style
 from scenes.vocabulary.plot import Curve, Plot
-from scenes.vocabulary.plot.ticks import decimals_of, log_ticks, round_ticks
+from scenes.vocabulary.plot.ticks import log_ticks, round_ticks
 from scenes.vocabulary.text import maths
+from scenes.vocabulary.text.digits import decimals_of
 from scenes.vocabulary.text.strokes import dashes, lengths, segments
 
 STEPS = np.arange(1001)

@@ -50,6 +50,14 @@ def test_a_needle_leans_as_far_as_the_cost_has_moved(heart):
         assert dial.source is nudge
 
 
+def test_a_learning_rate_however_small_is_printed(heart):
+    update = working.update(heart[0], "W3", (0, 0))
+    keys = "before", "shrink", "gradient", "step", "after", "plain"
+    small = {key: update[key] for key in keys} | {"learning_rate": 2e-5}
+    _, rate, *_ = readouts(StepLine("w", small))
+    assert typed(rate) == 2e-5
+
+
 @pytest.mark.parametrize("place", [(0, 0), (0, 1), (0, 2)])
 def test_a_step_that_is_written_out_can_be_done_by_hand(heart, place):
     update = working.update(heart[0], "W3", place)

@@ -3,7 +3,8 @@
 from manim import DOWN, RIGHT, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text import Source, Strip, fewest_decimals, maths, quote
+from scenes.vocabulary.text import Source, Strip, maths, quote
+from scenes.vocabulary.text.digits import decimals_of, fewest_decimals
 from scenes.vocabulary.text.step_line import StepLine, weight_name
 
 
@@ -42,7 +43,7 @@ def _downhill(update: Source) -> Strip:
     rate = float(update["learning_rate"])
     digits = fewest_decimals([[update["gradient"]]], lambda g: -rate * g, result_decimals=3)
     looks = {"size": style.LABEL, "bracketed": True}
-    share = quote(update, "learning_rate", (), len(f"{rate:g}".partition(".")[2]), **looks)
+    share = quote(update, "learning_rate", (), decimals_of([rate]), **looks)
     slope = quote(update, "gradient", (), digits, role="delta", **looks)
     found = quote(update, "downhill", (), 3, **looks)
     name = "-alpha frac(partial cost(C), partial weight(w)) ="

@@ -9,6 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from scenes.vocabulary import plot, stage, style, surface
 from scenes.vocabulary.text import Array, Readout, Source, Strip, cite, maths, strip, words
+from scenes.vocabulary.text.digits import decimals_of
 from scenes.vocabulary.text.uncopied import Uncopied
 
 _AIR = 0.14
@@ -40,7 +41,7 @@ class Row(VGroup):
         ink = style.color(lane.role)
         self.swatch = Line(LEFT * 0.22, RIGHT * 0.22, stroke_width=style.BROAD, color=ink)
         self.swatch.shift(RIGHT * 0.22 + UP * 0.09)
-        self.word, digits = words(lane.name, size=style.BODY), plot.ticks.decimals_of([lane.rate])
+        self.word, digits = words(lane.name, size=style.BODY), decimals_of([lane.rate])
         self.rate = Readout(lane.rate, digits, of="learning_rate", at=(0,), anchor="left")
         self.cost = Readout(float(lane.costs[0]), 4, of="cost", at=(0,), role=lane.role)
         self.above = maths(f"> {ceiling:g}", size=style.NUMBER).set_fill(ink, opacity=0.0)

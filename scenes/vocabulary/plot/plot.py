@@ -6,8 +6,8 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.plot.ticks import decimals_of, log_ticks, powers_of_ten, round_ticks
-from scenes.vocabulary.text import Array, ArrayLike, Formula, Points, Readout, maths, words
+from scenes.vocabulary.plot.ticks import log_ticks, powers_of_ten, round_ticks
+from scenes.vocabulary.text import Array, ArrayLike, Formula, Points, Readout, digits, maths, words
 
 _TICK, _AIR = 0.08, 0.12
 
@@ -127,7 +127,7 @@ class Plot(VGroup):
         for value in values:
             low = self.frame.x_range[0], self.frame.y_range[0]
             at = self.frame.point(*((value, low[1]) if out is DOWN else (low[0], value)))
-            decimals = decimals_of([value] if apart else values)
+            decimals = digits.decimals_of([value] if apart else values)
             mark = Line(at, at + out * _TICK, color=style.color("muted"), stroke_width=style.THIN)
             number = Readout(value, decimals, of="axis", size=style.SMALL, role="muted")
             ticks.add(VGroup(mark, number.next_to(mark, out, buff=_AIR)))

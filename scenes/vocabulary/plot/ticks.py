@@ -1,10 +1,6 @@
 """Round values for an axis: few, evenly spaced, and easy to say."""
 
-from collections.abc import Sequence
-
 import numpy as np
-
-_FINE = 1e-7  # of a value: as near as a float32 comes to what was meant
 
 
 def round_ticks(low: float, high: float, *, most: int = 5, margin: float = 0.0) -> list[float]:
@@ -42,13 +38,3 @@ def powers_of_ten(low: float, high: float) -> list[float]:
     """Return the powers of ten between two ends above 0."""
     first, last = int(np.ceil(np.log10(low) - 1e-9)), int(np.floor(np.log10(high) + 1e-9))
     return [float(f"1e{power}") for power in range(first, last + 1)]
-
-
-def decimals_of(values: Sequence[float]) -> int:
-    """Return how many digits after the point these values have, as a float32 knows them."""
-    for decimals in range(8):
-        if all(
-            abs(round(value, decimals) - value) <= max(1e-9, abs(value) * _FINE) for value in values
-        ):
-            return decimals
-    return 8

@@ -7,9 +7,10 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, Dot, Line, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.plot.ticks import decimals_of, round_ticks
+from scenes.vocabulary.plot.ticks import round_ticks
 from scenes.vocabulary.stage.panel import Recording
 from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Formula, Readout, words
+from scenes.vocabulary.text.digits import decimals_of
 from scenes.vocabulary.text.provenance import CLOCK
 
 _APART = 0.86  # of the way to the last step: a later label would run into its

@@ -6,9 +6,10 @@ import numpy as np
 from manim import LEFT, UP, VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.plot.ticks import decimals_of, round_ticks
+from scenes.vocabulary.plot.ticks import round_ticks
 from scenes.vocabulary.surface.projection import View
 from scenes.vocabulary.text import Formula, Points, Readout, strokes
+from scenes.vocabulary.text.digits import decimals_of
 
 _TICK, _AIR = 0.09, 0.10
 _ROOM = 0.85  # Manim units from tick to tick, at least, on an edge that is seen square on

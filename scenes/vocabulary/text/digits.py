@@ -8,6 +8,7 @@ from scenes.vocabulary.text.arrays import Array, ArrayLike
 
 _MOST = 9
 _TELLING = 4  # decimals that a reader still compares at a glance
+_FINE = 1e-7  # of a value: as near as a float32 comes to what was meant
 
 
 def printed(values: ArrayLike, decimals: int) -> Array:
@@ -68,3 +69,13 @@ def adding_decimals(terms: ArrayLike) -> int:
         if agrees([terms], np.sum, decimals=decimals, result_decimals=decimals):
             return decimals
     return _MOST
+
+
+def decimals_of(values: Sequence[float]) -> int:
+    """Return how many digits after the point these values have, as a float32 knows them."""
+    for decimals in range(8):
+        if all(
+            abs(round(value, decimals) - value) <= max(1e-9, abs(value) * _FINE) for value in values
+        ):
+            return decimals
+    return 8

@@ -2,7 +2,7 @@
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text import provenance, readout, strip
-from scenes.vocabulary.text.digits import fewest_decimals
+from scenes.vocabulary.text.digits import decimals_of, fewest_decimals
 
 _FINE = 5  # digits of a factor that is nearly 1
 
@@ -69,8 +69,7 @@ class StepLine(strip.Strip):
             shrinking = [number("shrink", _FINE, "ink"), "dot"]
         added: list[str | readout.Readout] = ["+", number("step", digits, role)]
         if update["plain"]:
-            places = len(f"{rate:g}".partition(".")[2])
-            share = number("learning_rate", places, "ink")
+            share = number("learning_rate", decimals_of([rate]), "ink")
             added = ["-", share, "dot", number("gradient", digits, slope)]
         super().__init__(
             f"{role}({name}) arrow.l",

@@ -69,6 +69,20 @@ def manims_own_words() -> Iterator[None]:
         raise NotFilmed(f"{error.args[0] if error.args else error}") from error
 
 
+@contextmanager
+def heard(sound: Any) -> Iterator[None]:
+    """Refuse a sound that is not there, is none, or would begin before its film does."""
+    try:
+        yield
+    except TypeError:  # a keyword that no sound has
+        raise
+    except Exception as error:  # what reads sounds has kinds of its own
+        raise NotFilmed(
+            f"the sound {sound} cannot be heard; name a file of sound that is there, such as a "
+            ".wav, and a time from the film's beginning on."
+        ) from error
+
+
 def refuse_what_cannot_be_encoded(spec: Any) -> None:
     """Refuse a size, a rate or an option that an encoder does not take: try it, without a frame."""
     if spec is None:

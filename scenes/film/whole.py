@@ -65,7 +65,8 @@ class WholeFilm(Scene):
         beside = Path(config.input_file or "").parent / sound_file
         if beside.exists() and not any((place / sound_file).exists() for place in first):
             sound_file = beside
-        self.renderer.file_writer.add_sound(sound_file, self.time + time_offset, gain, **more)
+        with asked.heard(sound_file):
+            self.renderer.file_writer.add_sound(sound_file, self.time + time_offset, gain, **more)
 
     def render(self, preview: bool = False) -> Any:
         """Make the film; where it cannot be made, say so in a sentence and stop."""

@@ -115,6 +115,17 @@ def test_a_lecture_that_plays_nothing_is_a_still_and_no_film(tmp_path):
 # -- Places
 
 
+@pytest.mark.parametrize("sound", ["missing.wav", "none.wav", ".", "low.wav', time_offset=-9, x='"])
+def test_a_sound_that_cannot_be_heard_is_refused_by_its_name(tmp_path, sound):
+    path = tmp_path / "tiny_lecture.py"
+    text = TINY.read_text(encoding="utf-8")
+    path.write_text(text.replace("add_sound(tone(440)", f"add_sound('{sound}'"), encoding="utf-8")
+    path.with_name("none.wav").write_text("no sound", encoding="utf-8")
+    done = rendering_here(path, tmp_path / "media")
+    sentence = f"{Path(sound.partition(chr(39))[0]).name} cannot be heard; name a file of sound"
+    assert_refused(done, sentence, tmp_path / "media")
+
+
 @pytest.mark.parametrize("flags", ["", "-s", "--format png-sequence", "--log_to_file"])
 def test_a_folder_that_cannot_be_written_is_named_before_anything_is_drawn(tmp_path, flags):
     if not shutil.which("mount") or os.geteuid() != 0:

@@ -13,7 +13,7 @@ from engine.basics.arrays import Array, copied, frozen, is_sealed, sealed
 from engine.basics.given import generator, layer_names, layer_sizes, numbers, one_each, refuse_rows
 from engine.basics.guesses import Hinted, by_name
 from engine.basics.unchanging import Unchanging, Values
-from engine.errors import Refused
+from engine.errors import Refused, brief
 from engine.learning.initialisers import draw
 
 
@@ -33,10 +33,11 @@ class Network(Hinted, Unchanging):
     """
 
     weights: tuple[Array, ...]
-    biases: tuple[Array, ...]
-    activations: tuple[str, ...]
+    biases: tuple[Array, ...] = ()
+    activations: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        _refuse_sizes(self.weights)
         weights, biases = (
             tuple(map(_floats, one_each(name, getattr(self, name))))
             for name in ("weights", "biases")
@@ -101,6 +102,17 @@ class Network(Hinted, Unchanging):
     def __call__(self, X: Array) -> Array:
         """``predict``, for who is used to a network that is a function."""
         return self.predict(X)
+
+
+def _refuse_sizes(weights: object) -> None:
+    """``Refused``, with what draws a network, for the sizes of one in place of its weights."""
+    sizes = weights if isinstance(weights, (tuple, list)) else (weights,)
+    if sizes and all(isinstance(n, (int, np.integer)) for n in sizes):
+        drawn = brief(tuple(map(int, sizes))) if len(sizes) > 1 else "(2, 3, 1)"
+        raise Refused(
+            f"weights={brief(weights)}: an array for each layer is wanted; "
+            f"engine.Network.random({drawn}, rng=rng) draws them."
+        )
 
 
 def _floats(array: Array) -> Array:

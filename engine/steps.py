@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.backprop import Gradient
 from engine.basics.arrays import Array, frozen, sealed
-from engine.basics.by_key import ByKey
+from engine.basics.by_key import ByKey, Keys
 from engine.basics.guesses import Hinted
 from engine.basics.plain import plain
 from engine.basics.unchanging import Unchanging
@@ -37,9 +37,9 @@ class Step(ByKey, Hinted, Unchanging):
         self._put(run=run, layout=layout, _examples=examples, _vector=frozen(vector), _count=count)
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> Keys:
         """Every key this step answers to."""
-        return keys_of(self.layout)
+        return Keys(keys_of(self.layout))
 
     def __getitem__(self, key: str) -> Array:
         if not isinstance(key, str):

@@ -234,10 +234,21 @@ CLAIMS = (
         NOTHING,
         "nothing recorded changes",
         "each attribute, table and array that is reached from a history, its steps, their working "
-        "and landscape, and from a dataset: none can be set, made writable or written to",
+        "and landscape, and from a dataset: none can be set, made writable or written to, and who "
+        "gives an array another shape or dtype in place does so for nobody else",
         "things",
         1_000,
         "engine/test_unchanging.py",
+    ),
+    Claim(
+        NOTHING,
+        "other kinds of object",
+        "a history, a text, a function and others in place of each parameter of each public "
+        "function of the engine: what is no mistake is taken, and all else refused in one sentence "
+        "that names it",
+        "calls",
+        2_000,
+        "engine/test_kinds.py",
     ),
     Claim(
         NOTHING,

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Self
+
+
+class Keys(tuple[str, ...]):
+    """Keys as ``thing.keys`` has them, and as a dictionary's ``thing.keys()`` would."""
+
+    __slots__ = ()
+
+    def __call__(self) -> Self:
+        return self
 
 
 class ByKey:
     """A thing whose ``keys`` it can be asked for by ``thing[key]``."""
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> Keys:
         """Every key it answers to."""
         raise NotImplementedError
 

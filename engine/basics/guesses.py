@@ -44,4 +44,7 @@ class Hinted:
 
         def __getattr__(self, name: str) -> Any:
             kind = type(self).__name__
+            if name[-1].isdigit() and hasattr(type(self), "__contains__") and name in self:
+                said = f"{kind!r} object has no attribute {name!r}"
+                raise AttributeError(f"{said}: [{name!r}] is it", name=name)
             raise missing(f"{kind!r} object", kind, name)

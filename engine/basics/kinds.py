@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, ParamSpec, TypeVar
 
 from engine.basics.unchanging import Unchanging
-from engine.errors import Refused, brief
+from engine.errors import Refused, brief, unknown
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,7 +43,9 @@ def of_its_kind(function: Callable[P, R]) -> Callable[P, R]:
     def asked(*args: P.args, **words: P.kwargs) -> R:
         kinds = wanted()
         for name, given in chain(zip(names, args, strict=False), words.items()):
-            if kinds.get(name) and not isinstance(given, kinds[name]):
+            if name not in kinds:
+                raise unknown(f"keyword of {function.__name__} called", name, names)
+            if kinds[name] and not isinstance(given, kinds[name]):
                 raise Refused(_another(name, given, kinds[name][0].__name__))
         return function(*args, **words)
 

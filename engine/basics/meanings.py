@@ -45,6 +45,9 @@ MEANT = {
     "a1": "a activations activation",
     "a0": "x input inputs",
     "y": "target targets label labels",
+    "vW1": "velocity v momentum_buffer",
+    "mW1": "m exp_avg",
+    "sW1": "s exp_avg_sq",
     "dW1": "gradient gradients grad grads dw",
     "db1": "db",
     "delta1": "delta deltas",
@@ -72,18 +75,20 @@ MEANT = {
     "cosine": "cosine_annealing cosine_annealing_lr cosine_decay",
     "constant": "none fixed",
     "1/t": "inverse_time inverse_time_decay invscaling time",
-    "float64": "double float",
-    "float32": "single float16 half",
+    "float64": "double float f8 d",
+    "float32": "single float16 half f4 f",
 }
 """A word of ours -> what others say for it."""
 
 SENTENCES = {
+    "answer": "The answers are the a of the last layer. ",
     "callback": "watch= is told (step, steps, cost) as training goes. ",
     "metrics": "history.measure(name) judges any history's steps. ",
 }
 """What there is instead of a word that names nothing here."""
 
 INSTEAD = {
+    **dict.fromkeys(("output", "outputs", "yhat", "ypred", "prediction", "predictions"), "answer"),
     "callbacks": "callback",
     "verbose": "callback",
     "progress": "callback",
@@ -130,6 +135,9 @@ ATTRIBUTES = {
             "engine.Network.random((2, 3, 1), rng=rng)",
         ),
         "save": "history.save(folder)",
+        **dict.fromkeys(("plot", "show"), "engine.plots.cost(history)"),
+        **dict.fromkeys(("load_data", "load_dataset"), 'engine.datasets.load("heart")'),
+        **dict.fromkeys(("sigmoid", "relu", "tanh"), "working.curve(name, low, high)"),
         **dict.fromkeys(("predict", "predict_classes"), "history.predict(X)"),
         **dict.fromkeys(("accuracy", "accuracy_score"), "engine.metrics.accuracy"),
     },
@@ -139,6 +147,15 @@ ATTRIBUTES = {
         **dict.fromkeys(("evaluate", "score"), "engine.metrics.accuracy(network.predict(X), Y)"),
         "predict_proba": ".predict(X) gives the outputs",
         "predict_classes": "a History has it, which knows its run's classes",
+        **{
+            f"{kind[0].replace('w', 'W')}{n + 1}": f".{kind}[{n}]"
+            for kind in ("weights", "biases")
+            for n in range(4)
+        },
+        "save": "engine.train(network, …).save(folder), a History's",
+        "copy": "it never changes, so that it is its own copy",
+        "depth": "len(network.weights)",
+        **dict.fromkeys(("summary", "shape", "shapes"), ".sizes"),
     },
     "History": {
         **dict.fromkeys(("fit", "train"), "engine.resume(history, steps=…) goes on"),
@@ -146,6 +163,9 @@ ATTRIBUTES = {
         **dict.fromkeys(("weights", "biases", "network", "model"), ".final is the network"),
         **dict.fromkeys(("evaluate", "score", "accuracy"), ".measure('accuracy')"),
         **dict.fromkeys(("X", "Y", "data"), ".dataset.X and .dataset.Y"),
+        **dict.fromkeys(("plot", "show"), "engine.plots.cost(history)"),
+        **dict.fromkeys(("steps", "epochs", "n_steps", "shape"), "len(history) are its steps"),
+        **dict.fromkeys(("keys", "items"), "history[0].keys, a step's"),
         **dict.fromkeys(("step", "targets", "forward", "gradient"), "history[0] is its first step"),
         "predict_proba": ".predict(X) gives the outputs",
     },
@@ -154,6 +174,8 @@ ATTRIBUTES = {
         **dict.fromkeys(("activations", "zs", "z", "a"), ".forward has them"),
         **dict.fromkeys(("grad", "grads", "gradients", "deltas", "delta"), ".gradient has them"),
         "loss": ".cost",
+        **dict.fromkeys(("t", "n", "number"), ".index"),
+        **dict.fromkeys(("get", "items", "values"), "dict(step) has all by their keys"),
         "step": "engine.working.example(step, 0) is its first example",
     },
 }

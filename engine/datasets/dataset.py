@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from engine.basics.arrays import Array, frozen, sealed
+from engine.basics.by_key import Keys
 from engine.basics.given import refuse_what_is_not_finite
 from engine.basics.unchanging import Unchanging, kept
 from engine.errors import Refused, unknown
@@ -102,10 +103,10 @@ class Dataset(Unchanging):
         return digest.hexdigest()
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> Keys:
         """What it answers to: ``dataset["raw"]`` is ``dataset.raw``."""
         given = (key for key in ("raw", "labels") if getattr(self, key) is not None)
-        return ("X", "Y", *given)
+        return Keys(("X", "Y", *given))
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and key in self.keys

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.basics.arrays import Array, sealed
+from engine.basics.by_key import Keys
 from engine.basics.given import whole
 from engine.basics.plain import plain
 from engine.errors import Refused, brief
@@ -56,8 +57,8 @@ class Timing(Keyed):
     python: str
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        return (*super().keys, "times_us", "ratio", "where")
+    def keys(self) -> Keys:
+        return Keys((*super().keys, "times_us", "ratio", "where"))
 
     @property
     def times_us(self) -> Array:

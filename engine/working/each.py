@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from engine.basics.arrays import Array, sealed
-from engine.basics.by_key import ByKey
+from engine.basics.by_key import ByKey, Keys
 from engine.basics.given import numbers
 from engine.basics.kinds import of_its_kind
 from engine.basics.unchanging import Unchanging
@@ -35,10 +35,10 @@ class Each(ByKey, Unchanging):
         self._put(step=step)
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> Keys:
         """Every key this answers to."""
         depth = self.step.layout.depth
-        return ("cost", *(f"d{kind}{n}" for kind in "Wb" for n in range(1, depth + 1)))
+        return Keys(("cost", *(f"d{kind}{n}" for kind in "Wb" for n in range(1, depth + 1))))
 
     def __getitem__(self, key: str) -> Array:
         if key not in self:

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.activations import activation
 from engine.basics.arrays import Array, sealed
-from engine.basics.by_key import ByKey
+from engine.basics.by_key import ByKey, Keys
 from engine.basics.given import index
 from engine.basics.kinds import of_its_kind
 from engine.basics.unchanging import Values
@@ -35,9 +35,9 @@ class Example(ByKey, Values):
     step: Step
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> Keys:
         """Every key this example answers to."""
-        return (*vars(self)["values"], "cost", "index")
+        return Keys((*vars(self)["values"], "cost", "index"))
 
     def __getitem__(self, key: str) -> Any:
         if key not in self:

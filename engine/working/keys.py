@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from engine.basics.by_key import ByKey
+from engine.basics.by_key import ByKey, Keys
 from engine.basics.plain import plain
 from engine.basics.unchanging import Values
 from engine.errors import Refused, among, brief, unknown
@@ -18,8 +18,8 @@ class Keyed(ByKey, Values):
     """A result whose fields can also be read by key."""
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        return tuple(field.name for field in fields(self))  # type: ignore[arg-type]
+    def keys(self) -> Keys:
+        return Keys(field.name for field in fields(self))  # type: ignore[arg-type]
 
     def __getitem__(self, key: str) -> Any:
         if key not in self:

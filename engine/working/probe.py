@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.activations import activation
 from engine.basics.arrays import Array
-from engine.basics.by_key import ByKey
+from engine.basics.by_key import ByKey, Keys
 from engine.basics.given import number, whole
 from engine.basics.kinds import of_its_kind
 from engine.basics.unchanging import Values
@@ -30,9 +30,9 @@ class Probe(ByKey, Values):
     step: Step
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> Keys:
         """Every key this probe answers to."""
-        return tuple(vars(self)["values"])
+        return Keys(vars(self)["values"])
 
     def __getitem__(self, key: str) -> Array:
         if key not in self:

@@ -306,7 +306,8 @@ def test_the_table_of_meanings_names_only_what_there_is():
     from engine.optimizers import OPTIMIZERS
 
     known = {*Run.__dataclass_fields__, *ACTIVATIONS, *COSTS, *INITIALISERS, *METRICS}
-    known |= {*engine.record("heart", steps=2)[0].keys, "float32", "float64", "rng"}
+    known |= {*engine.record("heart", steps=2, optimizer="adam")[0].keys, "vW1"}
+    known |= {"float32", "float64", "rng"}
     known |= {*OPTIMIZERS, *RATES, "watch", "validation", "to", "X", "Y"}
     assert set(MEANT) <= known
     assert meant("W_1", ["z1", "W1"]) == ["W1", "z1"]
@@ -424,3 +425,47 @@ def test_what_can_be_no_name_is_refused_wherever_a_name_is_asked_for(name):
 def test_a_network_can_be_called():
     np.testing.assert_array_equal(NETWORK(X), NETWORK.predict(X))
     assert "try X.T" in refusal(lambda: NETWORK(X.T))
+
+
+def test_keys_can_be_asked_for_as_a_dictionary_has_them():
+    step = engine.record("heart", steps=2)[0]
+    assert step.keys() == step.keys == tuple(step)
+    assert dict(step)["W1"].tolist() == step["W1"].tolist()
+    for thing in (working.example(step, 0), working.each(step), working.doors(step)):
+        assert dict(thing).keys() == set(thing.keys())
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda h: h.W1, r"no attribute 'W1': \['W1'\] is it"),
+        (lambda h: h[0].z2, r"no attribute 'z2': \['z2'\] is it"),
+        (lambda h: h.plot(), r"engine\.plots\.cost\(history\)"),
+        (lambda h: h.steps, r"len\(history\) are its steps"),
+        (lambda h: h[0].t, r"\.index"),
+        (lambda h: h[0].items(), r"dict\(step\) has all by their keys"),
+        (lambda h: h.final.W2, r"\.weights\[1\]"),
+        (lambda h: h.final.save("x"), r"\.save\(folder\), a History's"),
+        (lambda h: engine.plot(h), r"engine\.plots\.cost\(history\)"),
+    ],
+)
+def test_what_is_asked_of_the_wrong_thing_is_told_where_it_is(ask, said):
+    with pytest.raises(AttributeError, match=said):
+        ask(engine.record("heart", steps=2))
+
+
+@pytest.mark.parametrize("sizes", [(2, 3, 1), [2, 3, 1], (np.int64(2), np.int64(3), 1)])
+def test_sizes_in_place_of_weights_are_told_what_draws_a_network(sizes):
+    assert "Network.random((2, 3, 1), rng=rng) draws them" in refusal(lambda: engine.Network(sizes))
+    assert "Network.random((2, 3, 1), rng=rng)" in refusal(lambda: engine.Network(2, 3, 1))
+
+
+def test_other_words_for_what_is_here_are_told_which():
+    history = engine.record("heart", steps=2, momentum=0.5)
+    for key, said in (("velocity", "'vW1'"), ("y_hat", "the a of the last layer")):
+        assert said in refusal(lambda key=key: history[0][key])
+    for dtype, said in (("f4", "'float32'"), ("f8", "'float64'"), ("half", "'float32'")):
+        assert f"did you mean {said}" in refusal(
+            lambda dtype=dtype: engine.record("xor", dtype=dtype)
+        )
+    assert "did you mean 'epsilon'" in refusal(lambda: engine.gradient_check(history[0], eps=1e-4))

@@ -12,6 +12,7 @@ import engine
 from engine import datasets, landscape, measuring, metrics, working
 from engine.errors import brief
 from tests.engine.fuzzing import assert_is_a_sentence
+from tests.proof import proved
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(2, 12))
@@ -92,6 +93,7 @@ def test_another_kind_of_object_is_told_in_one_sentence(function, good):
         for other in (*OTHERS, *TOO_FAR):
             if name not in ELSEWHERE and not too_much(name, other):
                 told = refusal(function, good | {name: other})
+                proved("other kinds of object", 1)
                 if told and type(other) is not type(good.get(name)):
                     assert tells(told, name, other), (name, other, told)
 

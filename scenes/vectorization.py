@@ -11,10 +11,9 @@ from manim import ReplacementTransform as Turn
 import engine
 from engine import measuring, working
 from scenes.pictures import vectorization as own
-from scenes.vocabulary import Lecture, matrix, style
+from scenes.vocabulary import Lecture, matrix, stage, style
 from scenes.vocabulary.layer import ACTIVATIONS, Subject, spoken
 from scenes.vocabulary.network import RunDiagram, arranging
-from scenes.vocabulary.stage import Live, gesture
 from scenes.vocabulary.text import cite, words
 
 PERSON = 1  # who is followed in one sum
@@ -56,7 +55,7 @@ class Vectorization(Lecture):
     def pass_one_by_one(self) -> None:
         self.hide_the_footer()
         network = self.network = RunDiagram(self.last, self.history, **self.about.layers)
-        gesture.at_once(arranging.spread_out(network))
+        stage.gesture.at_once(arranging.spread_out(network))
         passing = self.passing = own.Passing(network, self.last, self.answer, self.grid)
         ends = passing.ends_named(self.about.classes if len(self.about.classes) == 2 else "01")
         self.add(cite(network, self.last), passing, ends)
@@ -237,7 +236,7 @@ class Vectorization(Lecture):
 
         if self.about.batch is None:
             self.tell("Every step sends all of them through, and back.")
-            self.follow(Live(show, answers, costs))
+            self.follow(stage.Live(show, answers, costs))
             self.play(self.replay(len(run) - 1, run_time=10.0))
         self.tell(f"{spoken(self.m, capital=True)} answers. How wrong are they together?")
         self.hold(1.6)

@@ -9,8 +9,7 @@ from manim import RIGHT, Group, linear
 from scenes.film import Pen
 from scenes.pictures.doodles.confusion_table import PITCH, ConfusionTable
 from scenes.pictures.doodles.mounting import tiled
-from scenes.vocabulary import style, surface
-from scenes.vocabulary.stage import Tween, motion
+from scenes.vocabulary import stage, style, surface
 from scenes.vocabulary.text.arrays import Array
 
 _LARGE, _SMALL = 1.9, 0.5  # a drawing on its way, and one of very many
@@ -61,7 +60,7 @@ class Rain(surface.Canvas):
         self.table.show_counts(counts)
         who = np.flatnonzero(alone | (shares > 0) & (shares < 1))
         starts = self.heap if alone else self.starts[who]
-        along = motion.eased(shares[who])[:, None]
+        along = stage.motion.eased(shares[who])[:, None]
         places = starts + (self.ends[who] - starts) * along
         side = _LARGE if alone else _SMALL
         sides = side + (PITCH - side) * along[:, 0]
@@ -73,10 +72,10 @@ class Rain(surface.Canvas):
 
         return self.redraw(self.room, draw)
 
-    def fall(self, first: int, last: int, *, run_time: float) -> Tween:
+    def fall(self, first: int, last: int, *, run_time: float) -> stage.Tween:
         """Return how drawings `first` up to `last` go."""
         show = lambda moment: self.show(first, last, moment)  # noqa: E731
-        return Tween(Group(self.table, self), show, run_time=run_time, rate_func=linear)
+        return stage.Tween(Group(self.table, self), show, run_time=run_time, rate_func=linear)
 
     def _paint(self, pen: Pen, k: int, place: list[float], side: float) -> None:
         """Let ink through the sheet where it has the k-th drawing."""

@@ -7,8 +7,7 @@ import numpy as np
 from manim import Create, LaggedStart, ManimColor, Square, config
 
 from scenes.pictures.network.packing import Packed
-from scenes.vocabulary import style
-from scenes.vocabulary.stage import Gesture, Vanish
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.surface.swarm import Swarm
 from scenes.vocabulary.text import Array, Depicted, Depiction
 
@@ -47,14 +46,14 @@ class Dust(Swarm, Depiction):
         """Let them fall, in their order."""
         return self._draw(self.between(self.loose, self.grains.places, moment))
 
-    def frame_pictures(self) -> Gesture:
+    def frame_pictures(self) -> stage.Gesture:
         """Frame one picture after the other, and let the frames go."""
         grains = self.grains
         tall = float(np.ptp(grains.places[grains.blocks == 0, 1])) + grains.pitch
         looks: Any = {"stroke_width": style.THIN, "color": style.color("ink")}
         frames = [Square(tall, **looks).move_to(middle) for middle in self.middles]
         yield (LaggedStart(*map(Create, frames), lag_ratio=0.3, run_time=3.0),)
-        yield (Vanish(*frames, run_time=0.5),)
+        yield (stage.Vanish(*frames, run_time=0.5),)
 
     def show_products(self, inputs: Array, upto: float) -> Self:
         """Multiply the first pictures' weights, so many of them, with an image's pixels (n_0,)."""

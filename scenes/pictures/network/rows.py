@@ -4,9 +4,8 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, Rectangle, VGroup
 
 from scenes.pictures.network.dust import Dust
-from scenes.vocabulary import matrix, style
+from scenes.vocabulary import matrix, stage, style
 from scenes.vocabulary.plane.hairlines import Hairlines
-from scenes.vocabulary.stage import Flight, Gesture
 from scenes.vocabulary.text import Source, maths
 
 _TOP, _HIGH, _RIGHT = 2.75, 3.4, 4.2  # of the table
@@ -47,14 +46,14 @@ class Rows:
         """Let all grains go to where they belong in the tables."""
         self.dust.show_unrolled(self.places, _SMALLER, moment)
 
-    def frame_rows(self) -> Gesture:
+    def frame_rows(self) -> stage.Gesture:
         """Let the table come forward, and frame some rows."""
         yield FadeIn(self.table), FadeIn(self.names)
         frame = Rectangle(width=self.table.width, height=self.row, color=style.color("ink"))
         frame.set_stroke(width=style.EVEN).move_to(self.table.get_top(), UP)
         yield (Create(frame),)
         for _ in range(min(_SHOWN, len(self.weights)) - 1):
-            yield (Flight(frame, frame.copy().shift(DOWN * self.row), arc=0.0, run_time=0.5),)
+            yield (stage.Flight(frame, frame.copy().shift(DOWN * self.row), arc=0.0, run_time=0.5),)
 
 
 def _named(step: Source, kind: str, n: int) -> VGroup:

@@ -6,10 +6,9 @@ from typing import Any, Self
 import numpy as np
 from manim import LEFT, RIGHT, UP, Dot, VGroup, VMobject
 
-from scenes.vocabulary import style
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.plot import Plot
 from scenes.vocabulary.plot.ticks import even_ticks
-from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Array, Points, Readout, maths, quote, strokes, words
 from scenes.vocabulary.text.provenance import Depicted, Depiction, Source
 
@@ -82,13 +81,13 @@ class BentLine(VGroup, Depiction):
         self._show_numbers()
         return self
 
-    def going(self, *, bend: float, squeeze: float = 0.0, run_time: float) -> Tween:
+    def going(self, *, bend: float, squeeze: float = 0.0, run_time: float) -> stage.Tween:
         """Return the motion from how it lies to how `show_bend` would show it."""
         start = np.array([self.bend, self.squeeze])
         way = np.array([bend, squeeze]) - start
-        return Tween(self, lambda t: self.show_bend(*(start + way * t)), run_time=run_time)
+        return stage.Tween(self, lambda t: self.show_bend(*(start + way * t)), run_time=run_time)
 
-    def make_room(self) -> Gesture:
+    def make_room(self) -> stage.Gesture:
         """Draw back to the narrower axes of what comes next."""
         frame, narrow = self.plot.frame, bend_axes(float(self.axis[-1])).frame
         start, end = frame.x_axis.get_end(), narrow.x_axis.get_end()
@@ -99,7 +98,7 @@ class BentLine(VGroup, Depiction):
             )
             self.show_bend(self.bend, self.squeeze)
 
-        yield (Tween(self, show, run_time=1.4),)
+        yield (stage.Tween(self, show, run_time=1.4),)
 
     def trace(self) -> VGroup:
         """Return what stays, pale, where the line is now."""

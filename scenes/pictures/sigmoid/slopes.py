@@ -5,9 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 from manim import DOWN, RIGHT, UP, Animation, Create, Dot, FadeIn, VGroup, linear
 
-from scenes.vocabulary import style
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.plot import Curve, Plot, ticks
-from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Array, Points, Source, cite, maths, quote, words
 
 _ROLES = "slope", "ink", "weight"
@@ -79,7 +78,7 @@ class SlopesOfAll(VGroup):
         steep = Create(below, run_time=2.0), FadeIn(self.names[place])
         return [(Create(above, run_time=1.4),), steep]
 
-    def sway(self) -> Gesture:
+    def sway(self) -> stage.Gesture:
         """Move one z to and fro; on each curve a dot says how far its door is open there."""
         dots = VGroup(*(Dot(radius=0.11, color=style.color(role)) for role in _ROLES))
 
@@ -89,4 +88,4 @@ class SlopesOfAll(VGroup):
                 near = int(np.abs(axis["z"] - z).argmin())
                 dot.move_to(self.plots[1].point(axis["z"][near], axis["slope"][near]))
 
-        yield (Tween(dots, show, run_time=5.0, rate_func=linear),)
+        yield (stage.Tween(dots, show, run_time=5.0, rate_func=linear),)

@@ -24,8 +24,7 @@ from manim import (
 )
 
 from scenes.pictures.sigmoid import bent_line, doors
-from scenes.vocabulary import style
-from scenes.vocabulary.stage import Gesture, Tween
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.text import Depicted, Depiction, Source, Strip, fewest_decimals, maths, quote
 from scenes.vocabulary.text.arrays import Array, ArrayLike
 
@@ -117,26 +116,26 @@ class Stick(VGroup, Depiction):
             one.set_fill(opacity=0.0)
         return line
 
-    def appear(self) -> Gesture:
+    def appear(self) -> stage.Gesture:
         """Draw the axis of z, stand the whole stick on it, and cut it at the curve."""
         ends = self._at(self.z, 0.0), self._at(self.z, 1.0)
         whole = Line(*ends, color=style.color("ink"), stroke_width=style.BEAM)
         yield FadeIn(self.ground), Create(whole, run_time=1.6)
         yield FadeIn(self.below, self.above, self.dot, self.sides), FadeOut(whole)
 
-    def tip(self) -> Gesture:
+    def tip(self) -> stage.Gesture:
         """Tip the upper part over, and fill what the two span."""
         z = self.z
         tipping = VGroup(self.area, self.below, self.above, self.sides, self.dot, self.now)
-        yield (Tween(tipping, lambda t: self.show_at(z, tipped=t), run_time=3.6),)
+        yield (stage.Tween(tipping, lambda t: self.show_at(z, tipped=t), run_time=3.6),)
 
-    def slide(self, z: float, *, run_time: float) -> Tween:
+    def slide(self, z: float, *, run_time: float) -> stage.Tween:
         """Return the stick's way along the curve, from where it stands."""
         self.tangent.one.set_fill(opacity=1.0)
         start, way = self.z, z - self.z
         # At no end of its way a point of the curve that lies outside of it.
         step = 0.98 * np.sign(way) * (self.axis[1] - self.axis[0])
-        return Tween(
+        return stage.Tween(
             self, lambda t: self.show_at(start + way * t + step * (0.5 - t)), run_time=run_time
         )
 

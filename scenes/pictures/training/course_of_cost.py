@@ -6,9 +6,8 @@ from typing import Any, Self
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, GrowFromEdge, Rectangle, VGroup
 
-from scenes.vocabulary import style
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.plot import Curve, Plot
-from scenes.vocabulary.stage import Gesture, some_steps
 from scenes.vocabulary.text import Depicted, Depiction, Source, maths, quote, words
 
 _WIDTH, _HEIGHT, _TALL = 4.3, 2.1, 3.0  # beside a map; alone it may be taller
@@ -48,10 +47,10 @@ class CourseOfCost(VGroup, Depiction):
 
     def show_step(self, step: int) -> Self:
         """Draw the past of a step."""
-        self.curve.show_until(some_steps.row_of(self.steps, step))
+        self.curve.show_until(stage.some_steps.row_of(self.steps, step))
         return self
 
-    def shade(self, which: int, key: str, name: str, role: str) -> Gesture:
+    def shade(self, which: int, key: str, name: str, role: str) -> stage.Gesture:
         """Shade a stretch of steps, and say how far the cost fell over it."""
         first, last = (self.steps[place] for place in self.progress[key])
         low, high = self.plot.point([first, last], self.plot.frame.y_range)

@@ -6,9 +6,8 @@ from typing import Any, Self
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, VGroup
 
-from scenes.vocabulary import plot, style
+from scenes.vocabulary import plot, stage, style
 from scenes.vocabulary.plot.bars import Bars
-from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Points, Readout, Source, quote, words
 
 Ask = Callable[[int], Source]
@@ -69,7 +68,7 @@ class GradientBars(VGroup):
             bars.show(source, share=share)
         return self
 
-    def outline(self, step: int, among: Iterable[int]) -> Gesture:
+    def outline(self, step: int, among: Iterable[int]) -> stage.Gesture:
         """Let the scale make room for what each example asks for at steps, and outline that."""
         source, start = self.ask(step), self.bars.unit
         end = self.height_of_most / self._most("pulls", among)
@@ -84,9 +83,9 @@ class GradientBars(VGroup):
         def grow(share: float) -> None:
             self.outlines.show(source, share=share)
 
-        yield (Tween(self, rescale, run_time=1.2),)
+        yield (stage.Tween(self, rescale, run_time=1.2),)
         self.shown.append(self.outlines)
-        yield (Tween(self, grow, run_time=1.8),)
+        yield (stage.Tween(self, grow, run_time=1.8),)
 
     def _most(self, key: str, among: Iterable[int]) -> float:
         return max(float(self.ask(step)[key].max()) for step in among)
@@ -155,16 +154,16 @@ class DeepBars(VGroup):
             bars.show(source, which=np.flatnonzero(np.isfinite(source[bars.of])))
         return self
 
-    def go_back(self, *, run_time: float) -> Tween:
+    def go_back(self, *, run_time: float) -> stage.Tween:
         """Return how the first gradients appear, from the last layer to the first."""
         source, before = self.asks[0](0), np.arange(len(self.names))[::-1]
 
         def show(moment: float) -> None:
             self.heard.show(source, share=np.clip(moment * len(before) - before, 0.0, 1.0))
 
-        return Tween(self.heard, show, run_time=run_time)
+        return stage.Tween(self.heard, show, run_time=run_time)
 
-    def number(self, bars: Bars, decimals: int, *layers: int) -> Gesture:
+    def number(self, bars: Bars, decimals: int, *layers: int) -> stage.Gesture:
         """Print what the bars of some layers say, one after the other."""
         self.numbers, places = VGroup(), bars.ends() + UP * 0.25
         assert bars.source is not None

@@ -6,9 +6,8 @@ from typing import Any, Self
 import numpy as np
 from manim import DOWN, RIGHT, UP, Group, VGroup, VMobject, linear
 
-from scenes.vocabulary import style
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.plane import DecisionMap
-from scenes.vocabulary.stage import Tween, motion
 from scenes.vocabulary.text import Array, Depicted, Depiction, Points, Source, strokes, words
 
 _PEN = style.FIRM  # of a line across which z grows by one in a unit of the plane
@@ -72,17 +71,17 @@ class Creases(VGroup, Depiction):
                 self[n].set_points_as_corners(ends).set_stroke(width=_PEN * sharp)
         return self
 
-    def appear(self, *, run_time: float) -> Tween:
+    def appear(self, *, run_time: float) -> stage.Tween:
         """Draw them from end to end, one after the other."""
         whole = [line.points.copy() for line in self]
 
         def show(moment: float) -> None:
             for line, points, share in zip(
-                self, whole, motion.in_turn(moment, len(self), lag=_LAG), strict=True
+                self, whole, stage.motion.in_turn(moment, len(self), lag=_LAG), strict=True
             ):
                 line.points = points[:1] + (points - points[:1]) * share
 
-        return Tween(self.map, show, run_time=run_time, rate_func=linear)
+        return stage.Tween(self.map, show, run_time=run_time, rate_func=linear)
 
     def straight(self, normal: Array, offset: float) -> VMobject:
         """Return another line of the plane, normal · x + offset = 0, in dashes."""

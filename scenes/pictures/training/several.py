@@ -6,8 +6,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, Group, VGroup, VMobject, linear
 
-from scenes.vocabulary import network, plot, style
-from scenes.vocabulary.stage import Tween, some_steps
+from scenes.vocabulary import network, plot, stage, style
 from scenes.vocabulary.text import Array, Source, maths, quote, strokes, words
 
 _WIDTH, _HEIGHT = 8.4, 4.7
@@ -65,7 +64,7 @@ class Several(Group):
     def show_until(self, epoch: float) -> Self:
         """Draw all up to an epoch."""
         for line in self.lines:
-            line.show_until(some_steps.row_of(line.xs, epoch))
+            line.show_until(stage.some_steps.row_of(line.xs, epoch))
         return self
 
     def _line(self, course: Course) -> plot.Curve:
@@ -113,10 +112,10 @@ class Several(Group):
         self.add(stroke)
         return Create(stroke, run_time=run_time)
 
-    def race(self, first: float, last: float, *, run_time: float) -> Tween:
+    def race(self, first: float, last: float, *, run_time: float) -> stage.Tween:
         """Return their way from one epoch to another, even in log time."""
         start, end = np.log1p([first, last])
-        return Tween(
+        return stage.Tween(
             self.lines,
             lambda t: self.show_until(float(np.expm1(start + (end - start) * t))),
             run_time=run_time,

@@ -6,9 +6,8 @@ import numpy as np
 from manim import UP, FadeIn, FadeOut, LaggedStart, Line, ReplacementTransform, VGroup, VMobject
 
 from scenes.pictures.vectorization.cells import Cells
-from scenes.vocabulary import style
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.matrix import ValueMatrix
-from scenes.vocabulary.stage import Gesture, Tween
 from scenes.vocabulary.text import Depicted, Depiction, Source
 from scenes.vocabulary.text.digits import seen_decimals
 from scenes.vocabulary.text.strokes import boxes, lying
@@ -58,18 +57,18 @@ class Adding(VGroup, Depiction):
         for bar, one in zip(self.sums, edges, strict=True):
             bar.set_points(boxes(one))
 
-    def add_up(self) -> Gesture:
+    def add_up(self) -> stage.Gesture:
         """Let the strips slide together, and what they come to take their place."""
         yield FadeOut(self.asks, run_time=style.QUICK), FadeIn(self.strips, run_time=0.1)
-        yield FadeIn(self.axis), Tween(self.strips, self.slide, run_time=3.4)
+        yield FadeIn(self.axis), stage.Tween(self.strips, self.slide, run_time=3.4)
         self.says = True
         yield FadeOut(self.strips, run_time=1.4), FadeIn(self.sums, run_time=1.4)
 
-    def share_out(self) -> Gesture:
+    def share_out(self) -> stage.Gesture:
         """Let the sums become the mean."""
-        yield (Tween(self.sums, self.share, run_time=2.4),)
+        yield (stage.Tween(self.sums, self.share, run_time=2.4),)
 
-    def fold(self) -> Gesture:
+    def fold(self) -> stage.Gesture:
         """Let the entries go to their places in the table."""
         self.says = False
         turns = map(ReplacementTransform, self.sums, self.table.cells)

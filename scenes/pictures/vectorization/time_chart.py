@@ -7,8 +7,7 @@ import numpy as np
 from manim import LEFT, RIGHT, Create, Dot, DoubleArrow, FadeIn, LaggedStart, VGroup, linear
 
 from scenes.pictures.vectorization.race import WAYS
-from scenes.vocabulary import plot, style
-from scenes.vocabulary.stage import Gesture, together
+from scenes.vocabulary import plot, stage, style
 from scenes.vocabulary.text import Depicted, Depiction, Source, Strip, quote, words
 
 _RADIUS = 0.12
@@ -36,21 +35,21 @@ class TimeChart(VGroup, Depiction):
         super().__init__(self.plot, self.curves, self.dots, self.names)
         self.cite(timing)
 
-    def draw(self, *, run_time: float) -> Gesture:
+    def draw(self, *, run_time: float) -> stage.Gesture:
         """Let dots and lines come, from the fewest columns on, and then the names of the ways."""
         dots = (FadeIn(*pair) for pair in zip(*self.dots, strict=True))
         lines = (Create(curve.line, rate_func=linear) for curve in self.curves)
-        yield together(LaggedStart(*dots, lag_ratio=1.0), *lines, run_time=run_time)
+        yield stage.together(LaggedStart(*dots, lag_ratio=1.0), *lines, run_time=run_time)
         yield (FadeIn(self.names, run_time=style.QUICK),)
 
-    def open_gap(self, timing: Source, place: int) -> Gesture:
+    def open_gap(self, timing: Source, place: int) -> stage.Gesture:
         """Let the distance between the ways at one count open: how many times as long."""
         high, low = (row[place].get_center() for row in self.dots)
         looks: dict[str, Any] = {"stroke_width": style.FIRM, "tip_length": 0.18}
         arrow = DoubleArrow(low, high, color=style.color("ink"), buff=1.5 * _RADIUS, **looks)
         said = Strip(quote(timing, "ratio", (place,), 0, size=style.LAW), "times", size=style.LAW)
         self.add(arrow, said.next_to(arrow, LEFT, buff=0.16))
-        yield together(Create(arrow), FadeIn(said), run_time=1.6)
+        yield stage.together(Create(arrow), FadeIn(said), run_time=1.6)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the times at which the dots stand that are seen."""

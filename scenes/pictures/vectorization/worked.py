@@ -7,8 +7,7 @@ from manim import FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.pictures.vectorization.cells import Cells, Place
 from scenes.pictures.vectorization.layer_table import LayerTable
-from scenes.vocabulary import style
-from scenes.vocabulary.stage import Gesture, Tween
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.text import Readout, Strip, fewest_decimals, quote, spelling, words
 
 _TOP, _FLIGHT = 1.9, 1.4  # of the large inputs; of a number into the line, in seconds
@@ -28,7 +27,7 @@ def in_digits(table: LayerTable, names: Sequence[str], pair: Place) -> tuple[Cel
     return large, rows, large.digits(decimals=_decimals(table, *pair), size=style.NUMBER)
 
 
-def work_out(table: LayerTable, j: int, k: int) -> Gesture:
+def work_out(table: LayerTable, j: int, k: int) -> stage.Gesture:
     """Let row j meet column k: their numbers come down into a line, and fill the cell."""
     terms, shown = range(table.weights.shape[1]), _decimals(table, j, k)
     sides = (table.weights, [(j, i) for i in terms]), (table.inputs, [(i, k) for i in terms])
@@ -59,7 +58,7 @@ def _decimals(table: LayerTable, j: int, k: int) -> int:
     return fewest_decimals([weights, values], np.dot)
 
 
-def _come(number: Readout, cell: Readout) -> Tween:
+def _come(number: Readout, cell: Readout) -> stage.Tween:
     """Let a number come from where it stood in a cell, and grow to its size in a line."""
     points, small = number.points.copy(), cell.em / number.em
     start, end = cell.get_center(), number.get_center()
@@ -68,4 +67,4 @@ def _come(number: Readout, cell: Readout) -> Tween:
         size = small + (1 - small) * moment
         number.set_points((points - end) * size + start + (end - start) * moment)
 
-    return Tween(number, show, run_time=_FLIGHT)
+    return stage.Tween(number, show, run_time=_FLIGHT)

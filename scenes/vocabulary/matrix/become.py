@@ -6,9 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from manim import Line, ManimColor, Scene, VGroup, VMobject, config, smooth
 
-from scenes.vocabulary import style
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.matrix.matrix import ValueMatrix
-from scenes.vocabulary.stage import Tween, motion
 from scenes.vocabulary.text.arrays import Array, Points
 
 _LAG = 0.12  # of one drop's time, before the next sets out
@@ -28,7 +27,7 @@ class Shape(NamedTuple):
     color: ManimColor
 
 
-class BecomeCells(Tween):
+class BecomeCells(stage.Tween):
     """Let copies of edges (or neurons, or beads) turn into a matrix's cells, in reading order.
 
     Each gathers into a drop where it lies, flies as a drop, and spreads into its cell: a drop has
@@ -56,7 +55,7 @@ class BecomeCells(Tween):
         scene.add(*(cell.set_fill(opacity=1.0) for cell in self.cells))
 
     def _show(self, moment: float) -> None:
-        shares = motion.in_turn(moment, len(self.drops), lag=_LAG)
+        shares = stage.motion.in_turn(moment, len(self.drops), lag=_LAG)
         each = zip(self.drops, self.journeys, self.angles, shares, strict=True)
         for drop, ends, angle, share in each:
             self._draw(drop, *ends, angle, share)
@@ -108,7 +107,7 @@ def _outline(half: Array, radius: float, angle: float) -> Points:
     return np.vstack([turned, turned[:1]])
 
 
-class Fill(Tween):
+class Fill(stage.Tween):
     """Fill cells that `ValueMatrix.blank` emptied.
 
     Parameters
@@ -133,7 +132,7 @@ class Fill(Tween):
         super().__init__(matrix, self._show, run_time=run_time)
 
     def _show(self, moment: float) -> None:
-        shares = motion.in_turn(moment, len(self.places), lag=self.lag)
+        shares = stage.motion.in_turn(moment, len(self.places), lag=self.lag)
         for place, share in zip(self.places, shares, strict=True):
             tint = self.matrix.tint(place)
             self.matrix.cell(*place).set_fill(style.color("panel").interpolate(tint, share))

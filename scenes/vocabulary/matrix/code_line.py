@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, VGroup
 
-from scenes.vocabulary import style
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.matrix import tiles
-from scenes.vocabulary.stage import Flight, Gesture
 from scenes.vocabulary.text import words
 
 _BETWEEN, _BELOW, _LARGE = 0.2, 0.45, 1.2
@@ -44,7 +43,7 @@ class CodeLine(VGroup):
         chips = (self.chips[k] for k in shown if k in self.chips)
         return FadeIn(*(self.code[k] for k in shown), *chips)
 
-    def meet(self, left: int, right: int, *, fits: bool, into: int | None = None) -> Gesture:
+    def meet(self, left: int, right: int, *, fits: bool, into: int | None = None) -> stage.Gesture:
         """Slide two chips together: their inner sizes are framed, and part where they differ.
 
         The outer ones fly `into` the chip of the result.
@@ -59,7 +58,7 @@ class CodeLine(VGroup):
             ways = ((one.rows, goal.rows), (other.columns, goal.columns))
             outer = VGroup(*(tiles.frame_around(start) for start, _ in ways))
             yield (FadeOut(goal[1]), FadeIn(outer))
-            yield tuple(Flight(a.copy(), b, run_time=1.4, remover=True) for a, b in ways)
+            yield tuple(stage.Flight(a.copy(), b, run_time=1.4, remover=True) for a, b in ways)
             yield FadeIn(goal[1], run_time=0.1), FadeOut(outer, run_time=style.QUICK)
         away = one.animate.shift(LEFT * gap).build(), other.animate.shift(RIGHT * gap).build()
         yield FadeOut(inner), *(() if fits else away)

@@ -6,8 +6,7 @@ from typing import Self
 import numpy as np
 from manim import FadeIn, FadeOut, Mobject, VMobject
 
-from scenes.vocabulary import style
-from scenes.vocabulary.stage import Gesture, Tween
+from scenes.vocabulary import stage, style
 from scenes.vocabulary.surface import glass, marks, projection
 from scenes.vocabulary.surface.cost_sheet import CostSheet
 from scenes.vocabulary.text import Depicted, Depiction, Source, Strip, cite, quote, strokes
@@ -100,14 +99,14 @@ class Panes:
         ]
         self.labels = [_slope(*pair, digits) for pair in zip(_NAMES, updates, strict=True)]
 
-    def hold(self, axis: int) -> Gesture:
+    def hold(self, axis: int) -> stage.Gesture:
         """Slide the pane along one parameter in, and draw the slope of the curve that it cuts."""
         yield (slide_in(self.surface, self.cuts[axis], self.at, run_time=2.4),)
         tangent = self.surface.carry(self.tangents[axis])
-        yield (Tween(tangent, tangent.show_share, run_time=1.3),)
+        yield (stage.Tween(tangent, tangent.show_share, run_time=1.3),)
         yield (FadeIn(self.labels[axis], run_time=style.QUICK),)
 
-    def close(self, *gone: Mobject) -> Gesture:
+    def close(self, *gone: Mobject) -> stage.Gesture:
         """Let the panes go, and what was on them; and whatever else goes with them."""
         surface, on_them = self.surface, [*self.cuts, *self.tangents]
         yield (FadeOut(*on_them, *self.labels, *gone),)
@@ -119,7 +118,7 @@ class Panes:
             here = self.at + (goal - self.at) * share
             surface.show_part(cut=(float(here[0]), float(here[1])) if share < 1.0 else None)
 
-        yield (Tween(surface, show, run_time=1.2),)
+        yield (stage.Tween(surface, show, run_time=1.2),)
 
 
 def _slope(name: str, update: Source, digits: int) -> Strip:
@@ -127,7 +126,7 @@ def _slope(name: str, update: Source, digits: int) -> Strip:
     return Strip(f"frac(slope(partial) cost(C), slope(partial) {name}) =", number, size=style.CLAIM)
 
 
-def slide_in(surface: glass.GlassSurface, cut: Cut, at: Array, *, run_time: float) -> Tween:
+def slide_in(surface: glass.GlassSurface, cut: Cut, at: Array, *, run_time: float) -> stage.Tween:
     """Return a pane's way to a place (2,) of the surface; what it cuts out is drawn on it.
 
     The pane along w comes first, from in front; the one along b meets it at the place.
@@ -139,7 +138,7 @@ def slide_in(surface: glass.GlassSurface, cut: Cut, at: Array, *, run_time: floa
         surface.show_part(cut=(low[0], held[1]) if axis == 0 else (held[0], at[1]))
         cut.show_at(float(held[1 - axis]))
 
-    return Tween(surface, show, run_time=run_time)
+    return stage.Tween(surface, show, run_time=run_time)
 
 
 def _along(axis: int, at: Array, values: Array) -> Points:

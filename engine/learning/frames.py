@@ -21,7 +21,6 @@ Keys are numbered as on the board, layer l = 1..L:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from itertools import pairwise
 from math import prod
 from typing import Any
@@ -55,9 +54,11 @@ class Places(Unchanging):
         self._put(room=room, dtype=dtype, size=ends[-1], integer=integer)
         self._put(shapes=Fixed(shapes), places=Fixed(places))
 
-    @cached_property
+    @property
     def record(self) -> np.dtype[np.void]:
-        """The vector as a packed structured dtype, for NumPy's own file format."""
+        """The vector as a packed structured dtype, for NumPy's own file format: each time a new
+        one, since the names of its fields can be changed in place.
+        """
         kinds = {key: self.integer if key in INTEGERS else self.dtype for key in self.shapes}
         return np.dtype([(key, kinds[key], shape) for key, shape in self.shapes.items()])
 

@@ -111,6 +111,14 @@ def test_whoever_gives_an_array_another_shape_does_so_for_nobody_else(everything
     assert everything["history"].fingerprint == before
 
 
+def test_whoever_renames_the_fields_of_a_record_does_so_for_nobody_else(tmp_path):
+    history = engine.record("heart", steps=3)
+    fields = history.layout.record.names
+    history.layout.record.names = tuple(f"no {name}" for name in fields)
+    assert history.layout.record.names == fields
+    assert engine.load(history.save(tmp_path / "kept")).fingerprint == history.fingerprint
+
+
 def test_whoever_gave_an_array_keeps_a_reading_of_their_own():
     history = engine.record("heart", steps=3)
     W, b, X, Y = history[0]["W1"], history[0]["b1"], history.dataset.X, history.dataset.Y

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 def refuse_senseless(run: Run) -> None:
     """Raise ``Refused`` where a run's own fields contradict each other."""
+    if not (run.name.isprintable() and run.name.strip()):  # sentences and films say it
+        raise Refused(
+            f"name={brief(run.name)}: letters that can be printed, in one line, are wanted."
+        )
     depth = len(run.sizes) - 1
     if depth < 1 or min(run.sizes) < 1:
         raise Refused(

@@ -241,3 +241,10 @@ def test_what_diverges_at_once_is_blamed_on_what_is_too_large():
     steep = engine.Network([network.weights[0] * 1e200], network.biases, "identity")
     with pytest.raises(engine.Diverged, match="the weights it starts from are too large"):
         engine.train(steep, X, Y, **words)
+
+
+@pytest.mark.parametrize("name", ["two\nlines", "", " ", "\x1b[31mred", "tab\t"])
+def test_a_name_is_what_a_sentence_can_say(name):
+    with pytest.raises(engine.Refused, match="letters that can be printed, in one line"):
+        train(name=name)
+    assert train(name="Übung 7 🎬").name == "Übung 7 🎬"

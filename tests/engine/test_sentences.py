@@ -104,7 +104,7 @@ TRAINED = [
     {"validation": (X,)}, {"validation": "x"}, {"Y": [["a"] * 20]}, {"X": np.full((2, 20), np.nan)},
     {"X": X[:, :0], "Y": Y[:, :0]}, {"X": X.T}, {"Y": Y * 2}, {"Y": Y * 3, "cost": "mse"},
     {"validation": (X[:, :0], Y[:, :0])}, {"validation": 20},
-    {"network": TWO, "Y": np.ones((2, 20)), "cost": "cce"}, {"network": 3},
+    {"network": TWO, "Y": np.ones((2, 20)), "cost": "cce"}, {"network": 3}, {"name": "a\nb"},
 ]  # fmt: skip
 SQUARES = Dataset(name="squares", X=np.zeros((4, 1)), Y=np.ones((1, 1)), image_shape=(2, 2))
 CHANCE = {"image_shape": (2, 2), "rng": RNG}

@@ -97,13 +97,13 @@ class Costs(Lecture):
         misses, every, last = self.misses, self.misses.swept, len(self.line) - 1
         one = np.arange(len(every)) == FIRST
         self.beat("Squares", misses)
-        self.play(Tween(misses, lambda m: misses.show(swept=every * (1 - m)), run_time=0.8))
+        self.play(misses.moving(swept=0 * every, run_time=0.8))
         back = partial(motion.log_pace, first=last, last=SHOWN)
         self.play(misses.going(lambda m: self.judges(self.line, back(m)), LARGE, run_time=1.8))
         self.play(FadeIn(misses.name_them(), run_time=style.QUICK))
         self.tell("Run back: guesses miss their targets by a length. Swept sideways: a square.")
-        self.play(Tween(misses, lambda m: misses.show(swept=one * m), run_time=2.0))
-        self.play(Tween(misses, lambda m: misses.show(swept=np.maximum(one, m)), run_time=1.6))
+        self.play(misses.moving(swept=one, run_time=2.0))
+        self.play(misses.moving(swept=every, run_time=1.6))
         self.play(misses.going(lambda _: misses.found, NEAR, run_time=1.4))
         self.tell("Run all squares together, and keep every bit of area.")
         deal = own.Deal(own.tiles_of(misses, CORNER), misses, "cost", MEAN)

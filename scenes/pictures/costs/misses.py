@@ -9,7 +9,8 @@ from manim import LEFT, RIGHT, UP, Dot, VGroup, VMobject
 from scenes.vocabulary import stage, style
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.plot.plot import Frame
-from scenes.vocabulary.text import Array, Depicted, Depiction, Points, Source, maths, quote, words
+from scenes.vocabulary.stage.posed import Posed
+from scenes.vocabulary.text import Array, Depicted, Points, Source, maths, quote, words
 from scenes.vocabulary.text.strokes import lengths, segments
 
 Reads: TypeAlias = "Callable[[Any], Any]"
@@ -22,7 +23,7 @@ def frame(origin: Points, unit: float, wide: float = 1.0) -> Frame:
     return found.shift(origin - found.x_axis.get_start())
 
 
-class Misses(VGroup, Depiction):
+class Misses(Posed):
     """Points at `xs` (m,), judged by what `reads` says at a step; `swept`: so far their squares.
 
     Below 0 they are swept to the other side.
@@ -50,9 +51,8 @@ class Misses(VGroup, Depiction):
         self.names.add(maths("activation(hat(y))"), maths("y"))
         return self.show().names
 
-    def show(self, **state: Any) -> Self:
-        """Show other errors (`found`), in another `frame`, or squares so far `swept`."""
-        self.__dict__.update(state)
+    def draw(self) -> None:
+        """Draw the errors (`found`), in a `frame`, with squares so far `swept`."""
         self.cite(found := self.found)
         self.unit = float(self.frame.y_axis.get_length() / np.ptp(self.frame.y_range))
         ends = self.xs[[0, -1]] + [-_OVER, _OVER]
@@ -67,7 +67,6 @@ class Misses(VGroup, Depiction):
             self.names, (self.line.get_end(), tops[self.xs.argmax()]), strict=False
         ):
             name.next_to(at, RIGHT, buff=0.2)
-        return self
 
     def show_step(self, at: Any) -> Self:
         """Show what is read at a step."""

@@ -2,5 +2,5 @@
 
 from scenes.pictures.scalars_to_matrices.plane import Plane
 from scenes.pictures.scalars_to_matrices.shadow import Shadow, Walk
-from scenes.pictures.scalars_to_matrices.space import FAR, Space, edge_on
-from scenes.pictures.scalars_to_matrices.tables import PIN, Meeting, Plug, Tiles
+from scenes.pictures.scalars_to_matrices.space import Space, camera, edge_on
+from scenes.pictures.scalars_to_matrices.tables import ANSWERS, ROLES, Meeting, Plug, Tiles, table

@@ -1,39 +1,49 @@
 """People in the plane of their two numbers, and the arrow that a pair of numbers is."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Self, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, VGroup, VMobject
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix import ValueMatrix
+from scenes.vocabulary.plane import example_dot
 from scenes.vocabulary.stage import Tween
-from scenes.vocabulary.text import Depicted, Depiction, Source, cite, words
+from scenes.vocabulary.stage.posed import Posed
+from scenes.vocabulary.text import Depicted, Source, cite, words
 from scenes.vocabulary.text.arrays import Array, ArrayLike, Points
 
 Reads: TypeAlias = "Callable[[Array], Source]"
-UNIT = 1.5  # Manim units of 1
+UNIT, _TIP = 1.5, 0.3  # Manim units of 1, and of an arrow's tip
 _ENDS = (LEFT * 1.75, RIGHT * 2.3), (DOWN * 1.85, UP * 1.85)  # how far the axes reach
-_TIP, _DOT = 0.30, 0.125
 
 
-class Plane(VGroup, Depiction):
-    """People as points, by their two numbers `X` (2, m): discs are those of a class, `yes` (m,)."""
+class Plane(Posed):
+    """People by their two numbers `X` (2, m), discs where `yes` (m,), with the middle at an `x`.
+
+    `lift`: Of their second number; 0 is the first axis alone.
+    """
 
     def __init__(self, X: Array, yes: ArrayLike, names: Sequence[str]) -> None:
-        self.X, self.yes, self.middle = X, np.asarray(yes, bool), style.MIDDLE
+        self.X, self.yes, self.x, self.lift = X, np.asarray(yes, bool), 0.0, 1.0
         thin = {"color": style.color("muted"), "stroke_width": style.THIN}
-        self.axes = VGroup(*(Line(*(self.middle + UNIT * p for p in e), **thin) for e in _ENDS))
+        self.axes = VGroup(*(VMobject(**thin) for _ in _ENDS))
         self.names = VGroup(*(words(name, size=style.LABEL, role="muted") for name in names))
-        self.names[0].next_to(self.axes[0].get_end(), RIGHT, buff=0.14)
-        tints = [style.class_color(bool(one)) for one in self.yes]
-        self.dots = VGroup(*(Dot(radius=_DOT, color=tint) for tint in tints))
-        self.dots.set_stroke(width=style.STRONG, opacity=1.0).set_z_index(1)
-        for place in np.flatnonzero(~self.yes):
-            self.dots[place].set_fill(style.color("paper"))
+        self.dots = VGroup(*(example_dot(bool(one)) for one in self.yes)).set_z_index(1)
         super().__init__(self.axes, self.names, self.dots)
-        self.show_lift(1.0)
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw the people on the first axis, or lifted off it."""
+        self.middle = style.MIDDLE + RIGHT * self.x
+        for axis, ends, share in zip(self.axes, _ENDS, (1.0, self.lift), strict=True):
+            axis.set_points_as_corners([self.middle + end * UNIT * share for end in ends])
+        self.names[0].next_to(self.axes[0].get_end(), RIGHT, buff=0.14)
+        above = self.axes[1].get_end() + DOWN * 0.1
+        self.names[1].set_fill(opacity=self.lift).next_to(above, RIGHT, buff=0.3)
+        for dot, place in zip(self.dots, self.at(self.X.T * [1.0, self.lift]), strict=True):
+            dot.move_to(place)
 
     def at(self, places: ArrayLike) -> Points:
         """Return where pairs of numbers (..., 2) stand on the stage."""
@@ -58,25 +68,8 @@ class Plane(VGroup, Depiction):
 
         return Tween(VGroup(arrow, column), show)
 
-    def show_lift(self, lift: float) -> Self:
-        """Show the people on the first axis alone (0), or lifted to their second number (1)."""
-        self.lift = lift
-        ends = [self.middle + end * UNIT * lift for end in _ENDS[1]]
-        self.axes[1].set_points_as_corners(ends)
-        self.names[1].set_fill(opacity=lift).next_to(ends[1] + DOWN * 0.1, RIGHT, buff=0.3)
-        for dot, place in zip(self.dots, self.at(self.X.T * [1.0, lift]), strict=True):
-            dot.move_to(place)
-        return self
-
-    def go(self, x: float) -> Self:
-        """Stand with its middle at another x."""
-        self.shift(RIGHT * (x - self.middle[0]))
-        self.middle = np.array([x, *self.middle[1:]])
-        return self
-
     def depicted(self) -> Iterator[Depicted]:
         """Yield the two numbers that the places of the people say."""
         if self.lift == 1.0:
-            centers = np.array([dot.get_center() for dot in self.dots])
-            found = (centers - self.middle)[:, :2].T / UNIT
+            found = np.array([dot.get_center() - self.middle for dot in self.dots])[:, :2].T / UNIT
             yield Depicted("a0", (slice(None), slice(None)), found, style.PIXEL / UNIT)

@@ -1,32 +1,44 @@
-"""Tables that meet in a cell, or pin to socket, and tables that are laid in other ways."""
+"""Tables that meet in a cell, or pin to socket, and tables that are read in another order."""
 
 from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-from manim import DL, DOWN, LEFT, RIGHT, UL, UP, Rectangle, Transform, VGroup
+from manim import DL, DOWN, LEFT, RIGHT, UL, Animation, Dot, Rectangle, Transform, VGroup
 
 from scenes.vocabulary import stage, style
-from scenes.vocabulary.matrix import ValueMatrix, frame_around, tiles
+from scenes.vocabulary.matrix import Fill, ValueMatrix, frame_around, tiles
 from scenes.vocabulary.text import Array, Points, Source, cite
 
-PIN, _GAP, _THICK = 0.3, 0.34, 0.17
-_SMALLER = 0.8  # a plug's table, so that two stand side by side
-_AIR, _SEEN = 0.05, 0.6  # between two tiles; of a tile's width, from which on its number is read
+ANSWERS = 1  # decimals of an answer: as many as follow from factors of two
+_FULL = 2.5  # the size at which a tint is full, in all tables of the film
+ROLES = {"W": "weight", "X": "activation", "WX": "weighted"}
+_GAP, _AIR = 0.34, 0.05  # between tables that meet, and between two tiles
+_SMALLER, _PIN, _THICK = 0.88, 0.15, 0.34  # of a plug: its table, a pin's radius, its sides
+_PITCH = (tiles.CELL_HEIGHT + 0.06) * _SMALLER  # from pin to pin, and from row to row
+_ALONG = np.array([[0.5, -0.5, 0], [-0.5, 0.5, 0], [0, 0, 0]])  # the diagonal, which keeps still
+_ACROSS = np.abs(_ALONG)  # what turns with a table that is turned over
+_CORNERS = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]]) / 2
+
+
+def table(found: Source, key: str, one: str = "") -> ValueMatrix:
+    """Return a table of W X = WX, an answer's digits those that follow; `one`: column x, row w."""
+    head = " ".join(f"{ROLES[letter]}({letter})" for letter in key).replace(one.upper(), one)
+    matrix = cite(ValueMatrix(found[key], of=key, head=head, scale=_FULL), found)
+    for number in matrix.numbers if key == "WX" else ():  # a digit less, and half of it aside
+        number.show_value(number.value, decimals=ANSWERS).shift(LEFT * number.em / 4)
+    return matrix
 
 
 class Meeting(VGroup):
     """W, columns X, and W X below them: a row of one meets a column of the other."""
 
-    def __init__(self, found: Source, *, column: str, scale: float) -> None:
-        self.table = ValueMatrix(found["W"], of="W", head="weight(W)")
-        self.columns = ValueMatrix(found["X"], of="X", head=f"activation({column})", scale=scale)
-        self.answers = ValueMatrix(found["WX"], of="WX", head=f"weight(W) activation({column})")
+    def __init__(self, found: Source, one: str = "") -> None:
+        self.table, self.columns, self.answers = (table(found, key, one) for key in ROLES)
         super().__init__(self.table, self.columns, self.answers.blank())
-        cite(self, found)
         body, above, beside = (m.brackets for m in (self.answers, self.columns, self.table))
-        self.columns.shift(body.get_corner(UL) + UP * _GAP - above.get_corner(DL))
-        self.table.shift(body.get_left() + LEFT * _GAP - beside.get_right())
+        self.columns.shift(body.get_corner(UL) - above.get_corner(DL) - DOWN * _GAP)
+        self.table.shift(body.get_left() - beside.get_right() + LEFT * _GAP)
         self.columns.chip.next_to(above, LEFT, buff=0.3)
         for matrix in self:  # head and shape on one line: of X at its left, else below
             matrix.head.next_to(matrix.chip, LEFT, buff=0.25).set_y(matrix.chip.get_y())
@@ -35,84 +47,78 @@ class Meeting(VGroup):
     def meet(self, row: int, *, run_time: float) -> list[Transform]:
         """Return how a row reaches right and a column down, until they meet in their cell."""
         sides = (self.table.row(row), "weight"), (self.columns.column(), "activation")
-        frames = [
-            (frame_around(side, role=role), frame_around(side, self.answers.cell(row), role=role))
+        cell, looks = self.answers.cell(row), {"run_time": run_time, "remover": True}
+        return [
+            Transform(frame_around(side, role=role), frame_around(side, cell, role=role), **looks)
             for side, role in sides
         ]
-        return [Transform(*pair, run_time=run_time, remover=True) for pair in frames]
 
 
 class Plug(VGroup):
     """A table as a plug: at its left a socket for each row, at its right a pin for each column."""
 
-    def __init__(self, found: Source, key: str, role: str) -> None:
-        matrix = ValueMatrix(found[key], of=key, head=f"{role}({' '.join(key)})").scale(_SMALLER)
-        self.matrix, tint = cite(matrix, found), style.color(role)
-        matrix.remove(matrix.brackets, matrix.chip)
-        pitch = (tiles.CELL_HEIGHT + 0.06) * _SMALLER
-        self.sockets, self.pins = (
-            VGroup(*(_block(_THICK, shade) for _ in range(count)))
-            for count, shade in zip(matrix.shape, (style.color("paper"), tint), strict=True)
-        )
-        plates = VGroup(*(_block(count * pitch, tint) for count in matrix.shape))
-        for plate, side in zip(plates, (LEFT, RIGHT), strict=True):
-            plate.next_to(matrix.cells, side, buff=0.05)
-        self.sockets.arrange(DOWN, buff=pitch - _THICK).move_to(plates[0])
-        self.pins.arrange(DOWN, buff=pitch - _THICK).next_to(plates[1], RIGHT, buff=0.0)
-        self.teeth = VGroup(*plates, *self.sockets, *self.pins)
-        super().__init__(matrix, self.teeth)
+    def __init__(self, found: Source, key: str) -> None:
+        self.matrix, tint = table(found, key).scale(_SMALLER), style.color(ROLES[key])
+        self.matrix.remove(self.matrix.brackets)
+        sides, tints = [], (style.color("paper"), tint)
+        for count, way, tooth in zip(self.matrix.shape, (LEFT, RIGHT), tints, strict=True):
+            bar = Rectangle(tint, count * _PITCH, _THICK, stroke_width=0, fill_opacity=1.0)
+            bar.next_to(self.matrix.cells, way, buff=_AIR)
+            teeth = VGroup(*(Dot(radius=_PIN, color=tooth) for _ in range(count)))
+            teeth.arrange(DOWN, buff=_PITCH - 2 * _PIN).move_to(bar.get_edge_center(way))
+            sides.append(VGroup(bar, teeth))
+        self.sockets, self.pins = sides
+        super().__init__(self.matrix, *sides)
+        self.shift(-self.matrix.cells.get_center())  # rows face rows, wherever heads are
 
-    def stand_by(self, other: "Plug", side: Points, buff: float) -> Self:
-        """Stand beside another, row facing row: heads stand above and must not shift them."""
-        self.next_to(other, side, buff=buff)
-        return self.shift(UP * (other.matrix.cells.get_y() - self.matrix.cells.get_y()))
-
-
-def _block(height: float, tint: object) -> Rectangle:
-    return Rectangle(width=PIN, height=height, stroke_width=0, fill_color=tint, fill_opacity=1.0)
+    def gap(self, other: "Plug") -> Points:
+        """Return the way from the bar of its pins to the bar of another's sockets."""
+        return np.asarray(other.sockets[0].get_left() - self.pins[0].get_right())
 
 
 class Tiles(ValueMatrix):
     """The numbers of `W1`, one a tile, in memory's order; `pitch`: of a tile with its air."""
 
-    def __init__(self, values: Array, *, pitch: Sequence[float], magnified: float = 1) -> None:
-        super().__init__(values, of="W1", head="W")
+    def __init__(self, values: Array, *, pitch: Sequence[float], magnified: float) -> None:
+        super().__init__(values, of="W1", head="W", scale=_FULL)
         self.remove(self.brackets, self.head, self.chip)
-        self.pitch, numbers = np.asarray(pitch), self.numbers.scale(magnified)
-        self.widest = max(number.width for number in numbers)
+        self.pitch, wide = np.array([*pitch, 0.0]), max(n.width for n in self.numbers) * magnified
+        for number in self.numbers.scale(magnified):
+            number.put_anchor(RIGHT * wide / 2)
+        self.digits = [number.points.copy() for number in self.numbers]
 
-    def lay(self, middles: Points, seen_by: Array | None = None) -> Self:
-        """Lay the tiles with their middles at (k, 3), each seen through a matrix (2, 2)."""
-        turn = np.eye(2) if seen_by is None else seen_by
-        corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * (self.pitch - _AIR) / 2
-        flat = np.column_stack([corners @ turn.T, np.zeros(4)])
-        seen = float(np.clip((abs(np.linalg.det(turn)) - _SEEN) / (1 - _SEEN), 0.0, 1.0))
-        for middle, tile, number in zip(middles, self.cells, self.numbers, strict=True):
-            tile.set_points_as_corners(middle + flat)
-            number.put_anchor(middle + RIGHT * self.widest / 2).set_fill(opacity=seen)
+    def lay(self, middles: Points, tilt: float = 1.0) -> Self:
+        """Lay the tiles, middles at (k, 3), turned by a cosine; no digit is seen from behind."""
+        turned, upright = (_ALONG + cosine * _ACROSS for cosine in (tilt, abs(tilt)))
+        each = zip(middles, self.cells, self.numbers, self.digits, strict=True)
+        for middle, tile, number, digits in each:
+            tile.set_points_as_corners(middle + _CORNERS * (self.pitch - _AIR) @ turned)
+            number.set_points(middle + digits @ upright)
         return self
-
-    def relaid(self, start: Points, end: Points, *, run_time: float) -> stage.Tween:
-        """Return the way from one layout to another."""
-
-        def show(moment: float) -> None:
-            hidden = self.lay(start + (end - start) * moment).numbers
-            hidden.set_fill(opacity=abs(2 * moment - 1) ** 2)
-
-        return stage.Tween(self, show, run_time=run_time)
 
     def turned(self, start: Points, *, run_time: float) -> stage.Tween:
         """Return how the table turns out of the stage, about its diagonal, and onto its back."""
-        down, up = np.array([[1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2)
 
         def show(moment: float) -> None:
-            seen = np.outer(down, down) + np.cos(np.pi * moment) * np.outer(up, up)
-            away = (start - start[0])[:, :2] @ seen.T
-            self.lay(start[0] + np.column_stack([away, np.zeros(len(away))]), seen)
+            tilt = np.cos(np.pi * moment)
+            self.lay(start[0] + (start - start[0]) @ (_ALONG + tilt * _ACROSS), tilt)
 
         return stage.Tween(self, show, run_time=run_time)
 
     def lines(self, columns: int, corner: Points) -> Points:
         """Return the middles (k, 3) of the tiles laid line by line from the first one's on."""
         down, right = np.divmod(np.arange(len(self.cells))[:, None], columns)
-        return np.asarray(corner + right * self.pitch[0] * RIGHT + down * self.pitch[1] * DOWN)
+        return np.asarray(corner + (right * RIGHT + down * DOWN) * self.pitch)
+
+    def read_into(
+        self, other: "Tiles", order: Sequence[int], *, run_time: float
+    ) -> list[Animation]:
+        """Return how the tiles, in one line, are read in an order, and fill another layout."""
+        frame, places = frame_around(self.cells[order[0]]), [other.places[k] for k in order]
+        xs, count = [self.cells[k].get_x() for k in order], len(order)
+
+        def show(moment: float) -> None:
+            frame.set_x(np.interp(moment * count - 0.5, range(count), xs))
+
+        fill = Fill(other, *places, lag=1.0, run_time=run_time)
+        return [stage.Tween(frame, show, run_time=run_time, remover=True), fill]

@@ -48,6 +48,7 @@ class Space(Posed):
 
     def draw(self) -> None:
         """Draw the sheet as it is (`share` 0), as the table has it (1), or on its way."""
+        self.cite(self.found)
         starts, ends = (self._seen(places, self.share) for places in _GRID)
         self.sheet.set_points_as_corners([starts[0], ends[0], ends[8], starts[8]])
         self.grid.set_points(strokes.segments(starts, ends))
@@ -58,7 +59,7 @@ class Space(Posed):
             arrow.put_start_and_end_on(*self._seen(np.column_stack([0 * way, way]), share))
         for name, way in zip(self.names, (camera(*self.look) * _LONG).T, strict=True):
             name.move_to(_THERE + np.append(way + np.sign(way) * _BESIDE, 0.0))
-        self.cite(self.found)._draw_in_depth(camera(*self.look), self.found["WX"][:, self.person])
+        self._draw_in_depth(camera(*self.look), self.found["WX"][:, self.person])
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield where on the grid the people are, and how long the person's steps."""

@@ -1,7 +1,7 @@
 """What is a table of numbers for? Ten people of `heart`, and what its first layer asks them."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, DashedLine, FadeIn, FadeOut, VGroup, there_and_back
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, there_and_back
 
 import engine
 from scenes.pictures import scalars_to_matrices as own
@@ -86,9 +86,8 @@ class ScalarsToMatrices(Lecture):
         cite(column, self.person).show_values(X[:, [PERSON]])
         self.play(Create(arrow), FadeIn(column))
         self.tell(f"It is an arrow, and a column. {style.signs()}")
-        for person in (*WALKS, PERSON)[1:]:
-            swing = plane.swing(arrow, X[:, person], column, lambda x: self._reads(0, x))
-            self.play(swing, run_time=1.8)
+        for who in (*WALKS, PERSON)[1:]:
+            self.play(plane.swing(arrow, X[:, who], column, lambda x: self._reads(0, x)))
 
     def measure_along_a_row(self) -> None:
         shadow = self.shadow.show(fallen=0.0)
@@ -109,7 +108,7 @@ class ScalarsToMatrices(Lecture):
             self.play(walk.moving(raised=1.0, run_time=1.4), FadeIn(lines, run_time=1.4))
             self.rest(1.4)
             self.play(FadeOut(walk, lines, run_time=0.4))
-        self.tell("The sign says on which side of the row's nought one is: not yet the risk.")
+        self.tell("The sign says on which side of nought one is, not yet who is at risk.")
         self.play(Reveal(*shadow.cast), shadow.moving(fallen=1.0, run_time=3.0))
 
     def _lines(self, person: int) -> VGroup:
@@ -151,7 +150,9 @@ class ScalarsToMatrices(Lecture):
         self.play(self.plane.moving(x=0.0), FadeIn(board.table))
         self.tell("Each person is a column; side by side, they are a matrix, X.")
         above = [cell.copy().shift(UP * 0.75) for cell in board.columns.row(0)]
-        ways = (Flight(*pair, run_time=2.2) for pair in zip(self.plane.dots, above, strict=True))
+        pairs = zip(self.plane.dots.copy(), above, strict=True)
+        ways = (Flight(*pair, run_time=2.2) for pair in pairs)
+        self.remove(self.plane)
         self.play(FadeOut(*self.plane[:2]), FadeIn(*board[1:], CodeLine("W @ X")), *ways)
         self.play(Fill(board.columns, *[(j, k) for k in range(10) for j in range(2)], run_time=1.6))
         self.tell("One product, W X, answers three questions for all ten.")
@@ -160,16 +161,16 @@ class ScalarsToMatrices(Lecture):
     def plug_shapes(self) -> None:
         self._go_on("Which shapes meet?")
         table, people, answer = (own.Plug(self.found, key) for key in own.ROLES)
-        people.shift(style.MIDDLE + LEFT * 2.4)
-        table.shift(style.MIDDLE + RIGHT * 4.2)
+        people.shift(style.MIDDLE + LEFT * 2.2)
+        table.shift(style.MIDDLE + RIGHT * 4.9)
         self.play(FadeIn(table.matrix, people.matrix), run_time=0.5)
         self.tell("A socket for each row, a pin for each column.")
         self.play(FadeIn(*people[1:], *table[1:], lag_ratio=0.2, run_time=2.2))
         self.tell("Ten pins, three sockets: this way round they do not meet.")
         self.play(people.animate(rate_func=there_and_back).shift(people.gap(table)), run_time=2.4)
         self.tell("The other way round: two pins, two sockets.")
-        ahead = Flight(table, VGroup(table.copy().shift(LEFT * 8.4)), arc=-0.6, run_time=2.2)
-        self.play(people.animate.shift(RIGHT * 4.2), ahead)
+        ahead = Flight(table, VGroup(table.copy().shift(LEFT * 9.8)), arc=-0.6, run_time=2.2)
+        self.play(people.animate.shift(RIGHT * 4.4), ahead)
         self.play(table.animate.shift(table.gap(people)), run_time=1.4)
         self.tell("What meets is used up. What is left is three by ten.")
         answer.shift(style.MIDDLE).matrix.blank()
@@ -190,8 +191,7 @@ class ScalarsToMatrices(Lecture):
         self.tell("A neuron asks what a row asks: its row of W is all that it hears.")
         self.play(Create(heard), Spotlight(net.all_edges, net.edges_into(0, ROW)), run_time=1.8)
         self.tell("Turn the table over its diagonal: rows become columns, no number changes.")
-        hinge = DashedLine(2 * start[0] - start[3], 2 * start[3] - start[0]).set_z_index(-1)
-        self.play(FadeOut(heard), Create(hinge), Spotlight(net.all_edges), run_time=0.6)
+        self.play(FadeOut(heard), Create(tiles.hinge()), Spotlight(net.all_edges), run_time=0.6)
         self.play(tiles.turned(start, run_time=4.0))
         self.tell("Now a row is all who hear one input.")
         told, out = frame_around(*tiles.cells[::2]), [edges[0] for edges in net.edges[0]]

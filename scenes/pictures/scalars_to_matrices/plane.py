@@ -66,7 +66,7 @@ class Plane(Posed):
             arrow.put_start_and_end_on(self.middle, self.at(pair[:, 0]))
             cite(column, reads(pair)).show_values(pair)
 
-        return Tween(VGroup(arrow, column), show)
+        return Tween(VGroup(arrow, column), show, run_time=1.8)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield the two numbers that the places of the people say."""

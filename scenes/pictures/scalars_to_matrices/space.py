@@ -17,7 +17,7 @@ from scenes.vocabulary.text.strip import sign_role
 _HOME, _THERE = style.LEFT_HALF + LEFT * 1.5 + UP * 1.2, style.MIDDLE + RIGHT * 2.0
 _UNIT, _LONG = 0.6, np.array([2.5, 4.1, 3.0])  # how far the axes reach
 _BESIDE = np.array([0.8, 0.25])  # their names, beyond their ends
-_LOW, _HIGH = np.array([-1.5, -2.0]), np.array([2.5, 2.0])  # the corners of the grid
+_NOUGHT, _LOW, _HIGH = np.zeros((2, 1)), np.array([-1.5, -2.0]), np.array([2.5, 2.0])  # of the grid
 _XS, _YS = np.linspace(_LOW, _HIGH, 9).T
 # Where its lines begin, and where they end, (2, 18) each: upright ones first.
 _GRID = [np.hstack([[_XS, 0 * _XS + y], [0 * _YS + x, _YS]]) for x, y in (_LOW, _HIGH)]
@@ -67,10 +67,8 @@ class Space(Posed):
         ways = strokes.lengths(self.grid.points)[:, :2]
         seen = np.column_stack([ways[-1], ways[0]]) / (_HIGH - _LOW)
         if abs(np.linalg.det(seen)) > 1e-2:  # from its edge no places could be read
-            away = [dot.get_center() for dot in self.dots] - self._seen(
-                np.zeros((2, 1)), self.share
-            )
-            found = np.linalg.solve(seen, away[:, :2].T)
+            centers, origin = [d.get_center() for d in self.dots], self._seen(_NOUGHT, self.share)
+            found = np.linalg.solve(seen, (centers - origin)[:, :2].T)
             yield Depicted("X", (slice(None), slice(None)), found, 1e-6)
         if self.walked == 3.0 and self.behind[-1].get_stroke_opacity() == 1.0:
             eye, steps = camera(*self.look), self.behind[3:]

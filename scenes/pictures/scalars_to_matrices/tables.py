@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-from manim import DL, DOWN, LEFT, RIGHT, UL, Animation, Dot, Rectangle, Transform, VGroup
+from manim import DOWN, LEFT, RIGHT, UL, Animation, DashedLine, Dot, Rectangle, Transform, VGroup
 
 from scenes.vocabulary import stage, style
 from scenes.vocabulary.matrix import Fill, ValueMatrix, frame_around, tiles
@@ -14,7 +14,7 @@ ANSWERS = 1  # decimals of an answer: as many as follow from factors of two
 _FULL = 2.5  # the size at which a tint is full, in all tables of the film
 ROLES = {"W": "weight", "X": "activation", "WX": "weighted"}
 _GAP, _AIR = 0.34, 0.05  # between tables that meet, and between two tiles
-_SMALLER, _PIN, _THICK = 0.88, 0.15, 0.34  # of a plug: its table, a pin's radius, its sides
+_SMALLER, _PIN, _THICK = 0.78, 0.14, 0.34  # of a plug: its table, a pin's radius, its sides
 _PITCH = (tiles.CELL_HEIGHT + 0.06) * _SMALLER  # from pin to pin, and from row to row
 _ALONG = np.array([[0.5, -0.5, 0], [-0.5, 0.5, 0], [0, 0, 0]])  # the diagonal, which keeps still
 _ACROSS = np.abs(_ALONG)  # what turns with a table that is turned over
@@ -37,7 +37,7 @@ class Meeting(VGroup):
         self.table, self.columns, self.answers = (table(found, key, one) for key in ROLES)
         super().__init__(self.table, self.columns, self.answers.blank())
         body, above, beside = (m.brackets for m in (self.answers, self.columns, self.table))
-        self.columns.shift(body.get_corner(UL) - above.get_corner(DL) - DOWN * _GAP)
+        self.columns.shift(body.get_corner(UL) - above.get_corner(DOWN + LEFT) - DOWN * _GAP)
         self.table.shift(body.get_left() - beside.get_right() + LEFT * _GAP)
         self.columns.chip.next_to(above, LEFT, buff=0.3)
         for matrix in self:  # head and shape on one line: of X at its left, else below
@@ -59,7 +59,7 @@ class Plug(VGroup):
 
     def __init__(self, found: Source, key: str) -> None:
         self.matrix, tint = table(found, key).scale(_SMALLER), style.color(ROLES[key])
-        self.matrix.remove(self.matrix.brackets)
+        self.matrix.remove(self.matrix.brackets).chip.scale(1 / _SMALLER)
         sides, tints = [], (style.color("paper"), tint)
         for count, way, tooth in zip(self.matrix.shape, (LEFT, RIGHT), tints, strict=True):
             bar = Rectangle(tint, count * _PITCH, _THICK, stroke_width=0, fill_opacity=1.0)
@@ -88,12 +88,12 @@ class Tiles(ValueMatrix):
         self.digits = [number.points.copy() for number in self.numbers]
 
     def lay(self, middles: Points, tilt: float = 1.0) -> Self:
-        """Lay the tiles, middles at (k, 3), turned by a cosine; no digit is seen from behind."""
-        turned, upright = (_ALONG + cosine * _ACROSS for cosine in (tilt, abs(tilt)))
+        """Lay tiles, middles at (k, 3), turned by a cosine: digits shrink, but stay upright."""
+        turned, size = _ALONG + tilt * _ACROSS, max(abs(tilt), 1e-3)
         each = zip(middles, self.cells, self.numbers, self.digits, strict=True)
         for middle, tile, number, digits in each:
             tile.set_points_as_corners(middle + _CORNERS * (self.pitch - _AIR) @ turned)
-            number.set_points(middle + digits @ upright)
+            number.set_points(middle + digits * size)
         return self
 
     def turned(self, start: Points, *, run_time: float) -> stage.Tween:
@@ -104,6 +104,12 @@ class Tiles(ValueMatrix):
             self.lay(start[0] + (start - start[0]) @ (_ALONG + tilt * _ACROSS), tilt)
 
         return stage.Tween(self, show, run_time=run_time)
+
+    def hinge(self) -> DashedLine:
+        """Return the line about which the table turns, as far as it is seen outside."""
+        ends = np.array([self.cells[k].get_center() for k in (0, 3)])
+        ends, looks = 1.75 * ends - 0.75 * ends[::-1], {"color": style.color("muted")}
+        return DashedLine(*ends, **looks).set_z_index(-1)
 
     def lines(self, columns: int, corner: Points) -> Points:
         """Return the middles (k, 3) of the tiles laid line by line from the first one's on."""

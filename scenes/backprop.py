@@ -178,7 +178,7 @@ class Backprop(Lecture):
         board = own.GradientBoard(self.network, self.person, 1, cost=OWN_COST, room=room)
         self.nudged = board.strongest(self.first)
         wishes = board.every_wish(self.everyone, self.first, self.nudged, **self.looks)
-        self.tell("Again a weight's slope is the delta at its end, times what it hears.")
+        self.tell(board.says)
         self.play(FadeIn(board.outer), run_time=style.QUICK)
         self.perform(board.by_hand(*self.nudged), board.cell_by_cell(), board.slope_of_the_bias())
         self.tell(self.says.all_ask)

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import VGroup, linear
+from manim import VGroup, config, linear
 
 import engine
 from engine import working
@@ -240,3 +240,34 @@ def test_a_sheet_has_room_for_the_whole_walk():
     assert (low + high) / 2 == 1.0
     assert high > 3.0
     assert span_of([np.array([1.0, 1.1])]) == [(0.4, 1.6)]
+
+
+def wide(deltas, inputs):
+    """A layer of its errors and its inputs alone, and the network that shows all of it."""
+    deltas, inputs = np.reshape(deltas, (-1, 1)), np.reshape(inputs, (-1, 1))
+    person = {"delta1": deltas, "a0": inputs, "dW1": deltas @ inputs.T}
+    shown = tuple(range(len(inputs))), tuple(range(len(deltas)))
+    return SimpleNamespace(shown=shown), person
+
+
+def test_of_a_wide_layer_those_are_shown_that_are_not_dead_and_hear_something():
+    deltas, inputs = np.zeros(8), np.linspace(-1, 1, 9)
+    deltas[[2, 3, 5]], inputs[:5] = (0.25, -0.5, 0.125), 0.0
+    network, person = wide(deltas, inputs)
+    board = GradientBoard(network, person, 1, cost="C", room=ROOM)
+    assert set(board.outer.rows) <= {2, 3, 5}
+    assert set(board.outer.columns) <= {5, 6, 7, 8}
+    assert board.says.startswith("Again")
+    network, person = wide(np.zeros(8), inputs)
+    board = GradientBoard(network, person, 1, cost="C", room=ROOM)
+    assert board.outer.rows == (0, 7)
+    assert board.says.endswith("so is the slope.")
+
+
+@pytest.mark.parametrize("size", [1.0, 1e-2, 1e-5, 1e-9])
+def test_type_of_a_gradient_is_as_large_as_can_be_read_however_many_digits_it_takes(size):
+    rng = np.random.default_rng(0)
+    network, person = wide(rng.normal(size=8) * size, 100 * rng.normal(size=8))
+    board = GradientBoard(network, person, 1, cost="C", room=ROOM)
+    pixels = [number.height / config.frame_height * 1080 for number in numbers_of(board.outer)]
+    assert min(pixels) > 20

@@ -76,6 +76,25 @@ def test_the_line_of_the_mean_never_strikes_through_the_number(lit):
         assert not shown.lit_number.get_bottom()[1] < line < shown.lit_number.get_top()[1]
 
 
+@pytest.mark.parametrize("lit", [0, 1, 10, 11])
+def test_the_number_lies_on_no_column_and_leaves_free_what_stands_at_the_left(lit):
+    values = np.full(12, 1.2)
+    values[lit] = 0.31
+    shown = columns(values, lit=lit)
+    number = shown.lit_number
+    assert number.get_left()[0] > shown.zero.get_left()[0] - 0.21
+    for bar in shown.bars:
+        beside = (
+            bar.get_right()[0] < number.get_left()[0] or number.get_right()[0] < bar.get_left()[0]
+        )
+        assert beside or number.get_bottom()[1] > bar.get_top()[1]
+
+
+def test_what_is_not_nought_is_not_printed_as_nought():
+    shown = columns(VALUES * 1e-5)
+    assert (shown.lit_number.text, shown.label[1].text) == ("0.00001", "0.00001")
+
+
 def test_columns_grow_from_the_zero_line_and_then_they_are_explained():
     shown = columns().shift(UP + RIGHT)
     assert shown.show_growth(0.3) is shown

@@ -60,9 +60,10 @@ def test_several_results_must_all_agree():
     assert fewest_decimals([weights[1:], inputs[1:]], np.multiply) == 2
 
 
-def test_more_digits_are_never_taken_than_nine():
-    with pytest.raises(ValueError, match="even 9 decimals of .* do not give the printed result"):
-        fewest_decimals([np.array([1e-12])], lambda x: x * 1e12)
+def test_more_digits_are_never_taken_than_twelve():
+    with pytest.raises(ValueError, match="even 12 decimals of .* do not give the printed result"):
+        fewest_decimals([np.array([1.23456e-20])], lambda x: x * 1e20)
+    assert fewest_decimals([np.array([1.23456e-20])], lambda x: x * 1.1, result_decimals=6) == 6
 
 
 def test_printing_rounds_each_number_and_keeps_the_shape():
@@ -80,8 +81,12 @@ def test_every_line_of_the_first_step_obeys_the_rule(person):
 
 
 @pytest.mark.parametrize(
-    ("values", "decimals"), [([0.5, 0.0], 3), ([0.5, 0.0004], 4), ([[1e-9], [2.0]], 4), ([0.0], 3)]
-)
+    ("values", "decimals"),
+    [
+        ([0.5, 0.0], 3), ([0.5, 0.0004], 4), ([[1e-9], [2.0]], 4), ([0.0], 3), ([], 3),
+        (-3e-5, 5), ([3e-5, 1e-9], 5), (3e-9, 6),
+    ],
+)  # fmt: skip
 def test_only_nought_prints_as_nought(values, decimals):
     assert seen_decimals(values) == decimals
 
@@ -98,3 +103,11 @@ def test_printed_terms_add_up_to_their_printed_sum(terms):
 def test_a_plain_number_is_printed_whole(value, places):
     for kept in (value, float(np.float32(value))):
         assert decimals_of([kept]) == places
+
+
+@pytest.mark.parametrize(
+    ("rate", "decimals"),
+    [(0.1, 1), (1e-5, 5), (float(np.float32(3e-4)), 4), (1.0, 0), (2.5e-7, 8), (1e-10, 8), (20, 0)],
+)
+def test_a_rate_has_the_digits_that_it_was_given_with(rate, decimals):
+    assert decimals_of([rate]) == decimals

@@ -64,7 +64,11 @@ def test_the_learning_rate_is_written_with_the_digits_that_it_has(rate, text):
 
 @pytest.mark.parametrize(
     ("most", "texts"),
-    [(0.1, ("0.100", "0.050", "0.001")), (1e-3, ("0.00100", "0.00050", "0.00001"))],
+    [
+        (0.1, ("0.100", "0.050", "0.001")),
+        (1e-3, ("0.00100", "0.00050", "0.00001")),
+        (2e-5, ("0.0000200", "0.0000100", "0.0000002")),
+    ],
 )
 def test_of_a_learning_rate_that_changes_more_is_told_than_it_begins_with(most, texts):
     shown = Footer(COSTS, learning_rate=lambda step: most * (1 - 0.99 * step / 999))

@@ -337,3 +337,18 @@ def test_a_clock_that_has_no_one_cost_shows_none(shown):
     assert isinstance(lecture.footer, Clock)
     assert lecture.footer.bar.last == 2
     assert lecture.recording is runs[0]
+
+
+@pytest.mark.parametrize("rate", [lambda step: 1e-5, lambda step: 0.003 * (1 - step / 3)])
+def test_that_a_run_was_not_checked_stands_clear_of_its_learning_rate(rate):
+    class Unchecked(Ran):
+        unchecked = True
+
+        def __getitem__(self, step):
+            return {"learning_rate": rate(step)}
+
+    lecture, _ = told(run=Unchecked(12_345.6, 0.5, 0.25))
+    numbers, said = lecture.footer.rate_number, lecture.footer[-1]
+    assert said.says == "not checked"
+    assert numbers.get_right()[0] + 0.3 < said.get_left()[0]
+    assert said.get_right()[0] + 0.3 < lecture.footer.bar.get_left()[0]

@@ -109,3 +109,9 @@ def test_a_key_of_long_names_leaves_most_of_a_map_free():
     assert listed(["a"]) == "a"
     assert fitting("x" * 85, "y") == "y"
     assert style.NUMBER * 11 < 4
+
+
+def test_a_class_that_has_a_colours_name_is_in_quotes_on_a_map():
+    said = [line[1].says for line in key_of(["Blue", "dark red"])[1]]
+    assert said == ["“dark red”", "“Blue”"]
+    assert [line[1].says for line in key_of(["blueberry", "sacred"])[1]] == ["sacred", "blueberry"]

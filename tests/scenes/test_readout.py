@@ -14,7 +14,7 @@ from scenes.vocabulary.text.readout import MINUS, written
 from tests.scenes.looking import read
 
 NUMBERS = st.floats(-1e4, 1e4, allow_nan=False)
-DECIMALS = st.integers(0, 6)
+DECIMALS = st.integers(0, 5)
 ANCHORS = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
@@ -42,6 +42,15 @@ def test_the_minus_is_as_wide_as_a_sign_and_no_hyphen():
 def test_a_number_too_long_to_be_read_is_written_with_its_power_of_ten(value, text):
     assert written(value, 2) == text
     assert read(Readout(value, 2)).drawn
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [(2.5e-7, 6, "2.5e−7"), (-1e-9, 8, "−1e−9"), (6e-7, 6, "0.000001"), (0.0, 6, "0.000000")],
+)
+def test_what_so_many_digits_do_not_show_is_no_nought(value, decimals, text):
+    assert written(value, decimals) == text
+    assert read(Readout(value, decimals)).drawn
 
 
 def test_a_sign_is_shown_where_it_is_asked_for():

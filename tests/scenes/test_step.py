@@ -11,6 +11,7 @@ from scenes.pictures.backprop.step import step_lines
 from scenes.vocabulary import style
 from scenes.vocabulary.text import Readout
 from scenes.vocabulary.text.step_line import StepLine, step_decimals, weight_name
+from tests.scenes.calculator import in_a_strip
 
 
 def typed(number):
@@ -72,12 +73,12 @@ def test_a_step_that_is_written_out_can_be_done_by_hand(heart, place):
 
 def test_steps_below_each_other_have_the_same_digits_and_can_all_be_done_by_hand(heart):
     updates = [working.update(heart[0], "W3", (0, column)) for column in range(3)]
-    digits = step_decimals(*updates)
+    both = digits, of_result = step_decimals(*updates)
     for update in updates:
-        before, rate, gradient, after = readouts(StepLine("w", update, decimals=digits))
+        before, rate, gradient, after = readouts(StepLine("w", update, decimals=both))
         assert before.decimals == gradient.decimals == digits
         by_hand = typed(before) - typed(rate) * typed(gradient)
-        assert typed(after) == float(f"{by_hand:.3f}")
+        assert typed(after) == float(f"{by_hand:.{of_result}f}")
 
 
 def test_a_weight_that_also_shrinks_says_so(heart):
@@ -130,3 +131,19 @@ def test_a_bias_is_written_in_its_own_colour(heart):
     )
     assert {before.get_fill_color(), after.get_fill_color()} == {style.color("bias")}
     assert gradient.get_fill_color() == style.color("delta")
+
+
+@pytest.mark.parametrize("rate", [0.1, 1e-5, 3e-7])
+@pytest.mark.parametrize("gradient", [0.7, -0.01, 2e-6, 0.0])
+@pytest.mark.parametrize("optimizer", [{}, {"optimizer": "adam"}])
+def test_no_digits_hide_that_a_small_step_was_taken(rate, gradient, optimizer):
+    history = engine.record("heart", steps=1, **optimizer)
+    downhill = -rate * gradient
+    update = dict(working.update(history[0], "W3", (0, 1)).__dict__)
+    update |= {"learning_rate": rate, "gradient": gradient, "downhill": downhill}
+    update["step"] = rate if optimizer else downhill
+    update["after"] = update["before"] + update["step"]
+    for line in step_lines(update, layer=3, place=(0, 1))[1:]:
+        for part in readouts(line):
+            assert (typed(part) == 0) == (update[part.of] == 0), f"{part.text} of {part.of}"
+        assert not list(in_a_strip(line))

@@ -59,7 +59,8 @@ class Digits(NamedTuple):
 def digits_of(case: Case) -> Digits:
     """Return the fewest with which products, their sum, and the door's share come out."""
     of_delta = digits.seen_decimals(case.delta)
-    for total in range(first := digits.adding_decimals(case.values), max(_MOST, first + 1)):
+    first = max(digits.adding_decimals(case.values), digits.seen_decimals(case.values, least=2))
+    for total in range(first, max(_MOST, first + 1)):
         adds_up = digits.agrees([case.values], np.sum, decimals=total, result_decimals=total)
         typed = float(digits.printed(case.total, total))
         passes = f"{typed * case.slope:.{of_delta}f}" == f"{case.total * case.slope:.{of_delta}f}"

@@ -8,6 +8,7 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, DashedLine, Line, Rectangle, VG
 
 from scenes.vocabulary import stage, style
 from scenes.vocabulary.text import Array, Depicted, Depiction, Readout, Source, maths, quote, words
+from scenes.vocabulary.text.digits import seen_decimals
 from scenes.vocabulary.text.step_line import weight_name
 
 _FAINT = 0.55  # how much of the others shows beside the one that we follow
@@ -23,7 +24,8 @@ class ExampleColumns(VGroup, Depiction):
 
     `each`: `each[key]` is (m,), or (m, …) with one number an example at `at`. `mean`: Whose
     `[key][at]` is their recorded mean. `name`: Typst maths for it. `lit`: The example that we
-    follow: its column stands out and carries its number. `decimals`: Of that one and of the mean.
+    follow: its column stands out and carries its number. `decimals`: Of that one and of the mean,
+    at least.
     `who`: What an example is, in words.
     """
 
@@ -58,9 +60,9 @@ class ExampleColumns(VGroup, Depiction):
         over = UP * middle * self.unit
         self.mean_line = DashedLine(ends[0] + over, ends[1] + over, color=style.color("ink"))
         looks = {"size": style.SMALL, "anchor": "center"}
-        self.lit_number = quote(each, key, (lit, *at), decimals[0], role=role, **looks)
+        self.lit_number = _seen(each, key, (lit, *at), decimals[0], role=role, **looks)
         self._stand_over(self.bars[lit], over[1])
-        self.label = self._label(quote(mean, key, at, decimals[1], role=role), name)
+        self.label = self._label(_seen(mean, key, at, decimals[1], role=role), name)
         self.caption = words(_caption(who, len(everyone)), size=style.SMALL, role="muted")
         self.caption.next_to(VGroup(self.zero, self.bars), DOWN, buff=0.14)
         beside = self.label, self.caption, self.lit_number
@@ -134,6 +136,12 @@ def wishes(
     """
     name = f"frac(partial cost(C), partial weight({weight_name(*place, layer=layer)}))"
     return ExampleColumns(everyone, step, f"dW{layer}", place, name=name, role="delta", **looks)
+
+
+def _seen(source: Source, key: str, at: tuple[int, ...], least: int, **looks: Any) -> Readout:
+    """Return a recorded number with as many decimals, or more, as it takes to be seen."""
+    decimals = seen_decimals(np.asarray(source[key])[at], least=least)
+    return quote(source, key, at, decimals, **looks)
 
 
 def _caption(who: str, count: int) -> str:

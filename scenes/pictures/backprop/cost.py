@@ -5,7 +5,7 @@ from manim import DOWN, LEFT, UP, FadeIn, VGroup
 
 from scenes.pictures.backprop import columns, sayings
 from scenes.vocabulary import layer, stage, style
-from scenes.vocabulary.text import Readout, Source, Strip, fewest_decimals, maths, quote
+from scenes.vocabulary.text import Readout, Source, Strip, digits, maths, quote
 
 _SIZE = style.WORKING
 
@@ -19,25 +19,26 @@ def own_line(person: Source, cost: str, *, last: int, name: str) -> Strip:
     `last`: The number of the output layer. `name`: Typst maths for the example's cost.
     """
     middle: list[str | Readout] = []
-    outputs = np.size(person["y"])
+    outputs, decimals = np.size(person["y"]), digits.seen_decimals(person["cost"], least=2)
     if cost == "cce" or (cost == "bce" and outputs == 1):
-        middle = [*_surprise(person, f"a{last}", int(np.argmax(person["y"]))), "="]
+        middle = [*_surprise(person, f"a{last}", int(np.argmax(person["y"])), decimals), "="]
     elif layer.COSTS[cost].distance and outputs == 1:
-        middle = [*_distance(person, f"a{last}", cost), "="]
-    result = quote(person, "cost", role="cost", size=_SIZE)
+        middle = [*_distance(person, f"a{last}", cost, decimals), "="]
+    result = quote(person, "cost", (), decimals, role="cost", size=_SIZE)
     return Strip(f"cost({name}) =", *middle, result, size=_SIZE)
 
 
-def _surprise(person: Source, key: str, row: int) -> list[str | Readout]:
-    """Return -ln of what was given to the truth."""
+def _surprise(person: Source, key: str, row: int, of_cost: int) -> list[str | Readout]:
+    """Return -ln of what was given to the truth, which comes to a cost of so many decimals."""
     guess, yes = float(person[key][row, 0]), float(person["y"][row, 0]) == 1.0
-    decimals = fewest_decimals([guess], lambda a: -np.log(a if yes else 1 - a))
+    surprise = lambda a: -np.log(a if yes else 1 - a)  # noqa: E731
+    decimals = digits.fewest_decimals([guess], surprise, result_decimals=of_cost)
     number = quote(person, key, (row, 0), decimals, role="activation", size=_SIZE)
     return ["-ln", number] if yes else ["-ln paren.l 1 -", number, "paren.r"]
 
 
-def _distance(person: Source, key: str, cost: str) -> list[str | Readout]:
-    """Return the distance of the guess from the truth, squared or not."""
+def _distance(person: Source, key: str, cost: str, of_cost: int) -> list[str | Readout]:
+    """Return the distance of the guess from the truth, squared or not, as `_surprise` does."""
     guess, truth = (float(person[one][0, 0]) for one in (key, "y"))
     far = layer.COSTS[cost].far if abs(guess - truth) > 1 else None
     distance = far or layer.COSTS[cost].distance
@@ -45,7 +46,8 @@ def _distance(person: Source, key: str, cost: str) -> list[str | Readout]:
     before, after, measure = distance
     whole = truth == round(truth)
     factors = [guess] if whole else [guess, truth]
-    decimals = fewest_decimals(factors, lambda a, y=truth: measure(a, y))
+    apart = lambda a, y=truth: measure(a, y)  # noqa: E731
+    decimals = digits.fewest_decimals(factors, apart, result_decimals=of_cost)
     told = quote(person, key, (0, 0), decimals, role="activation", size=_SIZE)
     looks = {"role": "target", "size": _SIZE, "bracketed": True}
     return [before, told, "-", quote(person, "y", (0, 0), 0 if whole else decimals, **looks), after]

@@ -11,12 +11,13 @@ from scenes.vocabulary.layer import signal
 from scenes.vocabulary.network import NetworkDiagram, Pulse, Spotlight
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
 from scenes.vocabulary.text import Array, Depicted, Depiction, Source, Strip, cite, quote, step_line
+from scenes.vocabulary.text.digits import seen_decimals
 from scenes.vocabulary.text.ledger import Entry, Ledger
 
 _RADIUS, _SWEEP, _INNER = 1.9, 1.05, 0.5  # Manim units; radians to either side; where it begins
 _ROOM = 1.35  # of the largest change: how far the scale goes
 _AGREE = 1e-5  # numbers of five decimals that differ by less
-_FINEST = 8  # decimals of a cost, and of how far it moves
+_FINER = 3  # decimals more of a cost, and of how far it moves, than of the slope
 _EXACT = 2e-3  # of the scale: how exactly a needle says a change
 _EPSILONS = 1e-3 * np.linspace(0, 1, 31)[1:]  # of the test
 _DIAL_AT = style.HERO + LEFT * 2.35 + DOWN * 0.6
@@ -37,7 +38,8 @@ class CostDial(VGroup, Depiction):
         before = Line(*_ray(0.0, _INNER, _RADIUS), color=style.color("muted"))
         before.set_stroke(width=style.FINE)
         self.needle = VMobject(color=style.color("cost"), stroke_width=style.BROAD)
-        self.number = quote(nudges[-1], "change", (), _FINEST, role="cost", size=style.LABEL)
+        digits = _decimals(nudges[-1]) + _FINER
+        self.number = quote(nudges[-1], "change", (), digits, role="cost", size=style.LABEL)
         self.line = Strip("Delta cost(C) =", self.number, size=style.LABEL)
         self.line.next_to(hub, DOWN, buff=0.3)
         super().__init__(arc, before, hub, self.needle, self.line)
@@ -59,6 +61,11 @@ class CostDial(VGroup, Depiction):
             yield Depicted("change", (), leaning / _SWEEP * self.reach, _EXACT * self.reach)
 
 
+def _decimals(nudge: Source) -> int:
+    """Return those of its slope."""
+    return seen_decimals(nudge["gradient"], least=5)
+
+
 def _ray(angle: float, start: float, end: float) -> Array:
     """Return both ends of a line from a dial's hub, so far from upright, clockwise."""
     way = np.array([np.sin(angle), np.cos(angle), 0.0])
@@ -74,12 +81,13 @@ class NudgeTest(Ledger):
 
     def __init__(self, nudge: Source, *, name: str) -> None:
         w, c = f"weight({name})", "cost(C)"
+        digits = _decimals(nudge)
         lines = (
             ("epsilon", 3, "epsilon", "ink"),
-            (f"{c}({w})", _FINEST, "cost", "cost"),
-            (f"{c}({w} + epsilon)", _FINEST, "nudged_cost", "cost"),
-            (f"frac(Delta {c}, epsilon)", 5, "slope", "delta"),
-            (f"frac(partial {c}, partial {w})", 5, "gradient", "delta"),
+            (f"{c}({w})", digits + _FINER, "cost", "cost"),
+            (f"{c}({w} + epsilon)", digits + _FINER, "nudged_cost", "cost"),
+            (f"frac(Delta {c}, epsilon)", digits, "slope", "delta"),
+            (f"frac(partial {c}, partial {w})", digits, "gradient", "delta"),
         )
         entries = (Entry(line, float(nudge[key]), n, key, role) for line, n, key, role in lines)
         super().__init__(*entries)

@@ -3,8 +3,7 @@
 from manim import DOWN, RIGHT, VGroup
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text import Source, Strip, maths, quote
-from scenes.vocabulary.text.digits import decimals_of, fewest_decimals
+from scenes.vocabulary.text import Source, Strip, digits, maths, quote
 from scenes.vocabulary.text.step_line import StepLine, weight_name
 
 
@@ -40,11 +39,16 @@ def _rules(update: Source) -> list[str]:
 
 def _downhill(update: Source) -> Strip:
     """Return what gradient descent had added, with digits from which it follows."""
-    rate = float(update["learning_rate"])
-    digits = fewest_decimals([[update["gradient"]]], lambda g: -rate * g, result_decimals=3)
+    rate, of_result = float(update["learning_rate"]), digits.seen_decimals(update["downhill"])
+    of_slope = digits.fewest_decimals(
+        [update["gradient"]],
+        lambda g: -rate * g,
+        result_decimals=of_result,
+        least=digits.seen_decimals(update["gradient"], least=2),
+    )
     looks = {"size": style.LABEL, "bracketed": True}
-    share = quote(update, "learning_rate", (), decimals_of([rate]), **looks)
-    slope = quote(update, "gradient", (), digits, role="delta", **looks)
-    found = quote(update, "downhill", (), 3, **looks)
+    share = quote(update, "learning_rate", (), digits.decimals_of([rate]), **looks)
+    slope = quote(update, "gradient", (), of_slope, role="delta", **looks)
+    found = quote(update, "downhill", (), of_result, **looks)
     name = "-alpha frac(partial cost(C), partial weight(w)) ="
     return Strip(name, "-", share, "dot", slope, "=", found, size=style.LABEL)

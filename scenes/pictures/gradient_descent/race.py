@@ -8,8 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from scenes.vocabulary import plot, stage, style, surface
-from scenes.vocabulary.text import Array, Readout, Source, Strip, cite, maths, strip, words
-from scenes.vocabulary.text.digits import decimals_of
+from scenes.vocabulary.text import Array, Readout, Source, Strip, cite, digits, maths, strip, words
 from scenes.vocabulary.text.uncopied import Uncopied
 
 _AIR = 0.14
@@ -41,8 +40,8 @@ class Row(VGroup):
         ink = style.color(lane.role)
         self.swatch = Line(LEFT * 0.22, RIGHT * 0.22, stroke_width=style.BROAD, color=ink)
         self.swatch.shift(RIGHT * 0.22 + UP * 0.09)
-        self.word, digits = words(lane.name, size=style.BODY), decimals_of([lane.rate])
-        self.rate = Readout(lane.rate, digits, of="learning_rate", at=(0,), anchor="left")
+        self.word, decimals = words(lane.name, size=style.BODY), digits.decimals_of([lane.rate])
+        self.rate = Readout(lane.rate, decimals, of="learning_rate", at=(0,), anchor="left")
         self.cost = Readout(float(lane.costs[0]), 4, of="cost", at=(0,), role=lane.role)
         self.above = maths(f"> {ceiling:g}", size=style.NUMBER).set_fill(ink, opacity=0.0)
         for part, left in ((self.word, _NAME), (self.rate, _RATE_AT)):

@@ -53,7 +53,7 @@ class SlopesBoard(panes.Panes):
     """
 
     def __init__(self, surface: GlassSurface, sheet: CostSheet, updates: Sequence[Source]) -> None:
-        super().__init__(surface, sheet, updates, step_line.step_decimals(*updates))
+        super().__init__(surface, sheet, updates, step_line.step_decimals(*updates)[0])
         self.rate = float(updates[0]["learning_rate"])
         self.parts = [SlopeArrow(axis, self.at, one) for axis, one in enumerate(updates)]
         self.whole, self.tiles = Sum(self.parts, float(sheet.path_costs[0])), Tiles()

@@ -27,6 +27,7 @@ from scenes.pictures.sigmoid import bent_line, doors
 from scenes.vocabulary import stage, style
 from scenes.vocabulary.text import Depicted, Depiction, Source, Strip, fewest_decimals, maths, quote
 from scenes.vocabulary.text.arrays import Array, ArrayLike
+from scenes.vocabulary.text.digits import seen_decimals
 
 _KEYS = "z", "a", "slope"
 _FILLED = 0.75
@@ -200,9 +201,10 @@ class Tangent(VGroup):
 def slope_line(source: Source, layer: int, row: int) -> Strip:
     """Return σ′ = a (1 - a) with a neuron's numbers, on one line."""
     key, at = f"a{layer}", (row, 0)
-    digits = fewest_decimals([source[key][at]], lambda a: a * (1 - a), result_decimals=3)
+    of_slope = seen_decimals(source[f"slope{layer}"][at])
+    digits = fewest_decimals([source[key][at]], lambda a: a * (1 - a), result_decimals=of_slope)
     looks = {"role": "activation", "size": style.BODY}
     one, two = (quote(source, key, at, digits, **looks) for _ in range(2))
-    slope = quote(source, f"slope{layer}", at, 3, role="slope", size=style.BODY)
+    slope = quote(source, f"slope{layer}", at, of_slope, role="slope", size=style.BODY)
     parts = "slope(sigma') =", one, "dot paren.l 1 -", two, "paren.r =", slope
     return Strip(*parts, size=style.BODY, gap=0.09)

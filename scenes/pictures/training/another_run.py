@@ -19,7 +19,7 @@ from scenes.vocabulary.text import Array, arrays
 _DEEPEST = 10  # layers of weights for which there is room
 _MOST, _SOME, _FEW = 6e9, 300, 24  # products for all costs: some ten seconds; steps that are shown
 _BARS, _WIDTH = style.MIDDLE + DOWN * 0.1 + LEFT * 3.0, 5.7
-_MAP = style.MIDDLE + LEFT * 3.2, 6.4, 5.2
+_MAP_AT, _WIDE, _HIGH, _NAMED = style.MIDDLE + LEFT * 3.2, 6.4, 5.2, 4.6  # _NAMED: with names
 _DECADES, _LEAST, _AIR = 1e7, 1e-8, 0.4  # of the bars' scale: at most; its foot; free above them
 
 
@@ -107,8 +107,10 @@ class AnotherRun:
         yield (FadeIn(plane, run_time=0.5),)
 
     def _map(self) -> DecisionMap:
-        names = self.history.dataset.class_names
-        return maps.map_of(self.history, self.working.probe, *_MAP, classes=names)
+        data = self.history.dataset
+        names = {"classes": data.class_names, "features": data.feature_names}
+        place = _MAP_AT, _WIDE, _NAMED if data.feature_names else _HIGH
+        return maps.map_of(self.history, self.working.probe, *place, **names)
 
 
 def _ends(sizes: Array) -> tuple[float, float]:

@@ -30,10 +30,12 @@ def map_of(
     *,
     fine: float = 1.0,
     classes: Sequence[str] = (),
+    features: Sequence[str] = (),
 ) -> DecisionMap:
     """Return the map of a run that answers with its lowest target, or its highest, at a place.
 
-    `probe`: From a recorded step and inputs (2, k) to what flowed.
+    `probe`: From a recorded step and inputs (2, k) to what flowed. `features`: As they are named
+    beside it.
     """
     data, key = history.dataset, f"a{len(history.run.sizes) - 1}"
     found = DecisionMap(
@@ -43,6 +45,7 @@ def map_of(
         height=height,
         ends=(float(data.Y.min()), float(data.Y.max())),
         classes=classes,
+        features=features,
         fine=fine,
     )
     return found.stand(place, width, height)

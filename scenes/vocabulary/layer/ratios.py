@@ -17,7 +17,7 @@ from scenes.vocabulary.text.digits import agrees, printed, seen_decimals
 LINKS, COUPLED = ("dz_dw", "da_dz", "dc_da"), ("dz_dw", "dc_dz")
 ROWS, _WHOLE = (-1.05, -1.95), -4.75  # of the symbols and of their numbers; where the product is
 _SHRUNK = 1  # the smallest nudge that there is
-_OF_WHOLE, _MOST = 2, 9  # decimals of the product, and at most of anything
+_OF_WHOLE, _MOST = 2, 9  # decimals of the product at least, and at most of anything
 _SLOPES = {"dc_dz": "delta"}  # what a ratio settles on, where it has another name
 
 
@@ -32,8 +32,10 @@ class Ratios:
         self.sliders, self.ripple, self.slopes = sliders, ripple, slopes
         self.keys = LINKS if len(sliders.keys) > len(LINKS) else COUPLED
         rows, last = self._lines_that_rest(), len(ripple["dc_dw"]) - 1
+        self.of_whole = max(seen_decimals(whole, least=_OF_WHOLE) for whole in rows.prod(axis=1))
         tries = product(range(seen_decimals(rows[-1, 1:].prod()), _MOST), range(3, _MOST + 1))
-        self.of_delta, self.decimals = next(pair for pair in tries if _come_out(rows, *pair))
+        fitting = (pair for pair in tries if _come_out(rows, self.of_whole, *pair))
+        self.of_delta, self.decimals = next(fitting, (_MOST, _MOST))
         self.links, self.whole = self._fractions("Delta", (*self.keys, "dc_dw"), ripple, last)
         gaps = [
             (one.get_right() + next.get_left()) / 2
@@ -88,7 +90,7 @@ class Ratios:
         for key, (below, above) in zip(keys, spans, strict=True):
             is_whole = above - below > 1
             x = _WHOLE if is_whole else (xs[below] + xs[above]) / 2
-            decimals = _OF_WHOLE if is_whole else self.decimals
+            decimals = self.of_whole if is_whole else self.decimals
             number = quote(source, key, at, decimals, size=style.LINE, anchor="center")
             fraction = maths(f"frac({terms[above]}, {terms[below]})", size=style.LINE)
             places = ([x, y, 0.0] for y in ROWS)
@@ -102,13 +104,13 @@ def _twice(sign: str, at: Points) -> VGroup:
     return VGroup(*(maths(sign, size=style.LAW).move_to([at[0], y, 0.0]) for y in ROWS))
 
 
-def _come_out(rows: Array, of_delta: int, decimals: int) -> bool:
+def _come_out(rows: Array, of_whole: int, of_delta: int, decimals: int) -> bool:
     """Say whether all products do with so many digits: each row's, and of a slope and δ."""
     heard, delta = rows[-1, 0], rows[-1, 1:].prod()
     merged = agrees([rows[-1, 1:]], np.prod, decimals=decimals, result_decimals=of_delta)
     typed = printed(heard, decimals) * printed(delta, of_delta)
-    whole = bool(printed(typed, _OF_WHOLE) == printed(heard * delta, _OF_WHOLE))
-    rest = agrees([rows], lambda r: r.prod(axis=1), decimals=decimals, result_decimals=_OF_WHOLE)
+    whole = bool(printed(typed, of_whole) == printed(heard * delta, of_whole))
+    rest = agrees([rows], lambda r: r.prod(axis=1), decimals=decimals, result_decimals=of_whole)
     return merged and whole and rest
 
 

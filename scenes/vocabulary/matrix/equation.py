@@ -8,7 +8,7 @@ from manim import RIGHT, UP, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.matrix.matrix import ValueMatrix
-from scenes.vocabulary.text import Formula, ellipsis, maths
+from scenes.vocabulary.text import ArrayLike, Formula, ellipsis, maths
 
 Indices = Sequence[int]
 Sized = TypeVar("Sized", bound=VGroup)
@@ -65,6 +65,7 @@ def largest(
     sizes: Iterable[int],
     *,
     room: tuple[float, float],
+    telling: tuple[ArrayLike | None, ArrayLike | None] = (None, None),
 ) -> Sized:
     """Return what is made for the most rows and columns of which there is room, else the last.
 
@@ -79,9 +80,12 @@ def largest(
         one column, which has two rows.
     room
         The x between which it will stand.
+    telling
+        Of each row and of each column a number that says nothing where it is 0.
     """
     for most in sizes:
-        made = make(ellipsis.fewer(shown[0], max(most, 2)), ellipsis.fewer(shown[1], most))
+        rows = ellipsis.fewer(shown[0], max(most, 2), telling[0])
+        made = make(rows, ellipsis.fewer(shown[1], most, telling[1]))
         if made.width <= (room[1] - room[0]) / style.SMALLEST:
             break
     return made

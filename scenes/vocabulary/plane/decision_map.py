@@ -102,6 +102,7 @@ class DecisionMap(plane_map.PlaneMap):
     def stand(self, centre: Points, width: float, height: float) -> Self:
         """Take another place and size; what it shows is drawn anew at the next `show_step`."""
         super().stand(centre, width, height)
+        field.stand_beside(self.field, self.names)
         return self._put_the_key_in_its_place()
 
     def pick(self, who: int, person: Source) -> stage.Gesture:

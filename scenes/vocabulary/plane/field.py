@@ -126,7 +126,11 @@ def _shades() -> npt.NDArray[np.uint8]:
 def names_beside(field: Mobject, features: Sequence[str]) -> VGroup:
     """Return the names of a map's axes, each with an arrow that says where more of it is."""
     said = (f"{named(name)} ${sign} $" for name, sign in zip(features, _MORE, strict=False))
-    names = VGroup(*(words(one, size=style.SMALL) for one in said))
+    return stand_beside(field, VGroup(*(words(one, size=style.SMALL) for one in said)))
+
+
+def stand_beside(field: Mobject, names: VGroup) -> VGroup:
+    """Let the names of a map's axes stand where it is now."""
     for name, side, end in zip(names, (DOWN, UP), (RIGHT, LEFT), strict=False):
         name.next_to(field, side, buff=0.1).align_to(field, end)
     return names

@@ -10,7 +10,7 @@ from scenes.vocabulary import style
 from scenes.vocabulary.plot.ticks import round_ticks
 from scenes.vocabulary.stage.panel import Recording
 from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Formula, Readout, words
-from scenes.vocabulary.text.digits import decimals_of
+from scenes.vocabulary.text.digits import decimals_of, seen_decimals
 from scenes.vocabulary.text.provenance import CLOCK
 
 _APART = 0.86  # of the way to the last step: a later label would run into its
@@ -180,10 +180,14 @@ class Footer(VGroup):
 
 
 def _decimals(rates: Sequence[float]) -> int:
-    """Return those of a rate that stays; of one that changes, three digits of the largest."""
+    """Return those of a rate that stays; of one that changes, three digits of the largest.
+
+    And as many as the smallest needs to be seen.
+    """
     if max(rates) == min(rates):
         return decimals_of(rates)
-    return max(_TELLING - 1 - int(np.floor(np.log10(max(rates)))), 0)
+    of_largest = _TELLING - 1 - int(np.floor(np.log10(max(rates))))
+    return max(of_largest, seen_decimals(min(rates), least=0))
 
 
 def beside_the_bar(said: str, bar: LogTimeBar) -> Formula:

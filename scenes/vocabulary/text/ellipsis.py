@@ -26,8 +26,15 @@ def shortened(size: int, most: int) -> tuple[int, ...]:
     return (*range(ends), *range(size - ends, size))
 
 
-def fewer(shown: Sequence[int], most: int) -> tuple[int, ...]:
-    """Return as many of some shown indices as there is room for: the first and the last of them."""
+def fewer(
+    shown: Sequence[int], most: int, values: arrays.ArrayLike | None = None
+) -> tuple[int, ...]:
+    """Return as many of some shown indices as there is room for: the first and the last of them.
+
+    Where some have to go, those go first whose value is 0, of all `values` (n,).
+    """
+    if values is not None and len(shown) > most:
+        shown = [index for index in shown if np.ravel(values)[index]] or shown
     return tuple(shown[place] for place in shortened(len(shown), most))
 
 

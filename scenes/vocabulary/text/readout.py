@@ -7,7 +7,7 @@ import numpy as np
 from manim import RIGHT, UP
 
 from scenes.vocabulary import style
-from scenes.vocabulary.text import arrays, formula, provenance, typeset
+from scenes.vocabulary.text import arrays, digits, formula, provenance, typeset
 
 MINUS = "−"
 _TOO_LONG = 1e7
@@ -19,12 +19,13 @@ def written(value: float, decimals: int, *, signed: bool = False) -> str:
     """Return a number as it is printed: fixed decimals, a true minus, no minus before a zero.
 
     What has too many digits before the point to be read, as the costs of a run that diverges, is
-    written as 2.5e93.
+    written as 2.5e93; so is what is not 0 and has no digit among six or more decimals.
     """
     sign = "+" if signed else ""
     text = f"{value:{sign}.{decimals}f}"
-    if abs(value) >= _TOO_LONG:
-        mantissa, power = f"{value:{sign}.2e}".split("e")
+    tiny = digits.is_tiny(value, decimals)
+    if abs(value) >= _TOO_LONG or tiny:
+        mantissa, power = f"{value:{sign}.{1 if tiny else 2}e}".split("e")
         text = f"{mantissa.rstrip('0').rstrip('.')}e{int(power)}"
     if float(text) == 0:
         text = text.replace("-", "")

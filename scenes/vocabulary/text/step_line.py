@@ -2,7 +2,7 @@
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text import provenance, readout, strip
-from scenes.vocabulary.text.digits import decimals_of, fewest_decimals
+from scenes.vocabulary.text.digits import decimals_of, fewest_decimals, seen_decimals
 
 _FINE = 5  # digits of a factor that is nearly 1
 
@@ -16,14 +16,25 @@ def weight_name(row: int, column: int, *, layer: int | None = None) -> str:
     return f"w_({indices})" if layer is None else f"w_({indices})^([{layer}])"
 
 
-def step_decimals(*updates: provenance.Source) -> int:
-    """Return the fewest digits from which the results of some steps follow, the same for all."""
+def step_decimals(*updates: provenance.Source) -> tuple[int, int]:
+    """Return the fewest digits of the factors and of the results of some steps, the same for all.
+
+    What was added is seen with either: a step that is not 0 moves the weight.
+    """
     plain = bool(updates[0]["plain"])
-    keys = "before", "gradient" if plain else "step"
-    factors = [[float(one[key]) for one in updates] for key in keys]
+    before, added, steps = (
+        [float(one[key]) for one in updates]
+        for key in ("before", "gradient" if plain else "step", "step")
+    )
     rate, shrink = (float(updates[0][key]) for key in ("learning_rate", "shrink"))
-    times = -rate if plain else 1.0
-    return fewest_decimals(factors, lambda w, g: shrink * w + times * g, result_decimals=3)
+    times, of_result = -rate if plain else 1.0, seen_decimals(steps)
+    of_factors = fewest_decimals(
+        [before, added],
+        lambda w, g: shrink * w + times * g,
+        result_decimals=of_result,
+        least=seen_decimals(added, least=2),
+    )
+    return of_factors, of_result
 
 
 class StepLine(strip.Strip):
@@ -42,7 +53,7 @@ class StepLine(strip.Strip):
     role
         Whose colour the parameter has: "weight" or "bias".
     decimals
-        Of the factors (default: the fewest from which the printed result follows).
+        Of the factors and of the result (default: as `step_decimals` says).
     slope
         Whose colour the gradient has.
     """
@@ -54,11 +65,11 @@ class StepLine(strip.Strip):
         *,
         size: float = style.NUMBER,
         role: str = "weight",
-        decimals: int | None = None,
+        decimals: tuple[int, int] | None = None,
         slope: str = "delta",
     ) -> None:
         rate, shrink = float(update["learning_rate"]), float(update["shrink"])
-        digits = decimals or step_decimals(update)
+        digits, of_result = decimals or step_decimals(update)
 
         def number(key: str, places: int, role: str) -> readout.Readout:
             looks = {"role": role, "size": size, "bracketed": key in ("gradient", "step")}
@@ -66,7 +77,7 @@ class StepLine(strip.Strip):
 
         shrinking: list[str | readout.Readout] = []
         if shrink != 1.0:
-            shrinking = [number("shrink", _FINE, "ink"), "dot"]
+            shrinking = [number("shrink", seen_decimals(1 - shrink, least=_FINE), "ink"), "dot"]
         added: list[str | readout.Readout] = ["+", number("step", digits, role)]
         if update["plain"]:
             share = number("learning_rate", decimals_of([rate]), "ink")
@@ -77,6 +88,6 @@ class StepLine(strip.Strip):
             number("before", digits, role),
             *added,
             "=",
-            number("after", 3, role),
+            number("after", of_result, role),
             size=size,
         )

@@ -39,7 +39,9 @@ class Backprop(Lecture):
         self.send_one_through()
         self.measure_the_cost()
         self.place = own.telling_place(self.person, self.about.depth, self.network.shown[-2])
-        if own.can_be_nudged(self.person, self.about.depth, self.place):
+        last, place = self.about.depth, self.place
+        self.ripple = working.ripple(self.person, f"W{last}", place, own.NUDGES)
+        if own.can_be_nudged(self.person, last, place, self.ripple):
             self.nudge_the_last_neuron()
         self.send_the_error_back()
         self.gather_the_gradient()
@@ -115,10 +117,9 @@ class Backprop(Lecture):
         self.beat("How far does one weight move the cost?", self.network)
         person, last = self.person, self.about.depth
         key, place, coupled = f"W{last}", self.place, not self.about.curves[-1].letter
-        ripple = working.ripple(person, key, place, own.NUDGES)
         name = weight_name(*place, layer=last)
-        sliders = Sliders(ripple, coupled=coupled, weight=name, cost=OWN_COST)
-        ratios = own.Chain(sliders, ripple, working.chain(person, key, place))
+        sliders = Sliders(self.ripple, coupled=coupled, weight=name, cost=OWN_COST)
+        ratios = own.Chain(sliders, self.ripple, working.chain(person, key, place))
         self.perform(at_pace(0.6, own.step_aside(self.network, last, place), sliders.unfold()))
         self.tell("Nudge one weight. Its z moves, so the guess moves, so the cost moves.")
         self.play(sliders.drag(run_time=4.2))

@@ -18,6 +18,7 @@ from scenes.pictures.backprop import (
     unfit,
 )
 from scenes.pictures.backprop.landscape import span_of
+from scenes.pictures.backprop.nudged import NUDGES, can_be_nudged, telling_place
 from scenes.vocabulary.layer import ForwardBoard, SquashBoard, Subject, bending_board
 from scenes.vocabulary.layer.bend_board import BendBoard
 from scenes.vocabulary.matrix import ValueMatrix
@@ -271,3 +272,11 @@ def test_type_of_a_gradient_is_as_large_as_can_be_read_however_many_digits_it_ta
     board = GradientBoard(network, person, 1, cost="C", room=ROOM)
     pixels = [number.height / config.frame_height * 1080 for number in numbers_of(board.outer)]
     assert min(pixels) > 20
+
+
+def test_a_nudge_that_does_nothing_in_the_last_digit_is_not_shown(heart, person):
+    place = telling_place(person, 3, (0, 1, 2))
+    ripple = dict(working.ripple(person, "W3", place, NUDGES).__dict__)
+    assert can_be_nudged(person, 3, place, ripple)
+    ripple["dc_da"] = np.where(np.arange(len(NUDGES)) == 5, np.inf, ripple["dc_da"])
+    assert not can_be_nudged(person, 3, place, ripple)

@@ -97,8 +97,7 @@ class BackBoard:
         self.network, self.person, self.number = network, person, number
         back = partial(LayerBack, person, number, bend=bend, cost=cost)
         shown = network.shown[number], network.shown[number - 1]
-        telling = person[f"delta{number}"], person[f"delta{number - 1}"]
-        self.back = largest(back, shown, _ROOMS, room=room, telling=telling).fit(*room)
+        self.back = largest(back, shown, _ROOMS, room=room).fit(*room)
         self.hero = telling_hero(person, number, self.back.columns)
         conceal(self.back)
 

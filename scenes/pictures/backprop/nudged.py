@@ -26,9 +26,14 @@ def telling_place(person: Source, layer: int, columns: Sequence[int]) -> tuple[i
     return row, int(best)
 
 
-def can_be_nudged(person: Source, layer: int, place: tuple[int, int]) -> bool:
-    """Say whether a nudge in the last layer is handed on: nothing is dead, shut or infinite."""
+def can_be_nudged(person: Source, layer: int, place: tuple[int, int], ripple: Source) -> bool:
+    """Say whether a nudge in the last layer is handed on: nothing is dead, shut or infinite.
+
+    `ripple`: What the nudges do; to a guess that is sure in its last digit they do nothing.
+    """
     row, column = place
+    if not all(np.isfinite(ripple[key][1:]).all() for key in (*ratios.LINKS, "dc_dz", "dc_dw")):
+        return False
     links = person[f"a{layer - 1}"][column], person[f"slope{layer}"][row], person[f"da{layer}"][row]
     return all(bool(np.isfinite(link).all() and np.any(link)) for link in links)
 

@@ -102,7 +102,8 @@ class Doodles(Lecture):
             else:
                 board.take(self._ask(self.held.X[:, [who]] * GLOW))
             self.add(board)
-            self.perform(board.guess_along(run_time=seconds if self.sketches else SECONDS[-1]))
+            seconds = seconds if self.sketches else SECONDS[-1]
+            self.perform(board.guess_along(int(self.found.truth[who]), run_time=seconds))
         self.rest(0.6)
 
     def unroll_the_pixels(self) -> None:
@@ -141,9 +142,9 @@ class Doodles(Lecture):
         board = own.VoteBoard(working.contest(person, first, second), self.face[:, 0], self.shape)
         self.tell(f"Second came {names[1]}. Which pixels made {names[0]} win?", ahead=0.0)
         self.perform(board.appear())
-        self.tell("With the neurons as active as they are, its lead is one weighted sum.", ahead=0)
+        self.tell("With the same neurons awake, each pixel adds its share to the lead.", ahead=0)
         self.perform(board.cast())
-        self.tell(f"Pour it into bars: what is for {names[0]}, and what against.")
+        self.tell(f"Pour it into bars: what is for {names[0]}, and what for {names[1]}.")
         self.perform(board.pour())
         self.tell(f"With the biases, that is its lead over {names[1]}.")
         self.perform(board.settle())
@@ -214,7 +215,7 @@ class Doodles(Lecture):
         said = ["still" if best == truth else "no longer" for best in board.answers.argmax(axis=0)]
         self.tell("The same image, moved aside pixel by pixel.", ahead=0.0)
         self.perform(board.move_aside(far))
-        self.tell(f"By {counted(far, 'pixel')}, and it is {said[far]} {self.name}.", ahead=0.7)
+        self.tell(f"By {counted(far, 'pixel')}, and it is {said[far]} {self.name}.", ahead=1.0)
         self.play(board.go(far, 0, run_time=1.2), board.clear())
         self.shuffle(board, np.argsort(order), f"It is {said[-1]} {self.name}.")
         assert np.allclose(self.last["W1"][:, order] @ hero[order], self.last["W1"] @ hero)
@@ -237,8 +238,9 @@ class Doodles(Lecture):
         self.tell("Each pixel meets its own weight again, and a sum has no order.", ahead=0.7)
         self.play(bars.turn_to(source, 0), pair.hear(0))
         self.tell("The answer is back: which pixels are neighbours, it never knew.", ahead=0.0)
+        self.play(*(one.to(np.arange(len(order)), run_time=5.0) for one in (pixels, weights)))
         self.tell("Convolutional networks know neighbours: the same weights, everywhere.", ahead=0)
-        self.play(*(one.to(np.arange(len(order)), run_time=5.4) for one in (pixels, weights)))
+        self.perform(pair.glide(run_time=5.4))
         self.rest(0.8)
 
     def _let_it_guess(self, X: Array) -> own.GuessBoard:

@@ -70,6 +70,16 @@ def test_stretches_hold_all_moments_once_and_none_is_too_short_to_see():
         assert all(a.guess != b.guess for a, b in pairwise(one))
 
 
+def test_the_shelf_has_each_wrong_guess_once_and_never_the_right_one(digits, probe):
+    """However short it was: what stood there in bold is not forgotten."""
+    key = f"a{digits[-1].layout.depth}"
+    order = probe[key].argmax(axis=0)
+    board = own.GuessBoard(NAMES, key, SHAPE).take(probe)
+    assert list(board.guess_along(int(order[-1]), run_time=1.0))
+    wrong = dict.fromkeys(k for k in order.tolist() if k != order[-1])
+    assert [int(order[kept[0].column]) for kept in board.shelf] == [*wrong][: board.kept]
+
+
 def test_a_drawing_is_lively_if_many_were_guessed_and_the_last_one_is_right():
     guesses = np.repeat([2, 0, 1], 10)
     answers = np.eye(3)[guesses].T

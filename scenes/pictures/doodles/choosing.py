@@ -19,10 +19,10 @@ class Stretch(NamedTuple):
     last: int
 
 
-def stretches(answers: Array) -> list[Stretch]:
+def stretches(answers: Array, *, least: float = _LEAST) -> list[Stretch]:
     """Return how the guess of answers (K, k) stays and changes, without what is too short to see.
 
-    What is left out belongs to the stretch after it, or to the last.
+    What is left out, shorter than a share of all, belongs to the stretch after it, or to the last.
     """
     guesses = answers.argmax(axis=0)
     cuts = [0, *(np.flatnonzero(np.diff(guesses)) + 1), len(guesses)]
@@ -31,7 +31,7 @@ def stretches(answers: Array) -> list[Stretch]:
         guess = int(guesses[first])
         if found and found[-1].guess == guess:
             found[-1] = found[-1]._replace(last=int(end) - 1)
-        elif end - first >= _LEAST * len(guesses):
+        elif end - first >= least * len(guesses):
             found.append(Stretch(guess, found[-1].last + 1 if found else 0, int(end) - 1))
     return [*found[:-1], found[-1]._replace(last=len(guesses) - 1)]
 

@@ -25,7 +25,7 @@ class GuessBoard(Group):
     `lines`: From a column to the pen's lines over it, in pixels; none where nobody draws.
     """
 
-    kept = 4  # for how many there is room on the shelf
+    kept = 4  # for how many wrong guesses there is room on the shelf
 
     def __init__(self, names: Sequence[str], key: str, shape: tuple[int, int]) -> None:
         self.class_names, self.shape, self.key = names, shape, key
@@ -75,15 +75,19 @@ class GuessBoard(Group):
         show = lambda moment: self.show(round(first + (last - first) * moment))  # noqa: E731
         return Tween(self.moving, show, run_time=run_time, rate_func=linear)
 
-    def guess_along(self, *, run_time: float) -> Gesture:
-        """Go through all columns; where the guess changes, the one before it goes to the shelf."""
+    def guess_along(self, truth: int, *, run_time: float) -> Gesture:
+        """Go through all columns; each wrong guess goes to the shelf, when it is first given up."""
         if len(self.shelf):
             yield (self.clear(),)
-        each = run_time / self.columns
-        for one in choosing.stretches(self.answers):
-            yield (self.go(one.first, one.last, run_time=each * (one.last - one.first + 1)),)
-            if one.last < self.columns - 1 and len(self.shelf) < self.kept:
+        each, first, seen = run_time / self.columns, 0, {truth}
+        *changes, last = choosing.stretches(self.answers, least=0.0)
+        for one in changes:
+            if one.guess not in seen and len(self.shelf) < self.kept:
+                yield (self.go(first, one.last, run_time=each * (one.last - first + 1)),)
                 yield (self.keep(choosing.surest(self.answers, one)),)
+                first = one.last + 1
+            seen.add(one.guess)
+        yield (self.go(first, last.last, run_time=each * (last.last - first + 1)),)
         if self.lines is not None:
             yield (self.lift_the_pen(),)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, FadeIn, Group, ManimColor
+from manim import DOWN, RIGHT, UP, FadeIn, Group, ManimColor, linear
 
 from scenes.pictures.doodles.mounting import framed
 from scenes.vocabulary import network, style
@@ -13,6 +13,7 @@ from scenes.vocabulary.surface.swarm import Swarm
 from scenes.vocabulary.text import Array, Source, Strip, quote, words
 
 _RAGGED = 0.5  # of the time: how much later the last pixel leaves
+_SWEEPS = 6  # of a window over the image, to and fro
 _RIM, _MARKED = 0.2, 0.06  # by which the pixel that is looked at is larger, with and without rim
 
 
@@ -89,6 +90,20 @@ class SideBySide(Group):
         pixels, weights = (Shuffling(one, self.marked) for one in (self.image, self.weights))
         self.remove(self.image, self.weights).add(pixels, weights)
         return pixels, weights
+
+    def glide(self, *, run_time: float) -> Gesture:
+        """Let a window of three by three pixels go over the image, row by row."""
+        rows, columns = self.image.values.shape
+        swept = enumerate(np.linspace(1, rows - 2, _SWEEPS, dtype=int).tolist())
+        ends = [row * columns + at for k, row in swept for at in (1, columns - 2)[:: (-1) ** k]]
+        x, y, _ = np.array([self.image.pixel(end) for end in ends]).T
+        window = self.image.frame(0, 2 * columns + 2, role="weight").set_stroke(width=style.BOLD)
+
+        def show(moment: float) -> None:
+            at = moment * (len(ends) - 1)
+            window.move_to([np.interp(at, range(len(ends)), way) for way in (x, y, 0 * x)])
+
+        yield (Tween(window, show, run_time=run_time, rate_func=linear),)
 
     def hear(self, column: int) -> FadeIn:
         """Return the neuron's weighted input for one of the images that went through."""

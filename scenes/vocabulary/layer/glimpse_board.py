@@ -86,9 +86,8 @@ class GlimpseBoard:
                 share *= bool(self.person[f"a{n}"][edge.at[1], 0])  # a silent neuron says nothing
                 edge.set_stroke(opacity=_FAINTEST + (1 - _FAINTEST) * share)
         cite(network, self.person)
-        for part in (network.all_edges, network.all_beads):
-            cite(part, self.weights)
-        return network
+        cite(network.all_edges, self.weights)
+        return network.remove(network.all_beads)  # between so many neurons they look like dust
 
     def image_appears(self) -> Gesture:
         """Show the image and its shape."""
@@ -131,7 +130,7 @@ class GlimpseBoard:
 
     def _layer(self, n: int) -> Iterator[Animation]:
         edges = self.network.edges_of(n - 1)
-        yield Reveal(edges, *self.network.beads[n - 1])
+        yield Reveal(edges)
         amounts = self.weights[f"W{n}"] * self.person[f"a{n - 1}"].T
         yield Pulse(Flow(edges, amounts))
         yield Awaken(self.network.layers[n], self.person[f"a{n}"])

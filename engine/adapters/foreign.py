@@ -47,7 +47,6 @@ class Recording:
     Of a step that the plan leaves out there is the cost and the rate alone: ``skip``.
     """
 
-    history: History
     layout: Layout  # of each step's frame, known when the first was seen
 
     def __init__(
@@ -86,6 +85,17 @@ class Recording:
         self.rates: list[float] = []
         self.after: list[Array] = []
         self.full = False
+        self._history: History | None = None
+
+    @property
+    def history(self) -> History:
+        """What was recorded, once the block has ended."""
+        if self._history is None:
+            raise Refused(
+                "Nothing was recorded: no step was taken within the block by what it was given. "
+                "(Copies, such as a search or a validation trains, are others.)"
+            )
+        return self._history
 
     def _refuse_names(self) -> None:
         about, data = self.about, self.data
@@ -176,10 +186,10 @@ class Recording:
 
     def close(self, *, complete: bool = True) -> None:
         """Make the history, hold it to the laws, and save it."""
-        self.history = self._made(complete=complete)
+        self._history = history = self._made(complete=complete)
         if not self.about.unchecked:
-            refuse_what_breaks_a_law(self.history)
-        self.history.save(self.folder)
+            refuse_what_breaks_a_law(history)
+        history.save(self.folder)
 
     def _frame(self, seen: Seen) -> Array:
         assert self.batches is not None

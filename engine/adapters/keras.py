@@ -259,6 +259,7 @@ def _chain(model: Any) -> list[Stage]:
     for layer in model.layers:
         kind = type(layer).__name__
         if isinstance(layer, keras.layers.Dense):
+            _refuse_dense(layer, [each.dense for each in found])
             found.append(Stage(layer, layer, _name(layer.activation, layer)))
         elif kind == "Activation" or kind in ("ReLU", "Softmax"):
             if not found or found[-1].activation:
@@ -277,6 +278,18 @@ def _chain(model: Any) -> list[Stage]:
     if not found:
         raise Refused("The model has no Dense layer, and only those are recorded.")
     return found
+
+
+def _refuse_dense(layer: Any, before: list[Any]) -> None:
+    if any(layer is other for other in before):
+        raise Refused(f"{layer.name} is used twice: each layer needs a Dense of its own.")
+    if getattr(layer, "lora_enabled", False):
+        raise Refused(f"{layer.name} has LoRA, and its kernel is made of others: train without.")
+    if getattr(layer, "activity_regularizer", None) is not None:
+        raise Refused(
+            f"{layer.name} has an activity_regularizer, which changes what comes back: train "
+            "without, or use a kernel_regularizer."
+        )
 
 
 def _name(activation: Any, layer: Any) -> str:

@@ -74,6 +74,10 @@ def _of_cost(stepper: Stepper) -> str:
 
     if count > 1 and alike(count * price(last.Z, a, Y)):
         return f" It is the sum over {count} examples, and the stated cost is their mean."
+    if len(Y) > 1 and alike(price(last.Z, a, Y) / len(Y)):
+        return (
+            f" It is the mean over its {len(Y)} outputs as well, and the stated cost is their sum."
+        )
     if alike(price(a, last.activation(a), Y)):
         return (
             f" {last.activation.name} was applied twice: the loss takes z, so leave it out of the "

@@ -283,3 +283,13 @@ def test_memory_is_ready_for_the_steps_that_are_planned_and_no_more_than_an_eigh
     assert room(keep="all", steps=10**6, budget=80_000) * (4 + 3 * 13) * 8 == 10_000
     history = recorded(ours(steps=30), keep="log 5", steps=30)
     assert (np.asarray(history[29]["W1"]) == ours(steps=30)[29]["W1"]).all()
+
+
+def test_where_no_step_was_taken_there_is_no_history_and_this_is_said():
+    with Recording(
+        About(cost="mse", name="none"), (2, 3, 1), ("tanh", "tanh"), X, Y, dtype="float64"
+    ) as tape:
+        pass
+    with pytest.raises(engine.Refused, match="Nothing was recorded: no step was taken"):
+        tape.history  # noqa: B018
+    assert not Path("none").exists()

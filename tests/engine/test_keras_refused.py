@@ -26,7 +26,8 @@ class Callback:
 class Dense:
     """A layer of neurons, as far as it is looked at before the first step."""
 
-    def __init__(self, units=1, activation="linear", *, name="dense", dtype="float32"):
+    def __init__(self, units=1, activation="linear", *, name="dense", dtype="float32", **more):
+        vars(self).update(more)
         self.units, self.name, self.compute_dtype, self.use_bias = units, name, dtype, True
         self.activation = SimpleNamespace(__name__=activation)
         self.kernel = SimpleNamespace(shape=(2, units), dtype=dtype)
@@ -68,6 +69,7 @@ def begin(adapter, model, cost="mse"):
     tape.on_train_begin()
 
 
+TWICE = Dense(name="twice")
 RELU = {"max_value": None, "negative_slope": 0.0, "threshold": 0.0}
 
 
@@ -83,6 +85,9 @@ RELU = {"max_value": None, "negative_slope": 0.0, "threshold": 0.0}
         ([Dense(), other("ReLU", **RELU | {"max_value": 6})], "bends or ends the ReLU"),
         ([Dense(), other("ReLU", **RELU | {"negative_slope": 0.1})], "bends or ends the ReLU"),
         ([Dense(2, "tanh"), other("ReLU", **RELU)], "follows no Dense layer without"),
+        ([TWICE, TWICE], "twice is used twice: each layer needs a Dense of its own"),
+        ([Dense(lora_enabled=True)], "dense has LoRA"),
+        ([Dense(activity_regularizer="l2")], "dense has an activity_regularizer.*kernel_regula"),
         ([other("Softmax")], "softmax follows no Dense layer"),
         ([other("Flatten")], "has no Dense layer"),
         ([], "has no Dense layer"),

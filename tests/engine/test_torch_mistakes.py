@@ -8,6 +8,7 @@ from engine.errors import Untrue
 torch = pytest.importorskip("torch", reason="torch comes with the extra `torch`")
 from torch import nn  # noqa: E402
 
+from engine.adapters.torch import watch  # noqa: E402
 from tests.engine.torch_loops import elsewhere, loop, moons  # noqa: E402, F401
 
 
@@ -59,3 +60,19 @@ def test_other_mistakes_of_a_loop_are_named():
 
     with pytest.raises(Untrue, match=r"step 0: dW1\[1, 1\]"):
         loop(made, X, Y, spoil=spoil)
+
+
+def test_a_loss_that_is_a_mean_over_outputs_too_says_so():
+    X, Y = moons()
+    with pytest.raises(Untrue, match="step 0: cost is .* the mean over 2 outputs too"):
+        take_a_step(nn.Sequential(nn.Linear(2, 2)), X, torch.cat([Y, 1 - Y], dim=1))
+
+
+def take_a_step(model, X, Y):
+    """One that hands its own loss over."""
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    with watch(model, optimizer, cost="bce", X=X, Y=Y, name="loop") as tape:
+        loss = nn.functional.binary_cross_entropy_with_logits(model(X), Y)
+        loss.backward()
+        optimizer.step()
+        tape.step(loss)

@@ -64,7 +64,7 @@ def test_other_mistakes_of_a_loop_are_named():
 
 def test_a_loss_that_is_a_mean_over_outputs_too_says_so():
     X, Y = moons()
-    with pytest.raises(Untrue, match="step 0: cost is .* the mean over 2 outputs too"):
+    with pytest.raises(Untrue, match="step 0: cost is .* the mean over its 2 outputs as well"):
         take_a_step(nn.Sequential(nn.Linear(2, 2)), X, torch.cat([Y, 1 - Y], dim=1))
 
 

@@ -112,9 +112,10 @@ class Training(Lecture):
         self.show_step(0)
         self.play(FadeIn(self.tally, self.course, self.bars))
         self.tell("One clock: the cost of all points, and the gradient that all of them leave.")
+        self.play(self.replay(self.still, run_time=3.0))
+        self.tell(f"{self.still} steps, and the border is straight.", ahead=0.6)
         self.play(self.replay(self.stirs, run_time=4.5))
-        wait = f"{self.stirs - self.still:,} with hardly a gradient and hardly a fall"
-        self.tell(f"{self.still} steps to a straight border. Then {wait}.", ahead=0.7)
+        self.tell(f"Then {self.stirs - self.still:,} with hardly a gradient or a fall.", ahead=0.7)
         self.perform(self.course.shade(0, "plateau", "plateau", "muted"))
         self.play(self.replay(self.fallen, run_time=4.5))
         assert 9 < self.found.falls[1] / self.found.falls[0] < 10

@@ -28,6 +28,9 @@ from engine.recording.replay import Replay
 from engine.run import Run
 from engine.steps import Step, keys_of
 
+GONE_THROUGH = 2**24
+"""Numbers in all steps of a run that are computed again to see all of them."""
+
 
 class History(Hinted, Unchanging, Sequence[Step]):
     """The steps 0 … T-1 of a run, and ``final``, the network that the last update led to.
@@ -206,6 +209,17 @@ class History(Hinted, Unchanging, Sequence[Step]):
             part = self.tape.keyframes[:, start : start + np.prod(self.layout.shapes[key])]
             return sealed(part.reshape(-1, *self.layout.shapes[key]))
         return sealed(np.stack([self[int(t)][key] for t in self.kept]))
+
+    def largest(self, key: str, place: tuple[int, ...] = ()) -> float:
+        """The largest size of a number at ``key``, or at a ``place`` of it, at any step.
+
+        Of a long run whose steps are computed again it is that of the steps ``kept``.
+        """
+        entries: Any = (slice(None), *place)
+        stack = self[key][entries]
+        if self.tape.interval and len(self) * self.layout.size <= GONE_THROUGH:
+            stack = np.stack([step[key][place] for step in self])
+        return max(float(stack.max()), -float(stack.min()))
 
     def _ragged(self) -> bool:
         return len({self.schedule.count(t) for t in self.kept.tolist()}) > 1

@@ -96,6 +96,14 @@ def test_a_stack_is_over_the_kept_steps(whole):
     np.testing.assert_array_equal(framed["b2"], whole["b2"][framed.kept])
 
 
+@pytest.mark.parametrize("keep", ["all", "keyframes", "every 7"])
+def test_the_largest_number_is_that_of_all_steps_whatever_was_kept(whole, keep):
+    thin = engine.record("circle", keep=keep, **BATCHED)
+    for key in ("W1", "b2"):
+        assert thin.largest(key) == np.abs(whole[key]).max()
+    assert thin.largest("W1", (0, 1)) == np.abs(whole["W1"][:, 0, 1]).max()
+
+
 def test_quantities_and_examples_can_be_kept_alone():
     whole = engine.record("heart", steps=20)
     some = engine.record("heart", steps=20, keep_quantities=("W1", "a3"), keep_examples=(3, 7))

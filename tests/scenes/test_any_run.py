@@ -5,6 +5,7 @@ import secrets
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import engine
@@ -102,6 +103,20 @@ def test_another_run_that_nobody_chose_is_shown_or_refused(
 )
 def test_a_recording_of_torchs_with_gaps_is_shown(stem, tmp_path, monkeypatch, capsys):
     run = engine.load(KEPT / "gaps")
+    (path,) = (path for path in TAKERS if path.stem == stem)
+    assert outcome(path, run, tmp_path, monkeypatch, capsys) == set()
+
+
+@pytest.mark.parametrize("stem", ["backprop", "network"])
+def test_a_narrow_run_of_which_only_keyframes_were_kept_is_shown(
+    stem, tmp_path, monkeypatch, capsys
+):
+    rng = np.random.default_rng(3)
+    X = rng.normal(size=(2, 24))
+    network = engine.Network.random((2, 3, 1), rng=rng, activations=("tanh", "sigmoid"))
+    words = {"epochs": 6, "batch": 5, "momentum": 0.9, "l2": 0.01, "learning_rate": 0.3}
+    words |= {"drop_last": True, "dtype": "float32", "keep": "keyframes"}
+    run = engine.train(network, X, (X.sum(axis=0) > 0)[None], **words)
     (path,) = (path for path in TAKERS if path.stem == stem)
     assert outcome(path, run, tmp_path, monkeypatch, capsys) == set()
 

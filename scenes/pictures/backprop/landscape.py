@@ -170,7 +170,8 @@ def slice_below(
     `sheet_of`: From the run, two parameters and the ends of both axes to a sheet. `axes`: The key
     and the place of both. `last`: The last step that is to have room on it.
     """
-    walk = [history[key][: last + 1, i, j] for key, (i, j) in axes]
+    steps = [history[history.at_hand(t)] for t in range(min(last + 1, len(history)))]
+    walk = [np.array([step[key][place] for step in steps]) for key, place in axes]
     sheet = sheet_of(history, axes=axes, span=span_of(walk))
     falls = sheet.costs.max() > max(sheet.costs.min(), *sheet["path_costs"][1 : last + 1])
     return sheet if falls else None

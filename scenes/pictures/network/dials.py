@@ -64,7 +64,7 @@ class DialsAndMap:
         self.map = map_of(self.plane, about, 1, row, flowed, _SIDE, about.yes)
         self.map.stand(style.HERO + LEFT * 1.2 + UP * 0.15, _SIDE, _SIDE)
         keys = ("W1", (row, 0), "w_1"), ("W1", (row, 1), "w_2"), ("b1", (row, 0), "b")
-        most = max(float(np.abs(history[of][(slice(None), *at)]).max()) for of, at, _ in keys)
+        most = max(history.largest(of, at) for of, at, _ in keys)
         most = most or 1.0  # of a run from zeros that never moved
         self.dials = VGroup(*(Dial(history[0], *key, most) for key in keys))
         for k, dial in enumerate(self.dials):

@@ -1,13 +1,14 @@
 """The network of a recorded run: drawn at its first step, to the scale of its whole run."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from manim import UP, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.network import network, neuron
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
-from scenes.vocabulary.text import Array, Source
+from scenes.vocabulary.text import Source
 
 
 class RunDiagram(network.NetworkDiagram):
@@ -18,7 +19,7 @@ class RunDiagram(network.NetworkDiagram):
     first
         The first step: `W1` (n_1, n_0), `b1` (n_1, 1) and so on.
     run
-        The same keys over the recorded steps, (steps, …): the largest is drawn the thickest.
+        The recorded run, whose largest number at a key is drawn the thickest.
     depth
         How many layers of weights there are.
     holds, shown
@@ -28,7 +29,7 @@ class RunDiagram(network.NetworkDiagram):
     def __init__(
         self,
         first: Source,
-        run: Source,
+        run: Any,
         *,
         depth: int,
         holds: Sequence[neuron.Holds] = (),
@@ -36,7 +37,7 @@ class RunDiagram(network.NetworkDiagram):
     ) -> None:
         keys = [[f"{kind}{n}" for n in range(1, depth + 1)] for kind in "Wb"]
         weights, biases = ([first[key] for key in some] for some in keys)
-        largest = tuple(max(_size(run[key]) for key in some) for some in keys)
+        largest = tuple(max(1e-12, *map(run.largest, some)) for some in keys)
         super().__init__(
             weights,
             biases,
@@ -65,8 +66,3 @@ def heads(depth: int) -> list[str]:
     """Return what is written over the layers of a network: what goes in, and what comes out."""
     hidden = [f"activation(a^([{n}]))" for n in range(1, depth)]
     return ["activation(x)", *hidden, "activation(hat(y))"]
-
-
-def _size(array: Array) -> float:
-    """Return the largest size of a number, without a copy of what may be a whole run."""
-    return max(float(array.max()), -float(array.min()), 1e-12)

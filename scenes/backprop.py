@@ -19,7 +19,6 @@ from scenes.vocabulary.stage.gesture import at_pace
 from scenes.vocabulary.text.step_line import weight_name
 
 PERSON = 1  # whom we follow through the network: the second of the ten
-OWN_COST = f"C_{PERSON + 1}"  # what the guess for this person costs; C is the mean of all
 WALK = 100  # how many steps the ball is followed over the landscape
 
 
@@ -68,9 +67,9 @@ class Backprop(Lecture):
         self.add(self.hero, network)
         self.follow(self.hero, self.replayed)
         self.show_step(0)
-        self.play(self.replay(len(self.history) - 1, run_time=6.0))
-        self.tell(self.says.what_did_that)
-        self.play(self.replay(0, run_time=3.2))
+        self.play(self.replay(len(self.history) - 1, run_time=5.0))
+        self.tell(self.says.what_did_that, ahead=0.6)
+        self.play(self.replay(0, run_time=2.4))
 
     def send_one_through(self) -> None:
         self.beat(f"One {self.says.who} goes through", self.hero, self.network)
@@ -82,11 +81,11 @@ class Backprop(Lecture):
         self.play(Flight(network, VectorizedPoint(style.NETWORK), arc=0.0))
         self.home = arranging.places_of(network)
         board = ForwardBoard(network, person, 1, room=style.BESIDE)
-        self.perform(at_pace(0.7, board.columns_arrive(), board.weights_arrive(), board.expect()))
+        self.perform(at_pace(0.7, board.weights_arrive(), board.columns_arrive(), board.expect()))
         first, *others = board.layer.rows
         self.tell("Along the row, down the column: multiply, and add. The bias comes last.")
         entry = working.entry(person, "z1", first)
-        self.perform(board.row_meets_column(entry, first, run_time=4.2), board.other_rows(*others))
+        self.perform(board.row_meets_column(entry, first, run_time=3.8), board.other_rows(*others))
         self.play(Spotlight(network.all_edges, run_time=0.4))
         self.wipe(network, board.weighted)
         squash = SquashBoard(board, working.curve, bend=self.about.activations[0], leftwards=True)
@@ -118,18 +117,18 @@ class Backprop(Lecture):
         person, last = self.person, self.about.depth
         key, place, coupled = f"W{last}", self.place, not self.about.curves[-1].letter
         name = weight_name(*place, layer=last)
-        sliders = Sliders(self.ripple, coupled=coupled, weight=name, cost=OWN_COST)
+        sliders = Sliders(self.ripple, coupled=coupled, weight=name, cost=own.own_cost(person))
         ratios = own.Chain(sliders, self.ripple, working.chain(person, key, place))
         self.perform(at_pace(0.6, own.step_aside(self.network, last, place), sliders.unfold()))
         self.tell("Nudge one weight. Its z moves, so the guess moves, so the cost moves.")
-        self.play(sliders.drag(run_time=4.2))
+        self.play(sliders.drag(run_time=3.6))
         self.tell("Each link stretches or squeezes the nudge. The ratios multiply.")
         self.perform(ratios.appear())
         self.tell("Let it shrink to nothing: the ratios settle, and are called slopes.")
         self.perform(ratios.shrink(2.6), ratios.become_slopes())
         self.tell("The first is what the weight hears: the activation before it.")
         self.perform(ratios.hear(self.network.neuron(last - 1, place[1]), self.about))
-        self.tell("The slope at the neuron's own z has a name: delta, its error.")
+        self.tell(ratios.says(self.about))
         self.perform(ratios.make_delta(self.about, place[0]))
         self.rest(0.6)
 
@@ -142,10 +141,12 @@ class Backprop(Lecture):
                 self.look_into_a_neuron(number)
             if number in looks or number == depth:
                 self.perform(self.blame.come_back(arranging.spread_out(self.network)))
-            if said := own.said_of_sweep(number, looks, self.about.sizes):
-                self.tell(said)
+            self.tell(own.said_of_sweep(number, looks, self.about.sizes))
             self.perform(self.blame.sweep(number))
             self.rest(0.6)
+        self.tell(self.says.largest)
+        self.play(self.blame.frame_the_largest())
+        self.rest(0.6)
         self.write_it_as_matrices()
 
     def look_into_a_neuron(self, number: int) -> None:
@@ -153,20 +154,20 @@ class Backprop(Lecture):
         stage = own.BlameStage(self.network, self.person, number, bend=bend, along=working.curve)
         self.wipe(self.network, self.blame.badges)
         self.perform(self.blame.leave(stage.set_up()))
-        for said, gestures in stage.course():
-            if said:
-                self.tell(said)
-            self.perform(*gestures)
-        self.rest(0.6)
+        for said, gesture in stage.course():
+            self.tell(said)
+            self.perform(gesture)
+        self.rest(1.6)
         self.perform(stage.close())
 
     def write_it_as_matrices(self) -> None:
         self.wipe(self.network, self.blame.badges)
         self.perform(self.blame.go_home(arranging.go_home(self.network, self.home, self.person)))
         room, bend = self.blame.room_beside(style.BESIDE), self.about.curves[0].letter
-        back = own.BackBoard(self.network, self.person, 2, room=room, bend=bend, cost=OWN_COST)
-        self.tell("Read backwards, the weights are the transpose of W: rows are columns now.")
-        self.perform(at_pace(2.0, back.become_transpose()))
+        back = own.BackBoard(self.network, self.person, 2, room=room, bend=bend)
+        self.perform(at_pace(1.2, back.become_matrix()))
+        self.tell("Read backwards, rows are columns: W turns about its diagonal.")
+        self.perform(back.transpose())
         self.tell("A row meets the deltas: the blame of one neuron, before its door.")
         self.perform(at_pace(0.85, back.row_meets_column()))
         self.tell("Cell by cell through the doors: the deltas of the layer before.")
@@ -176,22 +177,22 @@ class Backprop(Lecture):
     def gather_the_gradient(self) -> None:
         self.beat("The gradient, cell by cell", self.network, self.blame.badges)
         room = self.blame.room_beside(style.BESIDE)
-        board = own.GradientBoard(self.network, self.person, 1, cost=OWN_COST, room=room)
-        self.nudged = board.strongest(self.first)
+        board = own.GradientBoard(self.network, self.person, 1, room=room)
+        (self.nudged,) = own.strongest(self.first["dW1"], board.outer.rows, board.outer.columns)
         wishes = board.every_wish(self.everyone, self.first, self.nudged, **self.looks)
         self.tell(board.says)
         self.play(FadeIn(board.outer), run_time=style.QUICK)
         self.perform(board.by_hand(*self.nudged), board.cell_by_cell(), board.slope_of_the_bias())
         self.tell(self.says.all_ask)
-        edge = self.network.edge(0, *self.nudged)
-        self.play(Spotlight(self.network.all_edges, [edge]), wishes.grow())
+        lit = [self.network.edge(0, *self.nudged)]
+        self.play(Spotlight(self.network.all_edges, lit), wishes.grow())
         self.rest(0.6)
 
     def nudge_one_weight(self) -> None:
         self.beat("Is it right?", self.network)
         nudge = partial(working.nudge, self.first, "W1", self.nudged)
-        board = own.NudgeBoard(self.network, self.person, nudge, layer=1, place=self.nudged)
-        self.tell("Bend one weight a little, run all of them again, and look at the cost.")
+        board = own.NudgeBoard(self.network, self.person, self.first, nudge, place=self.nudged)
+        self.tell(f"Nudge one weight, let every {self.says.who} through again, look at the cost.")
         self.perform(at_pace(0.7, board.nudge_and_run()))
         self.tell(board.says, ahead=0.0)
         self.perform(board.compare())
@@ -225,14 +226,14 @@ class Backprop(Lecture):
         self.show_step(0)
         uphill = [self.first[f"dW{depth}"][place] for place in two]
         board = own.LandscapeBoard(sheet, uphill, layer=depth, places=two, last=WALK)
-        self.tell("Once more, from above: over two weights, the cost is a landscape.", ahead=0.0)
+        self.tell("Back to the start: over two weights, the cost is a landscape.", ahead=0.0)
         self.perform(board.appear())
-        self.tell("The way down is against the gradient.")
+        self.tell("Both slopes as one arrow: the gradient. The way down is against it.")
         self.perform(board.point())
         self.tell(self.says.all_move, ahead=0.2)
-        self.perform(board.see_through())
+        self.perform(board.go_aside())
         self.follow(board.live)
-        self.play(self.replay(WALK, run_time=4.4))
+        self.play(self.replay(WALK, run_time=3.0))
         self.perform(board.name_the_gap(self.says.parameters - len(two)))
         self.rest(0.6)
 

@@ -55,7 +55,7 @@ def test_ribbons_lie_side_by_side_and_their_sum_goes_on(values):
 
 @pytest.mark.parametrize("slope", [0.0, 0.074, 0.2])
 def test_a_door_is_open_as_far_as_the_slope_says(slope):
-    door = Door(1.2, most=0.25, of="slope1", place=(1, 0))
+    door = Door(1.2, of="slope1", place=(1, 0))
     assert said(door) == []  # wide open it says nothing yet
     assert said(door.show_slope(slope)) == pytest.approx([slope], abs=1e-9)
 

@@ -138,7 +138,8 @@ def test_softmax_has_no_curve_to_climb(network, person):
 
 def test_one_layer_back_ends_in_the_recorded_delta(network, person):
     board = BackBoard(network, person, 3, room=ROOM)
-    perform(board.become_transpose())
+    perform(board.become_matrix())
+    perform(board.transpose())
     perform(board.row_meets_column())
     perform(board.pass_the_doors())
     assert shows(board.back)
@@ -160,13 +161,12 @@ def test_no_badge_prints_a_delta_as_nought(network, person):
 
 
 def test_the_gradient_fills_cell_by_cell(heart, network, person):
-    board = GradientBoard(network, person, 1, cost="C_2", room=ROOM)
+    board = GradientBoard(network, person, 1, room=ROOM)
     assert not any(n.get_fill_opacity() for n in board.outer.gradient.numbers)
     perform(board.by_hand(1, 0))
     assert [n.text for n in numbers_of(board.line)] == ["0.00677", "1.145", "0.0078"]
     assert perform(board.cell_by_cell()) == 2 * 5
     assert shows(board.outer)
-    assert board.strongest(heart[0]) == (1, 0)
     wishes = board.every_wish(working.each(heart[0]), heart[0], (1, 0), lit=1)
     assert wishes.label[1].value == heart[0]["dW1"][1, 0]
     assert wishes.get_top()[1] < board.outer.get_bottom()[1] + 0.1
@@ -246,7 +246,7 @@ def test_a_sheet_has_room_for_the_whole_walk():
 def wide(deltas, inputs):
     """A layer of its errors and its inputs alone, and the network that shows all of it."""
     deltas, inputs = np.reshape(deltas, (-1, 1)), np.reshape(inputs, (-1, 1))
-    person = {"delta1": deltas, "a0": inputs, "dW1": deltas @ inputs.T}
+    person = {"index": 0, "delta1": deltas, "a0": inputs, "dW1": deltas @ inputs.T}
     shown = tuple(range(len(inputs))), tuple(range(len(deltas)))
     return SimpleNamespace(shown=shown), person
 
@@ -255,12 +255,12 @@ def test_of_a_wide_layer_those_are_shown_that_are_not_dead_and_hear_something():
     deltas, inputs = np.zeros(8), np.linspace(-1, 1, 9)
     deltas[[2, 3, 5]], inputs[:5] = (0.25, -0.5, 0.125), 0.0
     network, person = wide(deltas, inputs)
-    board = GradientBoard(network, person, 1, cost="C", room=ROOM)
+    board = GradientBoard(network, person, 1, room=ROOM)
     assert set(board.outer.rows) <= {2, 3, 5}
     assert set(board.outer.columns) <= {5, 6, 7, 8}
     assert board.says.startswith("Again")
     network, person = wide(np.zeros(8), inputs)
-    board = GradientBoard(network, person, 1, cost="C", room=ROOM)
+    board = GradientBoard(network, person, 1, room=ROOM)
     assert board.outer.rows == (0, 7)
     assert board.says.endswith("so is the slope.")
 
@@ -269,7 +269,7 @@ def test_of_a_wide_layer_those_are_shown_that_are_not_dead_and_hear_something():
 def test_type_of_a_gradient_is_as_large_as_can_be_read_however_many_digits_it_takes(size):
     rng = np.random.default_rng(0)
     network, person = wide(rng.normal(size=8) * size, 100 * rng.normal(size=8))
-    board = GradientBoard(network, person, 1, cost="C", room=ROOM)
+    board = GradientBoard(network, person, 1, room=ROOM)
     pixels = [number.height / config.frame_height * 1080 for number in numbers_of(board.outer)]
     assert min(pixels) > 20
 

@@ -13,7 +13,7 @@ from scenes.pictures.backprop.sweep import Blame, badges
 from scenes.pictures.feedforward.everyone import Everyone
 from scenes.pictures.feedforward.one_neuron import OneNeuron
 from scenes.vocabulary import style
-from scenes.vocabulary.layer import Subject
+from scenes.vocabulary.layer import Subject, spoken
 from scenes.vocabulary.layer.climb import Squash
 from scenes.vocabulary.layer.sliders import Sliders
 from scenes.vocabulary.network import RunDiagram
@@ -80,7 +80,8 @@ def test_where_an_error_goes_back_every_number_has_its_own_place(seed):
     if len(stage.case.sources) > 1:
         free.append(numbers.line)
     assert on_one_another([*free, *discs]) == []
-    assert not any(struck(numbers.slope, part) for part in (stage.door.walls, stage.thread))
+    parts = stage.door.walls, stage.thread
+    assert not any(struck(one, part) for one in numbers.share for part in parts)
     for number in (*numbers.weights, *numbers.products):
         assert not any(struck(number, ribbon) for ribbon in stage.ribbons)
     assert max(disc.width for disc in numbers.discs) < 1.05
@@ -174,9 +175,12 @@ def test_a_dial_leaves_neurons_free_and_two_numbers_are_the_same_where_they_are(
         found = {"epsilon": epsilon, "cost": 0.7, "nudged_cost": 0.7 + slope * epsilon}
         return found | {"slope": slope, "gradient": 0.07, "change": slope * epsilon}
 
-    board = NudgeBoard(network, person, nudge, layer=1, place=(0, 0))
-    all_of_them = f"For all {network.parameters}, nudging takes {network.parameters} runs"
-    assert board.says == f"{said}. {all_of_them}; one sweep gave them all."
+    board = NudgeBoard(network, person, run[0], nudge, place=(0, 0))
+    count = run[0]["y"].shape[1]
+    many = f"Nudging all {network.parameters} takes {network.parameters * count} runs"
+    assert board.says == f"{said}. {many}; going back takes {spoken(count)} sweeps."
+    for dots in (board.runs, board.sweeps):
+        assert apart(board.dial.line, dots)
     assert all(apart(board.dial.line, neuron) for neuron in network.all_neurons)
     assert apart(board.dial.line, board.test)
 

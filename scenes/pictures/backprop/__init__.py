@@ -1,7 +1,7 @@
 """What the lecture on backpropagation alone draws."""
 
 from scenes.pictures.backprop.back import BackBoard
-from scenes.pictures.backprop.blame_case import worth_a_look
+from scenes.pictures.backprop.blame_case import own_cost, worth_a_look
 from scenes.pictures.backprop.blame_stage import BlameStage
 from scenes.pictures.backprop.columns import wishes
 from scenes.pictures.backprop.cost import CostBoard

@@ -6,13 +6,13 @@ from typing import Self
 import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup
 
-from scenes.pictures.backprop.blame_case import telling_hero
+from scenes.pictures.backprop.blame_case import own_cost, telling_hero
 from scenes.vocabulary import style
 from scenes.vocabulary.layer.forward import Indices, cells_of, factor_decimals, shown_of
 from scenes.vocabulary.matrix import BecomeCells, Equation, Fill, ValueMatrix, frame_around
 from scenes.vocabulary.matrix.equation import largest, shrink
 from scenes.vocabulary.network import NetworkDiagram, Spotlight
-from scenes.vocabulary.stage import Flight, Gesture, Reveal, conceal
+from scenes.vocabulary.stage import Depart, Flight, Gesture, Reveal, conceal
 from scenes.vocabulary.text import Readout, Source, Strip, fewest_decimals, quote
 from scenes.vocabulary.text.digits import seen_decimals
 
@@ -28,7 +28,7 @@ class LayerBack(VGroup):
 
     `person`: One example's working. `layer`: l, at least 2. `rows`, `columns`: The indices to show
     of this layer's neurons, and of those of the layer before. `bend`: Typst maths for the
-    activation of the layer before. `cost`: For the example's own cost.
+    activation of the layer before.
     """
 
     def __init__(
@@ -39,7 +39,6 @@ class LayerBack(VGroup):
         columns: Indices = None,
         *,
         bend: str = "sigma",
-        cost: str = "C",
     ) -> None:
         below = layer - 1
         W, deltas, blame, slopes, results = (
@@ -55,8 +54,10 @@ class LayerBack(VGroup):
         self.transposed = ValueMatrix(
             W.T, of=f"W{layer}.T", head=head, decimals=finest, rows=j, columns=i
         )
+        head = f"weight(W^([{layer}]))"  # which stands there before it is turned over
+        self.straight = cells_of(person, f"W{layer}", head, finest, i, j)
         self.deltas = cells_of(person, f"delta{layer}", f"delta(delta^([{layer}]))", finest, i)
-        head = f"frac(partial cost({cost}), partial activation(a^([{below}])))"
+        head = f"frac(partial cost({own_cost(person)}), partial activation(a^([{below}])))"
         self.blame, self.again = (cells_of(person, f"da{below}", head, finer, j) for _ in range(2))
         head = f"slope({bend}'(weighted(z^([{below}]))))"
         self.slopes = cells_of(person, f"slope{below}", head, finer, j)
@@ -67,7 +68,8 @@ class LayerBack(VGroup):
             matrix.remove(matrix.chip)
         self.again.remove(self.again.head)  # it comes from above, where it has its name
         self.shares.next_to(self.sums, DOWN, buff=0.1).align_to(self.sums, RIGHT)
-        super().__init__(self.sums, self.shares)
+        self.straight.shift(self.transposed.cells.get_center() - self.straight.cells.get_center())
+        super().__init__(self.sums, self.shares, self.straight)
 
     def fit(self, left: float, right: float) -> Self:
         """Stand between two x, on the right one, smaller only if there is no room."""
@@ -80,8 +82,7 @@ class BackBoard:
     """Both lines of `LayerBack`, beside the network through whose edges the error runs.
 
     `network`: Whose edges become the transpose. `person`: One example's working. `number`: l, at
-    least 2. `room`: The x between which the matrices stand. `bend`, `cost`: As `LayerBack` takes
-    them.
+    least 2. `room`: The x between which the matrices stand. `bend`: As `LayerBack` takes it.
     """
 
     def __init__(
@@ -92,21 +93,27 @@ class BackBoard:
         *,
         room: tuple[float, float],
         bend: str = "sigma",
-        cost: str = "C",
     ) -> None:
         self.network, self.person, self.number = network, person, number
-        back = partial(LayerBack, person, number, bend=bend, cost=cost)
+        back = partial(LayerBack, person, number, bend=bend)
         shown = network.shown[number], network.shown[number - 1]
         self.back = largest(back, shown, _ROOMS, room=room).fit(*room)
         self.hero = telling_hero(person, number, self.back.columns)
         conceal(self.back)
 
-    def become_transpose(self) -> Gesture:
-        """Let the edges become the transpose: a row for all that leave one neuron."""
-        transposed = self.back.transposed
-        places = [(row, column) for column, row in transposed.places]
-        yield (BecomeCells(self.network.edges_of(self.number - 1, places), transposed),)
-        yield (Reveal(transposed),)
+    def become_matrix(self) -> Gesture:
+        """Let the edges become W: a row for all that enter one neuron."""
+        straight = self.back.straight
+        edges = self.network.edges_of(self.number - 1, straight.places)
+        yield (BecomeCells(edges, straight),)
+        yield (Reveal(straight),)
+
+    def transpose(self) -> Gesture:
+        """Turn W about its diagonal: each entry goes where its row and column are exchanged."""
+        old, new = self.back.straight, self.back.transposed
+        turns = [Flight(old.entry(i, j), new.entry(j, i), run_time=1.8) for i, j in old.places]
+        yield *turns, FadeOut(old.brackets, old.head, old.chip, old.dots)
+        yield Reveal(new, run_time=0.3), Depart(old.cells, old.numbers, run_time=0.3)
 
     def row_meets_column(self) -> Gesture:
         """Write out what the hero's row and the column of δ come to, and fill its cell."""

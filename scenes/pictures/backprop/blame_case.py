@@ -9,14 +9,17 @@ from scenes.vocabulary.network import NetworkDiagram, arranging
 from scenes.vocabulary.text import Source, digits, fewest_decimals
 
 _MOST = 6  # decimals of a sum
+_WIDEST, _CROWD, _SLIM = 1.2, 3, 0.9  # Manim units: of a layer's widest ribbon; from so many on
 _FEW, _LEGIBLE = 3, 5  # neurons and decimals for which a look into one of them has room
+_BY_A = {"sigmoid": lambda a: a * (1 - a), "tanh": lambda a: 1 - a * a}  # a slope, from the answer
 
 
 class Case:
     """What comes to one neuron, the hero, from the layer after it, of which sources are drawn.
 
     `weights`, `deltas`, `values`: (k,) each source's w, its δ, and what arrives of it, w · δ.
-    `total`, `slope`, `delta`: Their sum, the hero's σ′(z), and its own δ.
+    `total`, `slope`, `delta`: Their sum, the hero's σ′(z), and its own δ. `scale`: Manim units of
+    width for 1, the same for all that this layer shows.
 
     `person`: One example's working. `number`: l of the layer whose δ goes back, at least 2.
     `shown`: Of each layer, the neurons that are drawn.
@@ -33,6 +36,18 @@ class Case:
         self.total, self.slope, self.delta = (
             float(person[f"{key}{self.below}"][self.hero, 0]) for key in ("da", "slope", "delta")
         )
+        widest = _WIDEST if len(self.sources) < _CROWD else _SLIM
+        self.scale = widest / float(np.abs([self.values, self.deltas]).max() or 1.0)
+
+    @property
+    def felt(self) -> str:
+        """Typst maths for what arrives: how the example's own cost answers to the hero's a."""
+        return f"frac(partial cost({own_cost(self.person)}), partial activation(a))"
+
+
+def own_cost(person: Source) -> str:
+    """Return Typst maths for what one example costs: C_2 of the second."""
+    return f"C_{int(person['index']) + 1}"
 
 
 def telling_hero(person: Source, layer: int, shown: Sequence[int]) -> int:
@@ -48,19 +63,19 @@ def telling_hero(person: Source, layer: int, shown: Sequence[int]) -> int:
 
 
 class Digits(NamedTuple):
-    """Decimals of δ and w, of their products and the sum, of σ′, and of the hero's own δ."""
+    """Decimals of δ and w, of their products and the sum, of σ′, the hero's own δ, and its a."""
 
     factors: int
     total: int
     slope: int
     delta: int
+    a: int
 
 
-def digits_of(case: Case) -> Digits:
-    """Return the fewest with which products, their sum, and the door's share come out."""
+def digits_of(case: Case, bend: str = "") -> Digits:
+    """Return the fewest with which products, their sum, the slope and the door's share come out."""
     of_delta = digits.seen_decimals(case.delta)
-    first = max(digits.adding_decimals(case.values), digits.seen_decimals(case.values, least=2))
-    for total in range(first, max(_MOST, first + 1)):
+    for total in range(first := digits.adding_decimals(case.values), max(_MOST, first + 1)):
         adds_up = digits.agrees([case.values], np.sum, decimals=total, result_decimals=total)
         typed = float(digits.printed(case.total, total))
         passes = f"{typed * case.slope:.{of_delta}f}" == f"{case.total * case.slope:.{of_delta}f}"
@@ -69,7 +84,9 @@ def digits_of(case: Case) -> Digits:
     pair = [case.weights, case.deltas]
     factors = fewest_decimals(pair, np.multiply, result_decimals=total)
     door = fewest_decimals([case.slope], lambda s: np.multiply(typed, s), result_decimals=of_delta)
-    return Digits(factors, total, door, of_delta)
+    a = case.person[f"a{case.below}"][case.hero]
+    heard = fewest_decimals([a], _BY_A.get(bend, np.positive), result_decimals=door)
+    return Digits(factors, total, door, of_delta, heard)
 
 
 def worth_a_look(network: NetworkDiagram, person: Source) -> list[int]:

@@ -8,38 +8,41 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Line, RoundedRectangle, VGro
 from scenes.pictures.backprop import blame_plan as at
 from scenes.pictures.backprop.blame_case import Case, digits_of
 from scenes.vocabulary import style
+from scenes.vocabulary.layer import ACTIVATIONS
 from scenes.vocabulary.stage import Flight, Reveal, conceal
 from scenes.vocabulary.text import Array, Readout, Strip, maths, quote, strip, words
 
-_AIR, _CLOSE = 0.32, 0.1  # between a ribbon and what is written beside it
+_AIR, _CLOSE, _BELOW = 0.32, 0.1, 0.16  # beside a ribbon, a number, and a row of letters
 _OVER = 2  # whatever travels
+_FAR_OVER, _FAR_UNDER = at.TALL + 0.75, at.TALL + 0.5  # of a line, from the stage's middle
+_SLOPE = "slope(sigma'(weighted(z)))"
 _ROUND = 1.0, 0.5, 0.1, 0.05, 0.01, 0.001  # widths of the key
 
 
 class BlameNumbers(VGroup):
     """What is written while an error goes back into one neuron; all of it is hidden at first.
 
-    `scale`: Manim units of width for 1. `width`: Of the sum, in Manim units. `streams`: The edges
-    (2, k, 2) of what flows.
+    `bend`: The name of the hero's activation. `width`: Of the sum, in Manim units. `streams`: The
+    edges (2, k, 2) of what flows.
     """
 
     def __init__(
-        self, case: Case, plan: at.Plan, *, scale: float, width: float, streams: Sequence[Array]
+        self, case: Case, plan: at.Plan, *, bend: str, width: float, streams: Sequence[Array]
     ) -> None:
-        self.case, self.plan, self.digits = case, plan, digits_of(case)
+        self.case, self.plan, self.digits = case, plan, digits_of(case, bend)
         self.discs, self.weights, self.products = VGroup(), VGroup(), VGroup()
-        halves = np.abs([case.values, case.deltas]).max(axis=0) * scale / 2 + _AIR
+        halves = np.abs([case.values, case.deltas]).max(axis=0) * case.scale / 2 + _AIR
         rows = list(zip(case.sources, plan.rows, halves, streams, strict=True))
         for i, y, half, _ in rows:
             self.discs.add(self._disc(i, y))
             self.weights.add(self._weight(i, y, half, streams))
         for i, y, _, edges in rows:
             self.products.add(self._product(i, y, edges, streams))
-        self.sum, self.slope, self.line = self._sum(width), self._slope(), self._line()
+        self.sum, self.line, self.share = self._sum(width), self._line(), self._share(bend)
         self.pill = self._pill().move_to(at.place(at.LEAVES, plan.y))
-        self.key = _key(scale).move_to(at.place(at.BEHIND - 0.45, at.MIDDLE - at.TALL - 0.4))
-        written = self.discs, self.weights, self.products, self.sum, self.slope, self.pill
-        super().__init__(*written, self.key, self.line)
+        self.key = _key(case.scale).move_to(at.place(at.BEHIND - 0.45, at.MIDDLE - at.TALL - 0.4))
+        written = self.discs, self.weights, self.products, self.sum, self.line, self.share
+        super().__init__(*written, self.pill, self.key)
         self.set_z_index(_OVER)
         conceal(self)
 
@@ -105,10 +108,14 @@ class BlameNumbers(VGroup):
 
     def add_up(self, *, run_time: float) -> tuple[Animation, ...]:
         """Return how the products come together in a line, and what they come to."""
-        pairs = zip(self.products.copy(), self.line[:-2:2], strict=True)
-        flights = (Flight(*pair, run_time=run_time * 0.55, remover=True) for pair in pairs)
-        in_turn = VGroup(), self.line[:-2], self.line[-2:]  # first there is only what flies
-        return *flights, Reveal(*in_turn, lag=0.9, run_time=run_time)
+        numbers, flights = self.line[:-2:2], []
+        for number, product in zip(numbers, self.products, strict=True):
+            home = number.copy()
+            number.move_to(product)  # itself, not a copy: a bracket has its room before it flies
+            flights.append(Flight(number, home, run_time=run_time * 0.55))
+        in_turn = VGroup(), self.line[1:-2:2], self.line[-2:]
+        shown = Reveal(*numbers, run_time=0.1), Reveal(*in_turn, lag=0.9, run_time=run_time)
+        return *flights, *shown
 
     def _line(self) -> Strip:
         """Write the sum of what arrives over the stream, or under it where that is high."""
@@ -122,12 +129,16 @@ class BlameNumbers(VGroup):
             )
         total = self._total(style.BODY)
         line = Strip(*parts, "=", total, size=style.BODY)
-        high = at.MIDDLE + (at.TALL + 0.5) * (1 if self.plan.y < at.MIDDLE + 0.1 else -1)
-        line.move_to(at.place(at.SPENT + 0.35, high))
+        self._stand_clear(line, _FAR_OVER, -_FAR_UNDER)
         for product in self.products:
-            if at.meet(line, product, air=_CLOSE):
-                line.shift(LEFT * (line.get_right()[0] + _CLOSE - product.get_left()[0]))
+            if at.meet(line, product, air=_AIR):
+                line.shift(LEFT * (line.get_right()[0] + _AIR - product.get_left()[0]))
         return line
+
+    def _stand_clear(self, thing: VGroup, above: float, below: float) -> None:
+        """Set a thing so far over the stream, or where that is high so far under it."""
+        off = above if self.plan.y < at.MIDDLE + 0.1 else below
+        thing.move_to(at.place(at.SPENT + 0.35, at.MIDDLE + off))
 
     def _of_hero(self, kind: str, decimals: int, role: str, size: float = style.BODY) -> Readout:
         place = self.case.hero, 0
@@ -136,21 +147,34 @@ class BlameNumbers(VGroup):
     def _total(self, size: float) -> Readout:
         return self._of_hero("da", self.digits.total, strip.sign_role(self.case.total), size)
 
-    def _sum(self, width: float) -> Readout:
-        """Write the sum over its stream, between the rim and where it began."""
-        for size in (style.FORMULA, style.BODY, style.SMALL):
-            total = self._total(size)
-            y = width / 2 + _CLOSE + total.height / 2
+    def _sum(self, width: float) -> Strip:
+        """Write the sum, by its name, under its stream: on top of that lies what cancels."""
+        for size in (style.BODY, style.SMALL):
+            total = Strip(f"{self.case.felt} =", self._total(size), size=size)
             left = at.HERO + _to_the_rim(width / 2 + _CLOSE) + _CLOSE
             if left + total.width < at.MET:
                 break
-        return total.put_anchor(at.place(left + total.width / 2, self.plan.y + y))
+        y = self.plan.y - width / 2 - _CLOSE - total.height / 2
+        return total.move_to(at.place(left + total.width / 2, y))
 
-    def _slope(self) -> Strip:
-        """Write σ′ and its number into the lens, below the way of the sum."""
-        number = self._of_hero("slope", self.digits.slope, "slope")
-        line, end = Strip("slope(sigma'(z)) =", number, size=style.BODY), at.DOOR - at.WALL / 2
-        return line.move_to(at.place(end - _CLOSE - line.width / 2, self.plan.y - 1.0))
+    def _share(self, bend: str) -> VGroup:
+        """Write the slope, and what gets through: in letters, and below each letter its number."""
+        digits, size = self.digits, style.LINE
+        slope, factor = self._slope(bend), self._of_hero("slope", digits.slope, "slope", size)
+        delta = self._of_hero("delta", digits.delta, "delta", size)
+        letters = Strip(self.case.felt, "dot.c", _SLOPE, "=", "delta(delta)", size=size)
+        numbers = Strip(self._total(size), "dot.c", factor, "=", delta, size=size)
+        strip.in_columns(letters, numbers)
+        numbers.shift(DOWN * (numbers.get_top() - letters.get_bottom() + _BELOW))
+        share = VGroup(slope, VGroup(letters, numbers)).arrange(DOWN, buff=_BELOW)
+        self._stand_clear(share, at.TALL + 0.1, -at.TALL)
+        return VGroup(slope, letters, numbers)
+
+    def _slope(self, bend: str) -> Strip:
+        """Write the slope, and where that is short what it is of a."""
+        number = self._of_hero("slope", self.digits.slope, "slope", style.LINE)
+        by_a = ACTIVATIONS[bend].slope.replace("hat(y)", "a")
+        return Strip(f"{_SLOPE} = {by_a}{' =' if by_a else ''}", number, size=style.LINE)
 
     def _pill(self) -> VGroup:
         value = self._of_hero("delta", self.digits.delta, "delta")

@@ -1,21 +1,24 @@
 """Where a door's opening comes from: a neuron's own curve, and its tangent at its own z."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
-from manim import DOWN, UP, Dot, Line, Transform, VGroup
+from manim import DOWN, LEFT, UP, Dot, Line, Transform, VGroup
 
 from scenes.pictures.backprop import blame_case
 from scenes.pictures.backprop import blame_plan as at
 from scenes.vocabulary import style
+from scenes.vocabulary.layer import ACTIVATIONS
 from scenes.vocabulary.layer.climb import Along
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.plot.tangent import Tangent
 from scenes.vocabulary.stage import Gesture, Reveal, conceal
-from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, maths
+from scenes.vocabulary.text import Array, ArrayLike, Depicted, Depiction, Strip, maths, quote
 
-_WIDE, _HIGH, _REACH = 1.95, 1.65, 3.0  # Manim units; of z, at least, either way
-_LEFT, _UP = 1.3, 0.28  # from the wall to the middle of the curve, and from the way of the sum
+_WIDE, _HIGH, _REACH = 1.75, 1.62, 5.0  # Manim units; of z, at least, either way
+_LEFT = 1.22  # from the wall to the middle of the curve
+_AIR = 0.1
 _LONG = 0.8, 1.5  # of z: the tangent, either way
 _PIXELS = np.array([[0.0, 0.0, 0.0], [style.PIXEL, style.PIXEL, 0.0]])
 _ABOVE = 0.5  # more of z than the neuron's own has room
@@ -34,14 +37,21 @@ class SlopeAtZ(VGroup, Depiction):
         self.case = case
         reach = max(_REACH, float(np.ceil(abs(z) + _ABOVE)))
         axis = along(bend, -reach, reach)
-        ends = float(axis["a"].min()), float(axis["a"].max())
-        self.plot = Plot((-reach, reach), ends, width=_WIDE, height=_HIGH, x_ticks=(), y_ticks=())
-        self.plot.shift(at.place(at.DOOR - _LEFT, y + _UP) - self.plot.get_center())
+        look = ACTIVATIONS[bend]
+        ends = look.ends or (float(axis["a"].min()), float(axis["a"].max()))
+        ticks: dict[str, Any] = {"x_ticks": (), "y_ticks": look.ends or ()}
+        self.plot = Plot((-reach, reach), ends, width=_WIDE, height=_HIGH, **ticks)
+        self.plot.shift(at.place(at.DOOR - _LEFT, y) - self.plot.get_center())
         self.curve = Curve(self.plot, axis["z"], axis["a"], role="ink", head=False)
         touch, foot = self._at(z, a), self._at(z, ends[0])
         self.stem = Line(foot, touch, color=style.color("weighted"), stroke_width=style.FIRM)
         self.dot = Dot(touch, radius=0.08, color=style.color("activation"))
-        self.label = maths("weighted(z)", size=style.BODY).next_to(foot, DOWN, buff=0.1)
+        self.label = self._named("z", "weighted").next_to(foot, DOWN, buff=_AIR)
+        wall = at.DOOR - at.WALL / 2 - _AIR
+        self.label.shift(LEFT * max(0.0, self.label.get_right()[0] - wall))
+        self.answer = self._named("a", "activation", blame_case.digits_of(case, bend).a)
+        axis_end = self.plot.frame.y_axis.get_end()
+        self.answer.next_to(axis_end, UP, buff=_AIR).align_to(axis_end, LEFT)
         self.tangent = Tangent(self.plot.frame, f"slope{case.below}", (case.hero, 0), role="ink")
         within = np.array([a - ends[0], ends[1] - a]) / max(abs(slope), 1e-9)
         self.tangent.touch(z, a, slope, within.clip(*_LONG)).cite(case.person)
@@ -51,13 +61,14 @@ class SlopeAtZ(VGroup, Depiction):
         self.one = maths("weighted(1)", size=style.BODY).next_to(self.run, UP, buff=0.12)
         self.steep = VGroup(self.tangent, self.run, self.rise, self.one)
         super().__init__(self.plot, self.curve, self.stem, self.steep, self.dot, self.label)
+        self.add(self.answer)
         self.cite(case.person)
         conceal(self)
 
     def appear(self) -> Gesture:
         """Draw the curve, find the neuron's place on it, and lay the tangent there."""
         yield (Reveal(self.plot, self.curve),)
-        yield (Reveal(self.label, self.stem, self.dot, lag=0.5),)
+        yield (Reveal(self.label, self.stem, self.dot, self.answer, lag=0.5, run_time=1.2),)
         yield (Reveal(self.steep),)
 
     def become_gap(self, low: Array, high: Array, *, run_time: float) -> Transform:
@@ -70,6 +81,12 @@ class SlopeAtZ(VGroup, Depiction):
         place, below = (self.case.hero, 0), self.case.below
         yield Depicted(f"z{below}", place, float(z), float(right - z))
         yield Depicted(f"a{below}", place, float(a), float(up - a))
+
+    def _named(self, letter: str, role: str, decimals: int = 2) -> Strip:
+        """Write one of the neuron's numbers with its letter."""
+        key, place = f"{letter}{self.case.below}", (self.case.hero, 0)
+        number = quote(self.case.person, key, place, decimals, role=role, size=style.SMALL)
+        return Strip(f"{role}({letter}) =", number, size=style.SMALL)
 
     def _at(self, z: ArrayLike, a: ArrayLike) -> Array:
         return np.asarray(self.plot.point(z, a))

@@ -4,17 +4,15 @@ from collections.abc import Iterator
 from typing import Any, Self
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, DashedLine, Line, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, Rectangle, VGroup
 
 from scenes.vocabulary import stage, style
-from scenes.vocabulary.text import Array, Depicted, Depiction, Readout, Source, maths, quote, words
+from scenes.vocabulary.text import Array, Depicted, Depiction, Readout, Source, Strip, quote, words
 from scenes.vocabulary.text.digits import seen_decimals
 from scenes.vocabulary.text.step_line import weight_name
 
 _FAINT = 0.55  # how much of the others shows beside the one that we follow
-_SIDES = ORIGIN, RIGHT, LEFT  # of its column, with which the number is flush
-_AIR, _OUT = 0.04, 0.2  # beside a column; and left of them all, at most
-_MOST = 40  # columns that a viewer can still tell apart
+_MOST, _WIDE = 40, 3.4  # columns that a viewer can still tell apart; how wide all of them are
 
 
 class ExampleColumns(VGroup, Depiction):
@@ -24,7 +22,8 @@ class ExampleColumns(VGroup, Depiction):
 
     `each`: `each[key]` is (m,), or (m, …) with one number an example at `at`. `mean`: Whose
     `[key][at]` is their recorded mean. `name`: Typst maths for it. `lit`: The example that we
-    follow: its column stands out and carries its number. `decimals`: Of that one and of the mean,
+    follow: its column stands out, and the caption has its number: over its own column it would be
+    read as a neighbour's. `decimals`: Of that one and of the mean,
     at least.
     `who`: What an example is, in words.
     """
@@ -41,7 +40,6 @@ class ExampleColumns(VGroup, Depiction):
         lit: int,
         decimals: tuple[int, int],
         who: str = "person",
-        width: float = 3.4,
         height: float = 1.8,
     ) -> None:
         self.of, self.at = key, at
@@ -50,23 +48,25 @@ class ExampleColumns(VGroup, Depiction):
         middle = float(np.asarray(mean[key])[at])
         reach = max(0.0, middle, self.values.max()) - min(0.0, middle, self.values.min())
         # Where nothing costs anything, no column has a height.
-        self.unit, self.pitch = height / (reach or 1.0), width / len(self.values)
-        ends = LEFT * width / 2, RIGHT * width / 2
+        self.unit, self.pitch = height / (reach or 1.0), _WIDE / len(self.values)
+        ends = LEFT * _WIDE / 2, RIGHT * _WIDE / 2
         self.zero = Line(*ends, color=style.color("muted"), stroke_width=style.THIN)
         self.bars = VGroup(*(Rectangle(stroke_width=0) for _ in self.values))
         self.bars.set_fill(style.color(role), opacity=_FAINT)[lit].set_fill(opacity=1.0)
         for place, (bar, value) in enumerate(zip(self.bars, self.values, strict=True)):
-            self._draw(bar, (place + 0.5) * self.pitch - width / 2, value)
+            self._draw(bar, (place + 0.5) * self.pitch - _WIDE / 2, value)
         over = UP * middle * self.unit
         self.mean_line = DashedLine(ends[0] + over, ends[1] + over, color=style.color("ink"))
-        looks = {"size": style.SMALL, "anchor": "center"}
-        self.lit_number = _seen(each, key, (lit, *at), decimals[0], role=role, **looks)
-        self._stand_over(self.bars[lit], over[1])
-        self.label = self._label(_seen(mean, key, at, decimals[1], role=role), name)
-        self.caption = words(_caption(who, len(everyone)), size=style.SMALL, role="muted")
+        self.label = Strip(f"{name} =", _seen(mean, key, at, decimals[1], role=role))
+        self.label.next_to(self.mean_line, RIGHT, buff=0.18)
+        few = len(everyone) <= _MOST
+        every = f"one column for each {who}" if few else f"{_MOST} of {len(everyone)} columns"
+        said = words(f"{every}; the bright one:", size=style.SMALL, role="muted")
+        self.lit_number = _seen(each, key, (lit, *at), decimals[0], role=role, size=style.SMALL)
+        self.caption = Strip(said, self.lit_number)
         self.caption.next_to(VGroup(self.zero, self.bars), DOWN, buff=0.14)
-        beside = self.label, self.caption, self.lit_number
-        super().__init__(self.bars, self.zero, self.mean_line, *beside)
+        self.caption.align_to(self.zero, RIGHT)  # beyond that the mean may have its name
+        super().__init__(self.bars, self.zero, self.mean_line, self.label, self.caption)
         self.cite(each)
 
     def show_growth(self, moment: float) -> Self:
@@ -100,31 +100,6 @@ class ExampleColumns(VGroup, Depiction):
         top = foot + UP * (value * self.unit or 1e-4)
         bar.set_points_as_corners([foot - half, foot + half, top + half, top - half, foot - half])
 
-    def _stand_over(self, bar: Rectangle, line: float) -> None:
-        """Set the lit number over its column, clear of the line of the mean.
-
-        Where a neighbour is higher, it hangs over the other one: above a higher column it would
-        be read as that one's number.
-        """
-        number, heights, sides = self.lit_number, [], []
-        for side in _SIDES:
-            number.next_to(bar, UP, buff=0.12).align_to(bar, side)
-            if number.get_left()[0] < self.zero.get_left()[0] - _OUT:
-                continue  # something else stands there
-            sides.append(side)
-            near = [other for other in self.bars if _overlap(number, other)]
-            heights.append(max(other.get_top()[1] for other in near) + 0.12)
-        lowest = int(np.argmin(heights))
-        number.next_to(bar, UP, buff=0.12).align_to(bar, sides[lowest])
-        number.shift(UP * max(0.0, heights[lowest] - number.get_bottom()[1]))
-        if abs(number.get_y() - line) < number.height:
-            number.shift(UP * (line + number.height - number.get_y()))
-
-    def _label(self, number: Readout, name: str) -> VGroup:
-        label = maths(f"{name} =", size=style.NUMBER)
-        number.next_to(label, RIGHT, buff=0.14).stand_on(label.baseline)
-        return VGroup(label, number).next_to(self.mean_line, RIGHT, buff=0.18)
-
 
 def wishes(
     everyone: Source, step: Source, layer: int, place: tuple[int, int], **looks: Any
@@ -142,12 +117,3 @@ def _seen(source: Source, key: str, at: tuple[int, ...], least: int, **looks: An
     """Return a recorded number with as many decimals, or more, as it takes to be seen."""
     decimals = seen_decimals(np.asarray(source[key])[at], least=least)
     return quote(source, key, at, decimals, **looks)
-
-
-def _caption(who: str, count: int) -> str:
-    return f"one column for each {who}" if count <= _MOST else f"{_MOST} of {count} columns"
-
-
-def _overlap(number: Readout, bar: Rectangle) -> bool:
-    """Say whether a bar is below a number, or too near its sides."""
-    return abs(bar.get_x() - number.get_x()) < (number.width + bar.width) / 2 + _AIR

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
+from scenes.pictures.backprop.blame_case import own_cost
 from scenes.pictures.backprop.blame_plan import meet
 from scenes.pictures.backprop.columns import ExampleColumns, wishes
 from scenes.vocabulary import style
@@ -29,8 +30,7 @@ class LayerGradient(Equation):
     """δ aᵀ = ∂C/∂W: a column times a row fills the whole matrix.
 
     `person`: One example's working. `layer`: Which layer, from 1. `rows`, `columns`: The indices to
-    show of this layer's neurons, and of those of the layer before. `cost`: Typst maths for the
-    example's own cost.
+    show of this layer's neurons, and of those of the layer before.
     """
 
     def __init__(
@@ -39,8 +39,6 @@ class LayerGradient(Equation):
         layer: int,
         rows: Indices = None,
         columns: Indices = None,
-        *,
-        cost: str = "C",
     ) -> None:
         error, heard, slope = f"delta{layer}", f"a{layer - 1}", f"dW{layer}"
         deltas, inputs, table = (person[key] for key in (error, heard, slope))
@@ -50,7 +48,7 @@ class LayerGradient(Equation):
         self.deltas = cells_of(person, error, f"delta(delta^([{layer}]))", ours, i)
         name = f"(activation(a^([{layer - 1}])))^top"
         self.inputs = ValueMatrix(inputs.T, of=f"{heard}.T", head=name, decimals=theirs, columns=j)
-        name = f"frac(partial cost({cost}), partial weight(W^([{layer}])))"
+        name = f"frac(partial cost({own_cost(person)}), partial weight(W^([{layer}])))"
         self.gradient = cells_of(person, slope, name, results, i, j)
         super().__init__(self.deltas, self.inputs, "=", self.gradient)
 
@@ -68,8 +66,7 @@ class GradientBoard:
     """δ aᵀ = ∂C/∂W with an empty right side, ∂C/∂b = δ, and what every example asks.
 
     `network`: Whose edges light up, one for each cell. `person`: One example's working. `number`:
-    Which layer, from 1. `cost`: Typst maths for the example's own cost. `room`: The x between which
-    the matrices stand.
+    Which layer, from 1. `room`: The x between which the matrices stand.
     """
 
     def __init__(
@@ -78,18 +75,17 @@ class GradientBoard:
         person: Source,
         number: int,
         *,
-        cost: str,
         room: tuple[float, float],
     ) -> None:
         self.network, self.person, self.number = network, person, number
         self.wishes = VGroup()
-        outer = partial(LayerGradient, person, number, cost=cost)
+        outer = partial(LayerGradient, person, number)
         shown = network.shown[number], network.shown[number - 1]
         telling = person[f"delta{number}"], person[f"a{number - 1}"]
         self.outer = largest(outer, shown, _ROOMS, room=room, telling=telling)
         self.outer.shift(UP * (_TOP - self.outer.get_top()[1])).fit(*room)
         self.left = list(self.outer.gradient.blank().places)
-        above, below = f"partial cost({cost})", f"partial bias(b^([{number}]))"
+        above, below = f"partial cost({own_cost(person)})", f"partial bias(b^([{number}]))"
         self.bias = maths(f"{above} \\/ {below} = delta(delta^([{number}]))", size=style.NUMBER)
         self.bias.next_to(self.outer, DOWN, buff=0.2).align_to(style.RIGHT_SIDE, RIGHT)
 
@@ -99,12 +95,6 @@ class GradientBoard:
         if any(number.value for number in self.outer.gradient.numbers):
             return "Again a weight's slope is the delta at its end, times what it hears."
         return "A weight's slope: delta, times what it hears. Where one is nought, so is the slope."
-
-    def strongest(self, step: Source) -> tuple[int, int]:
-        """Return which of the cells shown has the largest gradient over all examples."""
-        key = f"dW{self.number}"
-        (place,) = strongest(step[key], self.outer.rows, self.outer.columns)
-        return place
 
     def by_hand(self, row: int, column: int) -> Gesture:
         """Write one product of a δ and an input under its factors, and fill its cell."""

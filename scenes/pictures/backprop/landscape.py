@@ -13,10 +13,11 @@ from scenes.vocabulary.surface import Ball, CostSheet, CostSurface, DropLine, Or
 from scenes.vocabulary.text import Array, ArrayLike, cite, maths, step_line, strip, words
 from scenes.vocabulary.text.ledger import Entry, Ledger
 
-EYE = -35, 34  # where it is looked at from, in degrees
+EYE, ASIDE = (-35, 34), (-35, 16)  # where it is looked at from, in degrees; and then, from the side
 _MIDDLE, _RISE, _AIR = style.LEFT_HALF + RIGHT * 0.5 + UP * 0.75, 2.2, 0.15
 _LEAST = 0.6  # half of a sheet
 _THIN = 0.5  # of the sheet is left when the ball is below it
+_ENDS = {"gradient cost(C)": 1.0, "-gradient cost(C)": -1.0}  # of an arrow, in gradients
 _COSTS = {
     "path_costs": ('"the run’s" cost(C)', "cost"),
     "shadow_costs": ('"the landscape’s" cost(C)', "ink"),
@@ -52,20 +53,18 @@ class LandscapeBoard:
         self.ledger = cite(Ledger(*entries), sheet).align_to(
             style.TOP_RIGHT + DOWN * 1.6, UP + RIGHT
         )
-        ends = {"gradient cost(C)": 1.0, "-gradient cost(C)": -1.0}
-        self.names = [self._over_the_tip(name, times) for name, times in ends.items()]
 
     def appear(self) -> Gesture:
         """Show the surface, and walk around it."""
         yield (FadeIn(self.surface, run_time=style.QUICK),)
-        yield (Orbit(self.surface, *EYE, run_time=3.6),)
+        yield (Orbit(self.surface, *EYE, run_time=2.8),)
 
     def point(self) -> Gesture:
         """Put the ball down, draw the gradient from it, and turn the arrow round."""
         here, carry = self.path[0], self.surface.carry
         self.ball = carry(Ball(here, float(self.costs[0][0])))
         self.ball.set_z_index(1)  # it lies on its line, whichever of the two came first
-        self.trail = carry(Trail(self.path))
+        self.trail = carry(Trail(self.path, self.costs[0]))  # where the run is, not on the sheet
         for mark in (self.ball, self.trail):
             cite(mark, self.sheet)
         self.ball.step = 0
@@ -73,20 +72,22 @@ class LandscapeBoard:
         self.up = carry(arrow.StepArrow(here, here, role="delta").withdraw())
         self.down = carry(arrow.StepArrow(here, here).withdraw())
         yield (self.lean(0.0, 1.0),)
-        yield (FadeIn(self.names[0], run_time=style.QUICK),)
-        yield FadeOut(self.names[0], run_time=style.QUICK), self.lean(1.0, -1.0, run_time=1.2)
-        yield (FadeIn(self.names[1], run_time=style.QUICK),)
+        name, self.name = (self._over_the_tip(*end) for end in _ENDS.items())
+        yield (FadeIn(name, run_time=style.QUICK),)
+        yield FadeOut(name, run_time=style.QUICK), self.lean(1.0, -1.0, run_time=1.2)
+        yield (FadeIn(self.name, run_time=style.QUICK),)
 
-    def see_through(self) -> Gesture:
-        """Let the arrow go, what is below the sheet be seen, and what both costs are."""
-        self.drop = self.surface.carry(DropLine(self.path[0], float(self.costs[0][0])))
+    def go_aside(self) -> Gesture:
+        """Let the arrow go, look through the sheet from the side, and print both costs."""
 
         def thin(share: float) -> None:
             for one in (self.up, self.down):
                 one.withdraw()
             self.surface.show_through(1.0 - (1.0 - _THIN) * share)
 
-        yield FadeOut(self.names[1]), Tween(self.surface, thin)
+        yield FadeOut(self.name, run_time=style.QUICK), Tween(self.surface, thin)
+        yield (Orbit(self.surface, *ASIDE, run_time=2.0),)
+        self.drop = self.surface.carry(DropLine(self.path[0], float(self.costs[0][0])))
         yield (FadeIn(self.ledger, self.drop, run_time=style.QUICK),)
 
     def name_the_gap(self, others: int) -> Gesture:

@@ -8,10 +8,10 @@ from manim import DL, DOWN, RIGHT, UP, UR, Animation, Create, FadeIn, FadeOut, L
 from scenes.pictures.backprop import blame_plan as at
 from scenes.vocabulary import style
 from scenes.vocabulary.layer import Subject, ratios
-from scenes.vocabulary.network import NetworkDiagram, Neuron, Spotlight
+from scenes.vocabulary.network import Forget, NetworkDiagram, Neuron, Spotlight
 from scenes.vocabulary.network.arranging import SHARE, Fade, Rearrange, can_move, places_of
 from scenes.vocabulary.stage import Flight, Gesture, together
-from scenes.vocabulary.text import Source, Strip, maths, quote
+from scenes.vocabulary.text import Readout, Source, Strip, fewest_decimals, maths, quote
 
 NUDGES = np.linspace(0.0, 0.15, 61)  # of a weight, from none to the largest that is shown
 _ALONE, _BEFORE = -4.75, -6.15  # where the last neuron stands, and what it hears
@@ -54,7 +54,8 @@ def step_aside(network: NetworkDiagram, last: int, weight: tuple[int, int]) -> G
     yield together(
         Rearrange(network, places, radii), Fade(*gone, *edges, network.heads), run_time=1.4
     )
-    yield (Spotlight(VGroup(*network.edges_of(last - 1)), [network.edge(last - 1, *weight)]),)
+    lit = Spotlight(VGroup(*network.edges_of(last - 1)), [network.edge(last - 1, *weight)])
+    yield lit, Forget([network.neuron(last, weight[0])], lent=True)  # what it says, a line will say
 
 
 class Chain(ratios.Ratios):
@@ -79,20 +80,41 @@ class Chain(ratios.Ratios):
         looks = {"role": "delta", "size": style.LINE}
         delta = quote(about.person, f"delta{about.depth}", (row, 0), self.of_delta, **looks)
         ends = f"frac(partial {roles[-1]}({names[-1]}), partial {roles[1]}({names[1]}))"
-        gap = ["activation(hat(y)) - y", "="] if about.partnered else []
+        gap = [*self._gap(about, row), "="] if about.partnered else []
         told, x = Strip(*gap, "delta(delta) =", delta, size=style.LINE), (xs[1] + xs[-1]) / 2
         line = VGroup(maths(ends, size=style.LINE), *told)
         line[0].move_to([x, ratios.ROWS[0], 0.0])
         told.set_x(x).shift(UP * (self.links[0][-1].baseline - delta.baseline))
         between = (self.links[0].get_right() + line.get_left()) / 2
         dot = self.signs[1].animate(run_time=1.0).set_x(between[0])
-        slope = about.curves[-1].slope  # in ŷ, it is what ∂C/∂ŷ has the gap divided by
-        if about.partnered and slope and len(self.links) == len(ratios.LINKS):
+        if slope := self._cancels(about):
             yield from self._cancel(slope, line, dot)
             return
         gone, into = VGroup(self.links[1:], self.signs[2:]), {"target_position": line}
         yield dot, FadeOut(gone, **into, run_time=1.0)
         yield (FadeIn(line, run_time=1.0),)
+
+    def says(self, about: Subject) -> str:
+        """Return what δ is called, and whether it is there to see what it comes from."""
+        if self._cancels(about):
+            return "The cost's slope at its z is called delta. The guess's own slope cancels."
+        return "The cost's slope at the neuron's own z has a name: delta, its error."
+
+    def _cancels(self, about: Subject) -> str:
+        """Return the output's own slope, in ŷ, if ∂C/∂ŷ is the gap divided by that."""
+        divides = about.partnered and len(self.links) == len(ratios.LINKS)
+        return about.curves[-1].slope if divides else ""
+
+    def _gap(self, about: Subject, row: int) -> list[str | Readout]:
+        """Return ŷ - y in letters and in numbers."""
+        person, key, size = about.person, f"a{about.depth}", style.LINE
+        guess, truth = (float(person[one][row, 0]) for one in (key, "y"))
+        places = fewest_decimals([guess], lambda a: a - truth, result_decimals=self.of_delta)
+        numbers = (
+            quote(person, one, (row, 0), digits, role=role, size=size)
+            for one, digits, role in ((key, places, "activation"), ("y", 0, "target"))
+        )
+        return ["activation(hat(y)) - y", "=", next(numbers), "-", next(numbers)]
 
     def _cancel(self, slope: str, line: VGroup, dot: Animation) -> Gesture:
         """Write both slopes in ŷ, side by side: the one is what the other is divided by."""

@@ -1,13 +1,14 @@
 """What is said of a run where it depends on the run: each claim is looked up before it is made."""
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any
 
 import numpy as np
 
+from scenes.pictures.backprop.blame_case import Case
 from scenes.vocabulary.layer import Subject, counted, spoken
-from scenes.vocabulary.text import Array, spelling
+from scenes.vocabulary.text import digits, spelling
 
 _LISTED = 3  # names that one hears and remembers
 CHANGES = {
@@ -80,6 +81,18 @@ class Sayings:
         every = spoken(self.history[0]["y"].shape[1])
         return f"That is what one {self.who} asks for. All {every} ask, and the mean counts."
 
+    @property
+    def largest(self) -> str:
+        """The largest δ of each layer on the way back, and whether it shrinks at every one."""
+        deltas = [self.about.person[f"delta{n}"] for n in range(self.about.depth, 0, -1)]
+        sizes = [float(np.abs(delta).max()) for delta in deltas]
+        places = map(digits.seen_decimals, deltas)
+        told = ", then ".join(f"{size:.{n}f}" for size, n in zip(sizes, places, strict=True))
+        if all(after < before for before, after in pairwise(sizes)):
+            brief = "Layer by layer the largest delta shrinks."
+            return spelling.fitting(f"Layer by layer the largest shrinks: {told}.", brief)
+        return spelling.fitting(f"The largest of each layer: {told}.", "The largest of each layer.")
+
     def change(self, *, plain: bool) -> str:
         """How far a step goes."""
         if plain:
@@ -132,39 +145,43 @@ class Sayings:
         return self.about.rightly(self.history[step].network.predict(data.X), data.Y)
 
 
-def said_of_blame(
-    values: Array, deltas: Array, *, slope: float, first: bool
-) -> tuple[str, str, str, str]:
-    """Return what is said as δ comes to a neuron, as it meets, of the slope, and of the door.
+def said_of_blame(case: Case, *, bend: str, first: bool, larger: bool) -> tuple[str, ...]:
+    """Return what is said as δ comes, as it meets, of the slope, of the door, and of what passes.
 
-    `values`, `deltas`: What arrives, w · δ, and the δ that it comes from (k,). `slope`: How far its
-    door is open. `first`: Whether nothing was said of errors yet. Nothing is said where they meet,
-    if all have one sign.
+    `bend`: The name of the hero's activation. `first`: Whether nothing was said of errors yet.
+    `larger`: Whether widths are drawn to a larger scale than they last were. Where all that meets
+    has one sign, nothing is said of that again.
     """
+    values, deltas = case.values, case.deltas
     clash = values.min() < 0 < values.max()
     meet = "Opposite signs eat each other. What is left is this neuron's blame." if clash else ""
     if first:
-        come = "Delta flows back along an edge, times its weight. Its width is its size."
-        asked = "How much gets through? Ask the neuron's own curve, at its own z."
+        come = "Delta flows back, times the weight on its way. Width is size, colour is sign."
+        meet = meet or "What arrives is its blame: the cost's slope in the neuron's activation."
+        asked = "How much gets through? Ask the neuron's own curve: how steep is it at z?"
         shut, wide = "It is flat there: the door is shut.", "It rises by one: the door is open."
-        door = {0.0: shut, 1.0: wide}.get(slope, "Its slope there is the door.")
-        return come, meet, asked, f"{door} Blame comes to it; delta is what gets through."
+        most = " Of a sigmoid's, a quarter opens at most." if bend == "sigmoid" else ""
+        door = {0.0: shut, 1.0: wide}.get(case.slope, f"The curve's slope is the door.{most}")
+        return come, meet, asked, door, "Blame times that slope gets through: the neuron's delta."
     turned, wider = np.sign(values) != np.sign(deltas), np.abs(values) > np.abs(deltas)
     does = {"stretches": wider, "shrinks": ~wider, "turns over": turned}
     *others, last = (verb for verb, is_so in does.items() if is_so.any())
     verbs = f"{', '.join(others)} or {last}" if others else last
-    come = f"One layer back, the weight {verbs} it."
+    drawn = ", drawn larger" if larger else " one layer back"
+    come = f"One arrives{drawn}: the weight {verbs} it."
     if len(values) > 1:
-        come = f"One layer back, {spoken(len(values))} arrive. A weight {verbs} each."
-    return come, meet, "", "Again the slope at its own z is the door to its delta."
+        come = f"{spoken(len(values)).capitalize()} arrive{drawn}: a weight {verbs} each."
+    return come, meet, "", "Again the slope of its curve is the door to its delta.", ""
 
 
 def said_of_sweep(number: int, looks: Sequence[int], sizes: Sequence[int]) -> str:
-    """Return what is said as a layer's error goes back to all before it, if anything.
+    """Return what is said as a layer's error goes back to all before it.
 
     `looks`: The layers whose error was followed into one neuron.
     """
     if number == min(looks, default=len(sizes) - 1):
         return "All the others do the same. One sweep, and every neuron has its delta."
     alone = not looks or sizes[number - 1] == 1
-    return "" if alone else "Its neighbours do the same: each has its delta."
+    if alone:
+        return "And so the error goes back, layer by layer."
+    return "Its neighbours do the same: each has its delta."

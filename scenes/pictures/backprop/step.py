@@ -4,7 +4,9 @@ from manim import DOWN, RIGHT, VGroup
 
 from scenes.vocabulary import style
 from scenes.vocabulary.text import Source, Strip, digits, maths, quote
-from scenes.vocabulary.text.step_line import StepLine, weight_name
+from scenes.vocabulary.text.step_line import StepLine, step_decimals, weight_name
+
+_SEEN = 4  # decimals with which the mean of all that is asked was printed
 
 
 def step_lines(update: Source, *, layer: int, place: tuple[int, int]) -> VGroup:
@@ -17,7 +19,9 @@ def step_lines(update: Source, *, layer: int, place: tuple[int, int]) -> VGroup:
     column) in the matrix of a layer.
     """
     rules = VGroup(*map(maths, _rules(update))).arrange(RIGHT, buff=0.9)
-    lines = VGroup(rules, StepLine(weight_name(*place, layer=layer), update, size=style.WORKING))
+    name, (few, of_result) = weight_name(*place, layer=layer), step_decimals(update)
+    decimals = max(_SEEN, few), of_result
+    lines = VGroup(rules, StepLine(name, update, size=style.WORKING, decimals=decimals))
     if not update["plain"]:
         lines.add(_downhill(update))
     return lines.arrange(DOWN, buff=0.35)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from manim import RIGHT, UP, FadeIn, FadeOut, RoundedRectangle, VGroup
 
-from scenes.vocabulary import style
+from scenes.vocabulary import matrix, style
 from scenes.vocabulary.network import NetworkDiagram, Neuron, streams, values_of
 from scenes.vocabulary.network.ribbon import Ribbon
 from scenes.vocabulary.stage import Gesture, Tween
@@ -33,7 +33,7 @@ class Blame(VGroup):
         """Send the error of a layer back along its edges, and put badges on the one before it."""
         yield from () if self.neurons else self.show(number)
         self.strands.add(sent := strands(self.network, self.person, number))
-        yield (sent.come(None, None, run_time=2.6),)
+        yield (sent.come(None, None, run_time=2.2),)
         yield from self.show(number - 1)
 
     def show(self, *layers: int) -> Gesture:
@@ -42,6 +42,12 @@ class Blame(VGroup):
         yield (FadeIn(new, run_time=style.QUICK),)
         self.badges.add(*(badge for layer in new for badge in layer))
         self.neurons += [neuron for number in layers for neuron in self.network.layers[number]]
+
+    def frame_the_largest(self) -> FadeIn:
+        """Return how a frame comes around the largest δ of each layer, the last layer's first."""
+        sizes = {key: np.abs(self.person[key]).max() for key in {n.of for _, n in self.badges}}
+        largest = [plate for plate, n in self.badges if abs(n.value) == sizes[n.of]]
+        return FadeIn(VGroup(*map(matrix.frame_around, largest)), lag_ratio=1.0, run_time=1.8)
 
     def leave(self, gesture: Gesture) -> Gesture:
         """Let the badges go along with their neurons, and then be gone."""

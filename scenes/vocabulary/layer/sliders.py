@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
 from scenes.vocabulary import style
 from scenes.vocabulary.network.ribbon import area, outline_between
 from scenes.vocabulary.plot.ticks import round_ticks
-from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal
+from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal, motion
 from scenes.vocabulary.text import Depicted, Depiction, Readout, Source, cite, maths, quote, words
 from scenes.vocabulary.text.arrays import Array
 
@@ -22,6 +22,7 @@ _BESIDE = 0.2  # of a rail's right side: what its name may take
 _NONE = 0.1  # Manim units: a smaller change stands beside no number of its own
 _OVER, _UNDER = 0.24, 0.26  # a number stands so far over its dot, or under the line
 _HALF = 0.16  # of a number's height, with air
+_AFTER = 0.6  # of a line's time: how much later the next one moves
 _FINE = 4  # decimals of what stands at the dots: their differences are read
 
 
@@ -49,7 +50,6 @@ class Sliders(VGroup, Depiction):
         self.changes = self.values - self.values[:, :1]
         up, down = float(self.changes.max()), -float(self.changes.min())
         self.scale_of_change = _REACH / max(up, down * _REACH / _DEPTH)
-        self.place = 0
         lines = range(len(self.keys))
         self.rails = VGroup(*map(self._rail, lines))
         self.level = Line(
@@ -77,16 +77,17 @@ class Sliders(VGroup, Depiction):
         cite(self, ripple)
         self.show_nudge(0)
 
-    def show_nudge(self, place: int) -> Self:
-        """Show what one of the nudges does."""
-        self.place = place
-        rises = self.changes[:, place] * self.scale_of_change
+    def show_nudge(self, *places: int) -> Self:
+        """Show what one of the nudges does, or, while it is handed on, one of them on each line."""
+        lines = np.arange(len(self.keys))
+        self.places = np.broadcast_to(places, lines.shape).tolist()
+        rises = self.changes[lines, self.places] * self.scale_of_change
         for i, rise in enumerate(rises):
             at = np.array([self.xs[i], _Y + rise, 0.0])
             self.dots[i].move_to(at)
             stem = style.color("positive" if rise >= 0 else "negative")
             self.stems[i].set_points_as_corners([[self.xs[i], _Y, 0], at]).set_stroke(stem)
-            self._show_number(i, place, rises)
+            self._show_number(i, self.places[i], rises)
         for i, (link, slope) in enumerate(zip(self.links, self.slopes, strict=True)):
             xs = np.linspace(self.xs[i], self.xs[i + 1], 61)
             heights = np.linspace(rises[i], rises[i + 1], 61)
@@ -108,17 +109,21 @@ class Sliders(VGroup, Depiction):
         yield (Reveal(self.level),)
 
     def drag(self, *, run_time: float) -> Tween:
-        """Return the nudge, from nothing to its largest."""
+        """Return the nudge, from nothing to its largest; each line hands it on to the next."""
         last = self.values.shape[1] - 1
-        return Tween(self, lambda moment: self.show_nudge(round(last * moment)), run_time=run_time)
+
+        def show(moment: float) -> None:
+            shares = motion.in_turn(moment, len(self.keys), lag=_AFTER)
+            self.show_nudge(*(round(last * share) for share in shares))
+
+        return Tween(self, show, run_time=run_time)
 
     def depicted(self) -> Iterator[Depicted]:
         """Yield what the dots' places say."""
-        for key, dot, values in zip(self.keys, self.dots, self.values, strict=True):
+        lines = zip(self.keys, self.dots, self.values[:, 0], self.places, strict=True)
+        for key, dot, start, place in lines:
             change = (dot.get_y() - _Y) / self.scale_of_change
-            yield Depicted(
-                key, (self.place,), values[0] + change, style.PIXEL / self.scale_of_change
-            )
+            yield Depicted(key, (place,), start + change, style.PIXEL / self.scale_of_change)
 
     def _show_number(self, i: int, place: int, rises: Array) -> None:
         number, rise = self.now[i], rises[i]

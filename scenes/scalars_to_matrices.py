@@ -94,10 +94,10 @@ class ScalarsToMatrices(Lecture):
         assert np.sign(self.found.products[ROW, [*WALKS]]).tolist() == [[1, 1], [-1, 1], [-1, -1]]
         self._go_on("What a dot product measures", self.plane)
         conceal(shadow)
-        self.tell("A row of the table is an arrow too. How far does a person go its way?")
+        self.tell("A row is an arrow too. How far does a person go its way?")
         one = engine.working.shadows(self.W[[ROW]], self.X)
         self.row = own.table(one, "W", "w").scale(1.2).move_to(PANEL + UP * 2.0)
-        self.play(FadeIn(self.row), Reveal(shadow.arrow, shadow.rail, lag=0.5, run_time=2.0))
+        self.play(FadeIn(self.row[:-1]), Reveal(shadow.arrow, shadow.rail, lag=0.5, run_time=2.0))
         for person, said in WALKS.items():
             walk, lines = own.Walk(shadow, person, PANEL + UP * 0.45), self._lines(person)
             self.tell(said)

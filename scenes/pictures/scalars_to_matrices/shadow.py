@@ -15,7 +15,7 @@ from scenes.vocabulary.text.strokes import dashes
 
 _FAR, _TALL, _MARK = 3.35, 2.85, 0.13  # of a line, at most so long and high; half a mark
 _BAND = 1.8  # how far a gap is lit to either side of the rail, in the people's own unit
-_LANE = 0.16  # a strip's width: the first lies along one side of the rail, the second the other
+_ARC, _LANE = 3.0, 0.16  # how strips fly, and how wide: one on either side of the rail
 
 
 class Shadow(Posed):
@@ -104,6 +104,7 @@ class Walk(Posed):
         gone = np.cumsum([0.0, *self.parts * walked])[:, None] * UNIT
         gone = along * gone * (1 + (self.length - 1) * self.stretched)
         ends = gone + self.plane.middle * (1 - raised) + (self.level - gone[-1] / 2) * raised
+        ends = ends + UP * _ARC * raised * (1 - raised)  # over the axis' name
         tops, lows = (1.0, 0.0, -1.0), (0.0, -1.0, -1.0 - raised)  # the sum comes as they rise
         each = zip(self.strips, ends[[0, 1, 0]], ends[[1, 2, 2]], tops, lows, strict=True)
         for strip, start, end, top, low in each:

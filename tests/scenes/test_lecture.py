@@ -65,6 +65,18 @@ def test_a_sentence_lasts_as_long_as_it_takes_to_say_it():
     assert lecture.time == pytest.approx(end, abs=5e-4)
 
 
+def say(lecture, sentence):
+    with lecture.say(sentence):
+        pass
+
+
+@pytest.mark.parametrize("sentence", ["", " ", "\n"])
+@pytest.mark.parametrize("how", [say, Told.tell, Told.beat])
+def test_what_says_nothing_is_no_sentence(how, sentence):
+    with pytest.raises(ValueError, match="says nothing; a sentence with letters"):
+        told(lambda lecture: how(lecture, sentence))
+
+
 def test_a_sentence_waits_for_what_is_played_below_it():
     def story(lecture):
         with lecture.say(SHORT):

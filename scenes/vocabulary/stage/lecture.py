@@ -107,7 +107,7 @@ class Lecture(Refusing, speaking.Speaking, clocked.Clocked):
 
     def _print(self, sentence: str) -> None:
         """Set the sentence as one muted line at the foot of the stage, in place of the last."""
-        line = words(formula.escaped(sentence), size=style.SENTENCE, role="muted")
+        line = words(formula.escaped(speaking.said(sentence)), size=style.SENTENCE, role="muted")
         self.remove(*self.sentence)
         self.sentence = [line.set_x(0).stand_on(style.STAGE_BOTTOM + 0.24)]
         # At the back it counts as still: Manim draws again whatever lies over what moves.
@@ -166,7 +166,7 @@ class Lecture(Refusing, speaking.Speaking, clocked.Clocked):
         return [*self.bands, self.headline, *self.sentence, *footer]
 
     def _headline(self, text: str) -> Formula:
-        line = words(text, size=style.TITLE, bold=True)
+        line = words(speaking.said(text), size=style.TITLE, bold=True)
         return line.align_to(style.LEFT_SIDE, LEFT).stand_on(style.STAGE_TOP + 0.22)
 
 

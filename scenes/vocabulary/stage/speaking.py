@@ -41,7 +41,7 @@ class Speaking(WholeFilm):
             much as is usual in this film).
         """
         self.fall_silent()
-        self.told, self.told_at = sentence, self.time
+        self.told, self.told_at = said(sentence), self.time
         frames = round(len(sentence) / READING * config.frame_rate)
         self.read_at = self.time + frames / config.frame_rate
         # Now, and not when it leaves: a part of a lecture may end in mid-sentence.
@@ -94,6 +94,13 @@ class Speaking(WholeFilm):
         """Remove the sentence from the stage."""
         self.remove(*self.sentence)
         self.told, self.sentence = "", ()
+
+
+def said(sentence: str) -> str:
+    """Return a sentence, or a headline, that says something."""
+    if not sentence.strip():
+        raise ValueError(f"{sentence!r} says nothing; a sentence with letters is accepted.")
+    return sentence
 
 
 def _sentences_are_printed() -> bool:

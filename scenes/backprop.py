@@ -67,9 +67,9 @@ class Backprop(Lecture):
         self.add(self.hero, network)
         self.follow(self.hero, self.replayed)
         self.show_step(0)
-        self.play(self.replay(len(self.history) - 1, run_time=5.0))
+        self.play(self.replay(len(self.history) - 1, run_time=4.4))
         self.tell(self.says.what_did_that, ahead=0.6)
-        self.play(self.replay(0, run_time=2.4))
+        self.play(self.replay(0, run_time=2.0))
 
     def send_one_through(self) -> None:
         self.beat(f"One {self.says.who} goes through", self.hero, self.network)
@@ -121,7 +121,7 @@ class Backprop(Lecture):
         ratios = own.Chain(sliders, self.ripple, working.chain(person, key, place))
         self.perform(at_pace(0.6, own.step_aside(self.network, last, place), sliders.unfold()))
         self.tell("Nudge one weight. Its z moves, so the guess moves, so the cost moves.")
-        self.play(sliders.drag(run_time=3.6))
+        self.play(sliders.drag(run_time=3.0))
         self.tell("Each link stretches or squeezes the nudge. The ratios multiply.")
         self.perform(ratios.appear())
         self.tell("Let it shrink to nothing: the ratios settle, and are called slopes.")
@@ -157,7 +157,7 @@ class Backprop(Lecture):
         for said, gesture in stage.course():
             self.tell(said)
             self.perform(gesture)
-        self.rest(1.6)
+        self.rest(1.2)
         self.perform(stage.close())
 
     def write_it_as_matrices(self) -> None:
@@ -169,9 +169,9 @@ class Backprop(Lecture):
         self.tell("Read backwards, rows are columns: W turns about its diagonal.")
         self.perform(back.transpose())
         self.tell("A row meets the deltas: the blame of one neuron, before its door.")
-        self.perform(at_pace(0.85, back.row_meets_column()))
+        self.perform(back.row_meets_column())
         self.tell("Cell by cell through the doors: the deltas of the layer before.")
-        self.perform(at_pace(0.8, back.pass_the_doors()))
+        self.perform(at_pace(0.9, back.pass_the_doors()))
         self.rest(0.6)
 
     def gather_the_gradient(self) -> None:

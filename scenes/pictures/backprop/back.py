@@ -111,7 +111,7 @@ class BackBoard:
     def transpose(self) -> Gesture:
         """Turn W about its diagonal: each entry goes where its row and column are exchanged."""
         old, new = self.back.straight, self.back.transposed
-        turns = [Flight(old.entry(i, j), new.entry(j, i), run_time=1.8) for i, j in old.places]
+        turns = [Flight(old.entry(i, j), new.entry(j, i), run_time=2.8) for i, j in old.places]
         yield *turns, FadeOut(old.brackets, old.head, old.chip, old.dots)
         yield Reveal(new, run_time=0.3), Depart(old.cells, old.numbers, run_time=0.3)
 

@@ -47,8 +47,9 @@ class SlopeAtZ(VGroup, Depiction):
         self.stem = Line(foot, touch, color=style.color("weighted"), stroke_width=style.FIRM)
         self.dot = Dot(touch, radius=0.08, color=style.color("activation"))
         self.label = self._named("z", "weighted").next_to(foot, DOWN, buff=_AIR)
-        wall = at.DOOR - at.WALL / 2 - _AIR
-        self.label.shift(LEFT * max(0.0, self.label.get_right()[0] - wall))
+        half, wall = self.label.width / 2, at.DOOR - at.WALL / 2 - _AIR
+        left = self.plot.frame.get_left()[0]  # beyond it the lens ends
+        self.label.set_x(np.clip(self.label.get_x(), left + half, wall - half))
         self.answer = self._named("a", "activation", blame_case.digits_of(case, bend).a)
         axis_end = self.plot.frame.y_axis.get_end()
         self.answer.next_to(axis_end, UP, buff=_AIR).align_to(axis_end, LEFT)
@@ -67,9 +68,9 @@ class SlopeAtZ(VGroup, Depiction):
 
     def appear(self) -> Gesture:
         """Draw the curve, find the neuron's place on it, and lay the tangent there."""
-        yield (Reveal(self.plot, self.curve),)
+        yield (Reveal(self.plot, self.curve, run_time=1.2),)
         yield (Reveal(self.label, self.stem, self.dot, self.answer, lag=0.5, run_time=1.2),)
-        yield (Reveal(self.steep),)
+        yield (Reveal(*self.steep, lag=0.5, run_time=1.2),)
 
     def become_gap(self, low: Array, high: Array, *, run_time: float) -> Transform:
         """Return the way of the tangent's rise to the ends of the door's gap."""

@@ -151,8 +151,8 @@ class BlameStage:
         if len(self.case.sources) > 1:
             cancel = Tween(merge, lambda t: merge.show_front(spent * t), run_time=3.0)
             yield cancel, *self.numbers.add_up(run_time=3.0)
-        go_on = Tween(merge, lambda t: merge.show_front(spent + (1 - spent) * t), run_time=2.0)
-        yield go_on, Reveal(self.numbers.sum, run_time=2.0)
+        go_on = Tween(merge, lambda t: merge.show_front(spent + (1 - spent) * t), run_time=2.8)
+        yield go_on, Reveal(self.numbers.sum, run_time=2.8)
 
     def find_the_slope(self) -> Gesture:
         """Look at the neuron's own curve: how steep is it at its own z?"""
@@ -169,8 +169,8 @@ class BlameStage:
         def shut(moment: float) -> None:
             self.door.show_slope(1.0 + (self.case.slope - 1.0) * moment)
 
-        gap = self.slope.become_gap(*self.door.gap(self.case.slope), run_time=2.4)
-        yield Tween(self.door, shut, run_time=2.4), gap
+        gap = self.slope.become_gap(*self.door.gap(self.case.slope), run_time=3.2)
+        yield Tween(self.door, shut, run_time=3.2), gap
 
     def pass_the_door(self) -> Gesture:
         """Multiply, and let through what the gap lets through: the neuron's own δ."""

@@ -57,7 +57,7 @@ class LandscapeBoard:
     def appear(self) -> Gesture:
         """Show the surface, and walk around it."""
         yield (FadeIn(self.surface, run_time=style.QUICK),)
-        yield (Orbit(self.surface, *EYE, run_time=2.8),)
+        yield (Orbit(self.surface, *EYE, run_time=3.0),)
 
     def point(self) -> Gesture:
         """Put the ball down, draw the gradient from it, and turn the arrow round."""

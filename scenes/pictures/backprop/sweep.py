@@ -47,7 +47,7 @@ class Blame(VGroup):
         """Return how a frame comes around the largest δ of each layer, the last layer's first."""
         sizes = {key: np.abs(self.person[key]).max() for key in {n.of for _, n in self.badges}}
         largest = [plate for plate, n in self.badges if abs(n.value) == sizes[n.of]]
-        return FadeIn(VGroup(*map(matrix.frame_around, largest)), lag_ratio=1.0, run_time=1.8)
+        return FadeIn(VGroup(*map(matrix.frame_around, largest)), lag_ratio=1.0, run_time=3.0)
 
     def leave(self, gesture: Gesture) -> Gesture:
         """Let the badges go along with their neurons, and then be gone."""

@@ -114,7 +114,7 @@ class GradientDescent(Lecture):
         self.tell(f"That is far too long. Take a share of it: alpha, here {RATES['good']:g}.")
         self.perform(self.slopes.shorten())
         self.rest(0.8)
-        self.perform(self.slopes.close(self.slopes.names.pop()))
+        self.perform(self.slopes.close(self.slopes.names.pop(), *self.slopes.labels))
         self.turn_to(self.line)
         assert self.line.costs[1] < self.line.costs[0] / 20
         self.surface.marks.remove(self.painting.dot)

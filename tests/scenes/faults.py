@@ -16,7 +16,7 @@ from scenes.pictures.backprop.bars import PredictionBars
 from scenes.pictures.costs.misses import Misses
 from scenes.pictures.derivatives.growing import Growing
 from scenes.pictures.derivatives.probe import TurningProbe
-from scenes.pictures.derivatives.window import Window
+from scenes.pictures.derivatives.window import WideWindow, Window
 from scenes.pictures.doodles.votes import Votes
 from scenes.pictures.network.dials import Dial
 from scenes.pictures.sigmoid import DoorsInARow, RowsOfZ, Stick
@@ -41,6 +41,7 @@ from tests.scenes.truth import SCALES, audit
 AT_A_TIME = 1  # faults of a kind at each look
 TURNED: dict[type, tuple[str, Callable[[Any], Any]]] = {
     Window: ("a curve in a window", lambda window: window.curve),
+    WideWindow: ("a curve in a wide window", lambda window: window.curve),
     Growing: ("an area", lambda growing: growing.body),
     Tangent: ("a tangent", lambda tangent: tangent if any(tangent.depicted()) else VMobject()),
     Misses: ("a line of guesses", lambda misses: misses.line),

@@ -40,8 +40,8 @@ def window(step):
     key, place = lecture.WHICH
     cut = partial(working.cut, step, key, place)
     here = float(step[key][place]), float(step.cost)
-    looks = {"far": lecture.FAR, "tall": lecture.TALL, "width": 8.0, "height": 4.6}
-    return own.Window(cut, here, span=lecture.SPAN, **looks)
+    looks = {"far": lecture.FAR, "tall": lecture.TALL, "span": lecture.SPAN}
+    return own.WideWindow(cut, here, lecture.WIDE, **looks)
 
 
 @pytest.mark.parametrize("span", [8.0, 0.5, 0.008])
@@ -52,6 +52,7 @@ def test_a_window_says_the_costs_at_any_span(window, step, span):
     true = window.source["costs"][at]
     assert value == pytest.approx(true, abs=1e-3 * span)
     assert np.ptp(window.source["values"]) == pytest.approx(span)
+    assert float(window.says[0].text) == pytest.approx(span)
 
 
 def test_near_enough_a_curve_is_a_line(window):
@@ -67,8 +68,8 @@ def test_near_enough_a_curve_is_a_line(window):
 def test_a_triangle_says_its_rise_and_its_quotient(window, step):
     found = working.quotients(step, *lecture.WHICH, lecture.CHANGES)
     triangle = Triangle(window, found)
-    for place in (0, *lecture.LISTED):
-        triangle.show_change(place)
+    for place in lecture.LISTED:
+        triangle.show_change(place, place)
         told = said(triangle) | said(triangle.secant)
         change = lecture.CHANGES[place]
         assert told["rises"][1] == pytest.approx(found.rises[place], abs=0.01 * change)
@@ -77,52 +78,86 @@ def test_a_triangle_says_its_rise_and_its_quotient(window, step):
 
 def test_the_listed_changes_are_tenths_and_settle_on_the_gradient(step):
     listed = lecture.CHANGES[list(lecture.LISTED)]
-    assert listed == pytest.approx([0.4, 0.04, 0.004, 0.0004])
+    assert listed[1:] == pytest.approx(listed[:-1] / 10)
     found = working.quotients(step, *lecture.WHICH, listed)
     missed = np.abs(found.quotients - found.gradient)
     assert np.all(missed[1:] < missed[:-1] / 5)
 
 
+def test_each_row_rolls_to_its_own_change_and_as_far_as_it_agrees_it_is_marked(window, step):
+    found = working.quotients(step, *lecture.WHICH, lecture.CHANGES)
+    board = own.Settling(window, found, lecture.LISTED)
+    shrink = board.shrink(run_time=1.0)
+    shrink.interpolate(0.5)
+    shown = [row for row in board.rows if row.get_fill_opacity()]
+    assert 1 < len(shown) < len(board.rows)
+    assert shown[-1][0].at == (board.triangle.place,)
+    shrink.interpolate(1.0)
+    assert [row[1].at for row in board.rows] == [(place,) for place in lecture.LISTED]
+    assert board.rows[-1][1].text == board.slope[0][2].text
+    *_, (marks,) = board.settle()
+    assert np.all(np.diff(np.ptp(marks.mobject.points.reshape(-1, 16, 3)[:, :, 0], axis=1)) >= 0)
+
+
+def growing(p, q, dq=1.0):
+    found = working.growth(p, q, lecture.GROWTH, dq * lecture.GROWTH)
+    return found, own.Growing(found, ("weight(w)", "activation(a)"), ("rises", "Delta(w a)"))
+
+
 def test_areas_say_the_strips_and_the_corner():
-    found = working.growth(0.8, 0.5, lecture.GROWTH, lecture.GROWTH)
-    board = own.Growing(found, ("w", "a"), ("weight", "activation"))
-    for place in (0, 30, 60):
+    found, board = growing(0.8, 0.5, dq=0.5)
+    for place in (0, 60, 120):
         board.show_change(place)
         told = said(board)
         assert told["p"][1] == pytest.approx(0.8)
         assert told["q"][1] == pytest.approx(0.5)
         for key in ("first", "second", "corner"):
-            assert told[key][1] == pytest.approx(found[key][place], rel=1e-6)
-    tenth = [found[key][-1] / found[key][0] for key in ("first", "second", "corner")]
-    assert tenth == pytest.approx([0.1, 0.1, 0.01])
+            assert told[key][1] == pytest.approx(found[key][place], rel=1e-3)
 
 
-def test_two_shares_stacked_are_the_whole_cost(step):
+def test_the_corner_prints_as_nought_while_the_strips_do_not():
+    _, board = growing(0.8, 0.5)
+    shrink, printed = board.shrink(run_time=1.0), []
+    for moment in np.linspace(0.0, 1.0, 121):
+        shrink.interpolate(moment)
+        printed.append([float(line[2].text) for line in board.lines])
+    assert any(line[4] == 0 < line[2] for line in printed)
+    assert printed[-1] == [0.0] * 6
+    for line in (printed[0], printed[-1]):  # at rest they add up to what the area gains
+        assert sum(line[2:5]) == pytest.approx(line[5], abs=1e-9)
+
+
+def test_two_shares_stacked_are_the_whole_cost_and_each_slope_on_the_way_is_someones(step):
     xs = np.linspace(-3, 4, 41)
-    groups = [np.flatnonzero(step.targets[0] == kind) for kind in (0, 1)]
-    parts = [working.cut(step, *lecture.WHICH, xs, among=group) for group in groups]
-    slope = partial(working.quotients, step, *lecture.WHICH, [1e-6])
-    found = [slope(among=groups[0]), slope(among=groups[1]), slope()]
-    own_value = float(step["W3"][0, 1])
-    stack = own.Stack(parts, working.cut(step, *lecture.WHICH, xs), found, own_value)
+    first, second = (np.flatnonzero(step.targets[0] == kind) for kind in (0, 1))
+    groups = [first, *(np.append(second, first[:k]) for k in range(len(first) + 1))]
+    cuts = [working.cut(step, *lecture.WHICH, xs, among=group) for group in groups]
+    slopes = [working.quotients(step, *lecture.WHICH, [1e-6], among=group) for group in groups]
+    stack = own.Stack(cuts, slopes, ["no", "yes"], float(step["W3"][0, 1]))
     assert said(stack) == {}
-    for moment, whose in ((0.0, found[:2]), (1.0, [found[0], found[2]])):
-        stack.show_raised(moment)
+    for count in range(len(first) + 1):
+        stack.show_joined(count / len(first))
         told = [next(iter(tangent.depicted())) for tangent in stack.tangents]
-        for one, source in zip(told, whose, strict=True):
+        for one, source in zip(told, (slopes[0], slopes[1 + count]), strict=True):
             assert float(one.value) == pytest.approx(source["gradient"], abs=1e-9)
+        assert stack.board[-1][2].value == slopes[1 + count]["gradient"]
+    whole = working.cut(step, *lecture.WHICH, xs)
     at, value = said(stack)["costs"]
-    assert value == pytest.approx(stack.source["costs"][at], abs=0.01)
-    stack.show_raised(0.5)  # on the way it is nobody's slope
+    assert value == pytest.approx(whole["costs"][at], abs=0.01)
+    assert slopes[-1]["gradient"] == pytest.approx(step["dW3"][0, 1])
+    stack.show_joined(0.5)  # between two people it is nobody's slope
     assert list(stack.tangents[1].depicted()) == []
 
 
 def test_no_probe_rises_faster_than_the_arrow(panes):
     at_once(panes.close(), panes.lie_down())
     step = engine.record("neuron", seed=11)[0]
-    found = working.turned(step, lecture.BOTH, lecture.TURNS)
+    w, b = (step["d" + key][place] for key, place in lecture.BOTH)
+    found = working.turned(step, lecture.BOTH, lecture.TURNS + np.arctan2(b, w))
     probe = own.TurningProbe(found, panes.flat, panes.at)
-    at_once(probe.point(), probe.point_back())
+    at_once(probe.point(panes.labels), probe.point_back())
+    probe.show_turn(0.5)
+    assert probe.told[1].value == pytest.approx(np.linalg.norm(probe.gradient), rel=1e-6)
     probe.show_turn(1.0)
     along, back, rising, falling = probe.depicted()
     assert [float(one.value) for one in (along, back)] == pytest.approx(list(probe.gradient))

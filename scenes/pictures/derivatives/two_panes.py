@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import RIGHT, UP, FadeIn
+from manim import DOWN, RIGHT, UP, FadeIn
 
 from scenes.vocabulary import stage, style
 from scenes.vocabulary.surface import Ball, CostSheet, Orbit, flat_map, glass, panes
 from scenes.vocabulary.text import Points, Source, maths
 
-_FIRST, _EYE = (-78.0, 30.0), (-42.0, 22.0)  # the panes open towards the second
+_FIRST, _EYE = (-74.0, 24.0), (-42.0, 22.0)  # the panes open towards the second
 _NAMES = "weight(w)", "bias(b)", "cost(C)"
 
 
@@ -21,11 +21,11 @@ class TwoPanes(panes.Panes):
         surface = glass.GlassSurface(
             *(sheet.xs, sheet.ys, sheet.costs),
             labels=(first, second, cost),
-            width=6.9,
-            rise=1.9,
+            width=6.7,
+            rise=1.6,
             drop=0.8,
             bottom=0.0,
-            center=np.asarray(style.STAGE_LEFT, dtype=float),
+            center=np.asarray(style.STAGE_LEFT + DOWN * 0.2, dtype=float),
         )
         surface.look_from(*_FIRST)
         super().__init__(surface, sheet, updates, 3)

@@ -7,7 +7,6 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
 
 from scenes.vocabulary import style
-from scenes.vocabulary.network.ribbon import area, outline_between
 from scenes.vocabulary.plot.ticks import round_ticks
 from scenes.vocabulary.stage import Gesture, Reveal, Tween, conceal, motion
 from scenes.vocabulary.text import Depicted, Depiction, Readout, Source, cite, maths, quote, words
@@ -58,11 +57,7 @@ class Sliders(VGroup, Depiction):
             stroke_width=style.THIN,
             color=style.color("muted"),
         )
-        pairs = [VGroup(area("positive"), area("negative")) for _ in lines[1:]]
-        self.links = VGroup(*pairs).set_opacity(0.5)
-        self.slopes = VGroup(
-            *(VMobject(stroke_width=style.FIRM, color=style.color("ink")) for _ in pairs)
-        )
+        self.links = VMobject(stroke_width=style.FIRM, color=style.color("ink"))
         self.stems = VGroup(*(VMobject(stroke_width=style.BEAM) for _ in lines))
         self.rings = VGroup(*map(self._ring, lines))
         self.dots = VGroup(*(Dot(radius=0.13, color=style.color(role)) for role in self.roles))
@@ -70,9 +65,7 @@ class Sliders(VGroup, Depiction):
         for i in lines:
             self._stand(i)
         self.now = VGroup(*(self._number(ripple, i, 0, self.roles[i]) for i in lines))
-        super().__init__(
-            self.level, self.links, self.slopes, self.rails, self.stems, self.rings, self.dots
-        )
+        super().__init__(self.level, self.links, self.rails, self.stems, self.rings, self.dots)
         self.add(self.before, self.now, self._key())
         cite(self, ripple)
         self.show_nudge(0)
@@ -88,15 +81,7 @@ class Sliders(VGroup, Depiction):
             stem = style.color("positive" if rise >= 0 else "negative")
             self.stems[i].set_points_as_corners([[self.xs[i], _Y, 0], at]).set_stroke(stem)
             self._show_number(i, self.places[i], rises)
-        for i, (link, slope) in enumerate(zip(self.links, self.slopes, strict=True)):
-            xs = np.linspace(self.xs[i], self.xs[i + 1], 61)
-            heights = np.linspace(rises[i], rises[i + 1], 61)
-            for part, sign in zip(link, (1, -1), strict=True):
-                kept = heights * sign > 0
-                base = np.full(int(kept.sum()), _Y)
-                part.points = outline_between(xs[kept], _Y + heights[kept], base)
-            ends = [[self.xs[i], _Y + rises[i], 0], [self.xs[i + 1], _Y + rises[i + 1], 0]]
-            slope.set_points_as_corners(ends)
+        self.links.set_points_as_corners([dot.get_center() for dot in self.dots])
         return self
 
     def unfold(self) -> Gesture:

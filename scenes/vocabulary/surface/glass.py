@@ -10,8 +10,9 @@ from scenes.vocabulary.surface import canvas, projection, surface
 from scenes.vocabulary.text import arrays
 
 _GLASS, _RIM, _EDGE = 0.14, 0.6, 0.018  # two opacities, and how thick the rim is
-_PANE = 0.6  # of the sheet's height
-Place: TypeAlias = "tuple[float, float] | None"
+_PANE, _ABOVE, _POINTS = 0.6, 0.06, 40  # of the sheet's height; at least above it; along a pane
+Corner: TypeAlias = tuple[float, float]
+Place: TypeAlias = "Corner | None"
 Part: TypeAlias = "arrays.Flags | None"
 
 
@@ -56,15 +57,16 @@ class GlassSurface(surface.CostSurface):
         self._pane(pen, "bias", (x, low_y), (x, y))
         self._pane(pen, "weight", (x, y), (high_x, y))
 
-    def _pane(self, pen: Pen, role: str, *ends: tuple[float, float]) -> None:
+    def _pane(self, pen: Pen, role: str, first: Corner, last: Corner) -> None:
         """Draw half a pane of glass, if it stands inside the sheet."""
-        view, foot = self.view, np.array(ends)
+        view, (x, y) = self.view, np.linspace(first, last, _POINTS).T
         low, high = view.corners
         fixed = 0 if role == "bias" else 1
-        if not low[fixed] < foot[0, fixed] < high[fixed]:
+        if not low[fixed] < first[fixed] < high[fixed]:
             return
-        top = view.low + _PANE * (view.high - view.low)
-        below, above = view.place_on_floor(*foot.T), view.place(foot[:, 0], foot[:, 1], top)
+        tall = view.high - view.low
+        top = np.maximum(view.low + _PANE * tall, view.cost_at(x, y) + _ABOVE * tall)
+        below, above = view.place_on_floor(x, y), view.place(x, y, top)
         canvas.trace(pen, np.vstack([below, above[::-1]]))
         canvas.dip(pen, role, _GLASS)
         pen.fill()

@@ -109,7 +109,7 @@ class Panes:
     def close(self, *gone: Mobject) -> stage.Gesture:
         """Let the panes go, and what was on them; and whatever else goes with them."""
         surface, on_them = self.surface, [*self.cuts, *self.tangents]
-        yield (FadeOut(*on_them, *self.labels, *gone),)
+        yield (FadeOut(*on_them, *gone),)
         surface.marks.remove(*on_them)
         low, high = surface.view.corners
         goal = np.array([high[0], low[1]])

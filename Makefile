@@ -51,7 +51,7 @@ pictures: setup
 FILM = media/videos/$(1)/1080p30
 
 # The second of a film whose frame is its poster, where it is not the fifth: a zoom ends on a line.
-POSTER_derivatives = 144
+POSTER_derivatives = 190
 
 STILLS = $(BIN)/python scripts/contact_sheet.py $(call FILM,$(1)) \
 	media/stills/$(1).png media/stills/$(1)-poster.png $(POSTER_$(1))

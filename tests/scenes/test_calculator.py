@@ -23,7 +23,7 @@ def board(person):
         StepLine("w", working.update(step, "W3", (0, 1))),
         RunningSum(working.entry(person, "z1", 0), layer=1, row=0),
         LayerForward(person, 1),
-        *LayerBack(person, 2),
+        *list(LayerBack(person, 2))[:2],  # the third is a matrix alone
         LayerGradient(person, 1),
         Strip("C = -ln", Readout(0.2607, 4), "=", Readout(1.3444, 2)),
         Strip("y = sigma paren.l", Readout(-1.04, 2), "paren.r =", Readout(0.2611, 2)),

@@ -13,7 +13,7 @@ from manim import tempconfig
 from threadpoolctl import threadpool_info, threadpool_limits
 
 import engine
-from scenes.film import writing
+from scenes.film.cutting import joining
 from scenes.film.cutting.segments import sweep
 from scenes.film.whole import WholeFilm
 from scenes.film.writing import WholeFilmWriter
@@ -121,13 +121,13 @@ def test_a_film_that_was_made_leaves_nothing_hidden(whole):
 
 def spoiling(write, monkeypatch, spoil):
     """Let one of the ways in which a film is written be followed by something else."""
-    written = getattr(writing, write)
+    written = getattr(joining, write)
 
     def write_and_spoil(reel, film, **more):
         written(reel, film, **more)
         spoil(film)
 
-    monkeypatch.setattr(writing, write, write_and_spoil)
+    monkeypatch.setattr(joining, write, write_and_spoil)
 
 
 @pytest.mark.parametrize("part", ["ShortLecture.mp4", "sections"])

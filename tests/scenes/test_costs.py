@@ -11,6 +11,7 @@ from engine import working
 from scenes import costs as lecture
 from scenes.pictures import costs as own
 from scenes.vocabulary import style
+from scenes.vocabulary.stage.gesture import at_once
 
 STEPS = 0, 20, 199
 PRICED = working.priced(np.exp(-np.linspace(1e-6, 5.0, 201)), np.ones(201))
@@ -192,20 +193,14 @@ def pushes(neuron, request):
     return own.Pushes(working.priced(step["a1"], step.targets), lecture.PUSHED)
 
 
-def moments_of(gesture):
-    for plays in gesture:
-        for motion in plays:
-            moment_of(motion, 1.0)
-
-
 def test_bars_are_as_long_as_the_pushes_on_one_scale(pushes):
     assert holds(pushes) == set()
     for lane in range(4):
-        moments_of(pushes.push(lane))
+        at_once(pushes.push(lane))
         assert len(holds(pushes)) == lane + 1
     assert max(fact.get_right()[0] for fact in pushes.facts) <= style.RIGHT_EDGE
-    moments_of(pushes.pass_the_neuron())
-    moments_of(pushes.come_near())
+    at_once(pushes.pass_the_neuron())
+    at_once(pushes.come_near())
     assert holds(pushes) == {f"input_push_{key}" for key in ("mae", "mse", "rmse", "bce")}
     pushes.show(passed=0.5)
     assert holds(pushes) == set()  # on the way they are nobody's

@@ -10,6 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, FadeOut, Line, VGroup, VMo
 from scenes.vocabulary import stage, style
 from scenes.vocabulary.plot import Curve, Plot
 from scenes.vocabulary.plot.tangent import Tangent
+from scenes.vocabulary.stage.posed import Posed
 from scenes.vocabulary.text import Depicted, Depiction, Points, Strip, maths, quote, strokes, words
 
 _NAME, _TOP = "share _p_ for the truth", 5.0
@@ -99,7 +100,7 @@ class Prices(VGroup, Depiction):
             yield Depicted("prices", (0,), float(read(self.riser.get_end())[1]), high * _TOP)
 
 
-class Pushes(VGroup, Depiction):
+class Pushes(Posed):
     """How hard each cost pushes the shares of some `chosen` examples: bars from one zero."""
 
     def __init__(self, found: Any, chosen: Sequence[int]) -> None:
@@ -117,25 +118,23 @@ class Pushes(VGroup, Depiction):
         ends = self._each(self._ends)
         super().__init__(self.one, heads, ends, self.factors, self.bars, self.facts)
         stage.conceal(self.facts)
-        self.show()
+        self.draw()
 
-    def show(self, **state: Any) -> Self:
-        """Show bars so far `grown`, so far `passed` through the neuron, of another `unit`."""
-        self.__dict__.update(state)
+    def draw(self) -> None:
+        """Draw bars so far `grown`, so far `passed` through the neuron, of the present `unit`."""
         for lane, (bars, key, grown) in enumerate(zip(self.bars, _LAWS, self.grown, strict=True)):
             starts, ways = self._rows(lane), np.outer(self._sizes(key) * grown, RIGHT)
             bars.set_points(strokes.segments(starts, starts + ways))
         start = np.array([_NOUGHT, _TOP_LANE + _ROW, 0.0])
         self.one[0].put_start_and_end_on(start, start + RIGHT * self.unit)
         self.one[1].next_to(self.one[0], UP, buff=0.1)
-        return self
 
     def push(self, lane: int) -> stage.Gesture:
         """Let the bars of one cost grow."""
 
         def grow(share: float) -> None:
             self.grown[lane] = share
-            self.show()
+            self.draw()
 
         yield (
             stage.Tween(self.bars, grow, run_time=2.2),
@@ -147,16 +146,11 @@ class Pushes(VGroup, Depiction):
         before, slopes = VGroup(self.factors, *self.facts), self._factors("slopes", f"{_P} {_AWAY}")
         self.remove(self.factors, self.facts)
         yield FadeOut(before), FadeIn(slopes)
-        yield (stage.Tween(self.bars, lambda m: self.show(passed=m), run_time=2.4),)
+        yield (self.moving(passed=1.0, run_time=2.4),)
 
     def come_near(self) -> stage.Gesture:
         """Draw what is left of the pushes larger, and say what each is."""
-        nearer = VGroup(self.bars, self.one)
-        yield (
-            stage.Tween(
-                nearer, lambda m: self.show(unit=_UNIT + (_NEAR - _UNIT) * m), run_time=2.0
-            ),
-        )
+        yield (self.moving(unit=_NEAR, run_time=2.0),)
         yield (FadeIn(self._each(partial(self._fact, passed=1)), lag_ratio=0.1, run_time=1.6),)
 
     def depicted(self) -> Iterator[Depicted]:

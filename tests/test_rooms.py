@@ -174,7 +174,7 @@ def test_a_door_opens_with_a_sentence_and_lists_a_dozen_names(folder):
 # -- How long a thing may be
 
 LONGEST_FILE, LONGEST_LECTURE, LONGEST_FUNCTION, USUAL_FUNCTION = 220, 250, 40, 6
-LINES, SHARE_OF_IMPORTS = 24_389, 0.07  # of all of `scenes`
+LINES, SHARE_OF_IMPORTS = 24_393, 0.07  # of all of `scenes`
 
 
 def span(node: ast.stmt) -> int:

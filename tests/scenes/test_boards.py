@@ -19,7 +19,7 @@ from scenes.pictures.backprop import (
 )
 from scenes.pictures.backprop.landscape import span_of
 from scenes.pictures.backprop.nudged import NUDGES, can_be_nudged, telling_place
-from scenes.vocabulary.layer import ForwardBoard, SquashBoard, Subject, bending_board
+from scenes.vocabulary.layer import ACTIVATIONS, ForwardBoard, SquashBoard, Subject, bending_board
 from scenes.vocabulary.layer.bend_board import BendBoard
 from scenes.vocabulary.matrix import ValueMatrix
 from scenes.vocabulary.network import RunDiagram
@@ -234,6 +234,16 @@ def test_soft_targets_are_refused_where_a_cost_is_written_for_hard_ones():
         recorded = Recorded(engine.RUNS[name])
         recorded[0].targets += 0.25
         assert ("are shares" in unfit(recorded)) is refused
+
+
+def test_a_short_slope_is_the_engines():
+    z = np.linspace(-3.0, 3.0, 13)[None]
+    for name, look in ACTIVATIONS.items():
+        assert (look.slope_at is None) == (not look.slope)
+        if look.slope_at is not None:
+            curve = engine.activations.activation(name)
+            a = curve(z)
+            np.testing.assert_allclose(look.slope_at(a), curve.slope_at(z, a), rtol=1e-12)
 
 
 def test_a_sheet_has_room_for_the_whole_walk():

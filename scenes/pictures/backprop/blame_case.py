@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from scenes.vocabulary.layer import ACTIVATIONS
 from scenes.vocabulary.network import NetworkDiagram, arranging
 from scenes.vocabulary.text import Source, digits, fewest_decimals
 
 _MOST = 6  # decimals of a sum
 _WIDEST, _CROWD, _SLIM = 1.2, 3, 0.9  # Manim units: of a layer's widest ribbon; from so many on
 _FEW, _LEGIBLE = 3, 5  # neurons and decimals for which a look into one of them has room
-_BY_A = {"sigmoid": lambda a: a * (1 - a), "tanh": lambda a: 1 - a * a}  # a slope, from the answer
 
 
 class Case:
@@ -85,7 +85,8 @@ def digits_of(case: Case, bend: str = "") -> Digits:
     factors = fewest_decimals(pair, np.multiply, result_decimals=total)
     door = fewest_decimals([case.slope], lambda s: np.multiply(typed, s), result_decimals=of_delta)
     a = case.person[f"a{case.below}"][case.hero]
-    heard = fewest_decimals([a], _BY_A.get(bend, np.positive), result_decimals=door)
+    by_a = ACTIVATIONS[bend].slope_at if bend else None
+    heard = fewest_decimals([a], by_a or np.positive, result_decimals=door)
     return Digits(factors, total, door, of_delta, heard)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Activation(NamedTuple):
@@ -11,10 +11,10 @@ class Activation(NamedTuple):
     `letter` is its name and `formula` what it does to z, both without the a, `short` the same at a
     glance; `low` and `high` are where it levels off, None where it does not, and `reach` how
     far from nought its axis has to run at least to show what it does; `steepest` is its largest
-    slope, and `slope` its slope in ŷ where that is a short formula. The next three are a headline,
-    and what is said on the way forward and on the way back; `code` is what NumPy is asked for all
-    of Z. One that couples the neurons of a layer has no curve, and no letter; it ends a network,
-    and is nothing else.
+    slope, and `slope` its slope in ŷ where that is a short formula, which `slope_at` works out. The
+    next three are a headline, and what is said on the way forward and on the way back; `code` is
+    what NumPy is asked for all of Z. One that couples the neurons of a layer has no curve, and no
+    letter; it ends a network, and is nothing else.
     """
 
     said: str
@@ -26,6 +26,7 @@ class Activation(NamedTuple):
     reach: float = 0.5
     steepest: float = 1.0
     slope: str = ""
+    slope_at: Callable[[Any], Any] | None = None
     headline: str = ""
     forward: str = ""
     back: str = ""
@@ -59,6 +60,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             reach=6.0,
             steepest=0.25,
             slope=f"{_GUESS} (1 - {_GUESS})",
+            slope_at=lambda a: a * (1 - a),
             code="1 / (1 + np.exp(-Z))",
             headline="The sigmoid squashes",
             forward="A weighted input can be any size. "
@@ -74,6 +76,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             high=1.0,
             reach=6.0,
             slope=f"1 - {_GUESS}^2",
+            slope_at=lambda a: 1 - a * a,
             code="np.tanh(Z)",
             headline="The tanh squashes",
             forward="A weighted input can be any size. "

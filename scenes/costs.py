@@ -183,9 +183,9 @@ class Costs(Lecture):
         self.tell("But each push has to pass the neuron: it is multiplied by the sigmoid's slope.")
         self.perform(board.pass_the_neuron())
         assert [last[f"input_push_{c}"][[*PUSHED]].argmax() for c in SIDES] == [1, 0]
-        self.tell("Squared, the most wrong is not pushed most. With cross-entropy it is.")
         self.perform(board.come_near())
-        self.rest(0.6)
+        self.tell("Now MSE no longer pushes the most wrong the most.")
+        self.rest(1.0)
 
     def let_one_stray(self) -> None:
         self.beat("One point far out")
@@ -207,7 +207,7 @@ class Costs(Lecture):
         self.tell("Squared, its miss pulls the line. Among lengths it is outvoted.")
         self.play(self.replay(len(run) - 1, run_time=8.0))
         self.play(FadeIn(*(number for _, number in facts)))
-        self.rest(1.2)
+        self.rest(2.4)
 
     def slide_a_chord(self) -> None:
         self.beat("Convex, or not")

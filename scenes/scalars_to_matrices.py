@@ -244,7 +244,7 @@ class ScalarsToMatrices(Lecture):
         seen = engine.working.shadows(space.found.seen(own.camera(*edge)), self.X)
         assert seen.gap(0, self.plane.yes)
         self.tell("Now from its edge: at risk on one side, the others on the other.")
-        axes = VGroup(space.behind, space.before, space.names)
+        axes = VGroup(space.behind, space.before, space.names, space.arrows)
         self.play(Tween(space, lambda m: axes.set_opacity(1 - m)))
         self.play(space.moving(look=edge, run_time=4.0))
         self.tell("A table takes everyone somewhere. It cannot bend.")

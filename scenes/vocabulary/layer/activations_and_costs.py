@@ -26,11 +26,11 @@ class Activation(NamedTuple):
     reach: float = 0.5
     steepest: float = 1.0
     slope: str = ""
-    slope_at: Callable[[Any], Any] | None = None
     headline: str = ""
     forward: str = ""
     back: str = ""
     code: str = ""
+    slope_at: Callable[[Any], Any] | None = None
 
     @property
     def ends(self) -> tuple[int, int] | None:
